@@ -1,0 +1,12 @@
+// Command dryad writes, checks, plays and improves behaviour trees for games.
+package main
+
+import (
+	"os"
+
+	"dryad/cmd/dryad/cli"
+)
+
+func main() {
+	os.Exit(cli.Main(os.Args[1:], cli.Standard()))
+}
