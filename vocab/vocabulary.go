@@ -1,0 +1,152 @@
+package vocab
+
+// Feature is a value that a tree can read in an expression. Its value is
+// frozen for the length of a tick.
+type Feature struct {
+	Name     string
+	Kind     Kind     // Bool, Int, Number, Enum, Duration or Angle
+	Unit     string   // "hp", "map units", "%", ...; empty for a bare number
+	Min, Max float64  // inclusive range of the values; both 0 for a Bool or Enum
+	Values   []string // words of an Enum, in the order of their indices
+	Meaning  string   // one line, for authors
+}
+
+// Condition is a named test. In expressions it reads as a Bool feature.
+type Condition struct {
+	Name    string
+	Meaning string
+}
+
+// Chooser picks a target when a task starts.
+type Chooser struct {
+	Name    string
+	Kind    Kind // Agent, Item or Position
+	Random  bool // draws from the seat's own stream
+	Meaning string
+}
+
+// Param is an argument of a task.
+type Param struct {
+	Name     string
+	Kinds    []Kind   // what is accepted; targets are filled by a chooser, numbers by an expression
+	Values   []string // words accepted when Kinds holds Enum or Word
+	Optional bool     // may be left out; then Default is used (for a target: the task's own choice)
+	Default  float64  // value of a left-out number
+	Unit     string
+	Min, Max float64 // inclusive range of a number; both 0 when unbounded
+	Meaning  string
+}
+
+// Task is something that an agent can do over one or more ticks.
+type Task struct {
+	Name     string
+	Params   []Param
+	Channels Channels // on which it may issue commands
+	Mover    bool     // decides where the agent goes: two movers in one parallel conflict
+	Endless  bool     // runs until it is halted; it never succeeds by itself
+	Meaning  string
+}
+
+// Net is a neural task: a small network that turns an observation into
+// commands. It runs beside the rule task that it replaces; when the network
+// gives NaN the rule acts.
+type Net struct {
+	Name     string
+	Rule     string   // the task that acts when the network cannot; same parameters
+	Inputs   []int    // shape of the observation, e.g. {24} or {channels, height, width}
+	Outputs  []int    // shape of the output
+	Channels Channels // on which it issues commands
+	Meaning  string
+}
+
+// Vocabulary is everything that a tree may say about one game. It is
+// immutable once the game is registered.
+type Vocabulary struct {
+	Game           string
+	Version        int // raised whenever a word's meaning changes; replays store it
+	TicksPerSecond int // 0: turn-based, durations count turns
+	Channels       []string
+	Features       []Feature
+	Conditions     []Condition
+	Choosers       []Chooser
+	Tasks          []Task
+	Nets           []Net
+	// Notes are further facts about the game for an author, one sentence each.
+	Notes []string
+}
+
+// Readings returns the number of readable values: the features in order,
+// then the conditions in order. A reading's index is the one that
+// games.Body.Observe takes.
+func (v *Vocabulary) Readings() int { return len(v.Features) + len(v.Conditions) }
+
+// Reading returns the index of a feature's or condition's reading, or false.
+func (v *Vocabulary) Reading(name string) (int, bool) {
+	for i := range v.Features {
+		if v.Features[i].Name == name {
+			return i, true
+		}
+	}
+	if i, ok := v.Condition(name); ok {
+		return len(v.Features) + i, true
+	}
+	return 0, false
+}
+
+// ReadingName returns the name of the reading at an index.
+func (v *Vocabulary) ReadingName(index int) string {
+	if index < len(v.Features) {
+		return v.Features[index].Name
+	}
+	return v.Conditions[index-len(v.Features)].Name
+}
+
+// Feature returns the index of the named feature, or false.
+func (v *Vocabulary) Feature(name string) (int, bool) {
+	for i := range v.Features {
+		if v.Features[i].Name == name {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Condition returns the index of the named condition, or false.
+func (v *Vocabulary) Condition(name string) (int, bool) {
+	for i := range v.Conditions {
+		if v.Conditions[i].Name == name {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Chooser returns the index of the named chooser, or false.
+func (v *Vocabulary) Chooser(name string) (int, bool) {
+	for i := range v.Choosers {
+		if v.Choosers[i].Name == name {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Task returns the index of the named task, or false.
+func (v *Vocabulary) Task(name string) (int, bool) {
+	for i := range v.Tasks {
+		if v.Tasks[i].Name == name {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Net returns the index of the named neural task, or false.
+func (v *Vocabulary) Net(name string) (int, bool) {
+	for i := range v.Nets {
+		if v.Nets[i].Name == name {
+			return i, true
+		}
+	}
+	return 0, false
+}
