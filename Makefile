@@ -1,0 +1,33 @@
+# dryad's everyday commands. 'make test' is what continuous integration runs.
+
+.PHONY: run test check needs bench fuzz lint build
+
+build: ## the two programs, without cgo
+	CGO_ENABLED=0 go build -o dryad ./cmd/dryad
+	CGO_ENABLED=0 go build -o dryad-viewer ./cmd/dryad-viewer
+
+run: ## watch a tree get better
+	go run ./cmd/dryad evolve arena
+
+test: needs check ## install what the tests need, then every check
+
+needs:
+	./scripts/needs
+
+check:
+	./scripts/check
+
+lint:
+	@test -z "$$(git ls-files '*.go' | xargs gofmt -l)" || (git ls-files '*.go' | xargs gofmt -l; exit 1)
+	go vet ./...
+	go tool -modfile=tools/go.mod staticcheck ./...
+
+bench: ## every benchmark, with allocations, and the side-by-side ones
+	go test -run '^$$' -bench . -benchmem ./...
+	cd bench && go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## a minute a target
+	@git grep -nE '^func Fuzz[A-Za-z0-9_]+\(' -- '*_test.go' | while IFS=: read -r file _ rest; do \
+		target=$${rest#func }; target=$${target%%(*}; \
+		go test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$$target\$$" -fuzztime 1m || exit 1; \
+	done
