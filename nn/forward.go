@@ -1,0 +1,57 @@
+package nn
+
+// Forward runs the network on rows samples that lie one after the other in input.
+// The result has one row of Outputs values for each sample, belongs to the
+// workspace and is valid until its next use. A row's result does not depend on
+// the other rows. It panics if input has not rows*Inputs values.
+func (n *Network) Forward(w *Workspace, input []float32, rows int) []float32 {
+	w.check(n, "input", len(input), rows, n.Inputs())
+	w.grow(rows)
+	w.rows, w.input = rows, input
+	x := input
+	for i := range n.stages {
+		s := &n.stages[i]
+		y := w.outputs[i][:rows*s.out.Size()]
+		switch s.Kind {
+		case KindDense:
+			dotRows(y, x, s.weights.of(n.parameters), s.bias.of(n.parameters), rows, s.Out, s.fanIn)
+		case KindConv:
+			n.convolve(w, s, y, x, rows)
+		case KindLayerNorm:
+			s.normalise(n, y, x, w.saved[i], rows)
+		default:
+			if !s.inPlace {
+				copy(y, x)
+			}
+			s.activate(y, rows)
+		}
+		x = y
+	}
+	return x
+}
+
+// activate applies an activation function in place.
+func (s *stage) activate(y []float32, rows int) {
+	switch s.Kind {
+	case KindReLU:
+		for i, v := range y {
+			if v < 0 {
+				y[i] = 0
+			}
+		}
+	case KindTanh:
+		for i, v := range y {
+			y[i] = tanh(v)
+		}
+	case KindSigmoid:
+		for i, v := range y {
+			y[i] = sigmoid(v)
+		}
+	case KindSoftmax:
+		size := s.out.Size()
+		for r := range rows {
+			row := y[r*size : (r+1)*size]
+			softmax(row, row, nil)
+		}
+	}
+}

@@ -1,0 +1,11 @@
+package nn
+
+const accelerated = false
+
+func dotRowsFast(dst, x, w, bias []float32, rows, outs, n int) {
+	dotRowsPlain(dst, x, w, bias, rows, outs, n)
+}
+
+func addRowsFast(dst, coefficients []float32, stride int, x []float32, count int) {
+	addRowsPlain(dst, coefficients, stride, x, count)
+}

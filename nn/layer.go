@@ -1,0 +1,149 @@
+package nn
+
+import "fmt"
+
+// Kind names what a layer computes.
+type Kind string
+
+// The kinds of layers.
+const (
+	KindDense     Kind = "dense"
+	KindConv      Kind = "conv"
+	KindLayerNorm Kind = "layernorm"
+	KindReLU      Kind = "relu"
+	KindTanh      Kind = "tanh"
+	KindSigmoid   Kind = "sigmoid"
+	KindSoftmax   Kind = "softmax"
+)
+
+// Layer describes one layer. Make one with Dense, Conv2D, Conv1D, LayerNorm,
+// ReLU, Tanh, Sigmoid or Softmax.
+type Layer struct {
+	// Kind says what the layer computes.
+	Kind Kind `json:"kind"`
+	// Out is the number of units of a dense layer, of channels of a convolution.
+	Out int `json:"out,omitempty"`
+	// Kernel, Stride and Pad are the (vertical, horizontal) extents of a convolution.
+	Kernel [2]int `json:"kernel,omitzero"`
+	Stride [2]int `json:"stride,omitzero"`
+	Pad    [2]int `json:"pad,omitzero"`
+}
+
+// Dense is a fully connected layer with bias over the whole (flattened) sample.
+func Dense(out int) Layer { return Layer{Kind: KindDense, Out: out} }
+
+// Conv2D is a convolution with bias: a square kernel, one stride and zero padding
+// on all four sides. It correlates; the kernel is not flipped.
+func Conv2D(out, kernel, stride, pad int) Layer {
+	return Layer{Kind: KindConv, Out: out, Kernel: [2]int{kernel, kernel}, Stride: [2]int{stride, stride}, Pad: [2]int{pad, pad}}
+}
+
+// Conv1D is a convolution along the width of a Sequence.
+func Conv1D(out, kernel, stride, pad int) Layer {
+	return Layer{Kind: KindConv, Out: out, Kernel: [2]int{1, kernel}, Stride: [2]int{1, stride}, Pad: [2]int{0, pad}}
+}
+
+// LayerNorm gives a whole sample mean 0 and variance 1, then scales and shifts
+// every value by a learned pair (Ba et al. 2016, arXiv 1607.06450).
+func LayerNorm() Layer { return Layer{Kind: KindLayerNorm} }
+
+// ReLU is max(0, x); it lets NaN through.
+func ReLU() Layer { return Layer{Kind: KindReLU} }
+
+// Tanh is the hyperbolic tangent.
+func Tanh() Layer { return Layer{Kind: KindTanh} }
+
+// Sigmoid is the logistic function.
+func Sigmoid() Layer { return Layer{Kind: KindSigmoid} }
+
+// Softmax turns a whole sample into probabilities. The losses CrossEntropy and
+// BinaryCrossEntropy expect logits: train without this layer.
+func Softmax() Layer { return Layer{Kind: KindSoftmax} }
+
+func (l Layer) parametric() bool {
+	return l.Kind == KindDense || l.Kind == KindConv || l.Kind == KindLayerNorm
+}
+
+// stage is a layer placed in a network: its shapes and where its parameters lie.
+type stage struct {
+	Layer
+	in, out Shape
+	// weights and bias are ranges of the flat parameters; dense: weights[out][in],
+	// conv: weights[out][ky][kx][channel], layer norm: weights[size] are the gains.
+	weights, bias span
+	fanIn         int
+	// inPlace says that the layer overwrites the output of the one before, which
+	// has no need of it in back-propagation.
+	inPlace bool
+}
+
+type span struct{ from, to int }
+
+func (s span) size() int                  { return s.to - s.from }
+func (s span) of(all []float32) []float32 { return all[s.from:s.to:s.to] }
+
+// place checks the layer against the shape it gets and the parameters used so far.
+func (l Layer) place(in Shape, offset int) (stage, error) {
+	s := stage{Layer: l, in: in, out: in}
+	if l.Kind != KindConv && (l.Kernel != [2]int{} || l.Stride != [2]int{} || l.Pad != [2]int{}) {
+		return s, fmt.Errorf("%s takes no kernel, stride or padding", l.Kind)
+	}
+	if l.Kind != KindConv && l.Kind != KindDense && l.Out != 0 {
+		return s, fmt.Errorf("%s takes no number of outputs", l.Kind)
+	}
+	weights, bias := 0, 0
+	switch l.Kind {
+	case KindDense:
+		s.out = Vector(l.Out)
+		s.fanIn = in.Size()
+	case KindConv:
+		for axis, extent := range [2]int{in.Height, in.Width} {
+			kernel, stride, pad := l.Kernel[axis], l.Stride[axis], l.Pad[axis]
+			if kernel < 1 || stride < 1 || pad < 0 || pad >= kernel || kernel > maxDimension || stride > maxDimension {
+				return s, fmt.Errorf("conv kernel %v, stride %v, pad %v: want kernel and stride at least 1 and padding below the kernel", l.Kernel, l.Stride, l.Pad)
+			}
+			if extent+2*pad < kernel {
+				return s, fmt.Errorf("conv kernel %v is larger than its input %v with padding %v", l.Kernel, in, l.Pad)
+			}
+		}
+		s.out = Shape{
+			Height:   (in.Height+2*l.Pad[0]-l.Kernel[0])/l.Stride[0] + 1,
+			Width:    (in.Width+2*l.Pad[1]-l.Kernel[1])/l.Stride[1] + 1,
+			Channels: l.Out,
+		}
+		if int64(l.Kernel[0])*int64(l.Kernel[1])*int64(in.Channels) > maxElements {
+			return s, fmt.Errorf("conv kernel %v over %d channels is too large", l.Kernel, in.Channels)
+		}
+		s.fanIn = l.Kernel[0] * l.Kernel[1] * in.Channels
+	case KindLayerNorm:
+		weights, bias = in.Size(), in.Size()
+	case KindReLU, KindTanh, KindSigmoid, KindSoftmax:
+	default:
+		return s, fmt.Errorf("unknown kind of layer %q", l.Kind)
+	}
+	if err := s.out.check(); err != nil {
+		return s, fmt.Errorf("%s: %w", l.Kind, err)
+	}
+	if s.fanIn > 0 {
+		if int64(s.fanIn)*int64(l.Out) > maxElements {
+			return s, fmt.Errorf("%s: %d x %d weights are more than %d", l.Kind, l.Out, s.fanIn, maxElements)
+		}
+		weights, bias = s.fanIn*l.Out, l.Out
+	}
+	s.weights = span{offset, offset + weights}
+	s.bias = span{s.weights.to, s.weights.to + bias}
+	return s, nil
+}
+
+// macs is the number of multiply-adds for one sample.
+func (s stage) macs() int {
+	switch s.Kind {
+	case KindDense:
+		return s.weights.size()
+	case KindConv:
+		return s.out.Height * s.out.Width * s.weights.size()
+	case KindLayerNorm:
+		return 2 * s.in.Size()
+	}
+	return 0
+}
