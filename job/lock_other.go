@@ -1,0 +1,20 @@
+//go:build !unix
+
+package job
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// lockFolder keeps the lock file open; systems that refuse to remove or
+// rewrite an open file show by it that the run is being worked on.
+func lockFolder(dir string) (io.Closer, error) {
+	file, err := os.OpenFile(filepath.Join(dir, ".lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("hold run %s: %w", dir, err)
+	}
+	return file, nil
+}
