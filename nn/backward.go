@@ -1,5 +1,10 @@
 package nn
 
+import "dryad/nn/kernel"
+
+// one is the coefficient of a plain sum.
+var one = []float32{1}
+
 // Backward propagates the gradient of a loss with respect to the rows of the last
 // Forward on this workspace. It adds the gradient with respect to the parameters
 // to gradients, which has one value for each of Parameters. The input given to
@@ -54,19 +59,15 @@ func (s *stage) denseBackward(n *Network, dx, dy, x, gradients []float32, rows i
 	in, out := s.fanIn, s.Out
 	weightGradient, biasGradient := s.weights.of(gradients), s.bias.of(gradients)
 	for o := range out {
-		addRows(weightGradient[o*in:(o+1)*in], dy[o:], out, x, rows)
+		kernel.AddRows(weightGradient[o*in:(o+1)*in], dy[o:], out, x, rows)
 	}
-	for r := range rows {
-		for o, g := range dy[r*out : (r+1)*out] {
-			biasGradient[o] += g
-		}
-	}
+	kernel.AddRows(biasGradient, one, 0, dy, rows)
 	if dx == nil {
 		return
 	}
 	weights := s.weights.of(n.parameters)
 	for r := range rows {
-		addRows(dx[r*in:(r+1)*in], dy[r*out:], 1, weights, out)
+		kernel.AddRows(dx[r*in:(r+1)*in], dy[r*out:], 1, weights, out)
 	}
 }
 
@@ -93,7 +94,7 @@ func (s *stage) activateBackward(dy, y []float32, rows int) {
 		size := s.out.Size()
 		for r := range rows {
 			probabilities, g := y[r*size:(r+1)*size], dy[r*size:(r+1)*size]
-			mean := dot(probabilities, g)
+			mean := kernel.Dot(probabilities, g)
 			for i, p := range probabilities {
 				g[i] = p * (g[i] - mean)
 			}

@@ -1,5 +1,7 @@
 package nn
 
+import "dryad/nn/kernel"
+
 // convolve computes one convolution. A sample is unfolded into patches, one row
 // for each output position, and the patches are multiplied by the kernels.
 func (n *Network) convolve(w *Workspace, s *stage, y, x []float32, rows int) {
@@ -9,7 +11,7 @@ func (n *Network) convolve(w *Workspace, s *stage, y, x []float32, rows int) {
 	in, out := s.in.Size(), s.out.Size()
 	for r := range rows {
 		s.unfold(columns, x[r*in:(r+1)*in])
-		dotRows(y[r*out:(r+1)*out], columns, weights, bias, positions, s.Out, s.fanIn)
+		kernel.DotRows(y[r*out:(r+1)*out], columns, weights, bias, positions, s.Out, s.fanIn)
 	}
 }
 
@@ -64,19 +66,15 @@ func (n *Network) convolveBackward(w *Workspace, s *stage, dx, dy, x, gradients 
 		g := dy[r*out : (r+1)*out]
 		s.unfold(columns, x[r*in:(r+1)*in])
 		for o := range s.Out {
-			addRows(weightGradient[o*s.fanIn:(o+1)*s.fanIn], g[o:], s.Out, columns, positions)
+			kernel.AddRows(weightGradient[o*s.fanIn:(o+1)*s.fanIn], g[o:], s.Out, columns, positions)
 		}
-		for p := range positions {
-			for o, v := range g[p*s.Out : (p+1)*s.Out] {
-				biasGradient[o] += v
-			}
-		}
+		kernel.AddRows(biasGradient, one, 0, g, positions)
 		if dx == nil {
 			continue
 		}
 		clear(columns)
 		for p := range positions {
-			addRows(columns[p*s.fanIn:(p+1)*s.fanIn], g[p*s.Out:], 1, weights, s.Out)
+			kernel.AddRows(columns[p*s.fanIn:(p+1)*s.fanIn], g[p*s.Out:], 1, weights, s.Out)
 		}
 		s.fold(dx[r*in:(r+1)*in], columns)
 	}

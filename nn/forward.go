@@ -1,5 +1,7 @@
 package nn
 
+import "dryad/nn/kernel"
+
 // Forward runs the network on rows samples that lie one after the other in input.
 // The result has one row of Outputs values for each sample, belongs to the
 // workspace and is valid until its next use. A row's result does not depend on
@@ -14,7 +16,7 @@ func (n *Network) Forward(w *Workspace, input []float32, rows int) []float32 {
 		y := w.outputs[i][:rows*s.out.Size()]
 		switch s.Kind {
 		case KindDense:
-			dotRows(y, x, s.weights.of(n.parameters), s.bias.of(n.parameters), rows, s.Out, s.fanIn)
+			kernel.DotRows(y, x, s.weights.of(n.parameters), s.bias.of(n.parameters), rows, s.Out, s.fanIn)
 		case KindConv:
 			n.convolve(w, s, y, x, rows)
 		case KindLayerNorm:
@@ -34,11 +36,7 @@ func (n *Network) Forward(w *Workspace, input []float32, rows int) []float32 {
 func (s *stage) activate(y []float32, rows int) {
 	switch s.Kind {
 	case KindReLU:
-		for i, v := range y {
-			if v < 0 {
-				y[i] = 0
-			}
-		}
+		kernel.Rectify(y)
 	case KindTanh:
 		for i, v := range y {
 			y[i] = tanh(v)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+
+	"dryad/nn/kernel"
 )
 
 // shardRows is the number of samples in one shard of a batch. It is part of the
@@ -28,9 +30,10 @@ type Trainer struct {
 	network *Network
 	params  TrainerParams
 	workers []*shardWorker
-	shards  [][]float32
-	losses  []float64
-	sum     []float32
+	// shards holds the gradients of the shards of a batch, one after the other.
+	shards []float32
+	losses []float64
+	sum    []float32
 }
 
 type shardWorker struct {
@@ -105,19 +108,17 @@ func (t *Trainer) gradient(b Batch) (float64, error) {
 		return 0, err
 	}
 	count := (rows + shardRows - 1) / shardRows
-	for len(t.shards) < count {
-		t.shards = append(t.shards, make([]float32, len(t.network.parameters)))
-		t.losses = append(t.losses, 0)
+	if len(t.losses) < count {
+		t.shards = make([]float32, count*len(t.network.parameters))
+		t.losses = make([]float64, count)
 	}
 	t.runShards(b, rows, count)
 	loss := 0.0
 	clear(t.sum)
-	for i, shard := range t.shards[:count] {
-		loss += t.losses[i]
-		for j, g := range shard {
-			t.sum[j] += g
-		}
+	for _, v := range t.losses[:count] {
+		loss += v
 	}
+	kernel.AddRows(t.sum, one, 0, t.shards, count)
 	loss /= float64(rows)
 	if loss-loss != 0 || !Finite(t.sum) {
 		return loss, fmt.Errorf("train on %d rows: loss %v: %w", rows, loss, ErrNotFinite)
@@ -168,7 +169,8 @@ func (t *Trainer) shard(worker *shardWorker, b Batch, index, rows int) float64 {
 			g[i] *= scale
 		}
 	}
-	gradients := t.shards[index]
+	size := len(n.parameters)
+	gradients := t.shards[index*size : (index+1)*size]
 	clear(gradients)
 	n.backward(worker.workspace, worker.gradient[:(to-from)*out], gradients, false)
 	return loss

@@ -1,4 +1,4 @@
-package nn
+package kernel
 
 func dotRowsPlain(dst, x, w, bias []float32, rows, outs, n int) {
 	for r := range rows {
@@ -71,6 +71,14 @@ func addRowsPlain(dst, coefficients []float32, stride int, x []float32, count in
 		row := x[k*n:][:n]
 		for i := range dst {
 			dst[i] += float32(c * row[i])
+		}
+	}
+}
+
+func rectifyPlain(x []float32) {
+	for i, v := range x {
+		if v < 0 {
+			x[i] = 0
 		}
 	}
 }

@@ -1,4 +1,6 @@
-package nn
+//go:build !amd64
+
+package kernel
 
 const accelerated = false
 
@@ -9,3 +11,5 @@ func dotRowsFast(dst, x, w, bias []float32, rows, outs, n int) {
 func addRowsFast(dst, coefficients []float32, stride int, x []float32, count int) {
 	addRowsPlain(dst, coefficients, stride, x, count)
 }
+
+func rectifyFast(x []float32) { rectifyPlain(x) }

@@ -1,0 +1,45 @@
+package nn_test
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"math"
+	"testing"
+
+	"dryad/nn"
+)
+
+// TestSameBitsOnEveryPlatform trains networks of all kinds and compares the
+// parameters with a recorded digest. Run it on another platform, such as
+// GOOS=js GOARCH=wasm, to see that the platform does not show.
+func TestSameBitsOnEveryPlatform(t *testing.T) {
+	digest := sha256.New()
+	for _, name := range []string{"mlp", "tanh", "stacked", "norm", "conv", "conv1d"} {
+		for _, loss := range []nn.Loss{nn.MSE{}, nn.Huber{}, nn.CrossEntropy{}, nn.BinaryCrossEntropy{}} {
+			n := mustNew(t, architectures[name], 11)
+			random := source(12)
+			trainer := nn.NewTrainer(n, nn.TrainerParams{Loss: loss, Optimizer: &nn.Adam{LearningRate: 1e-2, WeightDecay: 1e-3}, ClipNorm: 1, Workers: 2})
+			for range 5 {
+				batch := nn.Batch{Inputs: values(random, 40*n.Inputs()), Targets: values(random, 40*n.Outputs())}
+				for i, v := range batch.Targets {
+					batch.Targets[i] = (v + 1) / 2
+				}
+				value, err := trainer.Step(batch)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := binary.Write(digest, binary.LittleEndian, math.Float64bits(value)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := binary.Write(digest, binary.LittleEndian, n.Parameters()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	const want = "2af46d2f5b2538edae16f516a2e242e1"
+	if got := hex.EncodeToString(digest.Sum(nil)[:16]); got != want {
+		t.Errorf("digest %s, recorded %s", got, want)
+	}
+}
