@@ -26,5 +26,5 @@ func Example() {
 		}
 		world.Step()
 	}
-	// Output: time limit [0 50]
+	// Output: time limit [50 0]
 }
