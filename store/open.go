@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// applicationID marks a file as dryad's ("drya").
+const applicationID = 0x64727961
+
+// Errors that Open wraps, for errors.Is.
+var (
+	// ErrNewer says that a newer dryad has written the file.
+	ErrNewer = errors.New("the file was written by a newer dryad: open it with that one")
+	// ErrNotStore says that the file is something else, or damaged.
+	ErrNotStore = errors.New("the file is not a dryad store, or it is damaged: restore it from a copy, or name another file")
+	// ErrNotFound says that the row that was asked for does not exist.
+	ErrNotFound = errors.New("not found")
+)
+
+// A Store is an open file. Its methods may be called by many goroutines.
+type Store struct {
+	database *sql.DB // nil inside Update
+	querier
+}
+
+// querier is what a database and a transaction have in common.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Open opens the store in the file path and makes it, with its folder, if there
+// is none. A file of an older dryad is brought to the present form in one
+// transaction. The caller closes the store.
+func Open(path string) (*Store, error) {
+	s, err := open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", path, err)
+	}
+	return s, nil
+}
+
+func open(path string) (*Store, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(absolute), 0o777); err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(absolute); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w (it is no regular file)", ErrNotStore)
+	}
+	settings := url.Values{"_txlock": {"immediate"}, "_pragma": {
+		"busy_timeout(20000)",
+		"synchronous(full)",
+		"foreign_keys(on)",
+		"trusted_schema(off)",
+	}}
+	source := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: settings.Encode()}
+	database, err := sql.Open("sqlite", source.String())
+	if err != nil {
+		return nil, err
+	}
+	// SQLite has one writer; more connections than a few readers only wait.
+	database.SetMaxOpenConns(4)
+	s := &Store{database: database, querier: database}
+	if err := s.prepare(context.Background()); err != nil {
+		database.Close()
+		return nil, err
+	}
+	// The mode is written into the file, so only now that it is known to be a
+	// store, and once for all connections.
+	if _, err := database.Exec("PRAGMA journal_mode = wal"); err != nil {
+		database.Close()
+		return nil, explain(err)
+	}
+	return s, nil
+}
+
+// prepare checks that the file is a sound store and migrates it.
+func (s *Store) prepare(ctx context.Context) error {
+	return s.Update(ctx, func(s *Store) error {
+		var application, version, tables int
+		for _, read := range []struct {
+			query string
+			into  *int
+		}{
+			{"PRAGMA application_id", &application},
+			{"PRAGMA user_version", &version},
+			{"SELECT count(*) FROM sqlite_schema", &tables},
+		} {
+			if err := s.QueryRowContext(ctx, read.query).Scan(read.into); err != nil {
+				return explain(err)
+			}
+		}
+		if application != applicationID && (application != 0 || version != 0 || tables != 0) {
+			return ErrNotStore
+		}
+		if version > len(migrations) {
+			return fmt.Errorf("%w (form %d, this one knows %d)", ErrNewer, version, len(migrations))
+		}
+		var verdict string
+		if err := s.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+			return explain(err)
+		}
+		if verdict != "ok" {
+			return fmt.Errorf("%w (%s)", ErrNotStore, verdict)
+		}
+		if version == len(migrations) {
+			return nil
+		}
+		for i, migration := range migrations[version:] {
+			if _, err := s.ExecContext(ctx, migration); err != nil {
+				return fmt.Errorf("migrate to form %d: %w", version+i+1, err)
+			}
+		}
+		_, err := s.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d",
+			applicationID, len(migrations)))
+		return err
+	})
+}
+
+// Close writes the log back into the file and closes it.
+func (s *Store) Close() error { return s.database.Close() }
+
+// Update runs change in one transaction: the Store that it is given writes all
+// or nothing. It must not keep that Store, close it or nest another Update.
+func (s *Store) Update(ctx context.Context, change func(*Store) error) error {
+	if s.database == nil {
+		panic("store: bug: Update inside Update")
+	}
+	transaction, err := s.database.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(err)
+	}
+	defer transaction.Rollback()
+	if err := change(&Store{querier: transaction}); err != nil {
+		return err
+	}
+	return explain(transaction.Commit())
+}
+
+// explain turns SQLite's words for a damaged or foreign file into ErrNotStore.
+func explain(err error) error {
+	var failure *sqlite.Error
+	if errors.As(err, &failure) {
+		switch failure.Code() & 0xff {
+		case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+			return fmt.Errorf("%w (%v)", ErrNotStore, err)
+		case sqlite3.SQLITE_FULL:
+			return fmt.Errorf("the disk is full: %w", err)
+		}
+	}
+	return err
+}
