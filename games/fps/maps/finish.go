@@ -1,0 +1,130 @@
+package maps
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+
+	"dryad/games/fps/fixed"
+)
+
+// widest is the largest extent of a map: differences of coordinates must fit
+// in 31 bits.
+const widest = 32767 * fixed.One
+
+// finish checks what was read or generated and computes everything that is
+// derived from it.
+func (m *Map) finish() error {
+	if len(m.Lines) == 0 || len(m.Sectors) == 0 {
+		return faulty(m.Name, "has no lines or no sectors")
+	}
+	if err := m.link(); err != nil {
+		return err
+	}
+	m.index()
+	m.findSolids()
+	m.describeSpecials()
+	m.buildGrid()
+	m.hash = m.sum()
+	return nil
+}
+
+// link resolves indices, all of which are checked here, and derives the
+// geometry of lines. Lines of no length or without sides are dropped, as the
+// classic engine's tools do.
+func (m *Map) link() error {
+	m.MinX, m.MinY, m.MaxX, m.MaxY = 1<<31-1, 1<<31-1, -1<<31, -1<<31
+	for i := range m.Sides {
+		if s := m.Sides[i].Sector; s < 0 || int(s) >= len(m.Sectors) {
+			return faulty(m.Name, "side %d faces sector %d of %d", i, s, len(m.Sectors))
+		}
+	}
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		if l.V1 < 0 || l.V2 < 0 || int(l.V1) >= len(m.Vertices) || int(l.V2) >= len(m.Vertices) {
+			return faulty(m.Name, "line %d joins vertices %d and %d of %d", i, l.V1, l.V2, len(m.Vertices))
+		}
+		for _, s := range []int32{l.FrontSide, l.BackSide} {
+			if s < -1 || int(s) >= len(m.Sides) {
+				return faulty(m.Name, "line %d has side %d of %d", i, s, len(m.Sides))
+			}
+		}
+		a, b := m.Vertices[l.V1], m.Vertices[l.V2]
+		m.MinX, m.MaxX = min(m.MinX, a.X, b.X), max(m.MaxX, a.X, b.X)
+		m.MinY, m.MaxY = min(m.MinY, a.Y, b.Y), max(m.MaxY, a.Y, b.Y)
+	}
+	if int64(m.MaxX)-int64(m.MinX) > int64(widest)-4*fixed.One || int64(m.MaxY)-int64(m.MinY) > int64(widest)-4*fixed.One ||
+		m.MinX < -widest+fixed.One || m.MinY < -widest+fixed.One || m.MaxX > widest-fixed.One || m.MaxY > widest-fixed.One {
+		return faulty(m.Name, "is larger than %d units, or too far from its origin", fixed.ToInt(widest)-4)
+	}
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		a, b := m.Vertices[l.V1], m.Vertices[l.V2]
+		l.X, l.Y, l.DX, l.DY = a.X, a.Y, b.X-a.X, b.Y-a.Y
+		l.MinX, l.MaxX = min(a.X, b.X), max(a.X, b.X)
+		l.MinY, l.MaxY = min(a.Y, b.Y), max(a.Y, b.Y)
+		l.Front, l.Back = NoSector, NoSector
+		if l.FrontSide >= 0 {
+			l.Front = m.Sides[l.FrontSide].Sector
+		}
+		if l.BackSide >= 0 {
+			l.Back = m.Sides[l.BackSide].Sector
+		}
+		// A line that is flagged one-sided blocks although it has a back.
+		if l.Flags&FlagTwoSided == 0 && l.Back >= 0 {
+			l.Flags |= FlagBlocking
+		}
+	}
+	return nil
+}
+
+// index lists lines and neighbours of sectors, and sectors of tags.
+func (m *Map) index() {
+	m.bySector = make([][]int32, len(m.Sectors))
+	m.neighbours = make([][]int32, len(m.Sectors))
+	m.byTag = map[int32][]int32{}
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		if l.Front >= 0 {
+			m.bySector[l.Front] = append(m.bySector[l.Front], int32(i))
+		}
+		if l.Back >= 0 && l.Back != l.Front {
+			m.bySector[l.Back] = append(m.bySector[l.Back], int32(i))
+			if l.Front >= 0 {
+				m.neighbours[l.Front] = append(m.neighbours[l.Front], l.Back)
+				m.neighbours[l.Back] = append(m.neighbours[l.Back], l.Front)
+			}
+		}
+	}
+	for s := range m.Sectors {
+		slices.Sort(m.neighbours[s])
+		m.neighbours[s] = slices.Compact(m.neighbours[s])
+		if tag := m.Sectors[s].Tag; tag != 0 {
+			m.byTag[tag] = append(m.byTag[tag], int32(s))
+		}
+	}
+}
+
+// sum hashes what decides how the map plays.
+func (m *Map) sum() [32]byte {
+	var b []byte
+	put := func(values ...int32) {
+		for _, v := range values {
+			b = binary.LittleEndian.AppendUint32(b, uint32(v))
+		}
+	}
+	put(int32(len(m.Lines)), int32(len(m.Sectors)), int32(len(m.Things)))
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		put(l.X, l.Y, l.DX, l.DY, l.Front, l.Back, l.Tag, int32(l.Number), int32(l.Flags))
+	}
+	for i := range m.Sectors {
+		s := &m.Sectors[i]
+		put(s.Floor, s.Ceiling, s.Number, s.Tag)
+	}
+	for i := range m.Things {
+		t := &m.Things[i]
+		put(t.X, t.Y, int32(t.Angle), t.Type, int32(t.Flags))
+	}
+	return sha256.Sum256(b)
+}

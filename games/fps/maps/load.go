@@ -1,0 +1,137 @@
+package maps
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// SearchPath lists the folders in which WAD files are looked for, in order:
+// the current one, DOOMWADDIR, the folders of DOOMWADPATH, dryad's own folder
+// of the user, and where the Debian packages freedm and freedoom put theirs.
+func SearchPath(getenv func(string) string) []string {
+	dirs := []string{"."}
+	if d := getenv("DOOMWADDIR"); d != "" {
+		dirs = append(dirs, d)
+	}
+	for _, d := range filepath.SplitList(getenv("DOOMWADPATH")) {
+		if d != "" {
+			dirs = append(dirs, d)
+		}
+	}
+	if home := getenv("HOME"); home != "" {
+		dirs = append(dirs, filepath.Join(home, ".local/share/dryad/wads"))
+	}
+	return append(dirs,
+		"/usr/local/share/games/doom", "/usr/share/games/doom",
+		"/usr/local/share/doom", "/usr/share/doom")
+}
+
+// FindWAD returns the path of a WAD file: name itself when it is a path to a
+// file, else the first of that name, in any spelling of case and with or
+// without ".wad", on the search path.
+func FindWAD(name string) (string, error) {
+	if isFile(name) {
+		return name, nil
+	}
+	if strings.ContainsAny(name, `/\`) {
+		return "", fmt.Errorf("WAD file %s: no such file", name)
+	}
+	dirs := SearchPath(os.Getenv)
+	for _, dir := range dirs {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			continue // most of the path does not exist on most machines
+		}
+		for _, e := range entries {
+			if strings.EqualFold(e.Name(), name) || strings.EqualFold(e.Name(), name+".wad") {
+				if path := filepath.Join(dir, e.Name()); isFile(path) {
+					return path, nil
+				}
+			}
+		}
+	}
+	return "", fmt.Errorf("no WAD file %s in %s: install it (Debian: apt-get install freedm freedoom), name its path with --wad, or play on generated:SEED", name, strings.Join(dirs, ", "))
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// cache holds what was loaded by name, so that a thousand matches on one map
+// share it.
+var cache struct {
+	sync.Mutex
+	maps map[string]*Map
+	wads map[string]*WAD
+}
+
+// Load returns the map of the given name: "FILE.wad:MAPNN" from a file on the
+// search path or "generated:SEED" or "generated:FAMILY:SEED". Loading a name
+// again returns the same map. Safe for concurrent use.
+func Load(name string) (*Map, error) {
+	cache.Lock()
+	defer cache.Unlock()
+	if m, ok := cache.maps[name]; ok {
+		return m, nil
+	}
+	m, err := load(name)
+	if err != nil {
+		return nil, err
+	}
+	if cache.maps == nil {
+		cache.maps = map[string]*Map{}
+	}
+	cache.maps[name] = m
+	return m, nil
+}
+
+func load(name string) (*Map, error) {
+	file, lump, ok := cutLast(name, ":")
+	if !ok {
+		return nil, fmt.Errorf("map %q: want FILE.wad:MAPNN, generated:SEED or generated:FAMILY:SEED", name)
+	}
+	w, err := loadWAD(file)
+	if err != nil {
+		return nil, err
+	}
+	return w.Map(lump)
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i <= 0 || i+len(sep) >= len(s) {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+func loadWAD(file string) (*WAD, error) {
+	path, err := FindWAD(file)
+	if err != nil {
+		return nil, err
+	}
+	if w, ok := cache.wads[path]; ok {
+		return w, nil
+	}
+	w, err := OpenWAD(path)
+	if err != nil {
+		return nil, err
+	}
+	if cache.wads == nil {
+		cache.wads = map[string]*WAD{}
+	}
+	cache.wads[path] = w
+	return w, nil
+}
+
+// LoadWAD returns the WAD file of the given name from the search path; asking
+// again returns the same one. Safe for concurrent use.
+func LoadWAD(file string) (*WAD, error) {
+	cache.Lock()
+	defer cache.Unlock()
+	return loadWAD(file)
+}
