@@ -1,0 +1,56 @@
+package cfr
+
+// Player is the one who moves at a history: 0, 1, ..., or [Chance] or
+// [Terminal].
+type Player int
+
+// Who moves where no player does.
+const (
+	Chance   Player = -1 // nature draws among outcomes of known probability
+	Terminal Player = -2 // the game is over
+)
+
+// Action identifies a move, or an outcome of chance, within a game. The same
+// number means the same move everywhere in the game, so that a network can
+// give it an output of its own.
+type Action int32
+
+// Game is an extensive-form game of n players.
+type Game interface {
+	// Name returns the game's name with its parameters; it is stored in
+	// checkpoints and strategies, and another name is another game.
+	Name() string
+	// Players returns the number of players, at least 1.
+	Players() int
+	// Root returns the empty history.
+	Root() State
+}
+
+// State is a history of the game. It is immutable: Child returns a new one.
+type State interface {
+	// Player returns who moves.
+	Player() Player
+	// Actions returns the legal actions, or the outcomes of chance, in an
+	// order that is the same in every history of an information set. The
+	// slice is shared and must not be changed; at a terminal history it is
+	// not called.
+	Actions() []Action
+	// Probabilities returns the probability of each outcome, in the order of
+	// Actions. It is called at chance histories only. The slice is shared.
+	Probabilities() []float64
+	// Child returns the history after the action at an index of Actions.
+	Child(i int) State
+	// AppendKey appends the name of the information set of the player who
+	// moves: two histories with the same mover and the same key cannot be told
+	// apart by her. Keys are for people too: they are what `dryad solve show`
+	// takes. It is called at decisions only.
+	AppendKey(dst []byte) []byte
+	// Returns writes each player's return to dst, which has one place for
+	// each player. It is called at terminal histories only.
+	Returns(dst []float64)
+}
+
+// ActionNamer is a State that can name its actions.
+type ActionNamer interface {
+	ActionName(a Action) string
+}

@@ -1,0 +1,123 @@
+package cfr
+
+import "math"
+
+// regretSolver runs the CFR family in either layout.
+type regretSolver[F float] struct {
+	tree   *Tree
+	params Params
+	rule   Rule
+	done   int // iterations
+
+	// Tables by slot.
+	regret   []F
+	average  []F // sums of the average strategy
+	strategy []F // of the next iteration
+	fresh    []F // where strategies are written: strategy itself, or a table apart when updating at once
+	sums     []F // plain sums of regrets, if asked for
+
+	sequence *sequenceForm[F] // one of the two
+	history  *historyForm[F]
+	team     *team
+}
+
+func newRegretSolver[F float](t *Tree, p Params, rule Rule) *regretSolver[F] {
+	n := t.Slots()
+	s := &regretSolver[F]{
+		tree: t, params: p, rule: rule,
+		regret: make([]F, n), average: make([]F, n), strategy: make([]F, n),
+		team: newTeam(p.Threads),
+	}
+	if p.TrackRegret {
+		s.sums = make([]F, n)
+	}
+	s.fresh = s.strategy
+	if rule.Simultaneous {
+		s.fresh = make([]F, n)
+	}
+	for i := range t.sets {
+		set := &t.sets[i]
+		for slot := set.slot; slot < set.slot+set.actions; slot++ {
+			s.strategy[slot] = 1 / F(set.actions)
+			s.fresh[slot] = 1 / F(set.actions)
+		}
+	}
+	if t.sequenceForm() && !p.HistoryForm {
+		s.sequence = newSequenceForm(s)
+	} else {
+		s.history = newHistoryForm(s)
+	}
+	return s
+}
+
+func (s *regretSolver[F]) Algorithm() string { return s.params.Algorithm }
+func (s *regretSolver[F]) Tree() *Tree       { return s.tree }
+func (s *regretSolver[F]) Iterations() int   { return s.done }
+
+func (s *regretSolver[F]) Average(dst *Strategy) { normalise(s.tree, dst, s.average) }
+
+func (s *regretSolver[F]) Run(iterations int) {
+	s.team.begin()
+	defer s.team.end()
+	for range iterations {
+		s.done++
+		d := discountsAt[F](&s.rule, s.done)
+		for p := range s.tree.players {
+			if s.sequence != nil {
+				s.sequence.update(p, d)
+			} else {
+				s.history.update(p, d)
+			}
+		}
+		if s.rule.Simultaneous {
+			copy(s.strategy, s.fresh)
+			if s.sequence != nil {
+				s.sequence.replan()
+			}
+		}
+	}
+}
+
+func (s *regretSolver[F]) tables() []any {
+	tables := []any{&s.done, &s.regret, &s.average, &s.strategy}
+	if s.sums != nil {
+		tables = append(tables, &s.sums)
+	}
+	return tables
+}
+
+// restored brings derived tables in line with loaded ones.
+func (s *regretSolver[F]) restored() {
+	copy(s.fresh, s.strategy)
+	if s.sequence != nil {
+		s.sequence.replan()
+	}
+}
+
+// CoarseGap returns how much the best-placed player would have gained by some
+// fixed strategy over all iterations so far, per iteration: the distance of
+// the empirical distribution of play from a coarse correlated equilibrium. It
+// follows exactly from the sums of regrets (with R(I) = max over a of the sum
+// of regrets of a plus the R of the sets that follow a; Zinkevich et al. 2007,
+// appendix A.1); with alternating updates the play of an iteration is each
+// player's strategy against the others' at her turn. It needs
+// Params.TrackRegret, and is +Inf without, with imperfect recall, or before
+// the first iteration.
+func (s *regretSolver[F]) CoarseGap() float64 {
+	if s.sums == nil || s.done == 0 {
+		return math.Inf(1)
+	}
+	t := s.tree
+	g := make([]float64, t.Slots())
+	for i, r := range s.sums {
+		g[i] = float64(r)
+	}
+	gap := 0.0
+	for p := range t.players {
+		if !t.recall[p] {
+			return math.Inf(1)
+		}
+		gap = max(gap, maximise(t, Player(p), g, nil))
+	}
+	return gap / float64(s.done)
+}

@@ -1,0 +1,137 @@
+package cfr
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Solver is an iterative algorithm on a compiled game. One iteration updates
+// every player once. A solver is not safe for concurrent use.
+type Solver interface {
+	// Algorithm returns the name under which [New] made it.
+	Algorithm() string
+	// Tree returns the game.
+	Tree() *Tree
+	// Run does a number of iterations.
+	Run(iterations int)
+	// Iterations returns how many were done.
+	Iterations() int
+	// Average writes the strategy that the algorithm has found so far to dst:
+	// the average over the iterations, or the last one where that is what
+	// converges. Information sets never visited are uniform.
+	Average(dst *Strategy)
+	// tables returns what a checkpoint stores besides the parameters: pointers
+	// to slices and numbers, always in the same order.
+	tables() []any
+}
+
+// Params choose and tune an algorithm for [New]. Fields that an algorithm does
+// not know are ignored by it.
+type Params struct {
+	// Algorithm is one of [Algorithms]; "dcfr" by default.
+	Algorithm string
+	// Rule replaces the update rule of the CFR family; then Algorithm is only
+	// a label.
+	Rule *Rule `json:"-"`
+	// Gamma, when positive, replaces the averaging exponent of the CFR family:
+	// 3 is usual with DCFR in production.
+	Gamma float64
+	// Prediction, when positive, replaces the weight of the prediction in
+	// pcfr+ and pdcfr+: 1/3 is the cautious choice.
+	Prediction float64
+	// Horizon is the length of the run that the hyper-parameter schedules of
+	// hs-dcfr and hs-pcfr+ are stretched over; 1000 by default.
+	Horizon int
+	// Threads is the number of threads; 1 by default. Results are the same
+	// bits for any number.
+	Threads int
+	// Float32 keeps the tables of the CFR family in single precision.
+	Float32 bool
+	// HistoryForm walks level-ordered histories also where the sequence form
+	// would do.
+	HistoryForm bool
+	// TrackRegret keeps the plain sums of regrets, for CoarseGap.
+	TrackRegret bool
+	// Seed of the sampling algorithms.
+	Seed uint64
+}
+
+// rules are the members of the CFR family by name.
+var rules = map[string]func(Params) Rule{
+	"cfr": func(Params) Rule { return CFRRule() },
+	"cfr-simultaneous": func(Params) Rule {
+		rule := CFRRule()
+		rule.Simultaneous = true
+		return rule
+	},
+	"cfr+":       func(Params) Rule { return CFRPlusRule() },
+	"linear-cfr": func(Params) Rule { return LinearCFRRule() },
+	"dcfr":       func(Params) Rule { return DCFRRule() },
+	"dcfr+":      func(Params) Rule { return DCFRPlusRule() },
+	"pcfr+":      func(Params) Rule { return PCFRPlusRule() },
+	"pdcfr+":     func(Params) Rule { return PDCFRPlusRule() },
+	"hs-dcfr":    func(p Params) Rule { return HSDCFRRule(p.horizon()) },
+	"hs-pcfr+":   func(p Params) Rule { return HSPCFRPlusRule(p.horizon()) },
+}
+
+func (p *Params) horizon() int {
+	if p.Horizon > 0 {
+		return p.Horizon
+	}
+	return 1000
+}
+
+// rule returns the update rule that the parameters ask for, if it is one of
+// the CFR family.
+func (p Params) rule() (Rule, bool) {
+	if p.Rule != nil {
+		return *p.Rule, true
+	}
+	preset, ok := rules[p.Algorithm]
+	if !ok {
+		return Rule{}, false
+	}
+	rule := preset(p)
+	if p.Gamma > 0 {
+		rule.Gamma = p.Gamma
+	}
+	if p.Prediction > 0 && rule.Prediction > 0 {
+		rule.Prediction = p.Prediction
+	}
+	return rule, true
+}
+
+// Algorithms returns the names that [New] knows.
+func Algorithms() []string {
+	var names []string
+	for name := range rules {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// New returns a solver for a compiled game.
+func New(t *Tree, p Params) (Solver, error) {
+	if len(t.sets) == 0 {
+		return nil, fmt.Errorf("solve %s: nobody decides anything", t.game.Name())
+	}
+	if p.Algorithm == "" && p.Rule == nil {
+		p.Algorithm = "dcfr"
+	}
+	if p.Threads < 0 || p.Threads > 1024 {
+		return nil, fmt.Errorf("solve %s: %d threads", t.game.Name(), p.Threads)
+	}
+	p.Threads = max(p.Threads, 1)
+	if rule, ok := p.rule(); ok {
+		if p.Float32 {
+			return newRegretSolver[float32](t, p, rule), nil
+		}
+		return newRegretSolver[float64](t, p, rule), nil
+	}
+	return nil, fmt.Errorf("%w: %q", ErrUnknownAlgorithm, p.Algorithm)
+}
+
+// ErrUnknownAlgorithm says that a name is not among [Algorithms].
+var ErrUnknownAlgorithm = errors.New("unknown algorithm")

@@ -1,0 +1,135 @@
+package cfr_test
+
+import (
+	"math"
+	"testing"
+
+	"dryad/cfr"
+	"dryad/cfr/classic"
+)
+
+func compile(t testing.TB, game cfr.Game, err error) *cfr.Tree {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := cfr.Compile(game, cfr.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
+}
+
+func kuhn(t testing.TB) *cfr.Tree {
+	game, err := classic.Kuhn(2)
+	return compile(t, game, err)
+}
+
+func leduc(t testing.TB) *cfr.Tree { return compile(t, classic.Leduc(), nil) }
+
+func liarsDice(t testing.TB) *cfr.Tree {
+	game, err := classic.LiarsDice(1, 6)
+	return compile(t, game, err)
+}
+
+func solve(t testing.TB, tree *cfr.Tree, p cfr.Params, iterations int) (*cfr.Strategy, float64, float64) {
+	t.Helper()
+	solver, err := cfr.New(tree, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	solver.Run(iterations)
+	strategy := cfr.NewStrategy(tree)
+	solver.Average(strategy)
+	e := cfr.NewEvaluator(tree)
+	exploitability, err := e.Exploitability(strategy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strategy, e.Values(strategy)[0], exploitability
+}
+
+// Values from the literature: Kuhn 1950; Leduc and liar's dice as OpenSpiel
+// has them, to the digits given. A value can be off by no more than what the
+// players could gain together.
+func TestValues(t *testing.T) {
+	goofspiel, err := classic.Goofspiel(4)
+	for _, test := range []struct {
+		name           string
+		tree           *cfr.Tree
+		algorithm      string
+		iterations     int
+		value          float64
+		exploitability float64
+	}{
+		{"kuhn", kuhn(t), "pdcfr+", 1000, -1.0 / 18, 1e-10},
+		{"leduc", leduc(t), "dcfr+", 3000, -0.0856064, 5e-5},
+		{"liar's dice", liarsDice(t), "dcfr+", 200, -0.0271318, 1e-3},
+		{"goofspiel", compile(t, goofspiel, err), "pcfr+", 1000, 0, 1e-6},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, value, exploitability := solve(t, test.tree, cfr.Params{Algorithm: test.algorithm}, test.iterations)
+			if exploitability > test.exploitability || exploitability < -1e-12 {
+				t.Errorf("exploitability %g, want less than %g", exploitability, test.exploitability)
+			}
+			if math.Abs(value-test.value) > 2*exploitability+1e-7 {
+				t.Errorf("value %.9f, want %.7f", value, test.value)
+			}
+		})
+	}
+}
+
+func BenchmarkIteration(b *testing.B) {
+	for _, game := range []struct {
+		name string
+		tree *cfr.Tree
+	}{{"kuhn", kuhn(b)}, {"leduc", leduc(b)}, {"liars_dice", liarsDice(b)}} {
+		for _, algorithm := range []string{"cfr", "dcfr", "pcfr+"} {
+			b.Run(game.name+"/"+algorithm, func(b *testing.B) {
+				solver, err := cfr.New(game.tree, cfr.Params{Algorithm: algorithm})
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.ReportAllocs()
+				solver.Run(1)
+				b.ResetTimer()
+				solver.Run(b.N)
+			})
+		}
+	}
+}
+
+func BenchmarkExploitability(b *testing.B) {
+	for _, game := range []struct {
+		name string
+		tree *cfr.Tree
+	}{{"leduc", leduc(b)}, {"liars_dice", liarsDice(b)}} {
+		b.Run(game.name, func(b *testing.B) {
+			e := cfr.NewEvaluator(game.tree)
+			s := cfr.NewStrategy(game.tree)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := e.Exploitability(s); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	dice, err := classic.LiarsDice(1, 6)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, game := range []cfr.Game{classic.Leduc(), dice} {
+		b.Run(game.Name(), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := cfr.Compile(game, cfr.Limits{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
