@@ -1,0 +1,64 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+)
+
+// ErrStop is returned by Deliver to end a batch early: what is still running
+// is cancelled and Run returns nil.
+var ErrStop = errors.New("stop the batch")
+
+// A Job is one piece of work.
+type Job struct {
+	Key     string // what it is, unique in its batch
+	Payload []byte // what its handler is given
+}
+
+// A Result is what became of a job.
+type Result struct {
+	Index  int // of the job in its batch, from 0
+	Job    Job
+	Output []byte
+	Err    error // the job's own failure; the batch goes on
+}
+
+// A Batch is the work of one call of Run.
+type Batch struct {
+	// Kind names the handler that does these jobs.
+	Kind string
+	// Jobs are read lazily, a bounded number ahead of what was delivered.
+	Jobs iter.Seq[Job]
+	// Ended is told of each job as it ends, in any order, and of those that
+	// ended while the batch was being stopped; nil if nobody wants to know. It
+	// is told nothing of jobs that were cancelled. An error ends the batch.
+	Ended func(Result) error
+	// Deliver is told of each job in the order of Jobs. An error ends the
+	// batch, ErrStop without making it one.
+	Deliver func(Result) error
+}
+
+// A Queue runs batches.
+type Queue interface {
+	// Run works through the batch and returns when all is delivered, when
+	// Deliver or Ended ends it, or when ctx is cancelled, with its error. No
+	// job is running when it returns. A Queue runs one batch at a time.
+	Run(ctx context.Context, batch Batch) error
+}
+
+// A Handler does one job. It must return soon after ctx is cancelled; an error
+// that it returns then is not counted as the job's.
+type Handler func(ctx context.Context, payload []byte) ([]byte, error)
+
+// Handlers are the kinds of jobs that a worker can do.
+type Handlers map[string]Handler
+
+// A PanicError is the error of a job whose handler panicked.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("the job panicked: %v", e.Value) }
