@@ -25,6 +25,7 @@ func (m *Map) finish() error {
 	m.findSolids()
 	m.describeSpecials()
 	m.buildGrid()
+	m.findTeleports()
 	m.hash = m.sum()
 	return nil
 }
@@ -96,7 +97,9 @@ func (m *Map) index() {
 			}
 		}
 	}
+	m.selves = make([]int32, len(m.Sectors))
 	for s := range m.Sectors {
+		m.selves[s] = int32(s)
 		slices.Sort(m.neighbours[s])
 		m.neighbours[s] = slices.Compact(m.neighbours[s])
 		if tag := m.Sectors[s].Tag; tag != 0 {

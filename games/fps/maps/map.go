@@ -66,6 +66,8 @@ type Map struct {
 	bySector   [][]int32 // lines that border each sector
 	byTag      map[int32][]int32
 	neighbours [][]int32
+	selves     []int32 // 0, 1, 2 ...: a sector as a slice of one
+	teleports  map[int32]teleport
 	source     *WAD
 	translated []Special // what a text map's own numbers mean, by line
 }

@@ -13,6 +13,8 @@ type WAD struct {
 	lumps []Lump
 	data  []byte
 	last  map[string]int // the last lump of each name, which counts
+
+	textures textures
 }
 
 // Lump is one piece of a WAD. Lumps may overlap and may be empty.
