@@ -48,7 +48,9 @@ func TestBlockedDoorOpensAgain(t *testing.T) {
 	h, v := m.Heights(), m.Movers()
 	v.Activate(m, &h, line, maps.Use, 0, false)
 	for range 1000 {
-		v.Step(&h, func(s int, crush bool) bool { return h.Ceiling[s]-h.Floor[s] < maps.Height && v.Active[0].Direction < 0 })
+		v.Step(&h, func(s int, crush bool) bool {
+			return h.Ceiling[s]-h.Floor[s] < maps.Height && v.Active[0].Direction < 0
+		})
 		if v.Active[0].Direction < 0 && h.Ceiling[sector]-h.Floor[sector] < maps.Height {
 			t.Fatal("the door closed on somebody")
 		}
