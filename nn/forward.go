@@ -39,17 +39,17 @@ func (s *stage) activate(y []float32, rows int) {
 		kernel.Rectify(y)
 	case KindTanh:
 		for i, v := range y {
-			y[i] = tanh(v)
+			y[i] = kernel.Tanh(v)
 		}
 	case KindSigmoid:
 		for i, v := range y {
-			y[i] = sigmoid(v)
+			y[i] = kernel.Sigmoid(v)
 		}
 	case KindSoftmax:
 		size := s.out.Size()
 		for r := range rows {
 			row := y[r*size : (r+1)*size]
-			softmax(row, row, nil)
+			kernel.Softmax(row, row, nil)
 		}
 	}
 }

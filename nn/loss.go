@@ -1,6 +1,10 @@
 package nn
 
-import "math"
+import (
+	"math"
+
+	"dryad/nn/kernel"
+)
 
 // Loss compares one row of outputs with its targets. Mask is nil or has one value
 // for each output.
@@ -82,7 +86,7 @@ type CrossEntropy struct{}
 
 // Row implements Loss.
 func (CrossEntropy) Row(output, target, mask, gradient []float32) float64 {
-	normaliser := softmax(gradient, output, mask)
+	normaliser := kernel.Softmax(gradient, output, mask)
 	loss, total := 0.0, 0.0
 	for i, v := range output {
 		if masked(mask, i) != 0 {
@@ -112,8 +116,8 @@ func (BinaryCrossEntropy) Row(output, target, mask, gradient []float32) float64 
 			continue
 		}
 		x, t := float64(v), float64(target[i])
-		loss += float64(m * (softplus(x) - float64(t*x)))
-		gradient[i] = float32(m * (1/(1+exp(-x)) - t))
+		loss += float64(m * (kernel.Softplus(x) - float64(t*x)))
+		gradient[i] = float32(m * (1/(1+kernel.Exp(-x)) - t))
 	}
 	return loss
 }

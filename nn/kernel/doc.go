@@ -1,5 +1,6 @@
 // Package kernel is the heavy arithmetic under package nn and the sentence
-// encoder: dot products and sums of scaled rows over float32 slices.
+// encoder: dot products, sums of scaled rows, and the elementary functions that math leaves
+// to the platform.
 //
 //	// dst[r][o] = x[r]·w[o] + bias[o]
 //	kernel.DotRows(dst, x, w, bias, rows, outs, n)

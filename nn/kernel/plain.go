@@ -13,17 +13,40 @@ func dotRowsPlain(dst, x, w, bias []float32, rows, outs, n int) {
 // dot is the dot product of two slices of one length, in eight lanes.
 func dot(x, w []float32) float32 {
 	var s0, s1, s2, s3, s4, s5, s6, s7 float32
-	for len(x) >= 8 && len(w) >= 8 {
-		s0 += float32(x[0] * w[0])
-		s1 += float32(x[1] * w[1])
-		s2 += float32(x[2] * w[2])
-		s3 += float32(x[3] * w[3])
-		s4 += float32(x[4] * w[4])
-		s5 += float32(x[5] * w[5])
-		s6 += float32(x[6] * w[6])
-		s7 += float32(x[7] * w[7])
-		x, w = x[8:], w[8:]
+	w = w[:len(x)]
+	i := 0
+	for ; i+16 <= len(x); i += 16 {
+		a, b := (*[16]float32)(x[i:]), (*[16]float32)(w[i:])
+		s0 += float32(a[0] * b[0])
+		s1 += float32(a[1] * b[1])
+		s2 += float32(a[2] * b[2])
+		s3 += float32(a[3] * b[3])
+		s4 += float32(a[4] * b[4])
+		s5 += float32(a[5] * b[5])
+		s6 += float32(a[6] * b[6])
+		s7 += float32(a[7] * b[7])
+		s0 += float32(a[8] * b[8])
+		s1 += float32(a[9] * b[9])
+		s2 += float32(a[10] * b[10])
+		s3 += float32(a[11] * b[11])
+		s4 += float32(a[12] * b[12])
+		s5 += float32(a[13] * b[13])
+		s6 += float32(a[14] * b[14])
+		s7 += float32(a[15] * b[15])
 	}
+	if i+8 <= len(x) {
+		a, b := (*[8]float32)(x[i:]), (*[8]float32)(w[i:])
+		s0 += float32(a[0] * b[0])
+		s1 += float32(a[1] * b[1])
+		s2 += float32(a[2] * b[2])
+		s3 += float32(a[3] * b[3])
+		s4 += float32(a[4] * b[4])
+		s5 += float32(a[5] * b[5])
+		s6 += float32(a[6] * b[6])
+		s7 += float32(a[7] * b[7])
+		i += 8
+	}
+	x, w = x[i:], w[i:]
 	w = w[:len(x)]
 	switch len(x) {
 	case 7:

@@ -1,4 +1,4 @@
-package nn
+package kernel
 
 import "math"
 
@@ -13,8 +13,8 @@ const (
 	expMax = 700
 )
 
-// exp is e^x. It saturates outside [-700, 700] and keeps NaN.
-func exp(x float64) float64 {
+// Exp is e^x. It saturates outside [-700, 700] and keeps NaN.
+func Exp(x float64) float64 {
 	if x != x {
 		return x
 	}
@@ -37,8 +37,8 @@ func exp(x float64) float64 {
 	return float64(p * math.Float64frombits(uint64(int64(n)+1023)<<52))
 }
 
-// log is the natural logarithm of a positive, finite, normal number.
-func log(x float64) float64 {
+// Log is the natural logarithm of a positive, finite, normal number.
+func Log(x float64) float64 {
 	bits := math.Float64bits(x)
 	exponent := int64(bits>>52) - 1023
 	m := math.Float64frombits(bits&(1<<52-1) | 1023<<52)
@@ -56,11 +56,11 @@ func log(x float64) float64 {
 	return float64(float64(2*s)*p) + float64(float64(exponent)*math.Ln2)
 }
 
-// sigmoid is 1/(1+e^-x).
-func sigmoid(x float32) float32 { return float32(1 / (1 + exp(-float64(x)))) }
+// Sigmoid is 1/(1+e^-x).
+func Sigmoid(x float32) float32 { return float32(1 / (1 + Exp(-float64(x)))) }
 
-// tanh is the hyperbolic tangent.
-func tanh(x float32) float32 {
+// Tanh is the hyperbolic tangent.
+func Tanh(x float32) float32 {
 	v := float64(x)
 	if v > -0.1 && v < 0.1 {
 		// Near zero 1 - 2/(e^2x+1) cancels; the series does not.
@@ -71,21 +71,21 @@ func tanh(x float32) float32 {
 		p = float64(p*s) - 1.0/3
 		return float32(v + float64(v*float64(p*s)))
 	}
-	return float32(1 - 2/(exp(float64(2*v))+1))
+	return float32(1 - 2/(Exp(float64(2*v))+1))
 }
 
-// softplus is log(1+e^x).
-func softplus(x float64) float64 {
+// Softplus is Log(1+e^x).
+func Softplus(x float64) float64 {
 	if x > 0 {
-		return x + log(1+exp(-x))
+		return x + Log(1+Exp(-x))
 	}
-	return log(1 + exp(x))
+	return Log(1 + Exp(x))
 }
 
-// softmax writes the probabilities of the logits to out, which may be logits.
+// Softmax writes the probabilities of the logits to out, which may be logits.
 // Where mask is not nil, logits whose mask is 0 get probability 0. It returns
 // the logarithm of the normaliser.
-func softmax(out, logits, mask []float32) float64 {
+func Softmax(out, logits, mask []float32) float64 {
 	highest := math.Inf(-1)
 	for i, v := range logits {
 		if (mask == nil || mask[i] != 0) && float64(v) > highest {
@@ -109,16 +109,16 @@ func softmax(out, logits, mask []float32) float64 {
 	sum := 0.0
 	for i, v := range logits {
 		if mask == nil || mask[i] != 0 {
-			sum += exp(float64(v) - highest)
+			sum += Exp(float64(v) - highest)
 		}
 	}
 	scale := 1 / sum
 	for i, v := range logits {
 		if mask == nil || mask[i] != 0 {
-			out[i] = float32(exp(float64(v)-highest) * scale)
+			out[i] = float32(Exp(float64(v)-highest) * scale)
 		} else {
 			out[i] = 0
 		}
 	}
-	return highest + log(sum)
+	return highest + Log(sum)
 }
