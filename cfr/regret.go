@@ -53,6 +53,7 @@ func newRegretSolver[F float](t *Tree, p Params, rule Rule) *regretSolver[F] {
 func (s *regretSolver[F]) Algorithm() string { return s.params.Algorithm }
 func (s *regretSolver[F]) Tree() *Tree       { return s.tree }
 func (s *regretSolver[F]) Iterations() int   { return s.done }
+func (s *regretSolver[F]) settings() Params  { return s.params }
 
 func (s *regretSolver[F]) Average(dst *Strategy) { normalise(s.tree, dst, s.average) }
 
@@ -78,7 +79,8 @@ func (s *regretSolver[F]) Run(iterations int) {
 	}
 }
 
-func (s *regretSolver[F]) tables() []any {
+// Tables implements [Checkpointer].
+func (s *regretSolver[F]) Tables() []any {
 	tables := []any{&s.done, &s.regret, &s.average, &s.strategy}
 	if s.sums != nil {
 		tables = append(tables, &s.sums)
@@ -86,12 +88,13 @@ func (s *regretSolver[F]) tables() []any {
 	return tables
 }
 
-// restored brings derived tables in line with loaded ones.
-func (s *regretSolver[F]) restored() {
+// Restored implements [Checkpointer].
+func (s *regretSolver[F]) Restored() error {
 	copy(s.fresh, s.strategy)
 	if s.sequence != nil {
 		s.sequence.replan()
 	}
+	return nil
 }
 
 // CoarseGap returns how much the best-placed player would have gained by some

@@ -21,9 +21,19 @@ type Solver interface {
 	// the average over the iterations, or the last one where that is what
 	// converges. Information sets never visited are uniform.
 	Average(dst *Strategy)
-	// tables returns what a checkpoint stores besides the parameters: pointers
-	// to slices and numbers, always in the same order.
-	tables() []any
+}
+
+// Checkpointer is a Solver that [Save] can write down.
+type Checkpointer interface {
+	Solver
+	// Tables returns pointers to all that changes as the solver runs, always
+	// in the same order: *int, *uint64, *[]float64, *[]float32, and *[]int32.
+	// The lengths of slices are those that a new solver has, except that a
+	// slice behind a *[]T whose new solver's is nil may have any length.
+	Tables() []any
+	// Restored is called when the tables were overwritten; it brings what is
+	// derived from them in line, and checks what it can.
+	Restored() error
 }
 
 // Params choose and tune an algorithm for [New]. Fields that an algorithm does
@@ -104,7 +114,7 @@ func (p Params) rule() (Rule, bool) {
 
 // Algorithms returns the names that [New] knows.
 func Algorithms() []string {
-	var names []string
+	names := []string{"auto"}
 	for name := range rules {
 		names = append(names, name)
 	}
@@ -129,6 +139,10 @@ func New(t *Tree, p Params) (Solver, error) {
 			return newRegretSolver[float32](t, p, rule), nil
 		}
 		return newRegretSolver[float64](t, p, rule), nil
+	}
+	switch p.Algorithm {
+	case "auto":
+		return newAuto(t, p)
 	}
 	return nil, fmt.Errorf("%w: %q", ErrUnknownAlgorithm, p.Algorithm)
 }

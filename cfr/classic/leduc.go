@@ -17,7 +17,7 @@ const (
 // are kept apart: 468 information sets a player.
 //
 // Keys are the own card, the first round's actions and, after a slash, the
-// public card and the second round's, such as "K1 cr c/Q2 r".
+// public card and the second round's, such as "K1 crc/Q2 r".
 func Leduc() cfr.Game { return leduc{} }
 
 type leduc struct{}
@@ -131,17 +131,21 @@ const leducCards = "J1J2Q1Q2K1K2"
 func (s *leducState) AppendKey(dst []byte) []byte {
 	card := s.cards[s.turn]
 	dst = append(dst, leducCards[2*card:2*card+2]...)
-	dst = append(dst, ' ')
-	for _, a := range s.acts[0][:s.moves[0]] {
-		dst = append(dst, "fcr"[a])
-	}
+	dst = appendLeducMoves(dst, s.acts[0][:s.moves[0]])
 	if s.dealt == 3 {
 		dst = append(dst, '/')
 		dst = append(dst, leducCards[2*s.cards[2]:2*s.cards[2]+2]...)
+		dst = appendLeducMoves(dst, s.acts[1][:s.moves[1]])
+	}
+	return dst
+}
+
+func appendLeducMoves(dst []byte, moves []int8) []byte {
+	if len(moves) > 0 {
 		dst = append(dst, ' ')
-		for _, a := range s.acts[1][:s.moves[1]] {
-			dst = append(dst, "fcr"[a])
-		}
+	}
+	for _, a := range moves {
+		dst = append(dst, "fcr"[a])
 	}
 	return dst
 }

@@ -22,6 +22,7 @@ const (
 // commands is the root of the command line. One field a command, in the order
 // in which help lists them.
 type commands struct {
+	Solve   solveCommand   `cmd:"" help:"Solve a game of hidden information."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+
+	"dryad/cfr"
+	"dryad/cfr/classic"
+)
+
+// gameArgs name a game of package cfr/classic on the command line.
+type gameArgs struct {
+	Game    string `arg:"" help:"kuhn, leduc, liars_dice, goofspiel, rpsls or hidden_role."`
+	Players int    `help:"Players of kuhn, 2 to 4 (default 2)." placeholder:"N"`
+	Cards   int    `help:"Cards of goofspiel (default 4)." placeholder:"N"`
+	Dice    int    `help:"Dice of each player of liars_dice (default 1)." placeholder:"N"`
+	Sides   int    `help:"Sides of the dice of liars_dice (default 6)." placeholder:"N"`
+}
+
+func (g *gameArgs) build() (cfr.Game, error) {
+	parameters := []struct {
+		flag  string
+		value int
+		game  string
+	}{{"--players", g.Players, "kuhn"}, {"--cards", g.Cards, "goofspiel"}, {"--dice", g.Dice, "liars_dice"}, {"--sides", g.Sides, "liars_dice"}}
+	for _, p := range parameters {
+		if p.value != 0 && p.game != g.Game {
+			return nil, fmt.Errorf("%s is a parameter of %s, not of %s", p.flag, p.game, g.Game)
+		}
+	}
+	or := func(value, standard int) int {
+		if value == 0 {
+			return standard
+		}
+		return value
+	}
+	switch g.Game {
+	case "kuhn":
+		return classic.Kuhn(or(g.Players, 2))
+	case "leduc":
+		return classic.Leduc(), nil
+	case "liars_dice":
+		return classic.LiarsDice(or(g.Dice, 1), or(g.Sides, 6))
+	case "goofspiel":
+		return classic.Goofspiel(or(g.Cards, 4))
+	case "rpsls":
+		return classic.RPSLS(), nil
+	case "hidden_role":
+		return classic.HiddenRole(), nil
+	}
+	return nil, fmt.Errorf("no game %q: there are kuhn, leduc, liars_dice, goofspiel, rpsls and hidden_role", g.Game)
+}
+
+// compile flattens the game.
+func (g *gameArgs) compile() (*cfr.Tree, error) {
+	game, err := g.build()
+	if err != nil {
+		return nil, err
+	}
+	return cfr.Compile(game, cfr.Limits{})
+}
