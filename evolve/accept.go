@@ -1,0 +1,58 @@
+package evolve
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/rating"
+)
+
+// testChunk is how many pairs of a sequential test are played at a time. It is
+// a constant and not a function of the workers, so that the number of matches
+// played is the same on every machine.
+const testChunk = 16
+
+// test plays a finalist against the champion and the field on fresh seeds until
+// the sequential test is decided.
+func (s *search) test(ctx context.Context, e *Entry) error {
+	test, err := rating.NewTest(s.p.Test)
+	if err != nil {
+		return err
+	}
+	s.tests++
+	offset := s.tests * s.p.Test.MaxPairs
+	for test.Verdict() == rating.Undecided {
+		if err := s.mayGoOn(ctx); err != nil {
+			return err
+		}
+		first := test.Used()
+		count := testChunk
+		if s.p.Test.MaxPairs > 0 {
+			count = min(count, s.p.Test.MaxPairs-first)
+		}
+		var fixtures []Fixture
+		for k := range count {
+			both := s.fixtures(comparisonAt(offset+first+k, s.field), purposeTest, e, s.champion)
+			fixtures = append(fixtures, both[0], both[1])
+		}
+		outcomes, err := s.play(ctx, fmt.Sprintf("test/%d.%d/%d", e.Generation, e.Slot, first), fixtures)
+		if err != nil {
+			return err
+		}
+		for k := range count {
+			pair, _ := comparisonAt(offset+first+k, s.field).pair([2]Outcome{outcomes[2*k], outcomes[2*k+1]})
+			if err := test.Add(first+k, pair); err != nil {
+				return err
+			}
+		}
+		low, high := test.Bounds()
+		s.p.Progress.Note("testing %d.%d: %d pairs, score %.2f, evidence %+.1f of %+.1f to %+.1f",
+			e.Generation, e.Slot, test.Used(), test.Counts().Score(), test.LLR(), low, high)
+	}
+	e.Test = &TestRecord{Verdict: test.Verdict().String(), Pairs: test.Counts(), LLR: test.LLR()}
+	e.Fate = Rejected
+	if test.Verdict() == rating.Accepted {
+		e.Fate = Accepted
+	}
+	return nil
+}

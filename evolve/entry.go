@@ -1,0 +1,89 @@
+package evolve
+
+import (
+	"encoding/json"
+
+	"dryad/dsl"
+	"dryad/rating"
+)
+
+// Entry is one candidate of a run, whatever became of it.
+type Entry struct {
+	// Generation and Slot say where it was proposed; the starting tree is 0/0.
+	Generation int `json:"generation"`
+	Slot       int `json:"slot"`
+	// Source is the tree's text; canonical when it is sound.
+	Source string `json:"source"`
+	// Hash identifies the policy; empty for a text that is no policy.
+	Hash string `json:"hash,omitempty"`
+	// Parents are the hashes of what it was made from.
+	Parents []string `json:"parents,omitempty"`
+	// How says what the proposer did: operators, or a model's own words.
+	How []string `json:"how,omitempty"`
+	// Prompt is what the proposer was told; empty for one that is told nothing.
+	Prompt string `json:"-"`
+	// Faults are the diagnostics of a text that is no policy.
+	Faults []string `json:"faults,omitempty"`
+	// Fate is what became of it.
+	Fate Fate `json:"fate"`
+	// Nodes is the size of the tree.
+	Nodes int `json:"nodes"`
+	// Screen counts its screening pairs, seen from the candidate.
+	Screen rating.Pentanomial `json:"screen"`
+	// Margin is the mean difference of points over the screening matches; it
+	// breaks ties of the score.
+	Margin float64 `json:"margin"`
+	// Test is the sequential test against the champion of its time; nil when
+	// it did not come so far.
+	Test *TestRecord `json:"test,omitempty"`
+
+	file *dsl.File
+}
+
+// Fate is what became of a candidate.
+type Fate string
+
+// The fates, from the first hurdle to the last.
+const (
+	Faulty   Fate = "faulty"   // the text is no policy
+	Repeated Fate = "repeated" // the same tree was proposed before
+	Screened Fate = "screened" // played, and was not among the best
+	Rejected Fate = "rejected" // the sequential test found it no better
+	Accepted Fate = "accepted" // became champion
+)
+
+// TestRecord is the end of a sequential test.
+type TestRecord struct {
+	Verdict string             `json:"verdict"` // accepted, rejected or exhausted
+	Pairs   rating.Pentanomial `json:"pairs"`
+	LLR     float64            `json:"llr"`
+}
+
+// result is the entry as the store keeps it.
+func (e *Entry) result() json.RawMessage {
+	text, err := json.Marshal(e)
+	if err != nil {
+		panic("evolve: bug: an entry that JSON cannot carry: " + err.Error())
+	}
+	return text
+}
+
+// better orders entries by their screening: score, then margin, then the
+// smaller tree, then who came first.
+func better(a, b *Entry) int {
+	switch x, y := a.Screen.Score(), b.Screen.Score(); {
+	case x > y:
+		return -1
+	case x < y:
+		return 1
+	case a.Margin > b.Margin:
+		return -1
+	case a.Margin < b.Margin:
+		return 1
+	case a.Nodes != b.Nodes:
+		return a.Nodes - b.Nodes
+	case a.Generation != b.Generation:
+		return a.Generation - b.Generation
+	}
+	return a.Slot - b.Slot
+}

@@ -1,0 +1,129 @@
+package evolve
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/games"
+	"dryad/rating"
+)
+
+// HeldOut is the champion's record against one opponent on scenarios that the
+// search never saw.
+type HeldOut struct {
+	Opponent string `json:"opponent"`
+	// Mode is the rule set, or "all".
+	Mode    string  `json:"mode"`
+	Matches int     `json:"matches"`
+	Wins    int     `json:"wins"`
+	Draws   int     `json:"draws"`
+	Losses  int     `json:"losses"`
+	WinRate float64 `json:"win_rate"` // wins and half the draws, over matches
+	CILow   float64 `json:"ci_low"`   // 95 % interval of WinRate over pairs of seeds
+	CIHigh  float64 `json:"ci_high"`
+}
+
+// confidence of the intervals that are reported.
+const confidence = 0.95
+
+// StartName is what the starting tree is called among the opponents.
+const StartName = "start"
+
+// heldOutChunk is how many pairs are written to the memory at once.
+const heldOutChunk = 16
+
+// heldOut plays the champion against its starting tree and the baselines.
+func (s *search) heldOut(ctx context.Context) ([]HeldOut, error) {
+	type opponent struct {
+		name  string
+		entry *Entry
+	}
+	opponents := []opponent{{StartName, s.start}}
+	for _, b := range s.p.Baselines {
+		checked, err := s.p.Check(b.Source)
+		if err != nil {
+			return nil, err
+		}
+		if len(checked.Faults) > 0 {
+			return nil, fmt.Errorf("baseline %s is faulty: %s", b.Name, checked.Faults[0])
+		}
+		opponents = append(opponents, opponent{b.Name, entryOf(checked)})
+	}
+	s.p.Progress.Phase("held-out maps", 2*s.p.HeldOutPairs*len(opponents), 0)
+	var table []HeldOut
+	for _, o := range opponents {
+		s.p.Progress.Note("against %s", o.name)
+		rows, err := s.meet(ctx, o.name, o.entry)
+		if err != nil {
+			return nil, err
+		}
+		table = append(table, rows...)
+	}
+	return table, nil
+}
+
+// meet plays one opponent and returns the rows: all modes, then each.
+func (s *search) meet(ctx context.Context, name string, opponent *Entry) ([]HeldOut, error) {
+	rows := []record{{mode: "all"}}
+	at := map[string]int{}
+	for _, c := range s.p.HeldOut {
+		if _, have := at[c.Mode]; !have {
+			at[c.Mode] = len(rows)
+			rows = append(rows, record{mode: c.Mode})
+		}
+	}
+	searched := s.matches // the held-out matches are not part of the budget
+	defer func() { s.matches = searched }()
+	for first := 0; first < s.p.HeldOutPairs; first += heldOutChunk {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		count := min(heldOutChunk, s.p.HeldOutPairs-first)
+		var fixtures []Fixture
+		var configs []games.Config
+		for k := range count {
+			config, seed := scenarioOf(s.p.HeldOut, s.p.Seed, purposeHeldOut, first+k)
+			configs = append(configs, config)
+			fixtures = append(fixtures, Fixture{config, seed, s.champion, opponent}, Fixture{config, seed, opponent, s.champion})
+		}
+		outcomes, err := s.play(ctx, fmt.Sprintf("held-out/%s/%s/%d", s.champion.Hash, opponent.Hash, first), fixtures)
+		if err != nil {
+			return nil, err
+		}
+		for k := range count {
+			a, b := outcomes[2*k].Home, outcomes[2*k+1].Home.Reversed()
+			rows[0].add(a, b)
+			rows[at[configs[k].Mode]].add(a, b)
+		}
+	}
+	var table []HeldOut
+	for _, r := range rows {
+		table = append(table, r.row(name))
+	}
+	if len(table) == 2 { // one mode: "all" says it
+		table = table[:1]
+	}
+	return table, nil
+}
+
+// record counts the pairs of one mode.
+type record struct {
+	mode    string
+	pairs   rating.Pentanomial
+	matches rating.Record
+}
+
+func (r *record) add(a, b rating.Outcome) {
+	r.pairs.Add(rating.PairOf(a, b))
+	r.matches.Add(a)
+	r.matches.Add(b)
+}
+
+func (r *record) row(opponent string) HeldOut {
+	interval := r.pairs.Interval(confidence)
+	return HeldOut{
+		Opponent: opponent, Mode: r.mode,
+		Matches: r.matches.Games(), Wins: r.matches.Wins, Draws: r.matches.Draws, Losses: r.matches.Losses,
+		WinRate: r.matches.Score(), CILow: interval.Low, CIHigh: interval.High,
+	}
+}

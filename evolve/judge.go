@@ -1,0 +1,110 @@
+package evolve
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"dryad/games"
+	"dryad/rating"
+)
+
+// Fixture is one match between two policies. Home plays the even teams, away
+// the odd ones.
+type Fixture struct {
+	Config     games.Config
+	Seed       uint64
+	Home, Away *Entry
+}
+
+// Outcome is how a fixture ended, seen from home.
+type Outcome struct {
+	Home rating.Outcome `json:"o"`
+	// Margin is home's points less away's, each the mean over its seats.
+	Margin float64 `json:"m"`
+}
+
+// Judge plays matches. The outcomes come in the order of the fixtures,
+// whatever the number of workers; an error means that not all could be played.
+type Judge interface {
+	Play(ctx context.Context, fixtures []Fixture) ([]Outcome, error)
+}
+
+// Memory keeps the outcomes of finished chunks of matches, by key.
+type Memory interface {
+	Work(ctx context.Context, key string) ([]byte, bool, error)
+	PutWork(ctx context.Context, key string, result []byte) error
+}
+
+// play plays a chunk of fixtures, or takes their outcomes from the memory of an
+// earlier session.
+func (s *search) play(ctx context.Context, key string, fixtures []Fixture) ([]Outcome, error) {
+	s.matches += len(fixtures)
+	text, have, err := s.p.Memory.Work(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	if have {
+		var outcomes []Outcome
+		if err := json.Unmarshal(text, &outcomes); err != nil || len(outcomes) != len(fixtures) {
+			return nil, fmt.Errorf("the stored outcomes of %s do not fit this run: begin a new one", key)
+		}
+		s.p.Progress.Add(len(fixtures))
+		return outcomes, nil
+	}
+	outcomes, err := s.p.Judge.Play(ctx, fixtures)
+	if err != nil {
+		return nil, err
+	}
+	if text, err = json.Marshal(outcomes); err != nil {
+		return nil, fmt.Errorf("keep the outcomes of %s: %w", key, err)
+	}
+	if err := s.p.Memory.PutWork(ctx, key, text); err != nil {
+		return nil, err
+	}
+	s.p.Progress.Add(len(fixtures))
+	return outcomes, nil
+}
+
+// comparison is pair number index of a candidate against the champion: even
+// pairs are direct, both seats of one seed; odd ones compare what each does
+// against the same third policy on the same seed.
+type comparison struct {
+	index    int
+	opponent *Entry // nil for a direct pair
+}
+
+// comparisonAt returns what pair index compares. The field is empty in the
+// first generation, when all pairs are direct.
+func comparisonAt(index int, field []*Entry) comparison {
+	if index%2 == 0 || len(field) == 0 {
+		return comparison{index: index}
+	}
+	return comparison{index, field[index/2%len(field)]}
+}
+
+// fixtures returns the two matches of a comparison between candidate and
+// champion.
+func (s *search) fixtures(c comparison, purpose uint64, candidate, champion *Entry) [2]Fixture {
+	config, seed := scenarioOf(s.p.Training, s.p.Seed, purpose, c.index)
+	if c.opponent == nil {
+		return [2]Fixture{{config, seed, candidate, champion}, {config, seed, champion, candidate}}
+	}
+	if c.index/2%2 == 0 {
+		return [2]Fixture{{config, seed, candidate, c.opponent}, {config, seed, champion, c.opponent}}
+	}
+	return [2]Fixture{{config, seed, c.opponent, candidate}, {config, seed, c.opponent, champion}}
+}
+
+// pair reads the two outcomes of a comparison from the candidate's side, and
+// the candidate's mean margin over the champion.
+func (c comparison) pair(outcomes [2]Outcome) (rating.Pair, float64) {
+	a, b := outcomes[0], outcomes[1]
+	if c.opponent == nil {
+		return rating.PairOf(a.Home, b.Home.Reversed()), (a.Margin - b.Margin) / 2
+	}
+	if c.index/2%2 == 0 {
+		return rating.DifferenceOf(a.Home, b.Home), a.Margin - b.Margin
+	}
+	return rating.DifferenceOf(a.Home.Reversed(), b.Home.Reversed()), b.Margin - a.Margin
+}

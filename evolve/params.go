@@ -1,0 +1,109 @@
+package evolve
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/games"
+	"dryad/job"
+	"dryad/rating"
+)
+
+// Params says what a run is. Everything but Memory, Record, Progress and Judge
+// determines the result; the zero value of a field takes the default in its
+// comment.
+type Params struct {
+	Game games.Game
+	Seed uint64
+	// Start is the text of the tree to begin with.
+	Start string
+	// Baselines are policies that the champion meets on the held-out scenarios;
+	// the search never sees them.
+	Baselines []Baseline
+	// Training and HeldOut are the scenarios; they must have no map in common.
+	Training, HeldOut []games.Config
+	// Proposer writes the candidates.
+	Proposer Proposer
+	// Candidates is N, the number proposed in a generation; 12.
+	Candidates int
+	// Keep is K, the number of the best that proposals are made from; 4.
+	Keep int
+	// Rungs are the pairs that a candidate plays in each round of screening;
+	// 4, 8, 16.
+	Rungs []int
+	// Finalists is how many of a generation may enter the sequential test; 1.
+	Finalists int
+	// Test is the sequential test; null 0.5, alternative 0.6, both errors 0.05,
+	// at most 200 pairs.
+	Test rating.TestParams
+	// FieldSize is how many former champions the field holds, besides the
+	// starting tree; 3.
+	FieldSize int
+	// Generations stops the search; 0 leaves it to the budget.
+	Generations int
+	// HeldOutPairs is how many pairs the champion plays against each opponent
+	// on the held-out scenarios; 100.
+	HeldOutPairs int
+	// Budget stops the search; the held-out matches come after it.
+	Budget job.Budget
+	// Spent says whether the proposer's own budget (tokens, dollars) is spent;
+	// nil for none.
+	Spent func() job.Stop
+
+	Judge    Judge
+	Memory   Memory
+	Record   Recorder
+	Progress *job.Progress
+	// Study makes the words that Request.Feedback holds for the champion;
+	// needed when the proposer wants them.
+	Study func(ctx context.Context, champion *Entry) (string, error)
+	// Check reads a text for the game: the policy's hash, or the faults.
+	Check func(source string) (Checked, error)
+}
+
+// Baseline is a policy of someone else's.
+type Baseline struct {
+	Name   string
+	Source string
+}
+
+// Recorder keeps every candidate as it ends, accepted or not.
+type Recorder interface {
+	PutCandidate(ctx context.Context, e *Entry) error
+}
+
+func (p *Params) complete() error {
+	set := func(field *int, value int) {
+		if *field == 0 {
+			*field = value
+		}
+	}
+	set(&p.Candidates, 12)
+	set(&p.Keep, 4)
+	set(&p.Finalists, 1)
+	set(&p.FieldSize, 3)
+	set(&p.HeldOutPairs, 100)
+	if len(p.Rungs) == 0 {
+		p.Rungs = []int{4, 8, 16}
+	}
+	if p.Test.Null == 0 && p.Test.Alternative == 0 {
+		p.Test.Null, p.Test.Alternative = 0.5, 0.6
+	}
+	set(&p.Test.MaxPairs, 200)
+	switch {
+	case len(p.Training) == 0 || len(p.HeldOut) == 0:
+		return fmt.Errorf("evolve: training and held-out scenarios are both needed, have %d and %d", len(p.Training), len(p.HeldOut))
+	case p.Candidates < 1 || p.Keep < 1 || p.Finalists < 1 || p.HeldOutPairs < 1:
+		return fmt.Errorf("evolve: candidates, kept, finalists and held-out pairs must be at least 1")
+	}
+	maps := map[string]bool{}
+	for _, c := range p.Training {
+		maps[c.Map] = true
+	}
+	for _, c := range p.HeldOut {
+		if maps[c.Map] {
+			return fmt.Errorf("evolve: map %s is both for training and held out", c.Map)
+		}
+	}
+	return nil
+}

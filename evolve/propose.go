@@ -1,0 +1,89 @@
+package evolve
+
+import (
+	"context"
+
+	"dryad/dsl"
+	"dryad/evolve/genetic"
+	"dryad/games"
+	"dryad/vocab"
+)
+
+// Request is what a proposer is asked.
+type Request struct {
+	Generation, Slot int
+	// Seed is a word of its own for this slot: equal requests with equal seeds
+	// get equal proposals.
+	Seed uint64
+	// Champion is the tree to beat.
+	Champion *Entry
+	// Parents are the K best so far, the champion first.
+	Parents []*Entry
+	// Feedback is what the champion's matches say to an author, in words;
+	// empty when nobody asked for it.
+	Feedback string
+}
+
+// Proposal is a proposer's answer. A Source that is no policy is an answer too.
+type Proposal struct {
+	Source  string
+	Parents []string // hashes
+	How     []string
+	Prompt  string
+}
+
+// Proposer writes candidates. Propose is called for the slots of a generation
+// in any order, from several goroutines if Concurrent says so; the answer must
+// depend on the request alone.
+type Proposer interface {
+	// Name says on the screen what writes the trees.
+	Name() string
+	// WantsFeedback says whether Request.Feedback is read; making it costs
+	// matches.
+	WantsFeedback() bool
+	// Concurrent returns how many proposals may be in the making at once.
+	Concurrent() int
+	Propose(ctx context.Context, request Request) (Proposal, error)
+}
+
+// Genetic returns the embedded proposer: grammar-guided genetic programming
+// over the words of a game. check is as in [genetic.Params].
+func Genetic(words *vocab.Vocabulary, check func(*dsl.File) dsl.Diagnostics) Proposer {
+	return geneticProposer{genetic.New(words, genetic.Params{Check: check})}
+}
+
+type geneticProposer struct{ writer *genetic.Writer }
+
+func (geneticProposer) Name() string {
+	return "embedded proposer: grammar-guided genetic programming (no language model)"
+}
+func (geneticProposer) WantsFeedback() bool { return false }
+func (geneticProposer) Concurrent() int     { return 1 }
+
+// freshSlots is one of how many slots is filled by a random tree, so that the
+// search does not narrow to one family.
+const freshSlots = 12
+
+// Propose varies one of the parents, the champion half of the time, or starts
+// anew.
+func (g geneticProposer) Propose(ctx context.Context, q Request) (Proposal, error) {
+	if err := ctx.Err(); err != nil {
+		return Proposal{}, err
+	}
+	random := games.Stream(q.Seed)
+	if q.Slot%freshSlots == freshSlots-1 {
+		return Proposal{Source: dsl.Format(g.writer.Random(random)), How: []string{"start anew"}}, nil
+	}
+	parent := q.Champion
+	if random.IntN(2) == 0 {
+		parent = q.Parents[random.IntN(len(q.Parents))]
+	}
+	var others []*dsl.File
+	for _, p := range q.Parents {
+		if p != parent {
+			others = append(others, p.file)
+		}
+	}
+	file, how := g.writer.Vary(random, parent.file, others)
+	return Proposal{Source: dsl.Format(file), Parents: []string{parent.Hash}, How: how}, nil
+}

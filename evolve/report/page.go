@@ -1,0 +1,85 @@
+package report
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+
+	"dryad/evolve"
+)
+
+// Page is what the report shows. Only Result is needed.
+type Page struct {
+	Title   string
+	Result  *evolve.Result
+	Command string // the command line that makes the run again
+	// Proposer says what wrote the trees.
+	Proposer string
+	// Facts are further lines for the summary: versions, budgets, costs.
+	Facts []Fact
+	// Tree is the champion's tree as an SVG drawing.
+	Tree string
+	// Nodes are the champion's node statistics in words, a line each.
+	Nodes []string
+	// Words are the champion's metrics in words.
+	Words []string
+	// Pictures are PNG files with what they show.
+	Pictures []Picture
+	// Replays name the replay files of the run's folder, with what they show.
+	Replays []Fact
+}
+
+// Fact is a named value.
+type Fact struct{ Name, Value string }
+
+// Picture is a PNG file.
+type Picture struct {
+	Caption string
+	PNG     []byte
+}
+
+//go:embed page.html
+var text string
+
+var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"percent": func(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) },
+	"image": func(png []byte) template.URL {
+		return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(png))
+	},
+	"drawing": func(svg string) template.URL {
+		return template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(svg)))
+	},
+}).Parse(text))
+
+// view is what the template reads.
+type view struct {
+	Page
+	Champions []*evolve.Entry
+	Counts    []Fact
+	Curve     template.HTML
+}
+
+// Write returns the page.
+func Write(p Page) ([]byte, error) {
+	if p.Title == "" {
+		p.Title = "A run of evolve"
+	}
+	v := view{Page: p, Curve: template.HTML(curve(p.Result))}
+	fates := map[evolve.Fate]int{}
+	for _, e := range p.Result.Entries {
+		fates[e.Fate]++
+		if e.Fate == evolve.Accepted {
+			v.Champions = append(v.Champions, e)
+		}
+	}
+	for _, f := range []evolve.Fate{evolve.Faulty, evolve.Repeated, evolve.Screened, evolve.Rejected, evolve.Accepted} {
+		v.Counts = append(v.Counts, Fact{string(f), fmt.Sprint(fates[f])})
+	}
+	var out bytes.Buffer
+	if err := page.Execute(&out, v); err != nil {
+		return nil, fmt.Errorf("write the report: %w", err)
+	}
+	return out.Bytes(), nil
+}

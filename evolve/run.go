@@ -1,0 +1,310 @@
+package evolve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"dryad/dsl"
+	"dryad/games"
+	"dryad/job"
+)
+
+// Result is the end of a run.
+type Result struct {
+	Champion *Entry
+	// Start is the tree that the search began with.
+	Start *Entry
+	// Entries are all candidates in the order of (generation, slot), the start
+	// first.
+	Entries []*Entry
+	// Generations is how many were completed.
+	Generations int
+	// Stopped says why the search ended.
+	Stopped job.Stop
+	// Matches is how many the search took, the held-out ones apart.
+	Matches int
+	// HeldOut is the champion's record against each opponent: first over all
+	// scenarios, then for every mode. Empty when the run was interrupted.
+	HeldOut []HeldOut
+}
+
+// Checked is what a text for the game turned out to be.
+type Checked struct {
+	File   *dsl.File
+	Source string // canonical
+	Hash   string
+	Faults []string // empty when sound
+}
+
+// stopped ends the search for a reason that is no fault.
+type stopped struct{ reason job.Stop }
+
+func (s stopped) Error() string { return s.reason.Sentence() }
+
+type search struct {
+	p        Params
+	champion *Entry
+	start    *Entry
+	best     []*Entry // what proposals are made from, the champion first
+	field    []*Entry // whom candidates meet besides the champion
+	entries  []*Entry
+	seen     map[string]bool // hashes proposed so far
+	matches  int
+	tests    int
+}
+
+// Run searches until a budget is spent or the context ends, then plays the
+// held-out matches. When the context ends, the result so far comes with
+// Stopped set to job.Interrupted and without an error: the run can be resumed
+// with the same parameters and the same Memory, to the same result.
+func Run(ctx context.Context, p Params) (*Result, error) {
+	if err := p.complete(); err != nil {
+		return nil, err
+	}
+	s := &search{p: p, seen: map[string]bool{}}
+	checked, err := p.Check(p.Start)
+	if err != nil {
+		return nil, err
+	}
+	if len(checked.Faults) > 0 {
+		return nil, fmt.Errorf("the starting tree is faulty: %s", checked.Faults[0])
+	}
+	s.start = entryOf(checked)
+	s.start.Fate, s.start.How = Accepted, []string{"the start"}
+	s.champion, s.best, s.field = s.start, []*Entry{s.start}, []*Entry{}
+	s.seen[s.start.Hash] = true
+	s.entries = []*Entry{s.start}
+	if err := s.record(ctx, s.entries); err != nil {
+		return nil, err
+	}
+
+	result := &Result{Start: s.start, Stopped: job.Finished}
+	for g := 1; p.Generations == 0 || g <= p.Generations; g++ {
+		err := s.generation(ctx, g)
+		var end stopped
+		if errors.As(err, &end) {
+			result.Stopped = end.reason
+			break
+		}
+		if err != nil && ctx.Err() != nil {
+			result.Stopped = job.Interrupted
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		result.Generations = g
+	}
+	result.Champion, result.Entries, result.Matches = s.champion, s.entries, s.matches
+	if result.Stopped == job.Interrupted {
+		return result, nil
+	}
+	result.HeldOut, err = s.heldOut(ctx)
+	if err != nil && ctx.Err() != nil {
+		result.Stopped, result.HeldOut = job.Interrupted, nil
+		return result, nil
+	}
+	return result, err
+}
+
+func entryOf(c Checked) *Entry {
+	e := &Entry{Source: c.Source, Hash: c.Hash, Faults: c.Faults, file: c.File}
+	if c.File != nil {
+		for _, t := range c.File.Trees {
+			e.Nodes += t.Root.Size()
+		}
+	}
+	return e
+}
+
+// mayGoOn returns the reason to stop before the next piece of work, or nil.
+func (s *search) mayGoOn(ctx context.Context) error {
+	if reason := s.p.Budget.Stop(ctx, s.matches); reason != job.GoOn {
+		return stopped{reason}
+	}
+	return nil
+}
+
+// generation proposes, screens, tests and keeps.
+func (s *search) generation(ctx context.Context, g int) error {
+	if err := s.mayGoOn(ctx); err != nil {
+		return err
+	}
+	s.p.Progress.Note("generation %d: proposing", g)
+	entries, err := s.propose(ctx, g)
+	if err != nil {
+		return err
+	}
+	var sound []*Entry
+	for _, e := range entries {
+		if e.Fate == Screened {
+			sound = append(sound, e)
+		}
+	}
+	// Kept before they are judged: an interruption loses no paid proposal.
+	if err := s.record(ctx, entries); err != nil {
+		return err
+	}
+	before := len(s.entries)
+	s.entries = append(s.entries, entries...)
+	finalists, err := s.screen(ctx, g, sound)
+	if err == nil {
+		for _, e := range finalists {
+			if err = s.test(ctx, e); err != nil {
+				break
+			}
+			if e.Fate == Accepted {
+				s.crown(e)
+				break // the others were measured against the former champion
+			}
+		}
+	}
+	if err != nil {
+		s.entries = s.entries[:before] // an unfinished generation is no part of the result
+		return err
+	}
+	s.keep(sound)
+	if err := s.record(ctx, entries); err != nil {
+		return err
+	}
+	s.say(g, entries)
+	return nil
+}
+
+// record hands candidates to the recorder; one that it has already is replaced.
+func (s *search) record(ctx context.Context, entries []*Entry) error {
+	for _, e := range entries {
+		if err := s.p.Record.PutCandidate(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// crown makes an accepted candidate the champion; the former one joins the
+// field.
+func (s *search) crown(e *Entry) {
+	s.field = append(s.field, s.champion)
+	if len(s.field) > s.p.FieldSize+1 {
+		s.field = slices.Delete(s.field, 1, 2) // the start stays
+	}
+	s.champion = e
+}
+
+// keep chooses the K best that the next proposals are made from: the champion,
+// then this generation's and the former ones by their screening. Those of
+// former generations were measured against an older champion; when there is a
+// new one, they make room.
+func (s *search) keep(sound []*Entry) {
+	pool := slices.Clone(sound)
+	if s.best[0] == s.champion {
+		pool = append(pool, s.best[1:]...)
+	} else {
+		pool = append(pool, s.best[0])
+	}
+	pool = slices.DeleteFunc(pool, func(e *Entry) bool { return e == s.champion })
+	slices.SortStableFunc(pool, better)
+	s.best = append([]*Entry{s.champion}, pool[:min(len(pool), s.p.Keep-1)]...)
+}
+
+// say reports a generation in one line.
+func (s *search) say(g int, entries []*Entry) {
+	faulty, repeated := 0, 0
+	for _, e := range entries {
+		switch e.Fate {
+		case Faulty:
+			faulty++
+		case Repeated:
+			repeated++
+		}
+	}
+	line := fmt.Sprintf("generation %d: %d candidates", g, len(entries))
+	if faulty > 0 {
+		line += fmt.Sprintf(", %d faulty", faulty)
+	}
+	if repeated > 0 {
+		line += fmt.Sprintf(", %d repeated", repeated)
+	}
+	verdict := ": none looked better than the champion"
+	for _, e := range entries {
+		if e.Test == nil {
+			continue
+		}
+		verdict = fmt.Sprintf(": %d.%d %s (score %.2f over %d pairs)", e.Generation, e.Slot, e.Test.Verdict, e.Test.Pairs.Score(), e.Test.Pairs.Pairs())
+		if e.Fate == Accepted {
+			verdict += fmt.Sprintf(" - new champion, %d nodes", e.Nodes)
+			break
+		}
+	}
+	s.p.Progress.Say("%s", line+verdict)
+}
+
+// propose asks for the candidates of a generation and reads them.
+func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
+	var feedback string
+	if s.p.Proposer.WantsFeedback() {
+		var err error
+		if feedback, err = s.p.Study(ctx, s.champion); err != nil {
+			return nil, err
+		}
+	}
+	proposals, err := s.ask(ctx, g, feedback)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]*Entry, len(proposals))
+	for slot, proposal := range proposals {
+		checked, err := s.p.Check(proposal.Source)
+		if err != nil {
+			return nil, err
+		}
+		e := entryOf(checked)
+		e.Generation, e.Slot = g, slot
+		e.Parents, e.How, e.Prompt = proposal.Parents, proposal.How, proposal.Prompt
+		switch {
+		case len(checked.Faults) > 0:
+			e.Source, e.Fate = proposal.Source, Faulty
+		case s.seen[e.Hash]:
+			e.Fate = Repeated
+		default:
+			e.Fate = Screened
+			s.seen[e.Hash] = true
+		}
+		entries[slot] = e
+	}
+	return entries, nil
+}
+
+// ask gets the proposals of a generation, several at once if the proposer can.
+func (s *search) ask(ctx context.Context, g int, feedback string) ([]Proposal, error) {
+	proposals := make([]Proposal, s.p.Candidates)
+	errs := make([]error, s.p.Candidates)
+	tickets := make(chan struct{}, max(1, s.p.Proposer.Concurrent()))
+	done := make(chan struct{})
+	for slot := range proposals {
+		go func() {
+			tickets <- struct{}{}
+			defer func() { <-tickets; done <- struct{}{} }()
+			proposals[slot], errs[slot] = s.p.Proposer.Propose(ctx, Request{
+				Generation: g, Slot: slot,
+				Seed:     games.Mix(s.p.Seed, purposePropose, uint64(g), uint64(slot)),
+				Champion: s.champion, Parents: s.best, Feedback: feedback,
+			})
+		}()
+	}
+	for range proposals {
+		<-done
+	}
+	for slot, err := range errs {
+		if err == nil {
+			continue
+		}
+		if s.p.Spent != nil && s.p.Spent() != job.GoOn {
+			return nil, stopped{s.p.Spent()}
+		}
+		return nil, fmt.Errorf("propose candidate %d.%d: %w", g, slot, err)
+	}
+	return proposals, nil
+}

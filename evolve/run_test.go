@@ -1,0 +1,180 @@
+package evolve_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"testing"
+
+	"dryad/dsl"
+	"dryad/evolve"
+	"dryad/games"
+	"dryad/games/tag"
+	"dryad/job"
+	"dryad/rating"
+)
+
+// memory keeps chunks in a map; it ends the context after some new ones.
+type memory struct {
+	kept   map[string][]byte
+	left   int
+	cancel context.CancelFunc
+}
+
+func (m *memory) Work(_ context.Context, key string) ([]byte, bool, error) {
+	text, have := m.kept[key]
+	return text, have, nil
+}
+
+func (m *memory) PutWork(_ context.Context, key string, result []byte) error {
+	m.kept[key] = result
+	if m.left--; m.left == 0 {
+		m.cancel()
+	}
+	return nil
+}
+
+// scores is a judge without a game: the better tree, by a rule that the search
+// does not know, wins more often.
+type scores struct{}
+
+func quality(e *evolve.Entry) float64 {
+	q := 0.0
+	for _, good := range []string{"is_it", "flee it_player", "move_to nearest_player", "selector", "farthest_cell"} {
+		if strings.Contains(e.Source, good) {
+			q++
+		}
+	}
+	return q
+}
+
+func (scores) Play(ctx context.Context, fixtures []evolve.Fixture) ([]evolve.Outcome, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	outcomes := make([]evolve.Outcome, len(fixtures))
+	for i, f := range fixtures {
+		h := fnv.New64a()
+		fmt.Fprint(h, f.Seed, f.Home.Source, f.Away.Source)
+		luck := float64(games.Mix(h.Sum64())>>11)/(1<<53)*8 - 4
+		outcomes[i].Home = rating.Loss
+		if outcomes[i].Margin = quality(f.Home) - quality(f.Away) + luck; outcomes[i].Margin > 0 {
+			outcomes[i].Home = rating.Win
+		}
+	}
+	return outcomes, nil
+}
+
+// recorder keeps the candidates by place.
+type recorder map[string]string
+
+func (r recorder) PutCandidate(_ context.Context, e *evolve.Entry) error {
+	text, err := json.Marshal(e)
+	r[fmt.Sprintf("%d.%d", e.Generation, e.Slot)] = string(text)
+	return err
+}
+
+func check(source string) (evolve.Checked, error) {
+	file, faults := dsl.Parse("candidate", source)
+	if !faults.OK() {
+		return evolve.Checked{Faults: []string{faults[0].String()}}, nil
+	}
+	h := fnv.New64a()
+	fmt.Fprint(h, dsl.Format(file))
+	return evolve.Checked{File: file, Source: dsl.Format(file), Hash: fmt.Sprintf("%016x", h.Sum64())}, nil
+}
+
+func params(seed uint64, m *memory, r recorder) evolve.Params {
+	return evolve.Params{
+		Game: tag.New(), Seed: seed,
+		Start:     "policy start for tag\n\ntree main:\n  task: stay\n",
+		Baselines: []evolve.Baseline{{Name: "runner", Source: "policy runner for tag\n\ntree main:\n  task: flee it_player\n"}},
+		Training:  []games.Config{{Map: "generated:1"}, {Map: "generated:2"}},
+		HeldOut:   []games.Config{{Map: "generated:3"}},
+		Proposer:  evolve.Genetic(tag.New().Vocabulary(), nil),
+		Budget:    job.NewBudget(6000, 0),
+		Judge:     scores{}, Memory: m, Record: r, Check: check,
+		HeldOutPairs: 40,
+	}
+}
+
+// TestClimbs: the champion is better than the start by the judge's rule, and
+// the table says so.
+func TestClimbs(t *testing.T) {
+	r := recorder{}
+	result, err := evolve.Run(t.Context(), params(1, &memory{kept: map[string][]byte{}}, r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Stopped != job.MaxMatches || result.Matches < 6000 || result.Matches > 6600 {
+		t.Errorf("stopped for %q after %d matches", result.Stopped, result.Matches)
+	}
+	if q := quality(result.Champion); q < 3 {
+		t.Errorf("champion of quality %v:\n%s", q, result.Champion.Source)
+	}
+	row := result.HeldOut[0]
+	if row.Opponent != evolve.StartName || row.Matches != 80 || row.CILow <= 0.5 {
+		t.Errorf("held-out row %+v", row)
+	}
+	if got := row.Wins + row.Draws + row.Losses; got != row.Matches {
+		t.Errorf("%d results of %d matches", got, row.Matches)
+	}
+	if len(r) < len(result.Entries) {
+		t.Errorf("%d candidates recorded of %d", len(r), len(result.Entries))
+	}
+	if result.HeldOut[1].Opponent != "runner" {
+		t.Errorf("second opponent %q", result.HeldOut[1].Opponent)
+	}
+}
+
+// TestInterruptedRunEndsEqual: a run that is stopped after every few chunks and
+// taken up again ends as one that was left alone.
+func TestInterruptedRunEndsEqual(t *testing.T) {
+	want, err := evolve.Run(t.Context(), params(3, &memory{kept: map[string][]byte{}}, recorder{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string][]byte{}
+	r := recorder{}
+	for session := 1; ; session++ {
+		ctx, cancel := context.WithCancel(t.Context())
+		got, err := evolve.Run(ctx, params(3, &memory{kept: kept, left: 7, cancel: cancel}, r))
+		cancel()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Stopped == job.Interrupted {
+			continue
+		}
+		if session < 5 {
+			t.Fatalf("only %d sessions", session)
+		}
+		a, _ := json.Marshal(want)
+		b, _ := json.Marshal(got)
+		if string(a) != string(b) {
+			t.Fatalf("after %d sessions\n%s\nundisturbed\n%s", session, b, a)
+		}
+		return
+	}
+}
+
+// TestRefuses: parameters that make no sense are named.
+func TestRefuses(t *testing.T) {
+	for name, change := range map[string]func(*evolve.Params){
+		"map generated:1 is both": func(p *evolve.Params) { p.HeldOut = p.Training },
+		"both needed":             func(p *evolve.Params) { p.Training = nil },
+		"starting tree is faulty": func(p *evolve.Params) { p.Start = "policy x for tag\n\ntree main:\n  task\n" },
+		"baseline bad is faulty": func(p *evolve.Params) {
+			p.Baselines = []evolve.Baseline{{Name: "bad", Source: "tree main:\n  nonsense\n"}}
+			p.Generations = 1
+		},
+	} {
+		p := params(1, &memory{kept: map[string][]byte{}}, recorder{})
+		change(&p)
+		if _, err := evolve.Run(t.Context(), p); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("want an error about %q, have %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package evolve
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// screen plays the candidates of a generation against the champion and the
+// field by successive halving and returns the finalists, the best first. Every
+// candidate keeps the pairs that it played.
+func (s *search) screen(ctx context.Context, generation int, candidates []*Entry) ([]*Entry, error) {
+	alive := slices.Clone(candidates)
+	first := 0
+	for rung, pairs := range s.p.Rungs {
+		if len(alive) == 0 {
+			break
+		}
+		if err := s.mayGoOn(ctx); err != nil {
+			return nil, err
+		}
+		s.p.Progress.Note("screening %d candidates", len(alive))
+		if err := s.screenRung(ctx, generation, rung, alive, first, pairs); err != nil {
+			return nil, err
+		}
+		first += pairs
+		slices.SortStableFunc(alive, better)
+		keep := len(alive)
+		if rung+1 < len(s.p.Rungs) {
+			keep = max((len(alive)+1)/2, min(s.p.Finalists, len(alive)))
+		}
+		alive = alive[:keep]
+	}
+	var finalists []*Entry
+	for _, e := range alive {
+		if len(finalists) < s.p.Finalists && e.Screen.Score() > 0.5 {
+			finalists = append(finalists, e)
+		}
+	}
+	return finalists, nil
+}
+
+// screenRung plays pairs first to first+pairs-1 for every candidate as one
+// chunk. The champion's matches against the field serve all candidates.
+func (s *search) screenRung(ctx context.Context, generation, rung int, candidates []*Entry, first, pairs int) error {
+	// Seeds differ between generations, so that no tree is bred for one set.
+	offset := generation * s.screenPairs()
+	var fixtures []Fixture
+	shared := make([]int, pairs) // where the champion's own match of a pair lies, or -1
+	places := make([][][2]int, len(candidates))
+	for k := range pairs {
+		shared[k] = -1
+	}
+	for i, e := range candidates {
+		places[i] = make([][2]int, pairs)
+		for k := range pairs {
+			c := comparisonAt(offset+first+k, s.field)
+			both := s.fixtures(c, purposeScreen, e, s.champion)
+			places[i][k][0] = len(fixtures)
+			fixtures = append(fixtures, both[0])
+			if c.opponent != nil && shared[k] >= 0 {
+				places[i][k][1] = shared[k]
+				continue
+			}
+			places[i][k][1] = len(fixtures)
+			shared[k] = len(fixtures)
+			fixtures = append(fixtures, both[1])
+		}
+	}
+	outcomes, err := s.play(ctx, fmt.Sprintf("screen/%d/%d", generation, rung), fixtures)
+	if err != nil {
+		return err
+	}
+	for i, e := range candidates {
+		played := float64(e.Screen.Pairs())
+		sum := float64(e.Margin * played)
+		for k := range pairs {
+			at := places[i][k]
+			pair, margin := comparisonAt(offset+first+k, s.field).pair([2]Outcome{outcomes[at[0]], outcomes[at[1]]})
+			e.Screen.Add(pair)
+			sum += margin
+		}
+		e.Margin = sum / float64(e.Screen.Pairs())
+	}
+	return nil
+}
+
+// screenPairs returns the pairs of a candidate that survives all rungs.
+func (s *search) screenPairs() int {
+	n := 0
+	for _, pairs := range s.p.Rungs {
+		n += pairs
+	}
+	return n
+}
