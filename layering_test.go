@@ -1,0 +1,165 @@
+package dryad_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// floors is the house of docs/architecture.md, the ground floor first. A
+// package belongs to the longest prefix that names it; it may import packages
+// of lower floors, and of its own floor only those of its own room.
+var floors = [][]string{
+	{"vocab", "internal"},
+	{"dsl", "bt", "nn", "cfr"},
+	{"games", "cfr/deep", "cfr/classic"},
+	{"games/*"},
+	{"llm", "store", "queue", "rating", "replay", "job"},
+	{"policy"},
+	{"match"},
+	{"feedback"},
+	{"evolve", "lspo", "tournament", "train"},
+	{"viewer"},
+	{"cmd", "docs", "examples"},
+}
+
+// owners are libraries that one room alone may import.
+var owners = map[string][]string{
+	"github.com/hajimehoshi/ebiten/v2":       {"viewer", "cmd/dryad-viewer"},
+	"modernc.org/sqlite":                     {"store"},
+	"github.com/alecthomas/participle/v2":    {"dsl"},
+	"github.com/yuin/gopher-lua":             {"policy"},
+	"github.com/nats-io/nats-server/v2":      {"queue"},
+	"github.com/alecthomas/kong":             {"cmd"},
+	"github.com/expr-lang/expr":              {"dsl"},
+	"github.com/fxamacker/cbor/v2":           {"replay", "cfr"},
+	"go.lsp.dev/protocol":                    {"dsl"},
+	"github.com/sashabaranov/go-openai":      {"llm"},
+	"github.com/charmbracelet/bubbletea/v2":  {"cmd"},
+	"github.com/joeycumines/go-behaviortree": {},
+	"github.com/timpalpant/go-cfr":           {},
+}
+
+// module is the main module's path.
+const module = "dryad"
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+// list returns the packages of the module with their direct imports.
+func list(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %s", exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var packages []listed
+	for decoder := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// place returns the floor of a package and the room on it; "games/*" makes
+// every game a room of its own.
+func place(path string) (floor int, room string) {
+	best := -1
+	for i, rooms := range floors {
+		for _, r := range rooms {
+			name, each := strings.CutSuffix(r, "/*")
+			if each {
+				if rest, below := strings.CutPrefix(path, name+"/"); below && len(name) >= best {
+					head, _, _ := strings.Cut(rest, "/")
+					floor, room, best = i, name+"/"+head, len(name)+1
+				}
+				continue
+			}
+			if (path == r || strings.HasPrefix(path, r+"/")) && len(r) > best {
+				floor, room, best = i, r, len(r)
+			}
+		}
+	}
+	if best < 0 {
+		return -1, ""
+	}
+	return floor, room
+}
+
+// TestLayering: imports point down only.
+func TestLayering(t *testing.T) {
+	for _, p := range list(t) {
+		path, inside := strings.CutPrefix(p.ImportPath, module+"/")
+		if !inside {
+			continue
+		}
+		floor, room := place(path)
+		if floor < 0 {
+			t.Errorf("%s has no room in the house of docs/architecture.md", path)
+			continue
+		}
+		for _, imported := range p.Imports {
+			target, inside := strings.CutPrefix(imported, module+"/")
+			if !inside {
+				if floor == 0 && room == "vocab" && strings.Contains(imported, ".") {
+					t.Errorf("vocab imports %s: it may import the standard library only", imported)
+				}
+				continue
+			}
+			if f, r := place(target); f > floor || f == floor && r != room {
+				t.Errorf("%s (%s) imports %s (%s), which is not below it", path, room, target, r)
+			}
+		}
+	}
+}
+
+// TestOwners: a library that one room wraps is imported by no other.
+func TestOwners(t *testing.T) {
+	for _, p := range list(t) {
+		path := strings.TrimPrefix(p.ImportPath, module+"/")
+		for _, imported := range p.Imports {
+			for library, rooms := range owners {
+				if imported != library && !strings.HasPrefix(imported, library+"/") {
+					continue
+				}
+				allowed := false
+				for _, room := range rooms {
+					allowed = allowed || path == room || strings.HasPrefix(path, room+"/")
+				}
+				if !allowed {
+					t.Errorf("%s imports %s, which belongs to %v", path, library, rooms)
+				}
+			}
+		}
+	}
+}
+
+// TestPlace: the floors name what they seem to.
+func TestPlace(t *testing.T) {
+	for path, room := range map[string]string{
+		"games":           "games",
+		"games/fps":       "games/fps",
+		"games/fps/arena": "games/fps",
+		"games/tag":       "games/tag",
+		"cfr/classic":     "cfr/classic",
+		"cfr":             "cfr",
+		"nowhere":         "",
+	} {
+		if _, got := place(path); got != room {
+			t.Errorf("%s is in room %q, want %q", path, got, room)
+		}
+	}
+}
