@@ -1,0 +1,205 @@
+package llm
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"sync"
+)
+
+// A Cassette is a file of exchanges, one JSON object a line, that are looked
+// up by their [Call]. It may be used by many goroutines.
+type Cassette struct {
+	path     string
+	mutex    sync.Mutex
+	file     *os.File // nil if it is only read
+	recorded map[Call]Exchange
+	changed  []Call
+}
+
+// ReadCassette reads a whole cassette for replay. The file is not changed.
+func ReadCassette(path string) (*Cassette, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read cassette: %w", err)
+	}
+	defer file.Close()
+	c := &Cassette{path: path}
+	if _, err := c.read(file); err != nil {
+		return nil, fmt.Errorf("read cassette %s: %w", path, err)
+	}
+	return c, nil
+}
+
+// OpenCassette opens a cassette to record on, and makes it if there is none.
+// A last line that a killed process has left unfinished is cut off. The caller
+// closes it.
+func OpenCassette(path string) (*Cassette, error) {
+	c, err := openCassette(path)
+	if err != nil {
+		return nil, fmt.Errorf("open cassette %s: %w", path, err)
+	}
+	return c, nil
+}
+
+func openCassette(path string) (*Cassette, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	c := &Cassette{path: path, file: file}
+	whole, err := c.read(file)
+	if err == nil {
+		err = file.Truncate(whole)
+	}
+	if err == nil {
+		_, err = file.Seek(whole, io.SeekStart)
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// read takes in all whole lines and returns how many bytes they are. Where a
+// call was recorded twice, the later one counts.
+func (c *Cassette) read(file io.Reader) (whole int64, err error) {
+	c.recorded = map[Call]Exchange{}
+	lines := bufio.NewReader(file)
+	for number := 1; ; number++ {
+		line, err := lines.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			return whole, nil // a rest without its end was never acknowledged
+		}
+		if err != nil {
+			return 0, err
+		}
+		whole += int64(len(line))
+		if line = bytes.TrimSpace(line); len(line) == 0 {
+			continue
+		}
+		var exchange Exchange
+		if err := json.Unmarshal(line, &exchange); err != nil {
+			return 0, fmt.Errorf("line %d is no recorded exchange: %w", number, err)
+		}
+		c.recorded[exchange.Call] = exchange
+	}
+}
+
+// Close ends recording.
+func (c *Cassette) Close() error {
+	if c.file == nil {
+		return nil
+	}
+	return c.file.Close()
+}
+
+// Len is the number of calls recorded.
+func (c *Cassette) Len() int {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return len(c.recorded)
+}
+
+// Used is the usage of all recorded exchanges together.
+func (c *Cassette) Used() Usage {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	var sum Usage
+	for _, exchange := range c.recorded {
+		sum = sum.Plus(exchange.Response.Usage)
+	}
+	return sum
+}
+
+// Changed lists the calls that were replayed although their question is not
+// the recorded one: another version, or another configuration, has made the
+// cassette.
+func (c *Cassette) Changed() []Call {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return slices.Clone(c.changed)
+}
+
+var _ Recorder = (*Cassette)(nil)
+
+// Record appends the exchange and returns when it is on the disk.
+func (c *Cassette) Record(_ context.Context, exchange Exchange) error {
+	line, err := json.Marshal(exchange)
+	if err != nil {
+		return fmt.Errorf("record on cassette %s: %w", c.path, err)
+	}
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if c.file == nil {
+		return fmt.Errorf("record on cassette %s: it was opened for reading", c.path)
+	}
+	if _, err := c.file.Write(append(line, '\n')); err != nil {
+		return fmt.Errorf("record on cassette %s: %w", c.path, err)
+	}
+	if err := c.file.Sync(); err != nil {
+		return fmt.Errorf("record on cassette %s: %w", c.path, err)
+	}
+	c.recorded[exchange.Call] = exchange
+	return nil
+}
+
+func (c *Cassette) lookup(request Request) (Exchange, bool) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	exchange, have := c.recorded[request.Call]
+	if have && !reflect.DeepEqual(exchange.Request.Messages, QuestionOf(request).Messages) {
+		c.changed = append(c.changed, request.Call)
+	}
+	return exchange, have
+}
+
+// Replay returns a provider that answers from the cassette alone, recorded
+// faults included. A call that is not on it is a fatal [Fault].
+func (c *Cassette) Replay() Provider { return &replayed{c} }
+
+type replayed struct{ cassette *Cassette }
+
+func (r *replayed) Name() string { return filepath.Base(r.cassette.path) }
+
+func (r *replayed) Complete(ctx context.Context, request Request) (Response, error) {
+	if err := ctx.Err(); err != nil {
+		return Response{}, err
+	}
+	exchange, have := r.cassette.lookup(request)
+	if !have {
+		return Response{}, &Fault{Fatal: true, Text: fmt.Sprintf(
+			"cassette %s has no answer for generation %d, slot %d, attempt %d: it was recorded by a shorter run or with other settings",
+			r.cassette.path, request.Call.Generation, request.Call.Slot, request.Call.Attempt)}
+	}
+	return exchange.result()
+}
+
+// Through returns the provider with the cassette before it: what was answered
+// once is not asked again, the rest is asked and recorded. Recorded faults are
+// asked again. A resumed run so pays for no answer twice.
+func (c *Cassette) Through(next Provider) Provider { return &through{Record(next, c), c} }
+
+type through struct {
+	Provider
+	cassette *Cassette
+}
+
+func (t *through) Complete(ctx context.Context, request Request) (Response, error) {
+	if exchange, have := t.cassette.lookup(request); have && exchange.Error == "" {
+		return exchange.Response, nil
+	}
+	return t.Provider.Complete(ctx, request)
+}

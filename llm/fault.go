@@ -1,0 +1,55 @@
+package llm
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+)
+
+// A Fault is a failed exchange, in one line that says what to do.
+type Fault struct {
+	// Text is the line.
+	Text string
+	// Fatal says that asking again will fail the same way until a person has
+	// changed something: a wrong key, an unknown model, a spent budget.
+	Fatal bool
+	// Cause is the error beneath, if any.
+	Cause error
+}
+
+func (f *Fault) Error() string { return f.Text }
+
+// Unwrap is the error beneath.
+func (f *Fault) Unwrap() error { return f.Cause }
+
+// Fatal says whether err is a [Fault] that will come back for every question.
+func Fatal(err error) bool {
+	var fault *Fault
+	return errors.As(err, &fault) && fault.Fatal
+}
+
+// ErrEmpty is wrapped by the error of an exchange that brought no text. The
+// model was reached: another attempt may do better.
+var ErrEmpty = errors.New("the answer is empty")
+
+// keyLike finds what looks like a key of a well-known kind.
+var keyLike = regexp.MustCompile(`\b(sk|pk|gsk|xai|hf|key)[-_][A-Za-z0-9_*.-]{6,}`)
+
+// redact makes foreign text fit for an error: no key, one line, not long.
+func redact(text, key string) string {
+	text = keyLike.ReplaceAllString(withoutKey(text, key), "[key]")
+	text = strings.Join(strings.Fields(text), " ")
+	const limit = 300
+	if len(text) > limit {
+		text = strings.ToValidUTF8(text[:limit], "") + "..."
+	}
+	return text
+}
+
+// withoutKey takes the key itself out of a text.
+func withoutKey(text, key string) string {
+	if len(key) < 6 {
+		return text // placeholders of local servers, such as "none"
+	}
+	return strings.ReplaceAll(text, key, "[key]")
+}

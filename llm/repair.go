@@ -1,0 +1,75 @@
+package llm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// An Outcome is what a question and its repairs came to.
+type Outcome struct {
+	// Good says that the answer passed the check.
+	Good bool
+	// Answer is the model's last text.
+	Answer string
+	// Problems are what is still wrong with it; none if it is good.
+	Problems []string
+	// Attempts is how often the model was asked.
+	Attempts int
+	// Usage is that of all attempts together.
+	Usage Usage
+}
+
+// Repair asks for an answer and, as long as check finds problems with it, asks
+// again with all of them, up to repairs times more. Each attempt is a call of
+// its own: the request's Attempt counts up from the one given. The model sees
+// the original conversation, its last answer and the problems of that one, so
+// that a long repair does not grow the prompt without bound.
+//
+// An empty answer is a problem like others. The error is that of the provider;
+// an answer that stays bad is none.
+func Repair(ctx context.Context, provider Provider, request Request, repairs int, check func(answer string) []string) (Outcome, error) {
+	var outcome Outcome
+	asked := request
+	for {
+		response, err := provider.Complete(ctx, asked)
+		outcome.Usage = outcome.Usage.Plus(response.Usage)
+		outcome.Attempts++
+		switch {
+		case errors.Is(err, ErrEmpty):
+			outcome.Answer = ""
+			outcome.Problems = []string{"the answer was empty"}
+		case err != nil:
+			return outcome, err
+		default:
+			outcome.Answer = response.Text
+			outcome.Problems = check(response.Text)
+			if response.Truncated && len(outcome.Problems) > 0 {
+				outcome.Problems = append(outcome.Problems, "the answer was cut off at the limit of its length: think less and write less")
+			}
+		}
+		outcome.Good = len(outcome.Problems) == 0
+		if outcome.Good || outcome.Attempts > repairs {
+			return outcome, nil
+		}
+		asked.Call.Attempt++
+		asked.Messages = append(request.Messages[:len(request.Messages):len(request.Messages)], complaint(outcome)...)
+	}
+}
+
+// complaint is the answer and what is wrong with it, as turns of the
+// conversation.
+func complaint(outcome Outcome) []Message {
+	var text strings.Builder
+	text.WriteString("Your answer has these problems:\n\n")
+	for i, problem := range outcome.Problems {
+		fmt.Fprintf(&text, "%d. %s\n", i+1, strings.TrimSpace(problem))
+	}
+	text.WriteString("\nCorrect all of them, and give the whole answer again in the same format.\n")
+	turns := []Message{{Role: User, Text: text.String()}}
+	if strings.TrimSpace(outcome.Answer) != "" {
+		turns = append([]Message{{Role: Assistant, Text: outcome.Answer}}, turns...)
+	}
+	return turns
+}
