@@ -1,0 +1,48 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+
+	"dryad/evolve"
+	"dryad/evolve/report"
+	"dryad/job"
+	"dryad/rating"
+)
+
+// TestPage: what the run holds is on the page, escaped, and nothing is loaded
+// from elsewhere.
+func TestPage(t *testing.T) {
+	start := &evolve.Entry{Source: "tree main:\n  task: hold\n", Fate: evolve.Accepted, Nodes: 1, Hash: "aa"}
+	champion := &evolve.Entry{
+		Generation: 2, Slot: 3, Source: "condition: health < 30 # <script>", Fate: evolve.Accepted, Nodes: 9, Hash: "bb",
+		How: []string{"add a guarded branch"}, Screen: rating.Pentanomial{0, 1, 2, 3, 4},
+		Test: &evolve.TestRecord{Verdict: "accepted", Pairs: rating.Pentanomial{0, 0, 2, 3, 9}, LLR: 3.1},
+	}
+	page, err := report.Write(report.Page{
+		Command: "dryad evolve arena --seed 1",
+		Result: &evolve.Result{
+			Champion: champion, Start: start, Entries: []*evolve.Entry{start, champion}, Generations: 2, Stopped: job.MaxMatches, Matches: 412,
+			HeldOut: []evolve.HeldOut{{Opponent: "start", Mode: "all", Matches: 80, Wins: 70, Draws: 2, Losses: 8, WinRate: 0.8875, CILow: 0.8, CIHigh: 0.95}},
+		},
+		Tree:     `<svg xmlns="http://www.w3.org/2000/svg"></svg>`,
+		Pictures: []report.Picture{{Caption: "from above", PNG: []byte("\x89PNG")}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	html := string(page)
+	for _, want := range []string{
+		"dryad evolve arena --seed 1", "88.8 %", "80.0 % to 95.0 %", "health &lt; 30 # &lt;script&gt;", "&#43;3.10",
+		"add a guarded branch", "data:image/svg+xml;base64,", "data:image/png;base64,iVBORw==", "budget of matches", "2.3: 0.75",
+	} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	for _, banned := range []string{"<script", "http://", "https://", "@import"} {
+		if strings.Contains(html, banned) {
+			t.Errorf("the page holds %q", banned)
+		}
+	}
+}
