@@ -34,7 +34,7 @@ func TestPage(t *testing.T) {
 	html := string(page)
 	for _, want := range []string{
 		"dryad evolve arena --seed 1", "88.8 %", "80.0 % to 95.0 %", "health &lt; 30 # &lt;script&gt;", "&#43;3.10",
-		"add a guarded branch", "data:image/svg+xml;base64,", "data:image/png;base64,iVBORw==", "budget of matches", "2.3: 0.75",
+		"add a guarded branch", "data:image/svg&#43;xml;base64,", "data:image/png;base64,iVBORw==", "budget of matches", "2.3: 0.75",
 	} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page lacks %q", want)
