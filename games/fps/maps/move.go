@@ -125,3 +125,29 @@ func (m *Map) TryMove(h *Heights, b *Body, x, y fixed.Fixed, s *Spot) bool {
 	b.X, b.Y = x, y
 	return true
 }
+
+// EachSector visits the sectors that the box around (x, y) stands on: the one
+// at its middle first, then those across the lines that it cuts. A sector may
+// come more than once. It stops when visit returns false.
+func (m *Map) EachSector(x, y, radius fixed.Fixed, visit func(sector int32) bool) {
+	if s := m.SectorAt(x, y); s < 0 || !visit(int32(s)) {
+		return
+	}
+	g := &m.grid
+	x0, x1 := g.cellX(x-radius), g.cellX(x+radius)
+	y0, y1 := g.cellY(y-radius), g.cellY(y+radius)
+	for cy := y0; cy <= y1; cy++ {
+		for cx := x0; cx <= x1; cx++ {
+			c := cy*g.width + cx
+			for _, i := range g.lines[g.start[c]:g.start[c+1]] {
+				l := &m.Lines[i]
+				if !l.crossesBox(x, y, radius) {
+					continue
+				}
+				if l.Front >= 0 && !visit(l.Front) || l.Back >= 0 && !visit(l.Back) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,239 @@
+package nav
+
+import (
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// builder holds what is needed only while a graph is computed.
+type builder struct {
+	m      *maps.Map
+	g      *Graph
+	motion motion
+	levels []level          // of samples, at rest
+	moved  map[int32]change // samples on or under something that moves
+	// cross holds, for samples in front of a line that acts when crossed, the
+	// lines by direction.
+	cross map[crossing]int32
+	walks map[int32][]crossing // the same by line, in the order of samples
+	gated map[crossing]int32   // steps that need a sector to move, and which
+	jumps map[crossing]int32   // steps into a teleporter, and the sample at its end
+}
+
+// change is what moves at a sample.
+type change struct {
+	levels [stateCount]level
+	sector int32
+}
+
+type crossing struct {
+	sample    int32
+	direction uint8
+}
+
+// sample measures the level of every sample.
+func (b *builder) sample() {
+	g := &b.g.grid
+	n := g.width * g.height
+	b.levels = make([]level, n)
+	rest := &b.motion.heights[atRest]
+	for s := range n {
+		x, y := g.position(s)
+		b.levels[s] = b.level(rest, x, y)
+	}
+	b.moved = map[int32]change{}
+	for sector, moves := range b.motion.moves {
+		if moves {
+			b.sampleMoving(int32(sector))
+		}
+	}
+}
+
+func (b *builder) level(h *maps.Heights, x, y fixed.Fixed) level {
+	s := b.m.Check(h, x, y, maps.Radius)
+	if s.Blocked {
+		return blocked
+	}
+	return level{int16(s.Floor >> 16), int16(s.Ceiling >> 16)}
+}
+
+// sampleMoving measures the samples at a moving sector in all states.
+func (b *builder) sampleMoving(sector int32) {
+	g := &b.g.grid
+
+	x0, y0, x1, y1 := b.bounds(sector)
+	first, last := g.at(x0, y0), g.at(x1, y1)
+	for sy := first / g.width; sy <= last/g.width; sy++ {
+		for sx := first % g.width; sx <= last%g.width; sx++ {
+			s := sy*g.width + sx
+			if _, done := b.moved[s]; done || b.levels[s] == blocked {
+				continue
+			}
+			x, y := g.position(s)
+			under := int32(-1)
+			b.m.EachSector(x, y, maps.Radius, func(at int32) bool {
+				if b.motion.moves[at] && (under < 0 || at < under) {
+					under = at
+				}
+				return true
+			})
+			// What is under the middle counts more than what the box brushes.
+			if middle := int32(b.m.SectorAt(x, y)); middle >= 0 && b.motion.moves[middle] {
+				under = middle
+			}
+			if under < 0 {
+				continue
+			}
+			c := change{sector: under}
+			for state := range c.levels {
+				c.levels[state] = b.level(&b.motion.heights[state], x, y)
+			}
+			b.moved[s] = c
+		}
+	}
+}
+
+// bounds returns the box of a sector, grown by a walker's radius.
+func (b *builder) bounds(sector int32) (x0, y0, x1, y1 fixed.Fixed) {
+	x0, y0, x1, y1 = b.m.MaxX, b.m.MaxY, b.m.MinX, b.m.MinY
+	for _, i := range b.m.SectorLines(int(sector)) {
+		l := &b.m.Lines[i]
+		x0, y0, x1, y1 = min(x0, l.MinX), min(y0, l.MinY), max(x1, l.MaxX), max(y1, l.MaxY)
+	}
+	const grow = maps.Radius + spacing*fixed.One
+	return x0 - grow, y0 - grow, x1 + grow, y1 + grow
+}
+
+// at returns the level of a sample in a state.
+func (b *builder) at(s int32, state int) level {
+	if state != atRest {
+		if c, ok := b.moved[s]; ok {
+			return c.levels[state]
+		}
+	}
+	return b.levels[s]
+}
+
+// exists says whether a walker fits at a sample in some state.
+func (b *builder) exists(s int32) bool {
+	if b.levels[s].fits() {
+		return true
+	}
+	c, ok := b.moved[s]
+	return ok && (c.levels[ceilingsMoved].fits() || c.levels[allMoved].fits())
+}
+
+// step says whether a walker can go from s to its neighbour t in a state.
+func (b *builder) step(s, t int32, state int) bool {
+	from := b.at(s, state)
+	return from.fits() && from.steps(b.at(t, state))
+}
+
+// steps says in which way the step from s in direction d can be made: at rest,
+// only after a sector has moved, or not at all.
+func (b *builder) steps(s int32, d int) (free, gated bool) {
+	g := &b.g.grid
+	t := g.neighbour(s, d)
+	if t < 0 || b.levels[t] == blocked || b.levels[s] == blocked {
+		return false, false
+	}
+	_, fromMoves := b.moved[s]
+	_, toMoves := b.moved[t]
+	for state := range stateCount {
+		if state != atRest && !fromMoves && !toMoves {
+			break
+		}
+		if !b.step(s, t, state) {
+			continue
+		}
+		if d&1 == 1 {
+			// Both ways around the corner must be open too.
+			left, right := g.neighbour(s, (d+7)&7), g.neighbour(s, (d+1)&7)
+			if !b.step(s, left, state) || !b.step(left, t, state) || !b.step(s, right, state) || !b.step(right, t, state) {
+				continue
+			}
+		}
+		return state == atRest, state != atRest
+	}
+	return false, false
+}
+
+// connect works out the steps from every sample.
+func (b *builder) connect() {
+	g := &b.g.grid
+	g.free = make([]uint8, len(b.levels))
+	b.gated = map[crossing]int32{}
+	b.findCrossings()
+	for s := range int32(len(b.levels)) {
+		if b.levels[s] == blocked || !b.exists(s) {
+			continue
+		}
+		for d := range 8 {
+			free, gated := b.steps(s, d)
+			if !free && !gated {
+				continue
+			}
+			at := crossing{s, uint8(d)}
+			if line, ok := b.cross[at]; ok && b.m.Specials[line].Action == maps.Teleport {
+				if p, ok := b.m.TeleportTarget(int(line)); ok {
+					if land := g.at(p.X, p.Y); b.exists(land) {
+						b.jumps[at] = land
+					}
+				}
+				continue
+			}
+			if free {
+				g.free[s] |= 1 << d
+				continue
+			}
+			c, ok := b.moved[g.neighbour(s, d)]
+			if !ok || !b.motion.differs(&b.motion.heights[allMoved], c.sector) {
+				if from, moves := b.moved[s]; moves {
+					c = from
+				}
+			}
+			b.gated[at] = c.sector
+		}
+	}
+}
+
+// findCrossings notes which steps cross a line that acts when crossed.
+func (b *builder) findCrossings() {
+	g := &b.g.grid
+	b.cross, b.jumps, b.walks = map[crossing]int32{}, map[crossing]int32{}, map[int32][]crossing{}
+	for i := range b.m.Lines {
+		l, s := &b.m.Lines[i], &b.m.Specials[i]
+		if s.Trigger != maps.Walk || s.OnlyThem {
+			continue
+		}
+		const grow = spacing * fixed.One
+		first, last := g.at(l.MinX-grow, l.MinY-grow), g.at(l.MaxX+grow, l.MaxY+grow)
+		for sy := first / g.width; sy <= last/g.width; sy++ {
+			for sx := first % g.width; sx <= last%g.width; sx++ {
+				s := sy*g.width + sx
+				x, y := g.position(s)
+				side := l.Side(x, y)
+				if side != 0 && b.m.Specials[i].Action == maps.Teleport {
+					continue
+				}
+				for d := range 8 {
+					t := g.neighbour(s, d)
+					if t < 0 {
+						continue
+					}
+					tx, ty := g.position(t)
+					if l.Side(tx, ty) == side {
+						continue
+					}
+					// The ends of the line on either side of the step.
+					step := maps.Line{X: x, Y: y, DX: tx - x, DY: ty - y}
+					if step.Side(l.X, l.Y) != step.Side(l.X+l.DX, l.Y+l.DY) {
+						at := crossing{s, uint8(d)}
+						b.cross[at] = int32(i)
+						b.walks[int32(i)] = append(b.walks[int32(i)], at)
+					}
+				}
+			}
+		}
+	}
+}

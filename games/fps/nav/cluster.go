@@ -1,0 +1,212 @@
+package nav
+
+import (
+	"slices"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// cluster groups samples into nodes: those of one square that are connected
+// both ways at rest and have the same thing, or nothing, moving at them.
+func (b *builder) cluster() {
+	g := &b.g.grid
+	g.node = make([]int32, len(b.levels))
+	for i := range g.node {
+		g.node[i] = noNode
+	}
+	var stack, members []int32
+	for start := range int32(len(b.levels)) {
+		if g.node[start] >= 0 || b.levels[start] == blocked || !b.exists(start) {
+			continue
+		}
+		n := int32(len(b.g.nodes))
+		class := b.class(start)
+		g.node[start] = n
+		stack, members = append(stack[:0], start), members[:0]
+		for len(stack) > 0 {
+			s := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			members = append(members, s)
+			for d := range 8 {
+				t := g.neighbour(s, d)
+				if t < 0 || g.node[t] >= 0 || g.block(t) != g.block(start) || b.levels[t] == blocked || b.class(t) != class {
+					continue
+				}
+				there := g.free[s]>>d&1 != 0 || class >= 0 && b.has(b.gated, s, d)
+				back := g.free[t]>>(d^4)&1 != 0 || class >= 0 && b.has(b.gated, t, d^4)
+				if there && back {
+					g.node[t] = n
+					stack = append(stack, t)
+				}
+			}
+		}
+		b.g.nodes = append(b.g.nodes, b.describe(members, class))
+	}
+}
+
+func (b *builder) has(set map[crossing]int32, s int32, d int) bool {
+	_, ok := set[crossing{s, uint8(d)}]
+	return ok
+}
+
+// class separates samples at different moving sectors.
+func (b *builder) class(s int32) int32 {
+	if c, ok := b.moved[s]; ok {
+		return c.sector
+	}
+	return -1
+}
+
+// describe makes the node of some samples. Its waypoint is the sample with
+// the most room around it, the nearest to the middle among equals.
+func (b *builder) describe(members []int32, class int32) node {
+	g := &b.g.grid
+	var sumX, sumY int32
+	for _, s := range members {
+		sumX, sumY = sumX+s%g.width, sumY+s/g.width
+	}
+	count := int32(len(members))
+	best, at := int32(1<<30), members[0]
+	for _, s := range members {
+		score := abs(s%g.width*count-sumX)/count + abs(s/g.width*count-sumY)/count
+		for d := range 8 {
+			if g.free[s]>>d&1 == 0 {
+				score += 2
+			}
+		}
+		if score < best {
+			best, at = score, s
+		}
+	}
+	x, y := g.position(at)
+	n := node{sample: at, count: count, mover: class, cost: 16, sector: int32(b.m.SectorAt(x, y))}
+	if n.sector >= 0 {
+		// A floor that hurts is worth a detour.
+		if d := b.m.Sectors[n.sector].Damage; d.Amount > 0 {
+			n.cost += 8 * int32(d.Amount)
+		}
+	}
+	return n
+}
+
+// link makes the edges between nodes out of the steps between their samples.
+func (b *builder) link() {
+	g := b.g
+	// All steps that lead from one node to another; the best of each pair
+	// makes the edge.
+	type pair struct {
+		to   int32
+		kind Kind
+	}
+	best := map[pair]int{}
+	samples := make([][]int32, len(g.nodes))
+	for s, n := range g.grid.node {
+		if n >= 0 {
+			samples[n] = append(samples[n], int32(s))
+		}
+	}
+	var scores []int32
+	for n := range g.nodes {
+		g.nodes[n].first = int32(len(g.edges))
+		clear(best)
+		scores = scores[:0]
+		for _, s := range samples[n] {
+			for d := range 8 {
+				at := crossing{s, uint8(d)}
+				t := g.grid.neighbour(s, d)
+				if t < 0 {
+					continue
+				}
+				e := Edge{From: int32(n), Gate: -1, trigger: -1, leave: s, enter: t}
+				land := t
+				if g.grid.free[s]>>d&1 != 0 {
+					if b.levels[s].floor-b.levels[t].floor > maps.MaxStep/fixed.One {
+						e.Kind = Drop
+					}
+				} else if jump, ok := b.jumps[at]; ok {
+					e.Kind, land = Teleport, jump
+				} else if sector, ok := b.gated[at]; ok {
+					e.Kind, e.Gate = Pass, sector
+				} else {
+					continue
+				}
+				e.To = g.grid.node[land]
+				if e.To == int32(n) || e.To < 0 {
+					continue
+				}
+				score := g.grid.apart(s, g.nodes[n].sample) + g.grid.apart(land, g.nodes[e.To].sample)
+				if d&1 == 1 {
+					score += 4
+				}
+				key := pair{e.To, e.Kind}
+				i, ok := best[key]
+				if !ok {
+					best[key] = len(scores)
+					scores = append(scores, score)
+					g.edges = append(g.edges, e)
+					continue
+				}
+				if score < scores[i] {
+					scores[i] = score
+					g.edges[int(g.nodes[n].first)+i] = e
+				}
+			}
+		}
+		b.prefer(int(g.nodes[n].first))
+	}
+	// One more node marks the end of the last one's edges.
+	g.nodes = append(g.nodes, node{first: int32(len(g.edges)), mover: -1})
+	for i := range g.edges {
+		b.price(&g.edges[i])
+	}
+}
+
+// prefer drops, from the edges of one node that begin at first, those that a
+// simpler one to the same node makes needless.
+func (b *builder) prefer(first int) {
+	g := b.g
+	all := slices.Clone(g.edges[first:])
+	kept := g.edges[:first]
+	for i, e := range all {
+		needless := false
+		for j, other := range all {
+			if i != j && other.To == e.To && other.Kind < e.Kind {
+				needless = true
+			}
+		}
+		if !needless {
+			kept = append(kept, e)
+		}
+	}
+	g.edges = kept
+}
+
+// price sets what an edge costs: its length by way of its crossing, more over
+// floors that hurt and for what has to be waited for.
+func (b *builder) price(e *Edge) {
+	g := b.g
+	from, to := &g.nodes[e.From], &g.nodes[e.To]
+	e.cost = max(g.grid.distance(from.sample, e.leave), spacing/2)*from.cost + spacing*16
+	if e.Kind == Teleport {
+		e.cost += 64 * 16
+	} else {
+		e.cost += g.grid.distance(e.enter, to.sample) * to.cost
+	}
+	if e.Kind == Pass || to.mover >= 0 {
+		e.cost += 128 * 16
+	}
+}
+
+// apart is the distance between two samples, in samples, the diagonal counted
+// one and a half.
+func (g *grid) apart(a, b int32) int32 {
+	dx, dy := abs(a%g.width-b%g.width), abs(a/g.width-b/g.width)
+	return max(dx, dy) + min(dx, dy)/2
+}
+
+// distance between two samples in units.
+func (g *grid) distance(a, b int32) int32 {
+	dx, dy := (a%g.width-b%g.width)*spacing, (a/g.width-b/g.width)*spacing
+	return int32(fixed.Sqrt(uint64(dx*dx + dy*dy)))
+}

@@ -1,0 +1,156 @@
+package nav
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// Graph is the net of ways of one map. It is safe for concurrent use.
+type Graph struct {
+	m       *maps.Map
+	grid    grid
+	nodes   []node
+	edges   []Edge  // those that leave node n are edges[nodes[n].first:nodes[n+1].first]
+	into    []int32 // edges by the node that they lead to, see intoAt
+	intoAt  []int32
+	rest    maps.Heights
+	gates   []Gate
+	gateOf  []int32 // by sector; -1 for sectors that do not move
+	longest int32   // cost of the dearest edge
+
+	fields  []atomic.Pointer[field]
+	held    atomic.Int64 // bytes of fields
+	visible []atomic.Pointer[[]uint64]
+}
+
+// node is a connected patch of samples within a square of 64 units.
+type node struct {
+	sample int32 // its waypoint
+	first  int32 // of its edges
+	count  int32 // of its samples
+	cost   int32 // of a unit of way over it, in 16ths
+	sector int32
+	mover  int32 // the sector that moves under or over it, or -1
+}
+
+// Kind is how a way between two neighbours is gone.
+type Kind uint8
+
+// Kinds of ways.
+const (
+	Walk     Kind = iota // on foot, steps included
+	Drop                 // down a ledge that cannot be climbed back
+	Pass                 // once a door, lift or floor has moved: see [Edge.Gate]
+	Teleport             // through a teleporter
+)
+
+// Edge is a way from one node to a neighbour.
+type Edge struct {
+	From, To int32
+	Kind     Kind
+	// Gate is the index in [Graph.Gates] of what must move first, or -1.
+	Gate int32
+	// trigger is the switch or line that opens the gate for who comes this
+	// way, an index into the gate's Triggers; -1 where it opens by itself.
+	trigger int32
+	cost    int32 // in 16ths of a unit
+	leave   int32 // sample to leave From at
+	enter   int32 // sample to walk to from there
+}
+
+// Gate is a sector that opens a way by moving.
+type Gate struct {
+	Sector   int32
+	Triggers []Trigger
+}
+
+// Trigger is a line that moves a gate, and where to stand for it.
+type Trigger struct {
+	Line  int32
+	Node  int32
+	Use   bool        // stand at (X, Y) and use it, looking in direction Angle
+	X, Y  fixed.Fixed // for lines to cross: the far side
+	Angle fixed.Angle
+	stand int32 // sample
+}
+
+var graphs struct {
+	sync.Mutex
+	of map[*maps.Map]*entry
+}
+
+type entry struct {
+	once  sync.Once
+	graph *Graph
+}
+
+// For returns the graph of a map. The first call for a map computes it, in up
+// to a second; later ones return the same.
+func For(m *maps.Map) *Graph {
+	graphs.Lock()
+	if graphs.of == nil {
+		graphs.of = map[*maps.Map]*entry{}
+	}
+	e := graphs.of[m]
+	if e == nil {
+		e = &entry{}
+		graphs.of[m] = e
+	}
+	graphs.Unlock()
+	e.once.Do(func() { e.graph = New(m) })
+	return e.graph
+}
+
+// New computes the graph of a map, without remembering it.
+func New(m *maps.Map) *Graph {
+	b := builder{m: m, motion: findMotion(m), g: &Graph{m: m, grid: newGrid(m)}}
+	b.sample()
+	b.connect()
+	b.cluster()
+	b.link()
+	b.findTriggers()
+	b.finish()
+	return b.g
+}
+
+// Map returns the map that the graph is of.
+func (g *Graph) Map() *maps.Map { return g.m }
+
+// Len returns the number of nodes. Nodes are 0 to Len()-1.
+func (g *Graph) Len() int { return len(g.nodes) - 1 }
+
+// Gates returns what moves in the map and opens ways. Read-only.
+func (g *Graph) Gates() []Gate { return g.gates }
+
+// Node returns the node of a position, or -1 where no walker fits nearby.
+func (g *Graph) Node(x, y fixed.Fixed) int {
+	s := g.grid.nearest(x, y)
+	if s < 0 {
+		return -1
+	}
+	return int(g.grid.node[s])
+}
+
+// Waypoint returns a place in the node's middle where a walker stands safely.
+// The height is that of the floor with the map at rest.
+func (g *Graph) Waypoint(n int) (x, y, z fixed.Fixed) {
+	x, y = g.grid.position(g.nodes[n].sample)
+	s := g.m.Check(&g.rest, x, y, maps.Radius)
+	return x, y, s.Floor
+}
+
+// Sector returns the sector under the node's waypoint.
+func (g *Graph) Sector(n int) int { return int(g.nodes[n].sector) }
+
+// Area returns the walkable area of a node, in square units: where the middle
+// of a walker can be.
+func (g *Graph) Area(n int) int { return int(g.nodes[n].count) * spacing * spacing }
+
+// Edges returns the ways that leave a node. Read-only.
+func (g *Graph) Edges(n int) []Edge { return g.edges[g.nodes[n].first:g.nodes[n+1].first] }
+
+// Moves says whether a door, a lift or another moving sector is at the node.
+func (g *Graph) Moves(n int) bool { return g.nodes[n].mover >= 0 }

@@ -1,0 +1,367 @@
+package nav
+
+import (
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// Goal is where a traveller wants to be.
+type Goal struct {
+	X, Y fixed.Fixed
+	// Reach is how near, along each axis, is near enough: for something to be
+	// touched the sum of both radii, see [Touch]. 0 means 16 units.
+	Reach fixed.Fixed
+}
+
+// Touch is the reach of a walker that wants to pick something up.
+const Touch = maps.Radius + 20*fixed.One - fixed.One
+
+func (l *Goal) reach() fixed.Fixed {
+	if l.Reach == 0 {
+		return arrival
+	}
+	return l.Reach
+}
+
+// Traveller is what an agent remembers of its way between ticks: a gate that
+// it is about to open. The zero value is ready. Start a new journey with a new
+// one.
+type Traveller struct {
+	gate     int16 // index of the gate plus one
+	trigger  int16
+	pause    int16 // ticks to wait before pushing again
+	attempts int16
+	crossing bool // it is walking over a line that acts when crossed
+	waited   int16
+}
+
+// Advice is what to do this tick.
+type Advice struct {
+	// X, Y is where to walk straight to.
+	X, Y fixed.Fixed
+	// Wait says to stand still: a lift or a door is under way.
+	Wait bool
+	// Use says to look in direction Angle and use what is there.
+	Use   bool
+	Angle fixed.Angle
+	// Arrived says that the body is at the goal; Lost that there is no way.
+	Arrived, Lost bool
+	// Node is where the body is, To the neighbour that it is heading for.
+	Node, To int32
+}
+
+const (
+	arrival = 16 * fixed.One // this near is there
+	foresee = 6              // edges looked ahead to cut corners
+)
+
+// Guide tells a walker how to go on towards its goal, under the present
+// heights h. t is updated.
+func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Advice {
+	here := g.grid.nearest(b.X, b.Y)
+	there := g.destination(here, &goal)
+	if here < 0 || there < 0 {
+		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: -1, To: -1}
+	}
+	if t.pause > 0 {
+		t.pause--
+	}
+	if t.gate > 0 {
+		if advice, busy := g.open(h, t, b, here); busy {
+			return advice
+		}
+	}
+	from, to := g.grid.node[here], g.grid.node[there]
+	if from == to {
+		return g.finishLine(b, here, there, goal)
+	}
+	f := g.field(int(to))
+	e := g.edge(from, f)
+	if e == nil {
+		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: from, To: -1}
+	}
+	a := Advice{Node: from, To: e.To}
+	if e.Gate >= 0 || g.nodes[from].mover >= 0 || g.nodes[e.To].mover >= 0 {
+		if ready := g.passable(h, b, e); !ready && g.near(b, e.leave) {
+			return g.await(h, t, b, here, e, a)
+		} else if ready {
+			t.waited = 0
+		}
+		a.X, a.Y = g.along(here, e.leave, from)
+		if here == e.leave || g.near(b, e.leave) {
+			a.X, a.Y = g.beyond(e)
+		}
+		return a
+	}
+	if here == e.leave || e.Kind == Teleport && g.near(b, e.leave) {
+		a.X, a.Y = g.beyond(e)
+	} else {
+		a.X, a.Y = g.along(here, e.leave, from)
+	}
+	if e.Kind == Teleport {
+		return a
+	}
+	// Cut corners: head for the farthest point of the way that can be
+	// reached straight from here.
+	for range foresee {
+		if !g.grid.clear(here, e.enter) {
+			break
+		}
+		a.X, a.Y = g.grid.position(e.enter)
+		n := e.To
+		if n == to {
+			if g.grid.clear(here, there) {
+				a.X, a.Y = g.grid.position(there)
+			}
+			break
+		}
+		if e = g.edge(n, f); e == nil || e.Kind == Teleport || e.Gate >= 0 || g.nodes[e.To].mover >= 0 {
+			break
+		}
+	}
+	return a
+}
+
+// finishLine walks the last few steps inside the goal's node.
+func (g *Graph) finishLine(b *maps.Body, here, there int32, goal Goal) Advice {
+	n := g.grid.node[here]
+	a := Advice{X: goal.X, Y: goal.Y, Node: n, To: n}
+	if r := goal.reach(); fixed.Abs(b.X-goal.X) < r && fixed.Abs(b.Y-goal.Y) < r {
+		a.Arrived = true
+		return a
+	}
+	if here == there {
+		return a
+	}
+	if !g.grid.clear(here, there) {
+		a.X, a.Y = g.along(here, there, n)
+	}
+	return a
+}
+
+// destination returns the sample to go to for a goal: the nearest one, or, if
+// there is no way from here to it, the nearest with a way among those within
+// the goal's reach. It is -1 when no walker fits anywhere there.
+func (g *Graph) destination(here int32, goal *Goal) int32 {
+	nearest := g.grid.nearest(goal.X, goal.Y)
+	if here < 0 {
+		return nearest
+	}
+	if nearest >= 0 && g.field(int(g.grid.node[nearest])).dist[g.grid.node[here]] != unreached {
+		return nearest
+	}
+	r := goal.reach() - spacing/2*fixed.One
+	first, last := g.grid.at(goal.X-r, goal.Y-r), g.grid.at(goal.X+r, goal.Y+r)
+	best, found, tried := int32(1<<30), nearest, noNode
+	middle := g.grid.at(goal.X, goal.Y)
+	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
+		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
+			s := sy*g.grid.width + sx
+			n := g.grid.node[s]
+			if n < 0 || n == tried {
+				continue
+			}
+			d := g.grid.apart(s, middle)
+			if d >= best {
+				continue
+			}
+			if g.field(int(n)).dist[g.grid.node[here]] == unreached {
+				tried = n
+				continue
+			}
+			best, found = d, s
+		}
+	}
+	return found
+}
+
+// near says whether the body is at a sample.
+func (g *Graph) near(b *maps.Body, sample int32) bool {
+	x, y := g.grid.position(sample)
+	return fixed.Abs(b.X-x) <= spacing*fixed.One && fixed.Abs(b.Y-y) <= spacing*fixed.One
+}
+
+// beyond returns a point a little past an edge's crossing, so that the body's
+// middle is carried over it.
+func (g *Graph) beyond(e *Edge) (x, y fixed.Fixed) {
+	lx, ly := g.grid.position(e.leave)
+	x, y = g.grid.position(e.enter)
+	if e.Kind == Teleport {
+		return x + (x - lx), y + (y - ly)
+	}
+	return x, y
+}
+
+// along returns where to walk to from sample a to reach sample b inside node
+// n: b itself if the way is clear, else the farthest clear point of the
+// shortest way.
+func (g *Graph) along(a, b, n int32) (x, y fixed.Fixed) {
+	if a == b || g.grid.clear(a, b) {
+		return g.grid.position(b)
+	}
+	// Search backwards from b; a node has at most one square of samples.
+	const side = 1 << blockBits
+	var toward [side * side]int8
+	for i := range toward {
+		toward[i] = -1
+	}
+	slot := func(s int32) int32 {
+		return s/g.grid.width%side*side + s%g.grid.width%side
+	}
+	var ring [side * side]int32
+	head, tail := 0, 1
+	ring[0] = b
+	toward[slot(b)] = 8
+	for head < tail && toward[slot(a)] < 0 {
+		s := ring[head]
+		head++
+		for d := range 8 {
+			p := g.grid.neighbour(s, d)
+			if p < 0 || g.grid.node[p] != n || toward[slot(p)] >= 0 {
+				continue
+			}
+			// From p one steps to s by the opposite direction.
+			if g.grid.free[p]>>(d^4)&1 == 0 && g.nodes[n].mover < 0 {
+				continue
+			}
+			toward[slot(p)] = int8(d ^ 4)
+			ring[tail] = p
+			tail++
+		}
+	}
+	best := a
+	for s := a; toward[slot(s)] >= 0 && toward[slot(s)] < 8; {
+		s = g.grid.neighbour(s, int(toward[slot(s)]))
+		if best != a && !g.grid.clear(a, s) {
+			break
+		}
+		best = s
+	}
+	return g.grid.position(best)
+}
+
+// passable says whether the body could make the step over an edge now.
+func (g *Graph) passable(h *maps.Heights, b *maps.Body, e *Edge) bool {
+	x, y := g.grid.position(e.enter)
+	s := g.m.Check(h, x, y, b.Radius)
+	return s.Fits(b.Z, b.Height)
+}
+
+// await decides what to do before a step that cannot be made yet.
+func (g *Graph) await(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e *Edge, a Advice) Advice {
+	a.X, a.Y = b.X, b.Y
+	if t.waited < 1<<14 {
+		t.waited++
+	}
+	if e.Gate >= 0 && e.trigger >= 0 {
+		t.gate, t.trigger, t.attempts = int16(e.Gate+1), int16(e.trigger), 0
+		t.waited = 0
+		if advice, busy := g.open(h, t, b, here); busy {
+			return advice
+		}
+	}
+	// Something that rests in our way will come back, or never: after a
+	// while try to set it off from here.
+	if t.waited > 4*maps.TicksPerSecond {
+		t.waited = 0
+		sector := g.nodes[e.To].mover
+		if sector < 0 {
+			sector = g.nodes[e.From].mover
+		}
+		if sector >= 0 && g.gateOf[sector] >= 0 {
+			if i := g.nearestTrigger(g.gateOf[sector], e.From); i >= 0 {
+				t.gate, t.trigger, t.attempts = int16(g.gateOf[sector]+1), int16(i), 0
+			}
+		}
+	}
+	a.Wait = true
+	return a
+}
+
+func (g *Graph) nearestTrigger(gate, from int32) int {
+	best, at := unreached, -1
+	for i, t := range g.gates[gate].Triggers {
+		if d := g.field(int(t.Node)).dist[from]; d < best {
+			best, at = d, i
+		}
+	}
+	return at
+}
+
+// open works on the traveller's gate; busy is false when there is nothing
+// left to do for it.
+func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a Advice, busy bool) {
+	gate := &g.gates[t.gate-1]
+	trigger := &gate.Triggers[t.trigger]
+	from := g.grid.node[here]
+	a = Advice{X: b.X, Y: b.Y, Node: from, To: from}
+	if t.attempts > 0 {
+		// Set off: go back to the way once it moves, and let the walk up to
+		// it wait there.
+		if h.Floor[gate.Sector] != g.rest.Floor[gate.Sector] || h.Ceiling[gate.Sector] != g.rest.Ceiling[gate.Sector] {
+			t.gate = 0
+			return a, false
+		}
+		if t.pause > 0 {
+			a.Wait = true
+			return a, true
+		}
+		if t.attempts >= 4 {
+			t.gate = 0
+			return a, false
+		}
+	}
+	if t.crossing || here == trigger.stand || g.near(b, trigger.stand) && trigger.Use {
+		if trigger.Use {
+			t.attempts++
+			t.pause = 10
+			a.Use, a.Angle = true, trigger.Angle
+			// Look from where the body really is.
+			l := &g.m.Lines[trigger.Line]
+			mx, my := l.X+l.DX/2, l.Y+l.DY/2
+			if angle := fixed.Atan2(my-b.Y, mx-b.X); l.Length() <= 64*fixed.One {
+				a.Angle = angle
+			}
+			return a, true
+		}
+		// Walk over the line.
+		l := &g.m.Lines[trigger.Line]
+		sx, sy := g.grid.position(trigger.stand)
+		if !t.crossing {
+			t.crossing = true
+			t.waited = 0
+		}
+		if t.waited++; l.Side(b.X, b.Y) != l.Side(sx, sy) || t.waited > 70 {
+			t.crossing, t.waited = false, 0
+			t.attempts++
+			t.pause = 4
+			return a, true
+		}
+		a.X, a.Y = 2*trigger.X-sx, 2*trigger.Y-sy
+		return a, true
+	}
+	if from == trigger.Node {
+		a.X, a.Y = g.along(here, trigger.stand, from)
+		return a, true
+	}
+	e := g.edge(from, g.field(int(trigger.Node)))
+	if e == nil || e.Gate == int32(t.gate-1) {
+		t.gate = 0
+		return a, false
+	}
+	a.To = e.To
+	if here == e.leave || g.near(b, e.leave) {
+		a.X, a.Y = g.beyond(e)
+	} else {
+		a.X, a.Y = g.along(here, e.leave, from)
+	}
+	if (e.Gate >= 0 || g.nodes[e.To].mover >= 0 || g.nodes[from].mover >= 0) && g.near(b, e.leave) && !g.passable(h, b, e) {
+		// Another gate on the way to this one.
+		if e.Gate >= 0 && e.trigger >= 0 {
+			t.gate, t.trigger, t.attempts = int16(e.Gate+1), int16(e.trigger), 0
+		}
+		a.Wait = true
+		return a, true
+	}
+	return a, true
+}

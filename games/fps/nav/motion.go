@@ -1,0 +1,91 @@
+package nav
+
+import (
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// states are the heights that a map can be in, as far as ways depend on them:
+// at rest, with every ceiling moved by its doors, and with everything moved.
+// A step that can be made in one of them is a step.
+const (
+	atRest = iota
+	ceilingsMoved
+	allMoved
+	stateCount
+)
+
+// motion is what can move on a map.
+type motion struct {
+	heights [stateCount]maps.Heights
+	moves   []bool    // by sector
+	lines   [][]int32 // by sector: the lines that move it
+}
+
+// findMotion sets off every line once, from rest, and notes where the sectors
+// would go.
+func findMotion(m *maps.Map) motion {
+	mo := motion{moves: make([]bool, len(m.Sectors)), lines: make([][]int32, len(m.Sectors))}
+	for i := range mo.heights {
+		mo.heights[i] = m.Heights()
+	}
+	rest := m.Heights()
+	v := m.Movers()
+	for i := range m.Specials {
+		s := &m.Specials[i]
+		if s.OnlyThem || s.Trigger == maps.Shoot {
+			continue
+		}
+		v.Reset()
+		v.Activate(m, &rest, i, s.Trigger, 0, false)
+		for _, a := range v.Active {
+			mo.note(m, &rest, int32(i), &a)
+		}
+	}
+	return mo
+}
+
+func (mo *motion) note(m *maps.Map, rest *maps.Heights, line int32, a *maps.Mover) {
+	s := a.Sector
+	mo.moves[s] = true
+	mo.lines[s] = append(mo.lines[s], line)
+	to := a.To
+	if a.Motion == maps.Cycle && !a.Ceiling && to == rest.Floor[s] {
+		to = a.Back
+	}
+	if a.Ceiling {
+		to = max(to, rest.Floor[s])
+		// A door that some line opens counts as open, whatever closes it.
+		for _, state := range []int{ceilingsMoved, allMoved} {
+			c := &mo.heights[state].Ceiling[s]
+			if *c == rest.Ceiling[s] || to > *c {
+				*c = to
+			}
+		}
+		return
+	}
+	f := &mo.heights[allMoved].Floor[s]
+	if *f == rest.Floor[s] || a.Lift || to < *f {
+		*f = to
+	}
+}
+
+// differs says whether sector s is elsewhere than at rest under h.
+func (mo *motion) differs(h *maps.Heights, s int32) bool {
+	return h.Floor[s] != mo.heights[atRest].Floor[s] || h.Ceiling[s] != mo.heights[atRest].Ceiling[s]
+}
+
+// level is the floor and ceiling of a walker's box, in whole units.
+type level struct{ floor, ceiling int16 }
+
+// blocked is the level of a place where no walker fits.
+var blocked = level{floor: 1<<15 - 1, ceiling: -1 << 15}
+
+func (l level) fits() bool { return int(l.ceiling)-int(l.floor) >= maps.Height/fixed.One }
+
+// steps says whether a walker whose feet are at level l can step to level to.
+func (l level) steps(to level) bool {
+	return to.fits() &&
+		int(to.floor)-int(l.floor) <= maps.MaxStep/fixed.One &&
+		int(to.ceiling)-int(l.floor) >= maps.Height/fixed.One
+}

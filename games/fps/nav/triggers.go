@@ -1,0 +1,217 @@
+package nav
+
+import (
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// findTriggers turns the sectors that edges wait for into gates, finds where
+// each can be set off, and drops the edges of gates that nobody who stands
+// before them can open.
+func (b *builder) findTriggers() {
+	g := b.g
+	g.gateOf = make([]int32, len(b.m.Sectors))
+	for i := range g.gateOf {
+		g.gateOf[i] = -1
+	}
+	for i := range g.edges {
+		e := &g.edges[i]
+		if e.Gate < 0 {
+			continue
+		}
+		sector := e.Gate
+		if g.gateOf[sector] < 0 {
+			g.gateOf[sector] = int32(len(g.gates))
+			g.gates = append(g.gates, Gate{Sector: sector, Triggers: b.triggers(sector)})
+		}
+		e.Gate = g.gateOf[sector]
+	}
+	b.reverse()
+	for gate := range g.gates {
+		b.assign(int32(gate))
+	}
+	b.dropUnpriced()
+}
+
+// triggers finds the places from which a sector is set off.
+func (b *builder) triggers(sector int32) []Trigger {
+	var found []Trigger
+	for _, line := range b.motion.lines[sector] {
+		if b.m.Specials[line].Trigger == maps.Use {
+			found = b.useSpots(found, line)
+		} else {
+			found = b.walkSpots(found, line)
+		}
+	}
+	return found
+}
+
+// useSpots adds the best places to use a line from: in front of its middle and
+// of its thirds.
+func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
+	g := &b.g.grid
+	l := &b.m.Lines[line]
+	rest := &b.motion.heights[atRest]
+	for _, part := range []int64{8, 4, 12} {
+		mx := l.X + fixed.Fixed(int64(l.DX)*part/16)
+		my := l.Y + fixed.Fixed(int64(l.DY)*part/16)
+		best, at, angle := int32(1<<30), int32(-1), fixed.Angle(0)
+		const reach = 56 * fixed.One
+		first, last := g.at(mx-reach, my-reach), g.at(mx+reach, my+reach)
+		for sy := first / g.width; sy <= last/g.width; sy++ {
+			for sx := first % g.width; sx <= last%g.width; sx++ {
+				s := sy*g.width + sx
+				if g.node[s] < 0 {
+					continue
+				}
+				x, y := g.position(s)
+				if l.Side(x, y) != 0 {
+					continue
+				}
+				d := fixed.Hypot(x-mx, y-my) >> 16
+				a := fixed.Atan2(my-y, mx-x)
+				if d > reach>>16 || abs(d-32) >= best {
+					continue
+				}
+				if used, ok := b.m.UseLine(rest, x, y, a); !ok || used != int(line) {
+					continue
+				}
+				best, at, angle = abs(d-32), s, a
+			}
+		}
+		if at >= 0 {
+			x, y := g.position(at)
+			return append(found, Trigger{Line: line, Node: g.node[at], Use: true, X: x, Y: y, Angle: angle, stand: at})
+		}
+	}
+	return found
+}
+
+// walkSpots adds the best step across a line from each side.
+func (b *builder) walkSpots(found []Trigger, line int32) []Trigger {
+	g := &b.g.grid
+	l := &b.m.Lines[line]
+	middle := g.at(l.X+l.DX/2, l.Y+l.DY/2)
+	for side := range 2 {
+		best, at := int32(1<<30), crossing{sample: -1}
+		for _, c := range b.walks[line] {
+			x, y := g.position(c.sample)
+			if l.Side(x, y) != side || g.node[c.sample] < 0 {
+				continue
+			}
+			_, gated := b.gated[c]
+			if g.free[c.sample]>>c.direction&1 == 0 && !gated {
+				continue
+			}
+			if d := g.apart(c.sample, middle)*2 + int32(c.direction&1); d < best {
+				best, at = d, c
+			}
+		}
+		if at.sample < 0 {
+			continue
+		}
+		// Aim well beyond the line, so that the walker's middle crosses it.
+		to := g.neighbour(at.sample, int(at.direction))
+		x, y := g.position(to)
+		fx, fy := g.position(at.sample)
+		found = append(found, Trigger{
+			Line: line, Node: g.node[at.sample], X: x, Y: y,
+			Angle: fixed.Atan2(y-fy, x-fx), stand: at.sample,
+		})
+	}
+	return found
+}
+
+// assign gives each edge of a gate the trigger that is nearest to where it
+// begins, found by searching backwards from all triggers at once without
+// using the gate itself. Edges from which none is reached lose their price.
+func (b *builder) assign(gate int32) {
+	g := b.g
+	origin := make([]int32, g.Len())
+	dist := make([]int32, g.Len())
+	for i := range dist {
+		dist[i], origin[i] = unreached, -1
+	}
+	var q queue
+	q.reset(b.longest())
+	for i, t := range g.gates[gate].Triggers {
+		if dist[t.Node] != 0 {
+			dist[t.Node], origin[t.Node] = 0, int32(i)
+			q.push(0, t.Node)
+		}
+	}
+	for {
+		n, d, ok := q.pop()
+		if !ok {
+			break
+		}
+		if d > dist[n] {
+			continue
+		}
+		for _, i := range g.into[g.intoAt[n]:g.intoAt[n+1]] {
+			e := &g.edges[i]
+			if e.Gate == gate || e.cost < 0 {
+				continue
+			}
+			if far := d + e.cost; far < dist[e.From] {
+				dist[e.From], origin[e.From] = far, origin[n]
+				q.push(far, e.From)
+			}
+		}
+	}
+	for i := range g.edges {
+		if e := &g.edges[i]; e.Gate == gate {
+			e.trigger = origin[e.From]
+			if e.trigger < 0 {
+				e.cost = -1
+			} else {
+				e.cost += min(2*dist[e.From], 1<<22)
+			}
+		}
+	}
+}
+
+// longest returns the highest cost of an edge.
+func (b *builder) longest() int32 {
+	longest := int32(1)
+	for i := range b.g.edges {
+		longest = max(longest, b.g.edges[i].cost)
+	}
+	return longest
+}
+
+// reverse lists the edges by where they lead.
+func (b *builder) reverse() {
+	g := b.g
+	g.intoAt = make([]int32, len(g.nodes)+1)
+	for i := range g.edges {
+		g.intoAt[g.edges[i].To+1]++
+	}
+	for i := range g.nodes {
+		g.intoAt[i+1] += g.intoAt[i]
+	}
+	next := append([]int32(nil), g.intoAt...)
+	g.into = make([]int32, len(g.edges))
+	for i := range g.edges {
+		to := g.edges[i].To
+		g.into[next[to]] = int32(i)
+		next[to]++
+	}
+}
+
+// dropUnpriced removes the edges that cannot be gone.
+func (b *builder) dropUnpriced() {
+	g := b.g
+	kept := g.edges[:0]
+	for n := range g.Len() {
+		first, end := g.nodes[n].first, g.nodes[n+1].first
+		g.nodes[n].first = int32(len(kept))
+		for _, e := range g.edges[first:end] {
+			if e.cost >= 0 {
+				kept = append(kept, e)
+			}
+		}
+	}
+	g.edges = kept
+	g.nodes[g.Len()].first = int32(len(kept))
+}
