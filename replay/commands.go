@@ -37,23 +37,14 @@ func (c *Commands) At(tick int) []byte {
 	return c.bytes[start:c.ends[tick]:c.ends[tick]]
 }
 
-// Truncate forgets the commands of a tick and all later ones.
-func (c *Commands) Truncate(ticks int) {
-	c.ends = c.ends[:ticks]
+// Prefix returns the commands of the first ticks. It shares memory with c, and
+// either may be appended to without changing the other.
+func (c *Commands) Prefix(ticks int) Commands {
 	end := uint32(0)
 	if ticks > 0 {
 		end = c.ends[ticks-1]
 	}
-	c.bytes = c.bytes[:end]
-}
-
-// Clone returns an independent copy of the first ticks.
-func (c *Commands) Clone(ticks int) Commands {
-	copied := Commands{ends: append([]uint32(nil), c.ends[:ticks]...)}
-	if ticks > 0 {
-		copied.bytes = append([]byte(nil), c.bytes[:c.ends[ticks-1]]...)
-	}
-	return copied
+	return Commands{bytes: c.bytes[:end:end], ends: c.ends[:ticks:ticks]}
 }
 
 var (

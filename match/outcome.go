@@ -1,0 +1,90 @@
+package match
+
+import (
+	"dryad/games"
+	"dryad/replay"
+)
+
+// Outcome is what a match came to.
+type Outcome struct {
+	// Config is the completed configuration.
+	Config games.Config
+	Seed   uint64
+	// Names has the name of the policy of every seat.
+	Names []string
+	// Ticks is the number of steps made; Over says that the match came to its
+	// end, and then Result is set, with forfeits taken into it.
+	Ticks  int
+	Over   bool
+	Result games.Result
+	// Metrics has the figures of every seat.
+	Metrics [][]games.Metric
+	// Events is what happened, if it was to be kept.
+	Events   []games.Event
+	Forfeits []replay.Forfeit
+	// Hash is the digest of the last state.
+	Hash uint64
+	// Profiles has, for every seat that is played by a tree, what its nodes
+	// did, if it was to be counted.
+	Profiles []*Profile
+	// Replay is the record of the match, if it was to be kept.
+	Replay *replay.Replay
+}
+
+// Void says that the match tells nothing of a policy, because something around
+// a player failed.
+func (o *Outcome) Void() bool {
+	for _, f := range o.Forfeits {
+		if f.Class == ClassInfrastructure {
+			return true
+		}
+	}
+	return false
+}
+
+// Outcome returns what the match has come to so far. It may be called at any
+// tick, and the match played on.
+func (m *Match) Outcome() Outcome {
+	o := Outcome{
+		Config:   m.world.Config(),
+		Seed:     m.params.Seed,
+		Ticks:    m.world.Now(),
+		Hash:     m.world.Hash(),
+		Events:   append([]games.Event(nil), m.events...),
+		Forfeits: append([]replay.Forfeit(nil), m.forfeits...),
+	}
+	if o.Result, o.Over = m.world.Result(); o.Over {
+		o.Result = settle(m.world, o.Result, m.out)
+	}
+	for s := range m.players {
+		o.Names = append(o.Names, m.entrants[s].Record.Name)
+		o.Metrics = append(o.Metrics, append([]games.Metric(nil), m.world.Metrics(games.Seat(s))...))
+	}
+	if m.params.Profile {
+		o.Profiles = m.profiles()
+	}
+	if m.params.Record {
+		o.Replay = m.replay(&o)
+	}
+	return o
+}
+
+// replay puts the record of the match together.
+func (m *Match) replay(o *Outcome) *replay.Replay {
+	v := m.params.Game.Vocabulary()
+	r := &replay.Replay{
+		Program: m.params.Program, Game: v.Game, GameVersion: v.Version,
+		Config: o.Config, Seed: o.Seed,
+		Swaps: append([]replay.Swap(nil), m.swaps...), Ticks: o.Ticks,
+		Hashes: append([]replay.Hash(nil), m.hashes...),
+		Events: o.Events, Over: o.Over, Result: o.Result, Metrics: o.Metrics, Forfeits: o.Forfeits,
+	}
+	for s := range m.players {
+		r.Policies = append(r.Policies, m.params.Entrants[s].Record)
+		r.Commands = append(r.Commands, m.commands[s].Prefix(o.Ticks))
+	}
+	if last := len(r.Hashes) - 1; last < 0 || r.Hashes[last].Tick != o.Ticks {
+		r.Hashes = append(r.Hashes, replay.Hash{Tick: o.Ticks, Value: o.Hash})
+	}
+	return r
+}

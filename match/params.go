@@ -1,0 +1,79 @@
+package match
+
+import (
+	"fmt"
+
+	"dryad/games"
+	"dryad/replay"
+)
+
+// Entrant is what takes a seat.
+type Entrant struct {
+	// Record says what the replay keeps of the entrant; its name is what
+	// results show.
+	Record replay.Policy
+	// Make makes the player of a seat. The seed is the seat's own.
+	Make func(world games.World, seat games.Seat, seed uint64) (Player, error)
+}
+
+// Evaluator does the work that players leave for it in a tick: it runs the
+// neural networks, one batch for each.
+type Evaluator interface {
+	// Evaluate runs what was left since the last call.
+	Evaluate()
+}
+
+// Params says what match is run and what is kept of it.
+type Params struct {
+	Game   games.Game
+	Config games.Config
+	Seed   uint64
+	// Entrants take the seats in their order.
+	Entrants []Entrant
+	// Program is dryad's version, for the replay.
+	Program string
+	// Record keeps commands and digests, so that the outcome has a replay.
+	Record bool
+	// HashEvery is the number of ticks between two digests of a recorded
+	// match; 0 for 100.
+	HashEvery int
+	// Events keeps what happened. A recorded match keeps it always.
+	Events bool
+	// Profile counts what the nodes of the seats' trees did.
+	Profile bool
+	// Observe, if any, is called after every step.
+	Observe func(m *Match)
+}
+
+// defaultHashEvery is the usual number of ticks between two digests.
+const defaultHashEvery = 100
+
+// seatKey names the purpose of the seats' seeds.
+const seatKey = 0x73656174
+
+// SeatSeed returns the seed of a seat's own draws in a match.
+func SeatSeed(seed uint64, seat games.Seat) uint64 {
+	return games.Mix(seed, seatKey, uint64(seat))
+}
+
+// complete checks the parameters and fills in the defaults.
+func (p *Params) complete() error {
+	if p.Game == nil {
+		return fmt.Errorf("run a match: no game is given")
+	}
+	if p.HashEvery <= 0 {
+		p.HashEvery = defaultHashEvery
+	}
+	if p.Config.Seats == 0 {
+		p.Config.Seats = len(p.Entrants)
+	}
+	config, err := p.Game.Complete(p.Config)
+	if err != nil {
+		return err
+	}
+	if config.Seats != len(p.Entrants) {
+		return fmt.Errorf("a match of %d seats needs as many policies, %d are given", config.Seats, len(p.Entrants))
+	}
+	p.Config = config
+	return nil
+}

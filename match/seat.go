@@ -1,0 +1,92 @@
+package match
+
+import (
+	"fmt"
+
+	"dryad/games"
+)
+
+// heir is a player that can take over from the one that sat before it.
+type heir interface {
+	// inherit takes over what the old player remembers, between two ticks.
+	inherit(old Player, body games.Body, now int)
+}
+
+// wrap puts a player around another one, or around nil.
+type wrap func(world games.World, seat games.Seat, p Player) Player
+
+// batched is a player whose neural networks are run with those of others.
+type batched interface {
+	// join leaves the player's work to the match's evaluator from now on; it
+	// is nil for the first one, who makes it.
+	join(e Evaluator) Evaluator
+}
+
+// wrapper is a player that another one sits inside of; unwrap returns nil when
+// there is none.
+type wrapper interface{ unwrap() Player }
+
+// innermost returns the player that decides.
+func innermost(p Player) Player {
+	for {
+		w, ok := p.(wrapper)
+		if !ok {
+			return p
+		}
+		p = w.unwrap()
+	}
+}
+
+// make makes the player of a seat, unwrapped.
+func (m *Match) make(seat games.Seat, e Entrant) (p Player, err error) {
+	if e.Make == nil {
+		return nil, fmt.Errorf("seat %d: %q cannot be played", seat, e.Record.Name)
+	}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("seat %d, %s: %w", seat, e.Record.Name, err)
+		}
+	}()
+	defer caught(&err)
+	if p, err = e.Make(m.world, seat, SeatSeed(m.params.Seed, seat)); err != nil {
+		return nil, err
+	}
+	if t, ok := p.(profiled); ok && m.params.Profile {
+		t.setProfile(true)
+	}
+	if b, ok := p.(batched); ok {
+		m.evaluator = b.join(m.evaluator)
+	}
+	return p, nil
+}
+
+// seat makes the player of a seat.
+func (m *Match) seat(seat games.Seat, e Entrant) (Player, error) {
+	if m.wrap != nil && e.Make == nil {
+		return m.wrap(m.world, seat, nil), nil
+	}
+	p, err := m.make(seat, e)
+	if err != nil {
+		return nil, err
+	}
+	if m.wrap != nil {
+		p = m.wrap(m.world, seat, p)
+	}
+	return p, nil
+}
+
+// successor makes the player that takes a seat over in the middle of a match.
+func (m *Match) successor(seat games.Seat, e Entrant) (Player, error) {
+	p, err := m.seat(seat, e)
+	if err != nil {
+		return nil, err
+	}
+	old := m.players[seat]
+	if h, ok := innermost(p).(heir); ok {
+		h.inherit(innermost(old), m.world.Body(seat), m.world.Now())
+	}
+	if c, ok := old.(interface{ Close() }); ok {
+		c.Close()
+	}
+	return p, nil
+}

@@ -1,0 +1,70 @@
+package match
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/games"
+)
+
+// Verification is what executing a replay again showed.
+type Verification struct {
+	// Ticks is the number of ticks executed; StateHash is the digest of the
+	// last state.
+	Ticks     int
+	StateHash uint64
+	// Thought says for every seat whether its policy thought beside the
+	// record.
+	Thought []bool
+	// Diverged has for every seat the first tick in which its policy commanded
+	// something else than is recorded, or -1.
+	Diverged []int
+}
+
+// Verify executes a replay to its end. The error says what differs: a state, a
+// result, or, when policies think beside the record, a command.
+func Verify(ctx context.Context, p PlaybackParams) (Verification, error) {
+	b, err := NewPlayback(p)
+	if err != nil {
+		return Verification{}, err
+	}
+	defer b.Close()
+	v := Verification{}
+	if err := b.Seek(ctx, p.Replay.Ticks); err != nil {
+		v.Ticks, v.StateHash = b.Now(), b.match.world.Hash()
+		return v, err
+	}
+	v.Ticks, v.StateHash = b.Now(), b.match.world.Hash()
+	for s, f := range b.followers {
+		v.Thought = append(v.Thought, f.inner != nil)
+		v.Diverged = append(v.Diverged, f.diverged)
+		if f.diverged >= 0 {
+			err = fmt.Errorf("seat %d, %s, commands something else than is recorded from tick %d on", s, p.Replay.PolicyAt(games.Seat(s), f.diverged).Name, f.diverged)
+		}
+	}
+	if err != nil {
+		return v, err
+	}
+	return v, b.result()
+}
+
+// result compares how the match ended with what is recorded.
+func (b *Playback) result() error {
+	r := b.params.Replay
+	got := b.match.Outcome()
+	switch {
+	case got.Over != r.Over:
+		return fmt.Errorf("the match is over: %v; the replay recorded %v", got.Over, r.Over)
+	case !got.Over:
+		return nil
+	case got.Result.Winner != r.Result.Winner:
+		return fmt.Errorf("the winner is %d, the replay recorded %d", got.Result.Winner, r.Result.Winner)
+	}
+	for s := range r.Result.Points {
+		if got.Result.Points[s] != r.Result.Points[s] || got.Result.Scores[s] != r.Result.Scores[s] {
+			return fmt.Errorf("seat %d has %g points and scores %g, the replay recorded %g and %g",
+				s, got.Result.Points[s], got.Result.Scores[s], r.Result.Points[s], r.Result.Scores[s])
+		}
+	}
+	return nil
+}
