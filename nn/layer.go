@@ -147,3 +147,12 @@ func (s stage) macs() int {
 	}
 	return 0
 }
+
+// OutputShape is what a layer makes of an input of that shape, or why it cannot.
+func OutputShape(in Shape, l Layer) (Shape, error) {
+	if err := in.check(); err != nil {
+		return Shape{}, err
+	}
+	s, err := l.place(in, 0)
+	return s.out, err
+}

@@ -147,3 +147,14 @@ func (n *Network) Clone() *Network {
 	c.parameters = slices.Clone(n.parameters)
 	return &c
 }
+
+// Weights returns the weights and biases of layer i, as parts of Parameters: a
+// dense layer has weights[out][in], a convolution weights[out][ky][kx][channel],
+// layer norm its gains and shifts, other layers nothing.
+func (n *Network) Weights(i int) (weights, bias []float32) {
+	s := &n.stages[i]
+	return s.weights.of(n.parameters), s.bias.of(n.parameters)
+}
+
+// Shapes returns what layer i takes and gives.
+func (n *Network) Shapes(i int) (in, out Shape) { return n.stages[i].in, n.stages[i].out }

@@ -2,7 +2,8 @@ package nn
 
 import "math"
 
-const varianceFloor = 1e-5
+// VarianceFloor is what LayerNorm adds to a variance before its square root.
+const VarianceFloor = 1e-5
 
 // normalise computes layer norm over each whole row, in float64, and keeps the
 // normalised values and the inverse deviations in saved.
@@ -22,7 +23,7 @@ func (s *stage) normalise(n *Network, y, x, saved []float32, rows int) {
 			d := float64(v) - mean
 			variance += float64(d * d)
 		}
-		inverse := 1 / math.Sqrt(variance/float64(size)+varianceFloor)
+		inverse := 1 / math.Sqrt(variance/float64(size)+VarianceFloor)
 		inverses[r] = float32(inverse)
 		for i, v := range row {
 			normal[i] = float32((float64(v) - mean) * inverse)
