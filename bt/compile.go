@@ -1,0 +1,158 @@
+package bt
+
+import (
+	"fmt"
+	"math"
+)
+
+// maxWords bounds an agent's slab.
+const maxWords = 1 << 26
+
+// Compile checks a tree and compiles it. It reports children that are missing
+// or too many, keys and inputs that do not exist, and a node that stands twice
+// in the tree.
+func Compile(root *Node, params Params) (*Program, error) {
+	if root == nil {
+		return nil, fmt.Errorf("compile a tree: no root")
+	}
+	p := &Program{root: root, params: params, keys: make(map[string]int32, len(params.Keys))}
+	l := &layout{program: p, places: map[*Node]bool{}}
+	if err := l.place(root); err != nil {
+		return nil, fmt.Errorf("compile a tree: %w", err)
+	}
+	c := &compiler{program: p}
+	p.plain, p.tables = c.emitAll()
+	p.slots = append(p.slots, make([]float64, c.temporaries)...)
+	b := params.Budget
+	p.counted = b.Nodes > 0 && p.cost.Nodes > b.Nodes || b.Operations > 0 && p.cost.Operations > b.Operations
+	return p, nil
+}
+
+// compiler emits a program, plain or instrumented.
+type compiler struct {
+	program     *Program
+	watching    bool
+	code        []instruction
+	tables      []int32
+	labels      []int32 // the instruction at which each label is bound
+	temporary   int     // temporaries in use
+	temporaries int     // the most that were in use at once
+}
+
+// exits are the labels at which it goes on after a node.
+type exits struct{ success, failure, running int32 }
+
+const unbound = math.MinInt32
+
+// label makes a label; labels are negative until they are resolved.
+func (c *compiler) label() int32 {
+	c.labels = append(c.labels, unbound)
+	return int32(len(c.labels) - 1)
+}
+
+// bind puts a label at the next instruction.
+func (c *compiler) bind(label int32) { c.labels[label] = int32(len(c.code)) }
+
+func (c *compiler) emit(i instruction) { c.code = append(c.code, i) }
+
+// here returns a label of the next instruction.
+func (c *compiler) here() int32 {
+	l := c.label()
+	c.bind(l)
+	return l
+}
+
+// emitAll emits the whole tree and resolves its labels.
+func (c *compiler) emitAll() ([]instruction, []int32) {
+	out := exits{c.label(), c.label(), c.label()}
+	c.node(0, out)
+	for i, status := range [...]Status{Success, Failure, Running} {
+		c.bind([...]int32{out.success, out.failure, out.running}[i])
+		c.emit(instruction{op: opEnd, x: int32(status)})
+	}
+	for i := range c.code {
+		in := &c.code[i]
+		in.s = c.labels[in.s]
+		if in.op != opCompute {
+			in.f = c.labels[in.f]
+		}
+		in.r = c.labels[in.r]
+	}
+	for i, l := range c.tables {
+		c.tables[i] = c.labels[l]
+	}
+	return c.code, c.tables
+}
+
+// node emits a node, in the instrumented program with its reports around.
+func (c *compiler) node(index int32, out exits) {
+	if !c.watching {
+		c.bare(index, out)
+		return
+	}
+	c.emit(instruction{op: opEnter, x: index, s: c.next()})
+	inner := exits{c.label(), c.label(), c.label()}
+	c.bare(index, inner)
+	for i, status := range [...]Status{Success, Failure, Running} {
+		c.bind([...]int32{inner.success, inner.failure, inner.running}[i])
+		c.emit(instruction{op: opLeave, x: index, y: int32(status),
+			s: [...]int32{out.success, out.failure, out.running}[i]})
+	}
+}
+
+// next returns a label of the instruction after the one to be emitted.
+func (c *compiler) next() int32 {
+	c.labels = append(c.labels, int32(len(c.code)+1))
+	return int32(len(c.labels) - 1)
+}
+
+// bare emits what a node does.
+func (c *compiler) bare(index int32, out exits) {
+	info := &c.program.nodes[index]
+	n := info.node
+	switch n.Kind {
+	case KindSelector:
+		c.selector(info, out)
+	case KindSequence:
+		c.sequence(info, out)
+	case KindMemorySelector, KindMemorySequence:
+		c.remembering(info, out)
+	case KindParallel:
+		c.parallel(info, index, out)
+	case KindParallelFirst:
+		c.race(info, index, out)
+	case KindRandom:
+		c.random(info, out)
+	case KindUtility:
+		c.utility(info, out)
+	case KindNot:
+		c.node(info.children[0], exits{out.failure, out.success, out.running})
+	case KindSucceed:
+		c.node(info.children[0], exits{out.success, out.success, out.running})
+	case KindFail:
+		c.node(info.children[0], exits{out.failure, out.failure, out.running})
+	case KindOnce:
+		c.once(info, out)
+	case KindRetry:
+		c.attempts(info, out.success, out.failure, out.running, false)
+	case KindRepeat:
+		c.attempts(info, out.failure, out.success, out.running, true)
+	case KindTimeout:
+		c.timeout(info, out)
+	case KindCooldown:
+		c.cooldown(info, index, out)
+	case KindWait:
+		c.emit(instruction{op: opWait, x: info.head, y: clampTicks(n.Ticks), s: out.success, r: out.running})
+	case KindCondition:
+		c.charge(info)
+		c.test(info.scope, info.values[0], out.success, out.failure)
+	case KindSet:
+		c.set(info, out)
+	case KindTask:
+		c.task(info, out)
+	case KindSubtree:
+		c.subtree(info, out)
+	}
+}
+
+func clampTicks(ticks int) int32 { return int32(min(max(ticks, 0), math.MaxInt32)) }

@@ -1,0 +1,91 @@
+package bt
+
+// Leaf is the behaviour of a task. One value serves every agent: what an
+// activation remembers lies in the state words that it is given.
+type Leaf interface {
+	// Words returns how many state words an activation needs. It is called
+	// once, when the tree is compiled.
+	Words() int
+	// Tick does one tick's work and returns Running, Success or Failure; any
+	// other status counts as Failure. The activation is valid during the call.
+	Tick(a *Activation) Status
+	// Halt ends an activation whose last status was Running. It is called
+	// once, and never after Tick returned Success or Failure.
+	Halt(a *Activation)
+}
+
+// Binder is asked when a subtree is activated. It may keep words that the
+// subtree's leaves read with [Activation.Outer]; if it returns false the
+// subtree fails before it starts.
+type Binder interface {
+	// Words returns how many words the binder keeps.
+	Words() int
+	// Bind fills the words, which are Activation.State.
+	Bind(a *Activation) bool
+}
+
+// Activation is a leaf's view of the agent during a call.
+type Activation struct {
+	agent   *Agent
+	leaf    int32 // index of the leaf in the program
+	claims  uint32
+	started bool
+	now     int
+}
+
+// Agent returns the agent that runs the leaf.
+func (a *Activation) Agent() *Agent { return a.agent }
+
+// Host returns the agent's Host.
+func (a *Activation) Host() any { return a.agent.Host }
+
+// Node returns the index of the leaf's node, which [Program.Node] describes.
+func (a *Activation) Node() int { return int(a.info().node) }
+
+// Now returns the match tick.
+func (a *Activation) Now() int { return a.now }
+
+// Started says whether this is the first tick of the activation; then the
+// state words are zero.
+func (a *Activation) Started() bool { return a.started }
+
+// State returns the state words. They live in the agent's slab.
+func (a *Activation) State() []uint64 {
+	l := a.info()
+	return a.agent.slab[l.state : l.state+l.words : l.state+l.words]
+}
+
+// Arg returns the argument at index i, computed when the activation started.
+func (a *Activation) Arg(i int) float64 {
+	return fromBits(a.agent.slab[int(a.info().args)+i])
+}
+
+// Outer returns the words of the binder of the subtree that the leaf stands
+// in, and nil when there is none.
+func (a *Activation) Outer() []uint64 {
+	l := a.info()
+	if l.outerWords == 0 {
+		return nil
+	}
+	return a.agent.slab[l.outer : l.outer+l.outerWords : l.outer+l.outerWords]
+}
+
+// Draw returns a random word that depends on the agent's seed, the node's
+// identity and the tick of the agent. A leaf that needs the same word for its
+// whole activation keeps it in its state.
+func (a *Activation) Draw() uint64 {
+	return mix(a.agent.slab[wordSeed], a.agent.program.nodes[a.info().node].id, a.agent.slab[wordClock]+1)
+}
+
+// Free returns the channels that no leaf has claimed in this tick.
+func (a *Activation) Free() uint32 { return ^(a.agent.taken | a.claims) }
+
+// Claim claims channels and returns those of them that it got. A leaf that
+// fails or is halted loses what it claimed.
+func (a *Activation) Claim(channels uint32) uint32 {
+	got := channels & a.Free()
+	a.claims |= got
+	return got
+}
+
+func (a *Activation) info() *leafInfo { return &a.agent.program.leaves[a.leaf] }

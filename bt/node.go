@@ -1,0 +1,120 @@
+package bt
+
+// Kind says what a node does.
+type Kind uint8
+
+// The kinds of nodes. What each does is said by its constructor.
+const (
+	KindSelector Kind = iota
+	KindSequence
+	KindMemorySelector
+	KindMemorySequence
+	KindParallel
+	KindParallelFirst
+	KindRandom
+	KindUtility
+	KindNot
+	KindSucceed
+	KindFail
+	KindOnce
+	KindRetry
+	KindRepeat
+	KindTimeout
+	KindCooldown
+	KindWait
+	KindCondition
+	KindSet
+	KindTask
+	KindSubtree
+)
+
+var kindNames = [...]string{
+	"selector", "sequence", "memory selector", "memory sequence", "parallel", "parallel first", "random",
+	"utility", "not", "succeed", "fail", "once", "retry", "repeat", "timeout", "cooldown", "wait",
+	"condition", "set", "task", "tree",
+}
+
+// String returns the kind as the language writes it.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "invalid"
+}
+
+// composite says whether the kind takes any number of children.
+func (k Kind) composite() bool { return k <= KindUtility }
+
+// decorator says whether the kind takes exactly one child.
+func (k Kind) decorator() bool { return k >= KindNot && k <= KindCooldown || k == KindSubtree }
+
+// Node is a node of a tree that is yet to be compiled. Use the constructors;
+// a node may be changed until it is compiled and may stand in several trees,
+// but not twice in one.
+type Node struct {
+	Kind Kind
+	// Name identifies the node among its siblings across versions of a tree.
+	// A node without a name is identified by what it and its children say.
+	Name string
+	// Text is the node's own line in the words of an author, for reports. A
+	// task's text, its arguments included, is part of its identity.
+	Text     string
+	Children []*Node
+	// Count is the number of attempts of a retry or repeat; 0 has no bound.
+	Count int
+	// Ticks is the length of a timeout, cooldown or wait.
+	Ticks int
+	// Margin is by how much another child of a utility must exceed the
+	// running one to take its place.
+	Margin float64
+	// Values are the weights of a random, the scores of a utility, the test
+	// of a condition, the value of a set, the arguments of a task.
+	Values []Expr
+	// Key is the key that a set writes.
+	Key string
+	// Locals are the keys of a subtree. Their values begin anew with every
+	// activation of the subtree.
+	Locals []Local
+	// Leaf is the behaviour of a task.
+	Leaf Leaf
+	// Binder, if any, is asked at each activation of a subtree.
+	Binder Binder
+	// Source is for the caller: a position in a text, for example.
+	Source any
+}
+
+// Local is a key of a subtree: an argument or a key of the tree's own.
+type Local struct {
+	Name string
+	// Value is computed outside the subtree when the subtree is activated.
+	Value Expr
+}
+
+// guard says whether the node is a guard: a subtree of conditions and of not,
+// succeed, fail, selector and sequence over guards.
+func (n *Node) guard() bool {
+	switch n.Kind {
+	case KindCondition:
+		return true
+	case KindNot, KindSucceed, KindFail, KindSelector, KindSequence:
+		for _, c := range n.Children {
+			if !c.guard() {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// Guard says whether the node is a guard, which a sequence and a parallel look
+// at again in every tick.
+func (n *Node) Guard() bool { return n.guard() }
+
+// Walk visits n and its descendants in pre-order.
+func (n *Node) Walk(visit func(*Node)) {
+	visit(n)
+	for _, c := range n.Children {
+		c.Walk(visit)
+	}
+}
