@@ -85,6 +85,8 @@ func TestTree(t *testing.T) {
 		"after thoughts":   "<think>```\ntree main:\n  task: nothing\n```</think>\n```\n" + tree + "```",
 		"cut short":        "<think>hm</think>```\n" + tree,
 		"bare":             tree,
+		"words before it":  "Not sure.\nI would try this:\n\n" + tree,
+		"several trees":    "```\nselector:\n  task: flee\n```\nBetter:\n```\n" + tree + "```",
 		"not the last one": "```\n" + tree + "```\nrun it with\n```sh\ndryad play\n```",
 	} {
 		if got := strings.TrimSpace(prompt.Tree(answer)); got != strings.TrimSpace(tree) {

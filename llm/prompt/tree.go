@@ -3,33 +3,52 @@ package prompt
 import (
 	"strings"
 
+	"dryad/dsl"
 	"dryad/llm"
 )
 
-// Tree finds the tree in an answer: the last fenced block that looks like one,
-// otherwise all that is left when the thoughts are taken out.
+// Tree finds the tree in an answer: the last fenced block that begins like
+// one, or else the last one; when there is no block, the text from the first
+// line on that begins like a tree, or else all that is left when the thoughts
+// are taken out, so that its faults can be named.
 func Tree(answer string) string {
 	text := llm.WithoutThoughts(answer)
 	blocks := llm.Blocks(text)
 	for i := len(blocks) - 1; i >= 0; i-- {
-		if looksLikeTree(blocks[i]) {
+		if beginning(blocks[i]) >= 0 {
 			return blocks[i]
 		}
 	}
 	if len(blocks) > 0 {
 		return blocks[len(blocks)-1]
 	}
+	if start := beginning(text); start >= 0 {
+		return text[start:]
+	}
 	return text
 }
 
-// looksLikeTree says whether a line of the text begins as constructs do.
-func looksLikeTree(text string) bool {
+// beginning is where the first line stands that a tree can begin with; -1 if
+// there is none.
+func beginning(text string) int {
+	at := 0
 	for line := range strings.Lines(text) {
-		word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
-		switch strings.TrimSuffix(word, ":") {
-		case "policy", "tree", "selector", "sequence", "parallel", "task", "memory", "random", "utility":
-			return true
+		code := strings.TrimSpace(line)
+		word, rest, _ := strings.Cut(code, " ")
+		word, colon := strings.CutSuffix(word, ":")
+		switch word {
+		case "policy", "key", "memory":
+			// A sentence may begin with these words, a line of the language has
+			// more than one and no full stop.
+			if rest != "" && !strings.HasSuffix(code, ".") {
+				return at
+			}
+		default:
+			if _, known := dsl.KindOf(word); known && (colon || strings.HasSuffix(code, ":")) {
+				return at
+			}
 		}
+		at += len(line)
 	}
-	return false
+	return -1
 }
