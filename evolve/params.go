@@ -46,9 +46,6 @@ type Params struct {
 	HeldOutPairs int
 	// Budget stops the search; the held-out matches come after it.
 	Budget job.Budget
-	// Spent says whether the proposer's own budget (tokens, dollars) is spent;
-	// nil for none.
-	Spent func() job.Stop
 
 	Judge    Judge
 	Memory   Memory

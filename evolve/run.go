@@ -38,10 +38,11 @@ type Checked struct {
 	Faults []string // empty when sound
 }
 
-// stopped ends the search for a reason that is no fault.
-type stopped struct{ reason job.Stop }
+// StopError ends the search for a reason that is no fault: a budget is spent.
+// A proposer returns it when its own is.
+type StopError struct{ Reason job.Stop }
 
-func (s stopped) Error() string { return s.reason.Sentence() }
+func (s StopError) Error() string { return s.Reason.Sentence() }
 
 type search struct {
 	p        Params
@@ -53,7 +54,12 @@ type search struct {
 	seen     map[string]bool // hashes proposed so far
 	matches  int
 	tests    int
+	barren   int // generations in a row without a new sound tree
 }
+
+// maxBarren is how many generations without a new sound tree end a run: the
+// proposer has nothing more to say, and asking may cost money.
+const maxBarren = 5
 
 // Run searches until a budget is spent or the context ends, then plays the
 // held-out matches. When the context ends, the result so far comes with
@@ -83,9 +89,9 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	result := &Result{Start: s.start, Stopped: job.Finished}
 	for g := 1; p.Generations == 0 || g <= p.Generations; g++ {
 		err := s.generation(ctx, g)
-		var end stopped
+		var end StopError
 		if errors.As(err, &end) {
-			result.Stopped = end.reason
+			result.Stopped = end.Reason
 			break
 		}
 		if err != nil && ctx.Err() != nil {
@@ -122,7 +128,7 @@ func entryOf(c Checked) *Entry {
 // mayGoOn returns the reason to stop before the next piece of work, or nil.
 func (s *search) mayGoOn(ctx context.Context) error {
 	if reason := s.p.Budget.Stop(ctx, s.matches); reason != job.GoOn {
-		return stopped{reason}
+		return StopError{reason}
 	}
 	return nil
 }
@@ -142,6 +148,12 @@ func (s *search) generation(ctx context.Context, g int) error {
 		if e.Fate == Screened {
 			sound = append(sound, e)
 		}
+	}
+	if s.barren++; len(sound) > 0 {
+		s.barren = 0
+	}
+	if s.barren >= maxBarren {
+		return StopError{job.Stalled}
 	}
 	// Kept before they are judged: an interruption loses no paid proposal.
 	if err := s.record(ctx, entries); err != nil {
@@ -300,9 +312,6 @@ func (s *search) ask(ctx context.Context, g int, feedback string) ([]Proposal, e
 	for slot, err := range errs {
 		if err == nil {
 			continue
-		}
-		if s.p.Spent != nil && s.p.Spent() != job.GoOn {
-			return nil, stopped{s.p.Spent()}
 		}
 		return nil, fmt.Errorf("propose candidate %d.%d: %w", g, slot, err)
 	}

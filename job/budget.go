@@ -17,6 +17,7 @@ const (
 	MaxMinutes  Stop = "max-minutes" // the budget of minutes is spent
 	MaxTokens   Stop = "max-tokens"  // the budget of a model's tokens is spent
 	MaxDollars  Stop = "max-dollars" // the budget of money is spent
+	Stalled     Stop = "stalled"     // nothing new came for too long
 	Interrupted Stop = "interrupted" // Ctrl-C, or SIGTERM
 	Failed      Stop = "failed"      // an error that the job reports
 )
@@ -37,6 +38,8 @@ func (s Stop) Sentence() string {
 		return "stopped: the budget of tokens (--max-tokens) is spent"
 	case MaxDollars:
 		return "stopped: the budget of dollars (--max-dollars) is spent"
+	case Stalled:
+		return "stopped: nothing new was proposed for several generations"
 	case Interrupted:
 		return "stopped: interrupted"
 	case Failed:
