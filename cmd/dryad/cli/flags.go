@@ -1,0 +1,38 @@
+package cli
+
+// The flags that mean the same in every command. A command embeds those that
+// it honours, and only those.
+
+type seedFlag struct {
+	Seed uint64 `help:"Everything random follows from it." default:"1" placeholder:"N"`
+}
+
+type workersFlag struct {
+	Workers int `help:"Matches at a time; 0 for the number of processors. Never changes a result." default:"0" placeholder:"N"`
+}
+
+type budgetFlags struct {
+	MaxMatches int     `help:"Stop after so many matches." placeholder:"N"`
+	MaxMinutes float64 `help:"Stop after so many minutes." placeholder:"N"`
+}
+
+type runFlags struct {
+	Run    string `help:"Folder of the run; a new one under runs/ by default." placeholder:"DIR"`
+	Resume string `help:"Go on with an interrupted run." placeholder:"RUN"`
+}
+
+type ticksFlag struct {
+	Ticks int `help:"Longest match, in ticks; 0 for the game's default." placeholder:"N"`
+}
+
+type mapFlag struct {
+	Map string `help:"generated:SEED, generated:FAMILY:SEED or FILE.wad:MAPNN." placeholder:"MAP"`
+}
+
+type seatFlag struct {
+	Seat []string `help:"A policy for the next seat; repeat for each." placeholder:"POLICY"`
+}
+
+type jsonFlag struct {
+	JSON bool `name:"json" help:"End standard output with one JSON object."`
+}

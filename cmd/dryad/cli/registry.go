@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+
+	"dryad/dsl"
+	"dryad/games"
+	"dryad/games/tag"
+)
+
+// registry names the games that this program knows. A game is made once, when
+// it is first asked for.
+var registry = map[string]func() games.Game{
+	"tag": sync.OnceValue(func() games.Game { return tag.New() }),
+}
+
+// gameNames returns the names of all games, sorted.
+func gameNames() []string {
+	names := make([]string, 0, len(registry))
+	for name := range registry {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// gameByName returns the game of that name; the error names the games there
+// are.
+func gameByName(name string) (games.Game, error) {
+	if game, ok := registry[name]; ok {
+		return game(), nil
+	}
+	names := gameNames()
+	if near, alike := dsl.Nearest(name, names); alike && len(near) > 0 {
+		return nil, fmt.Errorf("there is no game %q; did you mean %q? (dryad games list names them all)", name, near[0])
+	}
+	return nil, fmt.Errorf("there is no game %q; there are %s", name, strings.Join(names, ", "))
+}
