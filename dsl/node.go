@@ -60,8 +60,17 @@ type Arg struct {
 }
 
 // At returns the range of the bytes from start to end of the argument's Text
-// in the source.
+// in the source; the whole argument when they are not in it.
 func (a *Arg) At(start, end int) Range {
+	r := a.Exactly(start, end)
+	if !r.Start.Before(r.End) {
+		return a.Range
+	}
+	return r
+}
+
+// Exactly is At for edits: the range may be empty.
+func (a *Arg) Exactly(start, end int) Range {
 	if a.Range.Start.Line == 0 {
 		return Range{}
 	}
@@ -69,11 +78,7 @@ func (a *Arg) At(start, end int) Range {
 		column := a.Range.Start.Column + max(0, offset-a.shift)
 		return Position{a.Range.Start.Line, min(column, a.Range.End.Column)}
 	}
-	r := Range{place(start), place(end)}
-	if !r.Start.Before(r.End) {
-		return a.Range
-	}
-	return r
+	return Range{place(start), place(end)}
 }
 
 // Arg returns the argument with the given name, or nil.

@@ -38,6 +38,13 @@ func (v *Vocabulary) Validate() error {
 			fault("%s %q has no meaning", kind, n)
 		}
 	}
+	raises := func(kind, n string, features []string) {
+		for _, f := range features {
+			if _, ok := v.Feature(f); !ok {
+				fault("%s %q raises %q, which is no feature", kind, n, f)
+			}
+		}
+	}
 	declared := Channels(1)<<len(v.Channels) - 1
 	for _, f := range v.Features {
 		name(readings, "feature", f.Name, f.Meaning)
@@ -60,6 +67,7 @@ func (v *Vocabulary) Validate() error {
 		if !c.Kind.Target() {
 			fault("chooser %q has kind %s", c.Name, c.Kind)
 		}
+		raises("chooser", c.Name, c.Raises)
 	}
 	tasks := map[string]bool{}
 	for _, t := range v.Tasks {
@@ -67,6 +75,7 @@ func (v *Vocabulary) Validate() error {
 		if t.Channels&^declared != 0 {
 			fault("task %q uses a channel that is not declared", t.Name)
 		}
+		raises("task", t.Name, t.Raises)
 		optional := false
 		params := map[string]bool{}
 		for _, p := range t.Params {

@@ -20,8 +20,9 @@ type Condition struct {
 // Chooser picks a target when a task starts.
 type Chooser struct {
 	Name    string
-	Kind    Kind // Agent, Item or Position
-	Random  bool // draws from the seat's own stream
+	Kind    Kind     // Agent, Item or Position
+	Random  bool     // draws from the seat's own stream
+	Raises  []string // features that reaching the target raises: a medkit raises health
 	Meaning string
 }
 
@@ -44,6 +45,7 @@ type Task struct {
 	Channels Channels // on which it may issue commands
 	Mover    bool     // decides where the agent goes: two movers in one parallel conflict
 	Endless  bool     // runs until it is halted; it never succeeds by itself
+	Raises   []string // features that its success raises, whatever its arguments
 	Meaning  string
 }
 

@@ -1,0 +1,19 @@
+package dsl
+
+// Guard says whether the node is a guard: a condition, or a not, succeed,
+// fail, selector or sequence made of guards alone. A sequence rechecks the
+// guards to the left of its running child every tick.
+func (n *Node) Guard() bool {
+	switch n.Kind {
+	case Condition:
+		return true
+	case Not, Succeed, Fail, Selector, Sequence:
+		for _, child := range n.Children {
+			if !child.Guard() {
+				return false
+			}
+		}
+		return len(n.Children) > 0
+	}
+	return false
+}
