@@ -60,7 +60,6 @@ func (b *builder) level(h *maps.Heights, x, y fixed.Fixed) level {
 // sampleMoving measures the samples at a moving sector in all states.
 func (b *builder) sampleMoving(sector int32) {
 	g := &b.g.grid
-
 	x0, y0, x1, y1 := b.bounds(sector)
 	first, last := g.at(x0, y0), g.at(x1, y1)
 	for sy := first / g.width; sy <= last/g.width; sy++ {

@@ -61,7 +61,7 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 		for sy := first / g.width; sy <= last/g.width; sy++ {
 			for sx := first % g.width; sx <= last%g.width; sx++ {
 				s := sy*g.width + sx
-				if g.node[s] < 0 {
+				if g.node[s] < 0 || !b.levels[s].fits() {
 					continue
 				}
 				x, y := g.position(s)
@@ -161,6 +161,9 @@ func (b *builder) assign(gate int32) {
 	}
 	for i := range g.edges {
 		if e := &g.edges[i]; e.Gate == gate {
+			if !b.levels[e.leave].fits() {
+				continue // who is inside an opened door leaves it as he came
+			}
 			e.trigger = origin[e.From]
 			if e.trigger < 0 {
 				e.cost = -1
