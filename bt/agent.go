@@ -204,6 +204,12 @@ func (a *Agent) Running(node int) bool {
 	return n.node.Kind == KindTask && a.slab[n.head]>>32 == a.slab[wordClock]
 }
 
+// State returns the state words of the task at an index.
+func (a *Agent) State(node int) []uint64 {
+	l := &a.program.leaves[a.program.nodes[node].side]
+	return a.slab[l.state : l.state+l.words : l.state+l.words]
+}
+
 // Snapshot appends what the agent remembers to buf and returns it.
 func (a *Agent) Snapshot(buf []uint64) []uint64 { return append(buf, a.slab...) }
 

@@ -108,7 +108,7 @@ func ExampleAgent_Trace() {
 	// Output:
 	// main running
 	// main/never failure
-	// main/never/condition failure
+	// main/never/condition: 0 failure
 	// main/never/heal idle
 	// main/walk running
 }

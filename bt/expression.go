@@ -28,17 +28,12 @@ const (
 	exprSub
 	exprMul
 	exprDiv
-	exprMod
-	exprPow
 	exprMin
 	exprMax
 	exprNeg
 	exprAbs
 	exprFloor
 	exprCeil
-	exprRound
-	exprTrunc
-	exprSqrt
 	exprLess
 	exprLessEqual
 	exprEqual
@@ -50,8 +45,7 @@ const (
 )
 
 var operatorNames = [...]string{
-	"", "", "", "+", "-", "*", "/", "%", "**", "min", "max", "neg", "abs", "floor", "ceil", "round", "trunc",
-	"sqrt", "<", "<=", "==", "!=", "and", "or", "not", "if",
+	"", "", "", "+", "-", "*", "/", "min", "max", "neg", "abs", "floor", "ceil", "<", "<=", "==", "!=", "and", "or", "not", "if",
 }
 
 // Const returns a constant.
@@ -81,17 +75,8 @@ func Sub(a, b Expr) Expr { return binary(exprSub, a, b) }
 // Mul returns a * b.
 func Mul(a, b Expr) Expr { return binary(exprMul, a, b) }
 
-// Div returns a / b, as IEEE 754 does.
+// Div returns a / b, and 0 when b is 0.
 func Div(a, b Expr) Expr { return binary(exprDiv, a, b) }
-
-// Mod returns the remainder of a / b after truncation, with the sign of a; the
-// remainder by 0 is not a number.
-func Mod(a, b Expr) Expr { return binary(exprMod, a, b) }
-
-// Pow returns a to the power of b. For a whole b of at most 1024 in magnitude
-// it is a product; other powers are not a number, because they would not be
-// the same on every platform.
-func Pow(a, b Expr) Expr { return binary(exprPow, a, b) }
 
 // Min returns the smaller of a and b.
 func Min(a, b Expr) Expr { return binary(exprMin, a, b) }
@@ -110,15 +95,6 @@ func Floor(a Expr) Expr { return unary(exprFloor, a) }
 
 // Ceil returns the least whole number that is not below a.
 func Ceil(a Expr) Expr { return unary(exprCeil, a) }
-
-// Round returns the whole number nearest to a, halves away from zero.
-func Round(a Expr) Expr { return unary(exprRound, a) }
-
-// Trunc returns a without its fraction.
-func Trunc(a Expr) Expr { return unary(exprTrunc, a) }
-
-// Sqrt returns the square root of a.
-func Sqrt(a Expr) Expr { return unary(exprSqrt, a) }
 
 // Less returns a < b.
 func Less(a, b Expr) Expr { return binary(exprLess, a, b) }
@@ -219,11 +195,10 @@ func compute(op operator, a, b float64) float64 {
 	case exprMul:
 		return float64(a * b)
 	case exprDiv:
+		if b == 0 {
+			return 0
+		}
 		return a / b
-	case exprMod:
-		return math.Mod(a, b)
-	case exprPow:
-		return power(a, b)
 	case exprMin:
 		return min(a, b)
 	case exprMax:
@@ -236,12 +211,6 @@ func compute(op operator, a, b float64) float64 {
 		return math.Floor(a)
 	case exprCeil:
 		return math.Ceil(a)
-	case exprRound:
-		return math.Round(a)
-	case exprTrunc:
-		return math.Trunc(a)
-	case exprSqrt:
-		return math.Sqrt(a)
 	case exprLess:
 		return truth(a < b)
 	case exprLessEqual:
@@ -261,27 +230,6 @@ func truth(b bool) float64 {
 		return 1
 	}
 	return 0
-}
-
-// maxExponent bounds the work of a power.
-const maxExponent = 1024
-
-func power(a, b float64) float64 {
-	if b != math.Trunc(b) || math.Abs(b) > maxExponent {
-		return math.NaN()
-	}
-	n := int(math.Abs(b))
-	result := 1.0
-	for ; n > 0; n >>= 1 {
-		if n&1 != 0 {
-			result = float64(result * a)
-		}
-		a = float64(a * a)
-	}
-	if b < 0 {
-		return 1 / result
-	}
-	return result
 }
 
 // String writes the expression with full parentheses.

@@ -8,47 +8,51 @@ import (
 )
 
 // identify computes the identity of every node, which is the same in another
-// version of the tree if it is the same node: its path of names, and for a
-// node without a name what it and its descendants say, and its ordinal among
-// siblings that say the same.
+// version of the tree if it is the same node: its path of names, with the
+// node's own line where it has no name, and its ordinal among siblings that
+// are called the same.
 func identify(p *Program) {
-	content := make([]uint64, len(p.nodes))
-	for i := len(p.nodes) - 1; i >= 0; i-- {
-		n := &p.nodes[i]
-		h := own(n.node)
-		for _, c := range n.children {
-			h = mix(h, content[c])
-		}
-		content[i] = h
-	}
 	type twin struct {
 		parent int32
-		key    uint64
+		label  uint64
 	}
 	ordinals := make(map[twin]uint64, len(p.nodes))
-	labels := make(map[twin]uint64, len(p.nodes))
+	root := mix(0, text(1, p.params.Name))
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		key := content[i]
-		label := n.node.Name
-		if label != "" {
-			key = text(1, label)
-		} else if label = n.node.Text; label == "" {
-			label = n.node.Kind.String()
-		}
-		at := twin{n.parent, key}
-		ordinal := ordinals[at]
+		n.label = label(n.node)
+		at := twin{n.parent, text(1, n.label)}
 		ordinals[at]++
-		var above, lineage uint64
+		n.twin = ordinals[at]
+		above, lineage := root, root
 		if n.parent >= 0 {
 			above, lineage = p.nodes[n.parent].id, p.nodes[n.parent].lineage
 		}
-		n.id = mix(above, key, ordinal)
+		n.id = mix(above, at.label, n.twin)
 		n.lineage = mix(lineage, n.id, own(n.node))
-		shown := twin{n.parent, text(2, label)}
-		labels[shown]++
-		n.label, n.twin = label, labels[shown]
 	}
+}
+
+// label is what a node is called among its siblings.
+func label(n *Node) string {
+	switch {
+	case n.Name != "":
+		return n.Name
+	case n.Text != "":
+		return n.Text
+	}
+	s := n.Kind.String()
+	switch n.Kind {
+	case KindRetry, KindRepeat:
+		s += " " + strconv.Itoa(n.Count)
+	case KindTimeout, KindCooldown, KindWait:
+		s += " " + strconv.Itoa(n.Ticks)
+	case KindCondition:
+		s += ": " + n.Values[0].String()
+	case KindSet:
+		s += ": " + n.Key + " = " + n.Values[0].String()
+	}
+	return s
 }
 
 // own digests what a node says by itself, without its name and children.
@@ -88,9 +92,12 @@ func (p *Program) path(index int32) string {
 		n := &p.nodes[index]
 		label := n.label
 		if n.twin > 1 {
-			label += "#" + strconv.FormatUint(n.twin, 10)
+			label += "~" + strconv.FormatUint(n.twin, 10)
 		}
 		labels = append(labels, label)
+	}
+	if p.params.Name != "" {
+		labels = append(labels, p.params.Name)
 	}
 	slices.Reverse(labels)
 	return strings.Join(labels, "/")

@@ -54,10 +54,10 @@ func (k Kind) decorator() bool { return k >= KindNot && k <= KindCooldown || k =
 type Node struct {
 	Kind Kind
 	// Name identifies the node among its siblings across versions of a tree.
-	// A node without a name is identified by what it and its children say.
+	// A node without a name is identified by its text.
 	Name string
-	// Text is the node's own line in the words of an author, for reports. A
-	// task's text, its arguments included, is part of its identity.
+	// Text is the node's own line in the words of an author, its arguments
+	// included. It may be left out except for a task.
 	Text     string
 	Children []*Node
 	// Count is the number of attempts of a retry or repeat; 0 has no bound.

@@ -4,6 +4,8 @@ import "sync"
 
 // Params says what a tree may refer to, and how much a tick may do.
 type Params struct {
+	// Name is the tree's name, with which every path begins; it may be empty.
+	Name string
 	// Inputs is the number of values that an agent is given in each tick.
 	Inputs int
 	// Keys are the agent's keys.
