@@ -2,28 +2,18 @@ package embed
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"sync"
 )
 
-// Cache keeps vectors by key. Implementations may be used by any number of
-// goroutines at once, and neither side changes a vector it has handed over.
+// Cache keeps vectors by the name of an embedder and the text. Implementations
+// may be used by any number of goroutines at once, and neither side changes a
+// vector it has handed over.
 type Cache interface {
-	// Lookup returns a vector for each key, nil for one it does not have.
-	Lookup(ctx context.Context, keys []string) ([][]float32, error)
-	// Keep stores vectors; a key it has already may keep either vector.
-	Keep(ctx context.Context, keys []string, vectors [][]float32) error
-}
-
-// Key is the key of a text embedded by the embedder of that name: the SHA-256 of
-// both, in 64 hexadecimal digits.
-func Key(name, text string) string {
-	digest := sha256.New()
-	fmt.Fprintf(digest, "%d:%s", len(name), name)
-	digest.Write([]byte(text))
-	return hex.EncodeToString(digest.Sum(nil))
+	// Lookup returns a vector for each text, nil for one it does not have.
+	Lookup(ctx context.Context, name string, texts []string) ([][]float32, error)
+	// Keep stores vectors; for a text it has already it may keep either vector.
+	Keep(ctx context.Context, name string, texts []string, vectors [][]float32) error
 }
 
 // Cached asks an embedder only for texts that a cache does not have.
@@ -47,29 +37,27 @@ func (c *Cached) Dimensions() int { return c.embedder.Dimensions() }
 // Embed implements Embedder. A text that occurs more than once is embedded once.
 // Cached vectors of another length than Dimensions count as absent.
 func (c *Cached) Embed(ctx context.Context, texts []string) ([][]float32, error) {
-	var keys, unique []string
+	var unique []string
 	index := make(map[string]int, len(texts))
 	for _, text := range texts {
 		if _, ok := index[text]; !ok {
 			index[text] = len(unique)
 			unique = append(unique, text)
-			keys = append(keys, Key(c.name, text))
 		}
 	}
-	vectors, err := c.cache.Lookup(ctx, keys)
+	vectors, err := c.cache.Lookup(ctx, c.name, unique)
 	if err != nil {
 		return nil, fmt.Errorf("look up cached embeddings: %w", err)
 	}
-	if len(vectors) != len(keys) {
-		return nil, fmt.Errorf("look up cached embeddings: %d vectors for %d keys", len(vectors), len(keys))
+	if len(vectors) != len(unique) {
+		return nil, fmt.Errorf("look up cached embeddings: %d vectors for %d texts", len(vectors), len(unique))
 	}
 	var missing []int
-	var missingTexts, missingKeys []string
+	var missingTexts []string
 	for i, v := range vectors {
 		if len(v) != c.Dimensions() {
 			missing = append(missing, i)
 			missingTexts = append(missingTexts, unique[i])
-			missingKeys = append(missingKeys, keys[i])
 		}
 	}
 	if len(missing) > 0 {
@@ -77,7 +65,7 @@ func (c *Cached) Embed(ctx context.Context, texts []string) ([][]float32, error)
 		if err != nil {
 			return nil, err
 		}
-		if err := c.cache.Keep(ctx, missingKeys, fresh); err != nil {
+		if err := c.cache.Keep(ctx, c.name, missingTexts, fresh); err != nil {
 			return nil, fmt.Errorf("cache embeddings: %w", err)
 		}
 		for i, v := range fresh {
@@ -94,31 +82,33 @@ func (c *Cached) Embed(ctx context.Context, texts []string) ([][]float32, error)
 // Memory is a Cache that lives as long as the process and forgets nothing.
 type Memory struct {
 	mutex   sync.RWMutex
-	vectors map[string][]float32
+	vectors map[entry][]float32
 }
+
+type entry struct{ name, text string }
 
 var _ Cache = (*Memory)(nil)
 
 // NewMemory makes an empty cache.
-func NewMemory() *Memory { return &Memory{vectors: map[string][]float32{}} }
+func NewMemory() *Memory { return &Memory{vectors: map[entry][]float32{}} }
 
 // Lookup implements Cache.
-func (m *Memory) Lookup(_ context.Context, keys []string) ([][]float32, error) {
+func (m *Memory) Lookup(_ context.Context, name string, texts []string) ([][]float32, error) {
 	m.mutex.RLock()
 	defer m.mutex.RUnlock()
-	vectors := make([][]float32, len(keys))
-	for i, key := range keys {
-		vectors[i] = m.vectors[key]
+	vectors := make([][]float32, len(texts))
+	for i, text := range texts {
+		vectors[i] = m.vectors[entry{name, text}]
 	}
 	return vectors, nil
 }
 
 // Keep implements Cache.
-func (m *Memory) Keep(_ context.Context, keys []string, vectors [][]float32) error {
+func (m *Memory) Keep(_ context.Context, name string, texts []string, vectors [][]float32) error {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	for i, key := range keys {
-		m.vectors[key] = vectors[i]
+	for i, text := range texts {
+		m.vectors[entry{name, text}] = vectors[i]
 	}
 	return nil
 }

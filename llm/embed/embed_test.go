@@ -86,9 +86,3 @@ func TestCachedAsksOnce(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
-
-func TestKeyTellsNameFromText(t *testing.T) {
-	if embed.Key("ab", "c") == embed.Key("a", "bc") {
-		t.Error("two pairs share a key")
-	}
-}

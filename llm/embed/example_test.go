@@ -16,7 +16,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	for _, embedder := range []embed.Embedder{
-		embed.NewCached(encoder, embed.NewMemory(), "sentence"),
+		embed.NewCached(encoder, embed.NewMemory(), sentence.Name),
 		embed.NewNGrams(64),
 	} {
 		vectors, err := embedder.Embed(context.Background(), []string{"I am the seer."})

@@ -9,6 +9,9 @@ import (
 // Dimensions is the length of every vector.
 const Dimensions = width
 
+// Name tells this encoder's vectors from all others in a cache.
+const Name = "use-lite-en-int8"
+
 // Params says how an encoder works.
 type Params struct {
 	// Workers is the number of goroutines of one Embed; 0 means 1. It never
