@@ -253,7 +253,7 @@ func (g *Graph) await(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e
 	if t.waited < 1<<14 {
 		t.waited++
 	}
-	if e.Gate >= 0 && e.trigger >= 0 {
+	if e.Gate >= 0 && e.trigger >= 0 && (!g.stirred(h, e.Gate) || t.waited > 6*maps.TicksPerSecond) {
 		t.gate, t.trigger, t.attempts = int16(e.Gate+1), int16(e.trigger), 0
 		t.waited = 0
 		if advice, busy := g.open(h, t, b, here); busy {
@@ -278,6 +278,13 @@ func (g *Graph) await(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e
 	return a
 }
 
+// stirred says whether a gate's sector is elsewhere than at rest: it is under
+// way, or has moved for good.
+func (g *Graph) stirred(h *maps.Heights, gate int32) bool {
+	s := g.gates[gate].Sector
+	return h.Floor[s] != g.rest.Floor[s] || h.Ceiling[s] != g.rest.Ceiling[s]
+}
+
 func (g *Graph) nearestTrigger(gate, from int32) int {
 	best, at := unreached, -1
 	for i, t := range g.gates[gate].Triggers {
@@ -298,7 +305,7 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	if t.attempts > 0 {
 		// Set off: go back to the way once it moves, and let the walk up to
 		// it wait there.
-		if h.Floor[gate.Sector] != g.rest.Floor[gate.Sector] || h.Ceiling[gate.Sector] != g.rest.Ceiling[gate.Sector] {
+		if g.stirred(h, int32(t.gate-1)) {
 			t.gate = 0
 			return a, false
 		}
