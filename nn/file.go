@@ -6,8 +6,8 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
 
+	"dryad/internal/atomicfile"
 	"dryad/nn/safetensors"
 )
 
@@ -119,7 +119,10 @@ func Save(path string, n *Network, metadata map[string]string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(path, data)
+	if err := atomicfile.Write(path, data); err != nil {
+		return fmt.Errorf("save network: %w", err)
+	}
+	return nil
 }
 
 // Load reads a file written by Save.
@@ -133,28 +136,6 @@ func Load(path string) (*Network, map[string]string, error) {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return n, metadata, nil
-}
-
-func writeFile(path string, data []byte) error {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("save network: %w", err)
-	}
-	defer os.Remove(file.Name())
-	_, err = file.Write(data)
-	if closeErr := file.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Chmod(file.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("save network to %s: %w", path, err)
-	}
-	return nil
 }
 
 func readFile(path string) ([]byte, error) {

@@ -23,6 +23,7 @@ const (
 // in which help lists them.
 type commands struct {
 	Solve   solveCommand   `cmd:"" help:"Solve a game of hidden information."`
+	Net     netCommand     `cmd:"" help:"Make, show and convert the files of small networks."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
