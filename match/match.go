@@ -39,6 +39,7 @@ func create(params Params, wrap wrap) (*Match, error) {
 		return nil, err
 	}
 	params.Config = world.Config()
+	params.allot(world)
 	n := world.Seats()
 	m := &Match{
 		params:   params,

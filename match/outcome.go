@@ -10,8 +10,9 @@ type Outcome struct {
 	// Config is the completed configuration.
 	Config games.Config
 	Seed   uint64
-	// Names has the name of the policy of every seat.
+	// Names has the name of the policy of every seat, Teams its team.
 	Names []string
+	Teams []int
 	// Ticks is the number of steps made; Over says that the match came to its
 	// end, and then Result is set, with forfeits taken into it.
 	Ticks  int
@@ -57,6 +58,7 @@ func (m *Match) Outcome() Outcome {
 		o.Result = settle(m.world, o.Result, m.out)
 	}
 	for s := range m.players {
+		o.Teams = append(o.Teams, m.world.Team(games.Seat(s)))
 		o.Names = append(o.Names, m.entrants[s].Record.Name)
 		o.Metrics = append(o.Metrics, append([]games.Metric(nil), m.world.Metrics(games.Seat(s))...))
 	}

@@ -30,6 +30,9 @@ type Params struct {
 	Seed   uint64
 	// Entrants take the seats in their order.
 	Entrants []Entrant
+	// Sides, given instead of Entrants, take the teams in turn: side 0 plays
+	// every seat of teams 0, 2, ... when there are two of them.
+	Sides []Entrant
 	// Program is dryad's version, for the replay.
 	Program string
 	// Record keeps commands and digests, so that the outcome has a replay.
@@ -64,16 +67,27 @@ func (p *Params) complete() error {
 	if p.HashEvery <= 0 {
 		p.HashEvery = defaultHashEvery
 	}
-	if p.Config.Seats == 0 {
+	if p.Config.Seats == 0 && len(p.Sides) == 0 {
 		p.Config.Seats = len(p.Entrants)
 	}
 	config, err := p.Game.Complete(p.Config)
 	if err != nil {
 		return err
 	}
-	if config.Seats != len(p.Entrants) {
+	if config.Seats != len(p.Entrants) && len(p.Sides) == 0 {
 		return fmt.Errorf("a match of %d seats needs as many policies, %d are given", config.Seats, len(p.Entrants))
 	}
 	p.Config = config
 	return nil
+}
+
+// allot gives the seats of a world to the sides.
+func (p *Params) allot(world games.World) {
+	if len(p.Sides) == 0 {
+		return
+	}
+	p.Entrants = make([]Entrant, world.Seats())
+	for s := range p.Entrants {
+		p.Entrants[s] = p.Sides[world.Team(games.Seat(s))%len(p.Sides)]
+	}
 }

@@ -15,15 +15,6 @@ type Policy struct {
 	Source string `cbor:"2,keyasint,omitempty"`
 	// Hash identifies the policy wholly, its networks' weights included.
 	Hash string `cbor:"3,keyasint,omitempty"`
-	// Files are further files that the source names (network weights), by
-	// name, in order.
-	Files []File `cbor:"4,keyasint,omitempty"`
-}
-
-// File is a file that a policy needs beside its source.
-type File struct {
-	Name string `cbor:"1,keyasint"`
-	Data []byte `cbor:"2,keyasint"`
 }
 
 // Swap is a change of a seat's policy in the middle of a match: from Tick on

@@ -23,7 +23,7 @@ func sample() *replay.Replay {
 		Seed:   1<<63 + 5,
 		Policies: []replay.Policy{
 			{Name: "a", Source: "policy a for tag\n", Hash: "00ff"},
-			{Name: "b", Files: []replay.File{{Name: "b.safetensors", Data: []byte{1, 2, 3}}}},
+			{Name: "b"},
 		},
 		Swaps:    []replay.Swap{{Tick: 2, Seat: 1, Policy: replay.Policy{Name: "c"}}},
 		Ticks:    3,

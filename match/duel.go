@@ -1,0 +1,31 @@
+package match
+
+import "dryad/rating"
+
+// Duel reads the outcome of a match between two sides, as side 0 sees it: the
+// even teams against the odd ones. The side whose seats score more in all has
+// won. Margin is the mean of its seats' points less that of the other's.
+func (o *Outcome) Duel() (result rating.Outcome, margin float64) {
+	var score, points, seats [2]float64
+	for s, team := range o.Teams {
+		side := team % 2
+		seats[side]++
+		if s < len(o.Result.Scores) {
+			score[side] += o.Result.Scores[s]
+			points[side] += o.Result.Points[s]
+		}
+	}
+	for side := range seats {
+		if seats[side] > 0 {
+			points[side] /= seats[side]
+		}
+	}
+	margin = points[0] - points[1]
+	switch {
+	case score[0] > score[1]:
+		return rating.Win, margin
+	case score[0] < score[1]:
+		return rating.Loss, margin
+	}
+	return rating.Draw, margin
+}

@@ -1,0 +1,43 @@
+package match_test
+
+import (
+	"testing"
+
+	"dryad/games"
+	"dryad/match"
+	"dryad/rating"
+)
+
+func TestDuel(t *testing.T) {
+	cases := []struct {
+		teams          []int
+		scores, points []float64
+		want           rating.Outcome
+		margin         float64
+	}{
+		{[]int{0, 1}, []float64{1, 0}, []float64{5, 3}, rating.Win, 2},
+		{[]int{0, 1}, []float64{0.5, 0.5}, []float64{3, 3}, rating.Draw, 0},
+		{[]int{0, 1, 2, 3}, []float64{0, 1, 0, 0}, []float64{4, 5, 4, 1}, rating.Loss, 1},
+		{[]int{0, 0, 1}, []float64{1, 1, 0}, []float64{2, 4, 2}, rating.Win, 1},
+		{[]int{0, 1}, nil, nil, rating.Draw, 0},
+	}
+	for _, c := range cases {
+		o := match.Outcome{Teams: c.teams, Result: games.Result{Scores: c.scores, Points: c.points}}
+		if got, margin := o.Duel(); got != c.want || margin != c.margin {
+			t.Errorf("%+v: %v by %g", c, got, margin)
+		}
+	}
+}
+
+func TestSidesTakeTeams(t *testing.T) {
+	p := params()
+	p.Entrants, p.Config.Seats = nil, 5
+	p.Sides = []match.Entrant{hunter("even"), drift("odd")}
+	o := run(t, p)
+	want := []string{"even", "odd", "even", "odd", "even"}
+	for s, name := range o.Names {
+		if name != want[s] || o.Teams[s] != s {
+			t.Errorf("seat %d: %s of team %d", s, name, o.Teams[s])
+		}
+	}
+}

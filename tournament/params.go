@@ -1,0 +1,69 @@
+package tournament
+
+import (
+	"errors"
+	"fmt"
+
+	"dryad/games"
+	"dryad/job"
+	"dryad/match"
+	"dryad/replay"
+	"dryad/store"
+)
+
+// Params says what is played and where it is kept.
+type Params struct {
+	Game games.Game
+	// Config is the configuration of every match but its map. Without seats
+	// the game's default is taken; a side plays the even teams, the other the
+	// odd ones.
+	Config games.Config
+	// Maps are played in turn, one a round.
+	Maps []string
+	Seed uint64
+	// Matches is the number of matches in all; an odd one is rounded up.
+	Matches int
+	// Competitors are the policies; their names are all different.
+	Competitors []match.Entrant
+
+	// Workers is the number of matches at a time; 0 for one a processor.
+	Workers int
+	Budget  job.Budget
+	// Store keeps the matches, under the run's ID.
+	Store *store.Store
+	ID    string
+	// Program is dryad's version, for the replays.
+	Program string
+	// Keep, if any, is given the replay of each match and returns the path
+	// that the store is to remember. It is called from several goroutines.
+	Keep     func(f Fixture, r *replay.Replay) (string, error)
+	Progress *job.Progress
+}
+
+// complete checks the parameters.
+func (p *Params) complete() error {
+	switch {
+	case len(p.Competitors) < 2:
+		return fmt.Errorf("a tournament needs two policies at least, %d are given", len(p.Competitors))
+	case p.Matches < 1:
+		return errors.New("a tournament needs one match at least")
+	}
+	if len(p.Maps) == 0 {
+		p.Maps = []string{p.Config.Map}
+	}
+	seen := map[string]bool{}
+	for _, c := range p.Competitors {
+		if seen[c.Record.Name] {
+			return fmt.Errorf("two policies are named %s", c.Record.Name)
+		}
+		seen[c.Record.Name] = true
+	}
+	for _, m := range p.Maps {
+		config := p.Config
+		config.Map = m
+		if _, err := p.Game.Complete(config); err != nil {
+			return err
+		}
+	}
+	return nil
+}
