@@ -35,7 +35,8 @@ func TestRandomWalksStayInside(t *testing.T) {
 				if now != slid.Spot {
 					t.Fatalf("%s step %d: reported %+v, stands on %+v", name, step, slid.Spot, now)
 				}
-				if fixed.Hypot(b.X-x, b.Y-y) > speed+fixed.One {
+				// Two parts of the way may each be pushed past a corner.
+				if fixed.Hypot(b.X-x, b.Y-y) > speed+5*fixed.One {
 					t.Fatalf("%s step %d: moved %d at speed %d", name, step, fixed.Hypot(b.X-x, b.Y-y), speed)
 				}
 				// No line that blocks lies between: the middle saw none.

@@ -91,10 +91,36 @@ func (m *Map) glide(h *Heights, b *Body, dx, dy fixed.Fixed, s *Spot, cross func
 			}
 		}
 	}
+	if wall >= 0 && m.edge(h, b, &m.Lines[wall], dx, dy, s, cross) {
+		return true
+	}
 	if fixed.Abs(dx) >= fixed.Abs(dy) {
 		return dx != 0 && m.try(h, b, dx, 0, s, cross) || dy != 0 && m.try(h, b, 0, dy, s, cross) || moved
 	}
 	return dy != 0 && m.try(h, b, 0, dy, s, cross) || dx != 0 && m.try(h, b, dx, 0, s, cross) || moved
+}
+
+// edge helps a body past the corner of a wall that it hits by less than
+// edgeReach: passages exactly as wide as the body could not be entered
+// otherwise. The body moves so that it just touches the corner.
+func (m *Map) edge(h *Heights, b *Body, l *Line, dx, dy fixed.Fixed, s *Spot, cross func(int32, int)) bool {
+	const edgeReach = 2 * fixed.One
+	for _, corner := range [2]Vertex{{l.X, l.Y}, {l.X + l.DX, l.Y + l.DY}} {
+		if fixed.Abs(dx) >= fixed.Abs(dy) {
+			for _, y := range [2]fixed.Fixed{corner.Y - b.Radius, corner.Y + b.Radius} {
+				if off := y - b.Y; off != 0 && fixed.Abs(off) <= edgeReach && m.try(h, b, dx, off, s, cross) {
+					return true
+				}
+			}
+			continue
+		}
+		for _, x := range [2]fixed.Fixed{corner.X - b.Radius, corner.X + b.Radius} {
+			if off := x - b.X; off != 0 && fixed.Abs(off) <= edgeReach && m.try(h, b, off, dy, s, cross) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // project returns the part of (dx, dy) along the direction (lx, ly).
