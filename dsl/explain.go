@@ -19,7 +19,7 @@ var lineUsage = map[string]string{
 
 // usageOf returns the shape of a line that begins with word.
 func usageOf(code, word string) string {
-	if word == "tree" && strings.HasPrefix(strings.TrimLeft(code[len(firstWord(code)):], " \t"), ":") {
+	if word == "tree" && isCall(code) {
 		return Call.Usage()
 	}
 	if usage, ok := lineUsage[word]; ok {

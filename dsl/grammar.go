@@ -8,7 +8,7 @@ import (
 )
 
 // line is the grammar of one line of code. Its first token tells the
-// alternatives apart, so the parser never backs up.
+// alternatives apart, so [readLine] parses the right one at once.
 type line struct {
 	Condition *conditionLine `parser:"( @@"`
 	Action    *actionLine    `parser:"| @@"`
@@ -26,17 +26,11 @@ type conditionLine struct {
 	Text lexer.Token `parser:"Condition ':' @Text"`
 }
 
+// actionLine is a leaf that refers to something; its arguments are WORD,
+// NUMBER, TEXT or WORD = VALUE, told apart by [argumentsOf].
 type actionLine struct {
-	Keyword lexer.Token    `parser:"@Action ':'"`
-	Word    lexer.Token    `parser:"@Word"`
-	Args    []*argumentOne `parser:"@@*"`
-}
-
-// argumentOne is an argument; a word before "=" is the name of the next value.
-type argumentOne struct {
-	Word  *lexer.Token `parser:"( @Word"`
-	Value *valueOne    `parser:"  ( '=' @@ )?"`
-	Plain *valueOne    `parser:"| @@ )"`
+	Tokens []lexer.Token // all of the line
+	Form   struct{}      `parser:"Action ':' Word ( Word | Number | Text | '=' )*"`
 }
 
 type valueOne struct {
@@ -45,13 +39,10 @@ type valueOne struct {
 	Text   *lexer.Token `parser:"| @Text )"`
 }
 
+// blockLine is a composite or decorator; [blockOf] reads its tokens.
 type blockLine struct {
-	Memory  *lexer.Token `parser:"@Memory?"`
-	Keyword lexer.Token  `parser:"@Block"`
-	First   *lexer.Token `parser:"@First?"`
-	Margin  *lexer.Token `parser:"( Margin @Number"`
-	Amount  *lexer.Token `parser:"| @Number )?"`
-	Name    *lexer.Token `parser:"@Word? ':'"`
+	Tokens []lexer.Token // all of the line
+	Form   struct{}      `parser:"Memory? Block First? ( Margin? Number )? Word? ':'"`
 }
 
 type setLine struct {
@@ -95,7 +86,41 @@ type policyLine struct {
 	Game lexer.Token `parser:"@Word"`
 }
 
-// grammar returns the parser, built once; it holds no state between lines.
-var grammar = sync.OnceValue(func() *participle.Parser[line] {
-	return participle.MustBuild[line](participle.Lexer(definition{}))
+// productions are the parsers of the alternatives; all share one grammar.
+type productions struct {
+	condition *participle.Parser[conditionLine]
+	action    *participle.Parser[actionLine]
+	block     *participle.Parser[blockLine]
+	set       *participle.Parser[setLine]
+	wait      *participle.Parser[waitLine]
+	weight    *participle.Parser[weightLine]
+	score     *participle.Parser[scoreLine]
+	tree      *participle.Parser[treeLine]
+	key       *participle.Parser[keyLine]
+	policy    *participle.Parser[policyLine]
+}
+
+// grammar returns the parsers, built once; they hold no state between lines.
+var grammar = sync.OnceValue(func() *productions {
+	whole := participle.MustBuild[line](participle.Lexer(definition{}))
+	return &productions{
+		condition: production[conditionLine](whole),
+		action:    production[actionLine](whole),
+		block:     production[blockLine](whole),
+		set:       production[setLine](whole),
+		wait:      production[waitLine](whole),
+		weight:    production[weightLine](whole),
+		score:     production[scoreLine](whole),
+		tree:      production[treeLine](whole),
+		key:       production[keyLine](whole),
+		policy:    production[policyLine](whole),
+	}
 })
+
+func production[P any](whole *participle.Parser[line]) *participle.Parser[P] {
+	parser, err := participle.ParserForProduction[P](whole)
+	if err != nil {
+		panic("dsl: bug in the grammar: " + err.Error())
+	}
+	return parser
+}

@@ -1,6 +1,7 @@
 package dsl
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/participle/v2/lexer"
@@ -54,42 +55,80 @@ func readLine(code string) *lineMeaning {
 	if _, known := firstWords[word]; !known {
 		return &lineMeaning{fault: unknownLine(code, word)}
 	}
-	parsed, err := grammar().ParseString("", code)
-	if err != nil {
-		return &lineMeaning{fault: explain(code, word, err)}
-	}
-	m := &lineMeaning{}
-	whole := on(1, 1, len(code))
-	var fault *lineFault
+	m, fault, err := readKnown(code, word)
 	switch {
-	case parsed.Condition != nil:
-		m.node, m.negates, fault = conditionOf(parsed.Condition, whole)
-	case parsed.Action != nil:
-		m.node, fault = actionOf(parsed.Action, whole)
-	case parsed.Block != nil:
-		m.node, fault = blockOf(parsed.Block, whole)
-	case parsed.Set != nil:
-		m.node = &Node{Kind: Set, Word: parsed.Set.Key.Value, WordRange: tokenRange(parsed.Set.Key), Range: whole,
-			Args: []Arg{expressionArg(parsed.Set.Text)}}
-	case parsed.Wait != nil:
-		m.node, fault = amountNode(Wait, parsed.Wait.Amount, whole)
-	case parsed.Weight != nil:
-		m.node, fault = amountNode(Weight, parsed.Weight.Amount, whole)
-	case parsed.Score != nil:
-		m.node = &Node{Kind: Score, Range: whole, Args: []Arg{expressionArg(parsed.Score.Text)}}
-	case parsed.Tree != nil:
-		m.tree, fault = treeOf(parsed.Tree, whole)
-	case parsed.Key != nil:
-		m.key, fault = keyOf(parsed.Key, whole)
-	case parsed.Policy != nil:
-		p := parsed.Policy
-		m.policy = &Policy{Name: p.Name.Value, NameRange: tokenRange(p.Name), Game: p.Game.Value, GameRange: tokenRange(p.Game)}
-	}
-	if fault != nil {
+	case err != nil:
+		return &lineMeaning{fault: explain(code, word, err)}
+	case fault != nil:
 		fault.head = word
 		return &lineMeaning{fault: fault}
 	}
-	return m
+	return &m
+}
+
+// readKnown parses a line whose first word is known. The fault is one of
+// meaning, the error one of form.
+func readKnown(code, word string) (m lineMeaning, fault *lineFault, err error) {
+	whole := on(1, 1, len(code))
+	g := grammar()
+	switch head := firstWords[word]; {
+	case head == tokenCondition:
+		var l *conditionLine
+		if l, err = g.condition.ParseString("", code); err == nil {
+			m.node, m.negates, fault = conditionOf(l, whole)
+		}
+	case head == tokenAction, head == tokenTree && isCall(code):
+		var l *actionLine
+		if l, err = g.action.ParseString("", code); err == nil {
+			m.node, fault = actionOf(l, whole)
+		}
+	case head == tokenBlock, head == tokenMemory:
+		var l *blockLine
+		if l, err = g.block.ParseString("", code); err == nil {
+			m.node, fault = blockOf(l, whole)
+		}
+	case head == tokenSet:
+		var l *setLine
+		if l, err = g.set.ParseString("", code); err == nil {
+			m.node = &Node{Kind: Set, Word: l.Key.Value, WordRange: tokenRange(l.Key), Range: whole, Args: []Arg{expressionArg(l.Text)}}
+		}
+	case head == tokenWait:
+		var l *waitLine
+		if l, err = g.wait.ParseString("", code); err == nil {
+			m.node, fault = amountNode(Wait, l.Amount, whole)
+		}
+	case head == tokenWeight:
+		var l *weightLine
+		if l, err = g.weight.ParseString("", code); err == nil {
+			m.node, fault = amountNode(Weight, l.Amount, whole)
+		}
+	case head == tokenScore:
+		var l *scoreLine
+		if l, err = g.score.ParseString("", code); err == nil {
+			m.node = &Node{Kind: Score, Range: whole, Args: []Arg{expressionArg(l.Text)}}
+		}
+	case head == tokenTree:
+		var l *treeLine
+		if l, err = g.tree.ParseString("", code); err == nil {
+			m.tree, fault = treeOf(l, whole)
+		}
+	case head == tokenKey:
+		var l *keyLine
+		if l, err = g.key.ParseString("", code); err == nil {
+			m.key, fault = keyOf(l, whole)
+		}
+	case head == tokenPolicy:
+		var l *policyLine
+		if l, err = g.policy.ParseString("", code); err == nil {
+			m.policy = &Policy{Name: l.Name.Value, NameRange: tokenRange(l.Name), Game: l.Game.Value, GameRange: tokenRange(l.Game)}
+		}
+	}
+	return m, fault, err
+}
+
+// isCall tells "tree: NAME" from "tree NAME:".
+func isCall(code string) bool {
+	return strings.HasPrefix(strings.TrimLeft(code[len(firstWord(code)):], " \t"), ":")
 }
 
 func firstWord(code string) string {
@@ -136,49 +175,72 @@ func negated(arg Arg) Arg {
 }
 
 func actionOf(l *actionLine, whole Range) (*Node, *lineFault) {
-	kind, _ := KindOf(l.Keyword.Value)
-	n := &Node{Kind: kind, Word: l.Word.Value, WordRange: tokenRange(l.Word), Range: whole}
+	kind, _ := KindOf(l.Tokens[0].Value)
+	word := l.Tokens[2] // after the colon
+	n := &Node{Kind: kind, Word: word.Value, WordRange: tokenRange(word), Range: whole}
+	if len(l.Tokens) == 3 {
+		return n, nil
+	}
+	var fault *lineFault
+	n.Args, fault = argumentsOf(l.Tokens[3:])
+	return n, fault
+}
+
+// argumentsOf reads the arguments of a leaf.
+func argumentsOf(tokens []lexer.Token) ([]Arg, *lineFault) {
+	args := make([]Arg, 0, len(tokens))
 	named := ""
-	for _, one := range l.Args {
-		name, value := "", one.Plain
-		switch {
-		case one.Value != nil:
-			name, value = one.Word.Value, one.Value
-		case one.Word != nil:
-			value = &valueOne{Word: one.Word}
+	for len(tokens) > 0 {
+		first, name := tokens[0], ""
+		if len(tokens) > 1 && first.Type == tokenWord && tokens[1].Type == tokenPunct {
+			name, tokens = first.Value, tokens[2:]
 		}
-		arg, fault := argOf(value)
+		if len(tokens) == 0 || tokens[0].Type == tokenPunct {
+			return nil, &lineFault{code: "syntax", start: first.Pos.Offset, end: first.Pos.Offset + len(first.Value),
+				summary: "a value is missing beside \"=\"", legal: []string{"NAME=VALUE"}}
+		}
+		arg, fault := argOf(tokens[0])
 		if fault != nil {
 			return nil, fault
 		}
+		tokens = tokens[1:]
 		arg.Name = name
-		if name == "" && named != "" {
+		switch {
+		case name == "" && named != "":
 			return nil, &lineFault{code: "argument-order", start: arg.Range.Start.Column - 1, end: arg.Range.End.Column - 1,
 				summary: "an argument without a name cannot follow \"" + named + "=\""}
+		case name != "" && slices.ContainsFunc(args, func(a Arg) bool { return a.Name == name }):
+			return nil, &lineFault{code: "argument-twice", start: first.Pos.Offset, end: first.Pos.Offset + len(name),
+				summary: "the argument \"" + name + "\" is given twice"}
 		}
-		if name != "" {
-			if n.Arg(name) != nil {
-				return nil, &lineFault{code: "argument-twice", start: one.Word.Pos.Offset, end: one.Word.Pos.Offset + len(name),
-					summary: "the argument \"" + name + "\" is given twice"}
-			}
-			named = name
-		}
-		n.Args = append(n.Args, arg)
+		named = name
+		args = append(args, arg)
 	}
-	return n, nil
+	return args, nil
 }
 
-func argOf(v *valueOne) (Arg, *lineFault) {
+func argOf(t lexer.Token) (Arg, *lineFault) {
+	switch t.Type {
+	case tokenWord:
+		return Arg{Kind: WordArg, Text: t.Value, Range: tokenRange(t)}, nil
+	case tokenNumber:
+		return amountArg(t)
+	}
+	inner := t.Value[1 : len(t.Value)-1]
+	trimmed := strings.Trim(inner, " \t")
+	start := t.Pos.Column + 1 + strings.Index(inner, trimmed)
+	return Arg{Kind: ExpressionArg, Text: trimmed, Range: on(1, start, len(trimmed))}, nil
+}
+
+// valueOf reads a default.
+func valueOf(v *valueOne) (Arg, *lineFault) {
 	switch {
 	case v.Word != nil:
-		return Arg{Kind: WordArg, Text: v.Word.Value, Range: tokenRange(*v.Word)}, nil
+		return argOf(*v.Word)
 	case v.Number != nil:
-		return amountArg(*v.Number)
+		return argOf(*v.Number)
 	}
-	inner := v.Text.Value[1 : len(v.Text.Value)-1]
-	trimmed := strings.Trim(inner, " \t")
-	start := v.Text.Pos.Column + 1 + strings.Index(inner, trimmed)
-	return Arg{Kind: ExpressionArg, Text: trimmed, Range: on(1, start, len(trimmed))}, nil
+	return argOf(*v.Text)
 }
 
 func amountArg(t lexer.Token) (Arg, *lineFault) {
@@ -198,25 +260,35 @@ func amountNode(kind Kind, t lexer.Token, whole Range) (*Node, *lineFault) {
 }
 
 func blockOf(l *blockLine, whole Range) (*Node, *lineFault) {
-	kind, _ := KindOf(l.Keyword.Value)
-	if l.First != nil {
-		kind = ParallelFirst
+	n := &Node{Range: whole}
+	var keyword lexer.Token
+	var number *lexer.Token
+	margin := false
+	for i := range l.Tokens {
+		switch t := &l.Tokens[i]; t.Type {
+		case tokenMemory:
+			n.Memory = true
+		case tokenBlock:
+			keyword = *t
+			n.Kind, _ = KindOf(t.Value)
+		case tokenFirst:
+			n.Kind = ParallelFirst
+		case tokenMargin:
+			margin = true
+		case tokenNumber:
+			number = t
+		case tokenWord:
+			n.Name, n.WordRange = t.Value, tokenRange(*t)
+		}
 	}
-	n := &Node{Kind: kind, Range: whole, Memory: l.Memory != nil}
+	kind := n.Kind
 	if n.Memory && kind != Selector && kind != Sequence {
 		return nil, &lineFault{code: "memory", start: 0, end: len("memory"),
 			summary: "only a selector or a sequence can have memory, not " + kind.String(),
 			legal:   []string{"memory selector", "memory sequence"},
-			fixes:   []lineFix{{"remove \"memory\"", 0, l.Keyword.Pos.Offset, ""}}}
+			fixes:   []lineFix{{"remove \"memory\"", 0, keyword.Pos.Offset, ""}}}
 	}
-	if l.Name != nil {
-		n.Name, n.WordRange = l.Name.Value, tokenRange(*l.Name)
-	}
-	number := l.Amount
-	if l.Margin != nil {
-		number = l.Margin
-	}
-	wants := kind == Retry || kind == Repeat || kind == Timeout || kind == Cooldown || l.Margin != nil
+	wants := kind == Retry || kind == Repeat || kind == Timeout || kind == Cooldown || margin
 	switch {
 	case number != nil && !wants:
 		at := number.Pos.Offset
@@ -224,8 +296,8 @@ func blockOf(l *blockLine, whole Range) (*Node, *lineFault) {
 			summary: kind.String() + " takes no number", legal: []string{kind.Usage()},
 			fixes: []lineFix{{"remove the number", at, at + len(number.Value), ""}}}
 	case number == nil && (kind == Timeout || kind == Cooldown):
-		at := l.Keyword.Pos.Offset + len(l.Keyword.Value)
-		return nil, &lineFault{code: "syntax", start: l.Keyword.Pos.Offset, end: at,
+		at := keyword.Pos.Offset + len(keyword.Value)
+		return nil, &lineFault{code: "syntax", start: keyword.Pos.Offset, end: at,
 			summary: kind.String() + " needs a duration", legal: []string{kind.Usage(), kind.String() + " 5s:"},
 			fixes: []lineFix{{"add a duration of 5s", at, at, " 5s"}}}
 	case number != nil:
@@ -233,7 +305,7 @@ func blockOf(l *blockLine, whole Range) (*Node, *lineFault) {
 		if fault != nil {
 			return nil, fault
 		}
-		if l.Margin != nil {
+		if margin {
 			arg.Name = "margin"
 		}
 		n.Args = []Arg{arg}
@@ -247,7 +319,7 @@ func treeOf(l *treeLine, whole Range) (*Tree, *lineFault) {
 		param := Param{Name: p.Name.Value, Type: p.Type.Value, Range: tokenRange(p.Name)}
 		if p.Default != nil {
 			var fault *lineFault
-			if param.Default, fault = argOf(p.Default); fault != nil {
+			if param.Default, fault = valueOf(p.Default); fault != nil {
 				return nil, fault
 			}
 			param.HasDefault = true
@@ -261,7 +333,7 @@ func keyOf(l *keyLine, whole Range) (*Key, *lineFault) {
 	k := &Key{Name: l.Name.Value, NameRange: tokenRange(l.Name), Type: l.Type.Value, TypeRange: tokenRange(l.Type), Values: l.Values, Range: whole}
 	if l.Default != nil {
 		var fault *lineFault
-		if k.Default, fault = argOf(l.Default); fault != nil {
+		if k.Default, fault = valueOf(l.Default); fault != nil {
 			return nil, fault
 		}
 		k.HasDefault = true

@@ -35,7 +35,7 @@ type Value struct {
 // Error.
 func Arguments(n *dsl.Node, params []vocab.Param, scope Scope) ([]Value, dsl.Diagnostics) {
 	c := &checker{game: scope.Vocabulary, words: wordsOf(scope.Vocabulary), scope: scope, bound: scope.expressions()}
-	return c.arguments(n, params), c.faults
+	return slices.Clone(c.arguments(n, params)), c.faults
 }
 
 // TreeParams returns the parameters of a tree as those of a task.
@@ -52,12 +52,24 @@ func TreeParams(t *dsl.Tree) []vocab.Param {
 	return out
 }
 
-func (c *checker) arguments(n *dsl.Node, params []vocab.Param) []Value {
-	var values []Value
-	if len(params) > 0 {
-		values = make([]Value, len(params))
+// leaf is what a fault says of the node whose arguments are bound.
+type leaf struct {
+	n    *dsl.Node
+	name string // in place of a node
+}
+
+func (l leaf) String() string {
+	if l.n == nil {
+		return l.name
 	}
-	what := n.Kind.String() + " " + strconv.Quote(n.Word)
+	return l.n.Kind.String() + " " + strconv.Quote(l.n.Word)
+}
+
+// arguments returns values that last until the next call.
+func (c *checker) arguments(n *dsl.Node, params []vocab.Param) []Value {
+	c.values = append(c.values[:0], make([]Value, len(params))...)
+	values := c.values
+	what := leaf{n: n}
 	given := uint64(0)
 	for i := range n.Args {
 		a := &n.Args[i]
@@ -65,7 +77,7 @@ func (c *checker) arguments(n *dsl.Node, params []vocab.Param) []Value {
 		if a.Name != "" {
 			at = slices.IndexFunc(params, func(p vocab.Param) bool { return p.Name == a.Name })
 			if at < 0 {
-				c.unknown("unknown-parameter", "parameter of the "+what+" named", a.Name, a.Range, paramNames(params))
+				c.unknown("unknown-parameter", "parameter of the "+what.String()+" named", a.Name, a.Range, paramNames(params))
 				continue
 			}
 		}
@@ -108,7 +120,7 @@ func (c *checker) arguments(n *dsl.Node, params []vocab.Param) []Value {
 }
 
 // argument binds one argument to its parameter.
-func (c *checker) argument(a *dsl.Arg, p *vocab.Param, what string) Value {
+func (c *checker) argument(a *dsl.Arg, p *vocab.Param, what leaf) Value {
 	switch a.Kind {
 	case dsl.WordArg:
 		return c.wordArgument(a, p, what)
@@ -152,7 +164,7 @@ func unitText(unit string) string {
 
 // wordArgument binds a bare word: a chooser, a word of the parameter, a
 // parameter of the tree, or a value that an expression can read.
-func (c *checker) wordArgument(a *dsl.Arg, p *vocab.Param, what string) Value {
+func (c *checker) wordArgument(a *dsl.Arg, p *vocab.Param, what leaf) Value {
 	if len(p.Values) > 0 {
 		if i := slices.Index(p.Values, a.Text); i >= 0 {
 			kind := vocab.Word
@@ -218,7 +230,7 @@ func (c *checker) readable(name string) bool {
 }
 
 // amountArgument binds a number.
-func (c *checker) amountArgument(a *dsl.Arg, p *vocab.Param, what string) Value {
+func (c *checker) amountArgument(a *dsl.Arg, p *vocab.Param, what leaf) Value {
 	unit := a.Amount.Unit
 	for _, kind := range p.Kinds {
 		value := a.Amount.Value

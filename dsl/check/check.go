@@ -45,6 +45,7 @@ type checker struct {
 	scope     Scope               // of that tree
 	bound     expression.Scope    // of its expressions
 	known     map[*dsl.Tree]facts // of the trees that are checked
+	values    []Value             // of the leaf being checked
 	stack     []facts             // of the children on the way up
 }
 
@@ -158,7 +159,7 @@ func (c *checker) param(t *dsl.Tree, p *dsl.Param, seen map[string]bool) {
 	}
 	if p.HasDefault {
 		c.enter(Scope{Vocabulary: c.game})
-		c.argument(&p.Default, &vocab.Param{Name: p.Name, Kinds: []vocab.Kind{kind}}, "the parameter")
+		c.argument(&p.Default, &vocab.Param{Name: p.Name, Kinds: []vocab.Kind{kind}}, leaf{name: "parameter"})
 	}
 }
 

@@ -55,7 +55,7 @@ func (c *checker) keys() {
 // keyDefault checks a key's default; nil when it is faulty.
 func (c *checker) keyDefault(k *dsl.Key, kind vocab.Kind) *Value {
 	before := len(c.faults)
-	v := c.argument(&k.Default, &vocab.Param{Name: k.Name, Kinds: []vocab.Kind{kind}, Values: k.Values}, "key")
+	v := c.argument(&k.Default, &vocab.Param{Name: k.Name, Kinds: []vocab.Kind{kind}, Values: k.Values}, leaf{name: "key"})
 	if len(c.faults) > before {
 		return nil
 	}
