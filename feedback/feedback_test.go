@@ -1,0 +1,388 @@
+package feedback_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+
+	"dryad/feedback"
+	"dryad/games"
+	"dryad/games/tag"
+	"dryad/llm"
+	"dryad/llm/prompt"
+	"dryad/match"
+	"dryad/replay"
+	"dryad/store"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s has changed; look at it and run go test -update\n%s", name, got)
+	}
+}
+
+func outcome(score, kills, opponentKills float64) *match.Outcome {
+	metrics := func(kills, deaths, between float64) []games.Metric {
+		return []games.Metric{
+			{Name: "kills", Value: kills, Better: 1},
+			{Name: "deaths", Value: deaths, Better: -1},
+			{Name: "time_between_kills", Value: between, Unit: "s", Better: -1},
+			{Name: "map_coverage", Value: 0.4, Better: 0},
+		}
+	}
+	return &match.Outcome{
+		Over: true, Names: []string{"champion", "rookie"},
+		Result:  games.Result{Scores: []float64{score, 1 - score}, Points: []float64{kills, opponentKills}, Reason: "time limit"},
+		Metrics: [][]games.Metric{metrics(kills, opponentKills, 60/max(kills, 1)), metrics(opponentKills, kills, math.NaN())},
+		Profiles: []*match.Profile{{Policy: "champion", Ticks: 2100, Nodes: []match.NodeProfile{
+			{Path: "main", Text: "selector:", Visits: 2100, Running: 1900, Successes: 200},
+			{Path: "main/survive", Text: "sequence survive:", Depth: 1, Line: 2, Visits: 2100, Failures: 2090, Running: 8, Successes: 2, Halts: 3},
+			{Path: "main/survive/1", Text: "condition: health < 30", Depth: 2, Line: 3, Visits: 2100, Failures: 2090, Successes: 10},
+			{Path: "main/survive/2", Text: "task: move_to nearest_medkit", Depth: 2, Line: 4, Visits: 10, Running: 8, Successes: 2},
+			{Path: "main/hide", Text: "sequence hide:", Depth: 1, Line: 5, Visits: 2090, Failures: 2090},
+			{Path: "main/hide/1", Text: "condition: health > 500", Depth: 2, Line: 6, Visits: 2090, Failures: 2090},
+			{Path: "main/hide/2", Text: "retry 3:", Depth: 2, Line: 7},
+			{Path: "main/hide/2/1", Text: "task: hold", Depth: 3, Line: 8},
+			{Path: "main/fight", Text: "task: shoot nearest_enemy", Depth: 1, Line: 9, Visits: 2090, Running: 1892, Successes: 198},
+		}}, nil},
+	}
+}
+
+func TestAccountGolden(t *testing.T) {
+	account := feedback.NewAccount()
+	account.Add(outcome(1, 7, 2), 0)
+	account.Add(outcome(0.5, 3, 3), 0)
+	account.Add(outcome(0, 1, 8), 0)
+	golden(t, "account.golden", account.Words())
+}
+
+func TestAccountOfNothing(t *testing.T) {
+	if words := feedback.NewAccount().Words(); words != "" {
+		t.Errorf("%q", words)
+	}
+	account := feedback.NewAccount()
+	account.Add(&match.Outcome{}, 3)
+	if words := account.Words(); words != "" {
+		t.Errorf("a match that was broken off: %q", words)
+	}
+}
+
+// Real matches, of the smallest game: every metric that it reports is spoken
+// of.
+func TestAccountOfRealMatches(t *testing.T) {
+	still := match.Entrant{Record: replay.Policy{Name: "still"}, Make: func(games.World, games.Seat, uint64) (match.Player, error) {
+		return match.Func(func(games.Body) error { return nil }), nil
+	}}
+	result, err := match.Run(t.Context(), match.Params{
+		Game: tag.New(), Config: games.Config{Ticks: 50}, Seed: 3, Entrants: []match.Entrant{still, still},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	account := feedback.NewAccount()
+	account.Add(&result, 0)
+	for _, metric := range result.Metrics[0] {
+		if !strings.Contains(account.Words(), "- "+strings.ReplaceAll(metric.Name, "_", " ")+": ") {
+			t.Errorf("metric %s is not spoken of:\n%s", metric.Name, account.Words())
+		}
+	}
+}
+
+func record() *replay.Replay {
+	return &replay.Replay{
+		Game: "arena", Config: games.Config{Map: "generated:7", Mode: "deathmatch", Seats: 2}, Ticks: 2100,
+		Policies: []replay.Policy{{Name: "champion"}, {Name: "rookie"}},
+		Events: []games.Event{
+			{Tick: 30, Kind: "pick_up", Seat: 0, Other: games.NoSeat, What: "shotgun"},
+			{Tick: 40, Kind: "kill", Seat: 1, Other: games.NoSeat},
+			{Tick: 700, Kind: "kill", Seat: 0, Other: 1, What: "shotgun"},
+			{Tick: 720, Kind: "damage", Seat: 1, Other: 0, Value: 12.5},
+			{Tick: 900, Kind: "damage", Seat: 1, Other: 0, Value: 7, Known: []games.Seat{1}},
+		},
+		Over: true, Result: games.Result{Scores: []float64{1, 0}, Points: []float64{4, 2}, Reason: "time limit"},
+	}
+}
+
+func TestFactsGolden(t *testing.T) { golden(t, "facts.golden", feedback.Facts(record(), 0, 35)) }
+
+func TestMoments(t *testing.T) {
+	for _, c := range []struct {
+		seat  games.Seat
+		count int
+		want  []int
+	}{
+		{0, 3, []int{30, 700, 1750}}, // a kill is more than a hit
+		{1, 3, []int{40, 700, 1750}},
+		{0, 1, []int{700}},
+	} {
+		if got := feedback.Moments(record(), c.seat, c.count); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("seat %d, %d moments: %v, want %v", c.seat, c.count, got, c.want)
+		}
+	}
+	short := record()
+	short.Ticks, short.Events = 3, nil
+	if got := feedback.Moments(short, 0, 8); !reflect.DeepEqual(got, []int{0, 1, 2}) {
+		t.Errorf("three ticks: %v", got)
+	}
+}
+
+// colours is a camera whose pictures have one colour, by seat and tick.
+type colours struct{ fail bool }
+
+func (c colours) Eyes(tick int, seat games.Seat) (image.Image, error) {
+	if c.fail {
+		return nil, errors.New("no light")
+	}
+	return filled(320, 200, color.RGBA{R: uint8(tick / 10), G: 200, B: uint8(seat), A: 255}), nil
+}
+
+func (c colours) Above(tick int) (image.Image, error) {
+	return filled(100, 300, color.RGBA{R: uint8(tick / 10), B: 200, A: 255}), nil
+}
+
+func filled(width, height int, c color.RGBA) image.Image {
+	picture := image.NewRGBA(image.Rect(0, 0, width, height))
+	for i := 0; i < len(picture.Pix); i += 4 {
+		picture.Pix[i], picture.Pix[i+1], picture.Pix[i+2], picture.Pix[i+3] = c.R, c.G, c.B, c.A
+	}
+	return picture
+}
+
+func TestDraw(t *testing.T) {
+	pictures, err := feedback.Draw(colours{}, record(), 0, 35)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := decode(t, pictures.Sheet)
+	if sheet.Bounds() != image.Rect(0, 0, 4*256, 2*208) {
+		t.Errorf("the sheet is %v", sheet.Bounds())
+	}
+	moments := feedback.Moments(record(), 0, 8)
+	for i, tick := range moments {
+		x, y := i%4*256+128, i/4*208+96
+		if r, g, _, _ := sheet.At(x, y).RGBA(); uint8(r>>8) != uint8(tick/10) || g>>8 != 200 {
+			t.Errorf("frame %d does not show tick %d", i, tick)
+		}
+	}
+	strip := decode(t, pictures.Strip)
+	if strip.Bounds() != image.Rect(0, 0, 8*256, 208) {
+		t.Errorf("the strip is %v", strip.Bounds())
+	}
+	// The map is higher than wide: it keeps its proportions.
+	if _, _, b, _ := strip.At(10, 96).RGBA(); b != 0 {
+		t.Error("the map is stretched")
+	}
+	if _, err := feedback.Draw(colours{fail: true}, record(), 0, 35); err == nil || !strings.Contains(err.Error(), "no light") {
+		t.Errorf("a camera that fails: %v", err)
+	}
+}
+
+func decode(t *testing.T, file []byte) image.Image {
+	t.Helper()
+	picture, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}
+
+// vision is an endpoint that looks at what it is sent: it answers with the
+// ratings given, by dimension.
+func vision(t *testing.T, ratings map[string]int) *httptest.Server {
+	t.Helper()
+	var mutex sync.Mutex
+	refused := map[string]bool{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var body struct {
+			Messages []struct {
+				Role    string
+				Content json.RawMessage
+			}
+		}
+		content, err := io.ReadAll(r.Body)
+		if err != nil {
+			return // the critique was given up after a fault in another dimension
+		}
+		if err := json.Unmarshal(content, &body); err != nil {
+			t.Error(err)
+			return
+		}
+		var parts []struct {
+			Type, Text string
+			ImageURL   struct{ URL string } `json:"image_url"`
+		}
+		if err := json.Unmarshal(body.Messages[1].Content, &parts); err != nil || len(parts) != 3 {
+			t.Errorf("content %s: %v", body.Messages[1].Content, err)
+			return
+		}
+		for i, size := range []image.Point{{4 * 256, 2 * 208}, {8 * 256, 208}} {
+			encoded, found := strings.CutPrefix(parts[i+1].ImageURL.URL, "data:image/png;base64,")
+			file, err := base64.StdEncoding.DecodeString(encoded)
+			if err != nil || !found {
+				t.Errorf("picture %d: %v", i, err)
+				return
+			}
+			picture, err := png.Decode(bytes.NewReader(file))
+			if err != nil || picture.Bounds().Max != size {
+				t.Errorf("picture %d: %v", i, err)
+			}
+		}
+		answer := "none of the dimensions"
+		for _, dimension := range feedback.Dimensions {
+			if !strings.Contains(parts[0].Text, "# Question: "+dimension.Name) {
+				continue
+			}
+			answer = fmt.Sprintf(`{"analysis":"a of %s","justification":"j","rating":%d}`, dimension.Name, ratings[dimension.Name])
+			mutex.Lock()
+			if dimension.Name == "adaptability" && !refused[dimension.Name] {
+				answer = `{"analysis":"","rating":9}` // mended when it is told so
+				refused[dimension.Name] = true
+			}
+			mutex.Unlock()
+		}
+		json.NewEncoder(w).Encode(map[string]any{
+			"choices": []any{map[string]any{"message": map[string]string{"content": answer}, "finish_reason": "stop"}},
+		})
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+func critique(t *testing.T, ratings map[string]int) (feedback.Ratings, error) {
+	t.Helper()
+	pictures, err := feedback.Draw(colours{}, record(), 0, 35)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return feedback.Critique(t.Context(), feedback.CritiqueParams{
+		Provider: llm.NewEndpoint(llm.EndpointParams{BaseURL: vision(t, ratings).URL, Model: "v"}),
+		Facts:    feedback.Facts(record(), 0, 35), Pictures: pictures,
+	})
+}
+
+func TestCritique(t *testing.T) {
+	given := map[string]int{"map control": 2, "adaptability": 1, "team coordination": 3, "team aggression": 5, "goal achievement": 4}
+	ratings, err := critique(t, given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(ratings) != 5 || ratings.Mean() != 3 {
+		t.Fatalf("%+v", ratings)
+	}
+	for i, rating := range ratings {
+		if rating.Dimension != feedback.Dimensions[i].Name || rating.Rating != given[rating.Dimension] ||
+			rating.Analysis != "a of "+rating.Dimension {
+			t.Errorf("%+v", rating)
+		}
+	}
+
+	// The ratings are kept, and another rating makes another prompt.
+	s, err := store.Open(filepath.Join(t.TempDir(), "run.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.CreateRun(t.Context(), store.Run{ID: "run"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := ratings.Save(t.Context(), s, "run", "match", "v"); err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := feedback.Load(t.Context(), s, "run", "match", "v")
+	if err != nil || !reflect.DeepEqual(loaded, ratings) {
+		t.Errorf("loaded %+v, %v", loaded, err)
+	}
+	if other, err := feedback.Load(t.Context(), s, "run", "match", "w"); err != nil || other != nil {
+		t.Errorf("of another critic: %+v, %v", other, err)
+	}
+	given["map control"] = 5
+	changed, err := critique(t, given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	author := prompt.AuthorParams{Words: tag.New().Vocabulary(), Parent: "task: stay\n", Feedback: loaded.Words()}
+	before := prompt.Author(author)
+	author.Feedback = changed.Words()
+	if reflect.DeepEqual(before, prompt.Author(author)) {
+		t.Error("the ratings do not reach the next author")
+	}
+}
+
+func TestCriticThatDoesNotLearn(t *testing.T) {
+	if _, err := critique(t, nil); err == nil || !strings.Contains(err.Error(), "1 to 5") {
+		t.Error(err)
+	}
+}
+
+func TestParseRating(t *testing.T) {
+	for _, c := range []struct {
+		answer   string
+		rating   int
+		problems int
+	}{
+		{`{"analysis":"a","justification":"j","rating":4}`, 4, 0},
+		{"<think>{}</think>```json\n{\"analysis\":\"a\",\"justification\":\"j\",\"rating\":4.0,\"more\":1}\n```", 4, 0},
+		{`{"analysis":"a","justification":"j","rating":"4"}`, 0, 1},
+		{`{"analysis":"a","justification":"j","rating":4.5}`, 0, 1},
+		{`{"analysis":"a","justification":"j","rating":0}`, 0, 1},
+		{`{"analysis":["a"],"rating":6}`, 0, 3},
+		{`four`, 0, 1},
+	} {
+		rating, problems := feedback.ParseRating(c.answer)
+		if rating.Rating != c.rating || len(problems) != c.problems {
+			t.Errorf("%s: %+v, %q", c.answer, rating, problems)
+		}
+	}
+}
+
+func FuzzParseRating(f *testing.F) {
+	f.Add(`{"analysis":"a","justification":"j","rating":4}`)
+	f.Fuzz(func(t *testing.T, answer string) {
+		rating, problems := feedback.ParseRating(answer)
+		if sound := rating.Rating >= 1 && rating.Rating <= 5 && rating.Analysis != "" && rating.Justification != ""; sound != (len(problems) == 0) {
+			t.Fatalf("%+v, %q", rating, problems)
+		}
+	})
+}
+
+func TestCancelledCritique(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := feedback.Critique(ctx, feedback.CritiqueParams{Provider: llm.NewCommand(llm.CommandParams{Command: "sleep 100"})})
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
