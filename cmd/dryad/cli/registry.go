@@ -8,13 +8,15 @@ import (
 
 	"dryad/dsl"
 	"dryad/games"
+	"dryad/games/fps/arena"
 	"dryad/games/tag"
 )
 
 // registry names the games that this program knows. A game is made once, when
 // it is first asked for.
 var registry = map[string]func() games.Game{
-	"tag": sync.OnceValue(func() games.Game { return tag.New() }),
+	"arena": sync.OnceValue(func() games.Game { return arena.New() }),
+	"tag":   sync.OnceValue(func() games.Game { return tag.New() }),
 }
 
 // gameNames returns the names of all games, sorted.

@@ -1,0 +1,158 @@
+package arena_test
+
+import (
+	"os"
+	"testing"
+
+	"dryad/bt"
+	"dryad/games"
+	"dryad/games/fps/arena"
+	"dryad/vocab"
+)
+
+// driver plays a seat by a fixed order of tasks, the first whose target can
+// be chosen: what a tree would do, without one.
+type driver struct {
+	game  games.Game
+	seat  games.Seat
+	plan  []step
+	doing int
+	state [8]uint64
+	draws uint64
+	shoot [8]uint64
+	aim   int
+}
+
+type step struct {
+	when          string // condition, or empty
+	task, chooser string
+}
+
+var fighter = []step{
+	{"has_enemy_in_view", "strafe", ""},
+	{"is_hurt", "pick_up", "nearest_medkit"},
+	{"item_is_near", "pick_up", "nearest_item"},
+	{"knows_enemy_location", "move_to", "last_enemy_location"},
+	{"", "explore", ""},
+}
+
+func (d *driver) index(word string) int {
+	i, ok := d.game.Vocabulary().Task(word)
+	if !ok {
+		panic(word)
+	}
+	return i
+}
+
+func (d *driver) tick(b games.Body) {
+	v := d.game.Vocabulary()
+	used := vocab.Channels(0)
+	holds := func(name string) bool {
+		if name == "" {
+			return true
+		}
+		i, ok := v.Reading(name)
+		if !ok {
+			panic(name)
+		}
+		var value [1]float64
+		b.Observe([]int32{int32(i)}, value[:])
+		return value[0] != 0
+	}
+	if holds("has_enemy_in_view") {
+		call := games.Call{Args: make([]games.Value, 1), Started: d.aim == 0, May: ^used, Draw: games.Mix(uint64(d.seat), d.draws)}
+		if d.aim == 0 {
+			clear(d.shoot[:])
+		}
+		d.aim = 1
+		s, c := d.game.Task(d.index("shoot")).Tick(b, call, d.shoot[:])
+		if s == bt.Running {
+			used |= c
+		} else {
+			d.aim = 0
+		}
+	} else {
+		d.aim = 0
+	}
+	for i, p := range d.plan {
+		if !holds(p.when) {
+			continue
+		}
+		call := games.Call{May: ^used}
+		if p.chooser != "" {
+			c, ok := v.Chooser(p.chooser)
+			if !ok {
+				panic(p.chooser)
+			}
+			t, ok := b.Choose(c, games.Mix(uint64(d.seat), d.draws))
+			if !ok {
+				continue
+			}
+			call.Args = []games.Value{{Given: true, Target: t}}
+		}
+		call.Started = d.doing != i+1
+		if call.Started {
+			d.doing = i + 1
+			d.draws++
+			clear(d.state[:])
+		}
+		call.Draw = games.Mix(uint64(d.seat), d.draws)
+		s, c := d.game.Task(d.index(p.task)).Tick(b, call, d.state[:])
+		if s != bt.Running {
+			d.doing = 0
+		}
+		if s == bt.Failure {
+			continue
+		}
+		used |= c
+		break
+	}
+	b.Commit(used)
+}
+
+// anyMap returns a map that the machine has.
+func anyMap(t testing.TB) string {
+	t.Helper()
+	if _, err := os.Stat("/usr/share/games/doom/freedm.wad"); err == nil {
+		return "freedm.wad:MAP01"
+	}
+	return "generated:1"
+}
+
+func newMatch(t testing.TB, config games.Config, seed uint64) (games.World, []*driver) {
+	t.Helper()
+	game := arena.New()
+	w, err := game.New(config, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drivers := make([]*driver, w.Seats())
+	for s := range drivers {
+		drivers[s] = &driver{game: game, seat: games.Seat(s), plan: fighter}
+	}
+	return w, drivers
+}
+
+func play(w games.World, drivers []*driver, ticks int) {
+	for range ticks {
+		if _, over := w.Result(); over {
+			return
+		}
+		for s, d := range drivers {
+			if w.Perceive(games.Seat(s)) {
+				d.tick(w.Body(games.Seat(s)))
+			}
+		}
+		w.Step()
+	}
+}
+
+func TestDeathmatchIsFought(t *testing.T) {
+	w, drivers := newMatch(t, games.Config{Map: anyMap(t), Seats: 4, Ticks: 5 * 60 * 35}, 1)
+	play(w, drivers, 5*60*35)
+	for s := range w.Seats() {
+		t.Log(w.Metrics(games.Seat(s)))
+	}
+	r, over := w.Result()
+	t.Log(r, over)
+}

@@ -1,0 +1,222 @@
+package arena
+
+import (
+	"fmt"
+	"sync"
+
+	"dryad/games/fps"
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
+)
+
+// ground is what the arena adds to a map, computed once and shared by all
+// matches on it.
+type ground struct {
+	level       fps.Level // without rules and mode
+	itemSectors []int32   // by item
+	shootable   bool      // some line acts when it is shot
+	teamStarts  [4][]fps.Place
+	spots       []fps.Place // places for objectives, far apart, the most central first
+
+	// The items by square cells.
+	x0, y0        fixed.Fixed
+	width, height int32
+	firstItem     []int32
+	items         []int32
+}
+
+var grounds struct {
+	sync.Mutex
+	of map[*maps.Map]*groundEntry
+}
+
+type groundEntry struct {
+	once   sync.Once
+	ground *ground
+	err    error
+}
+
+// groundOf returns the ground of a map by name.
+func groundOf(name string) (*ground, error) {
+	m, err := maps.Load(name)
+	if err != nil {
+		return nil, err
+	}
+	grounds.Lock()
+	if grounds.of == nil {
+		grounds.of = map[*maps.Map]*groundEntry{}
+	}
+	e := grounds.of[m]
+	if e == nil {
+		e = &groundEntry{}
+		grounds.of[m] = e
+	}
+	grounds.Unlock()
+	e.once.Do(func() { e.ground, e.err = newGround(m) })
+	return e.ground, e.err
+}
+
+// newGround surveys a map.
+func newGround(m *maps.Map) (*ground, error) {
+	g := &ground{level: fps.Level{Map: m, Nav: nav.For(m)}}
+	heights := m.Heights()
+	place := func(t *maps.Thing) (fps.Place, int32, bool) {
+		spot := m.Check(&heights, t.X, t.Y, maps.Radius)
+		node := g.level.NodeAt(t.X, t.Y)
+		return fps.Place{X: t.X, Y: t.Y, Z: spot.Floor, Node: node, Angle: t.Angle}, spot.Sector, node >= 0 && spot.Sector >= 0
+	}
+	for i := range m.Things {
+		t := &m.Things[i]
+		kind, known := maps.KindOf(t.Type)
+		if !known || !t.InDeathmatch() {
+			continue
+		}
+		p, sector, ok := place(t)
+		if !ok {
+			continue
+		}
+		switch kind.Category {
+		case maps.DeathmatchStart:
+			g.level.Starts = append(g.level.Starts, p)
+		case maps.TeamStart:
+			if kind.Team >= 0 && int(kind.Team) < len(g.teamStarts) {
+				g.teamStarts[kind.Team] = append(g.teamStarts[kind.Team], p)
+			}
+		default:
+			if k, ok := fps.ItemOfThing(int(t.Type)); ok {
+				g.level.Items = append(g.level.Items, fps.Item{Place: p, Kind: int32(k)})
+				g.itemSectors = append(g.itemSectors, sector)
+			}
+		}
+	}
+	if len(g.level.Starts) == 0 {
+		g.borrowStarts(m, place)
+	}
+	if len(g.level.Starts) == 0 {
+		return nil, fmt.Errorf("map %s has no start for a player", m.Name)
+	}
+	for i := range m.Specials {
+		g.shootable = g.shootable || m.Specials[i].Trigger == maps.Shoot
+	}
+	for i := range g.level.Items {
+		if g.level.Facts(int32(i)).Class == fps.WeaponItem {
+			g.level.WeaponItems = append(g.level.WeaponItems, int32(i))
+		}
+	}
+	g.indexItems(m)
+	g.findSpots()
+	return g, nil
+}
+
+// borrowStarts lets players enter where the single player does, on maps that
+// have no deathmatch starts.
+func (g *ground) borrowStarts(m *maps.Map, place func(*maps.Thing) (fps.Place, int32, bool)) {
+	for i := range m.Things {
+		if kind, ok := maps.KindOf(m.Things[i].Type); ok && (kind.Category == maps.PlayerStart || kind.Category == maps.TeamStart) {
+			if p, _, ok := place(&m.Things[i]); ok {
+				g.level.Starts = append(g.level.Starts, p)
+			}
+		}
+	}
+}
+
+const itemCellShift = 16 + 7
+
+func (g *ground) itemCell(v, origin fixed.Fixed) int32 {
+	return int32((int64(v) - int64(origin)) >> itemCellShift)
+}
+
+// indexItems sorts the items into cells.
+func (g *ground) indexItems(m *maps.Map) {
+	g.x0, g.y0 = m.MinX, m.MinY
+	g.width, g.height = g.itemCell(m.MaxX, g.x0)+1, g.itemCell(m.MaxY, g.y0)+1
+	g.firstItem = make([]int32, g.width*g.height+1)
+	cell := func(i *fps.Item) int32 { return g.itemCell(i.Y, g.y0)*g.width + g.itemCell(i.X, g.x0) }
+	for i := range g.level.Items {
+		g.firstItem[cell(&g.level.Items[i])+1]++
+	}
+	for c := range g.width * g.height {
+		g.firstItem[c+1] += g.firstItem[c]
+	}
+	g.items = make([]int32, len(g.level.Items))
+	next := append([]int32(nil), g.firstItem...)
+	for i := range g.level.Items {
+		c := cell(&g.level.Items[i])
+		g.items[next[c]] = int32(i)
+		next[c]++
+	}
+}
+
+// itemsIn returns the items of a cell; none outside of the map.
+func (g *ground) itemsIn(cx, cy int32) []int32 {
+	if cx < 0 || cy < 0 || cx >= g.width || cy >= g.height {
+		return nil
+	}
+	c := cy*g.width + cx
+	return g.items[g.firstItem[c]:g.firstItem[c+1]]
+}
+
+// spotCount is how many places for objectives are sought.
+const spotCount = 6
+
+// findSpots picks places for objectives: the start whose sum of ways to the
+// others is least, then, one after another, the start or item that is farthest
+// from those picked, among those that can be reached from and left to all
+// picked.
+func (g *ground) findSpots() {
+	var candidates []fps.Place
+	candidates = append(candidates, g.level.Starts...)
+	for i := range g.level.Items {
+		candidates = append(candidates, g.level.Items[i].Place)
+	}
+	if len(candidates) > 64 {
+		candidates = candidates[:64]
+	}
+	first, least := 0, int64(1)<<62
+	for i := range candidates {
+		sum := int64(0)
+		for j := range g.level.Starts {
+			d, ok := g.level.Way(g.level.Starts[j].Node, candidates[i].Node)
+			if !ok {
+				d = 1 << 20
+			}
+			sum += int64(d)
+		}
+		if sum < least {
+			first, least = i, sum
+		}
+	}
+	g.spots = append(g.spots, candidates[first])
+	for len(g.spots) < spotCount {
+		best, far := -1, int32(0)
+		for i := range candidates {
+			near := int32(1 << 30)
+			for k := range g.spots {
+				there, ok := g.level.Way(g.spots[k].Node, candidates[i].Node)
+				back, ok2 := g.level.Way(candidates[i].Node, g.spots[k].Node)
+				if !ok || !ok2 {
+					near = 0
+					break
+				}
+				near = min(near, there, back)
+			}
+			if near > far {
+				best, far = i, near
+			}
+		}
+		if best < 0 {
+			break
+		}
+		g.spots = append(g.spots, candidates[best])
+	}
+}
+
+// startsOf returns where a team of a match enters: in modes with bases the
+// starts nearer to its own base than to the others, else all.
+func (g *ground) startsOf(w *World, team int) []fps.Place {
+	if team < len(w.bases) && len(w.bases[team]) > 0 {
+		return w.bases[team]
+	}
+	return g.level.Starts
+}

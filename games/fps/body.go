@@ -1,0 +1,57 @@
+package fps
+
+import (
+	"dryad/games"
+	"dryad/vocab"
+)
+
+// Body is a seat's side of a shooter: it reads the percept and keeps the
+// command. A world owns one for each seat, fills Percept, and takes the
+// command from Command.
+type Body struct {
+	Percept   Percept
+	pending   Command
+	committed Command
+}
+
+var _ games.Body = (*Body)(nil)
+
+// Seat returns whose body this is.
+func (b *Body) Seat() games.Seat { return games.Seat(b.Percept.Actor) }
+
+// Command returns the committed command.
+func (b *Body) Command() Command { return b.committed }
+
+// Clear forgets all commands.
+func (b *Body) Clear() { b.pending, b.committed = Command{}, Command{} }
+
+// Observe writes the values of readings.
+func (b *Body) Observe(readings []int32, values []float64) {
+	for i, r := range readings {
+		values[i] = readers[r](&b.Percept)
+	}
+}
+
+// Choose picks a target.
+func (b *Body) Choose(chooser int, draw uint64) (games.Target, bool) {
+	return choosers[chooser].pick(&b.Percept, draw)
+}
+
+// Commit keeps the commands on the given channels and clears all others.
+func (b *Body) Commit(channels vocab.Channels) {
+	b.committed = b.pending.only(channels)
+	b.pending = Command{}
+}
+
+// AppendCommands appends the committed command in its compact form.
+func (b *Body) AppendCommands(buf []byte) []byte { return b.committed.append(buf) }
+
+// SetCommands sets the command from its compact form.
+func (b *Body) SetCommands(commands []byte) error {
+	c, err := parseCommand(commands)
+	if err != nil {
+		return err
+	}
+	b.committed = c
+	return nil
+}

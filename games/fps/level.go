@@ -1,0 +1,60 @@
+package fps
+
+import (
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
+)
+
+// Place is a spot on the floor and the place of the navigation graph it
+// belongs to.
+type Place struct {
+	X, Y, Z fixed.Fixed
+	Node    int32
+	Angle   fixed.Angle // where to look, for a start
+}
+
+// Item is something that lies in the map.
+type Item struct {
+	Place
+	Kind int32 // index for FactsOf
+}
+
+// Level is the unchanging part of a match, known to every seat and shared by
+// any number of matches.
+type Level struct {
+	Map    *maps.Map
+	Nav    *nav.Graph
+	Items  []Item
+	Starts []Place
+	Rules  Rules
+	Mode   string
+
+	// WeaponItems lists the items that are weapons.
+	WeaponItems []int32
+}
+
+// Facts returns what everybody knows about an item.
+func (l *Level) Facts(item int32) *ItemFacts { return &itemFacts[l.Items[item].Kind] }
+
+// Nodes returns the number of places of the navigation graph.
+func (l *Level) Nodes() int { return l.Nav.Len() }
+
+// NodeAt returns the place of the navigation graph at a position, or -1.
+func (l *Level) NodeAt(x, y fixed.Fixed) int32 { return int32(l.Nav.Node(x, y)) }
+
+// PlaceOf returns where a place of the navigation graph is.
+func (l *Level) PlaceOf(node int32) Place {
+	x, y, z := l.Nav.Waypoint(int(node))
+	return Place{X: x, Y: y, Z: z, Node: node}
+}
+
+// Way returns the length of the shortest way between two places in map units,
+// or false when there is none.
+func (l *Level) Way(from, to int32) (int32, bool) {
+	if from < 0 || to < 0 {
+		return 0, false
+	}
+	d, ok := l.Nav.Distance(int(from), int(to))
+	return int32(d), ok
+}

@@ -1,0 +1,113 @@
+package fps
+
+import (
+	"dryad/games"
+	"dryad/games/fps/fixed"
+	"dryad/vocab"
+)
+
+// ShootInputs and ShootOutputs are the sizes of the neural task shoot: what
+// it sees of its target and its own weapon, and turn, pitch and trigger.
+const (
+	ShootInputs  = 16
+	ShootOutputs = 3
+)
+
+// nets are the neural tasks.
+var nets = []vocab.Net{{
+	Name: "shoot", Rule: "shoot", Inputs: []int{ShootInputs}, Outputs: []int{ShootOutputs}, Channels: aimChannels,
+	Meaning: "aim and fire at an enemy by a small network: bearing, pitch, distance and speed of the target, weapon and readiness in; turn, pitch and trigger out",
+}}
+
+// The scales that bring angles and lengths to about one.
+const (
+	netAngle  = 1.0 / (1 << 29) // 45 degrees
+	netTurn   = 8               // degrees a tick at full output
+	netFar    = 1.0 / (1024 * fixed.One)
+	netSpeed  = 1.0 / (16 * fixed.One)
+	netHeight = 1.0 / (128 * fixed.One)
+)
+
+// netTarget returns the target of a neural task: the given agent, or the
+// nearest enemy in view; -1 for none.
+func (p *Percept) netTarget(call *games.Call) int32 {
+	if len(call.Args) > 0 && call.Args[0].Given {
+		return call.Args[0].Target.ID
+	}
+	if len(p.Enemies) > 0 {
+		return p.Enemies[0]
+	}
+	return p.lastSeenEnemy()
+}
+
+// NetInput writes the observation of the neural task shoot. Without a target
+// it is all zero.
+func (b *Body) NetInput(net int, call games.Call, input []float32) {
+	p := &b.Percept
+	clear(input)
+	target := p.netTarget(&call)
+	if target < 0 || int(target) >= len(p.Contacts) || p.Contacts[target].Seen == Never {
+		return
+	}
+	p.shootInput(&p.Contacts[target], input)
+}
+
+func (p *Percept) shootInput(e *Contact, input []float32) {
+	s := p.Self
+	f := Weapon(s.Weapon).Facts()
+	a := p.aimFor(e.X, e.Y, e.Z+30*fixed.One, 0, 0)
+	toward := fixed.Atan2(e.Y-s.Y, e.X-s.X)
+	// The target's and the own speed along and across the line of sight.
+	along := fixed.Mul(e.VX-s.VX, toward.Cos()) + fixed.Mul(e.VY-s.VY, toward.Sin())
+	across := fixed.Mul(e.VY-s.VY, toward.Cos()) - fixed.Mul(e.VX-s.VX, toward.Sin())
+	fine := max(-1<<27, min(1<<27, a.turn))
+	ready := s.Ready - p.Tick
+	values := [ShootInputs]float64{
+		0:  float64(a.turn) * netAngle,
+		1:  float64(fine) * (1.0 / (1 << 27)), // 11 degrees
+		2:  float64(a.pitch) * netAngle,
+		3:  float64(a.pitch) * netAngle * 8,
+		4:  min(2, float64(a.far)*netFar),
+		5:  64 * fixed.One / max(64*fixed.One, float64(a.far)),
+		6:  float64(e.Z-s.Z) * netHeight,
+		7:  float64(along) * netSpeed,
+		8:  float64(across) * netSpeed,
+		9:  float64(across) * netSpeed * (256 * fixed.One / max(64*fixed.One, float64(a.far))),
+		10: truth(e.Visible != 0),
+		11: min(1, float64(p.Tick-e.Since)*(1.0/35)),
+		12: truth(ready <= 1),
+		13: float64(f.Speed) * (1.0 / 25),
+		14: truth(f.Splash > 0),
+		15: 1,
+	}
+	for i, v := range values {
+		input[i] = float32(v)
+	}
+}
+
+// NetOutput turns the network's answer into commands: output 0 and 1 are turn
+// and pitch in steps of eight degrees a tick, output 2 pulls the trigger when
+// it is above zero. The weapon is chosen as the rule does.
+func (b *Body) NetOutput(net int, call games.Call, output []float32) vocab.Channels {
+	h := handsOf(b, call.May)
+	p := &b.Percept
+	target := p.netTarget(&call)
+	if target < 0 || int(target) >= len(p.Contacts) || p.Contacts[target].Seen == Never {
+		return 0
+	}
+	e := &p.Contacts[target]
+	h.choose(p.distanceTo(e.X, e.Y))
+	if h.claim(TurnChannel) {
+		h.out.Turn = netUnits(output[0])
+		h.out.Pitch = netUnits(output[1])
+	}
+	if output[2] > 0 && e.Visible != 0 && h.claim(FireChannel) {
+		h.out.Fire = true
+	}
+	return h.used
+}
+
+// netUnits turns an output into units of Command.Turn.
+func netUnits(v float32) int16 {
+	return int16(max(-1, min(1, float64(v))) * (netTurn * 65536 / 360))
+}
