@@ -210,6 +210,12 @@ func (a *Agent) State(node int) []uint64 {
 	return a.slab[l.state : l.state+l.words : l.state+l.words]
 }
 
+// Arg returns an argument of the task at an index, which has been started.
+func (a *Agent) Arg(node, i int) float64 {
+	l := &a.program.leaves[a.program.nodes[node].side]
+	return fromBits(a.slab[int(l.args)+i])
+}
+
 // Snapshot appends what the agent remembers to buf and returns it.
 func (a *Agent) Snapshot(buf []uint64) []uint64 { return append(buf, a.slab...) }
 

@@ -1,0 +1,124 @@
+package policy
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"dryad/bt"
+	"dryad/dsl"
+	"dryad/dsl/check"
+	"dryad/games"
+	"dryad/nn"
+	"dryad/policy/compile"
+)
+
+// Params says what a policy may use beside the words of its game.
+type Params struct {
+	// Net finds the network of a neural task by the task's name. Without it a
+	// tree with a neural task is faulty.
+	Net func(name string) (*nn.Network, error)
+	// Budget bounds a tick; zero fields take the defaults.
+	Budget Budget
+}
+
+// Budget bounds what one agent may do in one tick. Nodes and operations are
+// counted as the tree runs, multiply-adds when it is read.
+type Budget struct {
+	Nodes        int // visited nodes, by default 4096
+	Operations   int // operations of expressions, by default 65536
+	MultiplyAdds int // of neural tasks, by default 4194304
+}
+
+// The default budget.
+const (
+	defaultNodes        = 4096
+	defaultOperations   = 65536
+	defaultMultiplyAdds = 4 << 20
+)
+
+// Policy is a checked tree, bound to one game. It is immutable.
+type Policy struct {
+	// Name is the policy's own name, or the one it was parsed under when its
+	// text gives none.
+	Name string
+	// Source is the text as it was given, Canonical as the formatter writes it.
+	Source, Canonical string
+	// Hash is the SHA-256 of the canonical text and the networks, in
+	// hexadecimal: policies with equal hashes play equally.
+	Hash string
+	Game games.Game
+	// File is the tree as it was read. It must not be changed.
+	File *dsl.File
+	// Program is what agents run.
+	Program *bt.Program
+	// Faults are the warnings and hints that the policy was read with.
+	Faults dsl.Diagnostics
+
+	readings []int32
+	nets     []network // by the vocabulary's index; those not used are empty
+	macs     int
+}
+
+// Parse reads, checks and compiles a policy for a game. All faults are
+// reported at once; the policy is nil when one of them is an error.
+func Parse(name string, source []byte, game games.Game, params Params) (*Policy, dsl.Diagnostics) {
+	text := string(source)
+	file, faults := check.Source(name, text, game.Vocabulary())
+	if !faults.OK() {
+		return nil, faults
+	}
+	p, more := build(name, text, file, game, params)
+	faults = append(faults, more...).Sorted()
+	if p != nil {
+		p.Faults = faults
+	}
+	return p, faults
+}
+
+// New checks and compiles a tree that a program built or changed.
+func New(file *dsl.File, game games.Game, params Params) (*Policy, dsl.Diagnostics) {
+	return Parse(file.Path, []byte(dsl.Format(file)), game, params)
+}
+
+func build(name, source string, file *dsl.File, game games.Game, params Params) (*Policy, dsl.Diagnostics) {
+	b := params.Budget.complete()
+	unit, faults := compile.Compile(file, game, compile.Params{Budget: bt.Budget{Nodes: b.Nodes, Operations: b.Operations}})
+	if !faults.OK() {
+		return nil, faults
+	}
+	p := &Policy{
+		Name: file.Policy.Name, Source: source, Canonical: dsl.Format(file), Game: game, File: file,
+		Program: unit.Program, readings: unit.Readings,
+	}
+	if p.Name == "" {
+		p.Name = name
+	}
+	faults = append(faults, p.bind(unit.Nets, params.Net, b.MultiplyAdds)...)
+	if !faults.OK() {
+		return nil, faults
+	}
+	digest := sha256.New()
+	fmt.Fprintf(digest, "%s\n%s\n", game.Vocabulary().Game, p.Canonical)
+	for i := range p.nets {
+		p.nets[i].digest(digest)
+	}
+	p.Hash = hex.EncodeToString(digest.Sum(nil))
+	return p, faults
+}
+
+func (b Budget) complete() Budget {
+	if b.Nodes == 0 {
+		b.Nodes = defaultNodes
+	}
+	if b.Operations == 0 {
+		b.Operations = defaultOperations
+	}
+	if b.MultiplyAdds == 0 {
+		b.MultiplyAdds = defaultMultiplyAdds
+	}
+	return b
+}
+
+// MultiplyAdds returns the most that the policy's networks compute in a tick.
+func (p *Policy) MultiplyAdds() int { return p.macs }
