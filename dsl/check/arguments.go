@@ -85,15 +85,14 @@ func (c *checker) arguments(n *dsl.Node, params []vocab.Param) []Value {
 			d := c.errorf("extra-argument", a.Range, "the %s takes %s", what, counted(len(params)))
 			d.Legal = []string{signature(n, params)}
 			if a.Range.Start.Column > 1 {
-				gone := a.Range
+				gone := dsl.Range{Start: a.Range.Start, End: n.Range.End}
 				gone.Start.Column--
 				if a.Kind == dsl.ExpressionArg {
 					gone.Start.Column--
-					gone.End.Column++
 				}
-				d.Fixes = []dsl.Fix{{Title: "remove it", Edits: []dsl.Edit{{Range: gone}}}}
+				d.Fixes = []dsl.Fix{{Title: "remove what is too much", Edits: []dsl.Edit{{Range: gone}}}}
 			}
-			continue
+			break // the others are too much as well
 		}
 		if given&(1<<at) != 0 {
 			c.errorf("argument-twice", a.Range, "the parameter %q is given twice", params[at].Name)

@@ -22,6 +22,7 @@ const (
 // commands is the root of the command line. One field a command, in the order
 // in which help lists them.
 type commands struct {
+	Policy  policyCommand  `cmd:"" help:"Write, check, draw and change policies."`
 	Solve   solveCommand   `cmd:"" help:"Solve a game of hidden information."`
 	Net     netCommand     `cmd:"" help:"Make, show and convert the files of small networks."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -1,0 +1,274 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dryad/dsl"
+	"dryad/dsl/check"
+	"dryad/vocab"
+)
+
+// policyCommand is the family of commands that read and write policies.
+type policyCommand struct {
+	Check   policyCheckCommand   `cmd:"" help:"Say everything that is wrong with a policy."`
+	Fmt     policyFmtCommand     `cmd:"" help:"Write a policy in its canonical form."`
+	Explain policyExplainCommand `cmd:"" help:"Say in plain sentences what a policy does."`
+	Graph   policyGraphCommand   `cmd:"" help:"Draw a policy as SVG or for Graphviz."`
+	New     policyNewCommand     `cmd:"" help:"Write a first policy from a tactic."`
+}
+
+// maxPolicyFile is how much of a file is read; the parser reports what is
+// larger than it takes.
+const maxPolicyFile = dsl.MaxSource + 1
+
+// readSource reads a policy's text; "-" is standard input.
+func readSource(env *Env, path string) (string, error) {
+	in := env.Stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return "", fmt.Errorf("read the policy: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxPolicyFile))
+	if err != nil {
+		return "", fmt.Errorf("read the policy %s: %w", path, err)
+	}
+	return string(text), nil
+}
+
+// gameFlag chooses the game of a policy that does not name one.
+type gameFlag struct {
+	Game string `help:"Game of a policy without a header." placeholder:"GAME"`
+}
+
+// checkedPolicy is a policy with what was found wrong with it.
+type checkedPolicy struct {
+	path, source string
+	file         *dsl.File
+	game         *vocab.Vocabulary // nil when there is no such game
+	faults       dsl.Diagnostics
+}
+
+// checkPolicy reads and checks a policy for the game of its header or of the
+// flag.
+func checkPolicy(env *Env, path string, flag gameFlag) (*checkedPolicy, error) {
+	source, err := readSource(env, path)
+	if err != nil {
+		return nil, err
+	}
+	p := &checkedPolicy{path: path, source: source}
+	p.file, p.faults = dsl.Parse(path, source)
+	p.game, err = vocabularyOf(p.file, flag.Game)
+	switch {
+	case err == nil:
+		p.faults = append(p.faults, check.Check(p.file, p.game)...).Sorted()
+	case p.file.Policy.Name != "" && flag.Game == "":
+		p.faults = append(p.faults, unknownGame(p.file, err)).Sorted()
+	default:
+		return nil, err
+	}
+	return p, nil
+}
+
+// vocabularyOf returns the vocabulary that a policy is written in.
+func vocabularyOf(file *dsl.File, flag string) (*vocab.Vocabulary, error) {
+	name := flag
+	if name == "" {
+		name = file.Policy.Game
+	}
+	if name == "" {
+		name = defaultGame
+		if _, ok := registry[name]; !ok {
+			return nil, fmt.Errorf("the policy names no game; add a line \"policy NAME for GAME\" or --game")
+		}
+	}
+	game, err := gameByName(name)
+	if err != nil {
+		return nil, err
+	}
+	return game.Vocabulary(), nil
+}
+
+// defaultGame is the game of a policy that names none.
+const defaultGame = "arena"
+
+// unknownGame reports a header with a game that does not exist.
+func unknownGame(file *dsl.File, err error) dsl.Diagnostic {
+	near, alike := dsl.Nearest(file.Policy.Game, gameNames())
+	d := dsl.Diagnostic{Severity: dsl.Error, Code: "unknown-game", Range: file.Policy.GameRange, Summary: err.Error(), Legal: near}
+	if alike {
+		d.Fixes = []dsl.Fix{{Title: "write \"" + near[0] + "\"", Edits: []dsl.Edit{{Range: file.Policy.GameRange, Text: near[0]}}}}
+	}
+	return d
+}
+
+// usable returns an error when the policy has errors, after printing them.
+func (p *checkedPolicy) usable(env *Env) error {
+	if p.faults.OK() {
+		return nil
+	}
+	p.print(env)
+	return exitCode(ExitFailed)
+}
+
+// print writes the faults for a person.
+func (p *checkedPolicy) print(env *Env) {
+	fmt.Fprint(env.Stderr, dsl.Render(p.faults, dsl.RenderParams{Path: p.path, Source: p.source, Colour: env.Colour()}))
+}
+
+type policyCheckCommand struct {
+	File string `arg:"" help:"Policy, or - for standard input."`
+	Fix  bool   `help:"Apply the suggested edits and write the file."`
+	gameFlag
+	jsonFlag
+}
+
+// checkResult is what check prints with --json.
+type checkResult struct {
+	OK          bool       `json:"ok"`
+	Diagnostics []dsl.JSON `json:"diagnostics"`
+}
+
+func (c *policyCheckCommand) Run(env *Env) error {
+	p, err := checkPolicy(env, c.File, c.gameFlag)
+	if err != nil {
+		return err
+	}
+	if c.Fix {
+		if p, err = c.fix(env, p); err != nil {
+			return err
+		}
+	}
+	p.print(env)
+	if c.JSON {
+		if err := env.JSON(checkResult{p.faults.OK(), p.faults.JSON()}); err != nil {
+			return err
+		}
+	} else if p.faults.OK() {
+		env.Logf("%s: ok", c.File)
+	}
+	if !p.faults.OK() {
+		return exitCode(ExitFailed)
+	}
+	return nil
+}
+
+// fixRounds is how often fixes are applied: mending one fault can show another.
+const fixRounds = 8
+
+// fix applies the suggested edits until none is left, and writes the file.
+func (c *policyCheckCommand) fix(env *Env, p *checkedPolicy) (*checkedPolicy, error) {
+	if c.File == "-" {
+		return nil, errors.New("--fix needs a file to write")
+	}
+	total := 0
+	source := p.source
+	for range fixRounds {
+		fixed, applied := dsl.ApplyFixes(source, p.faults)
+		if applied == 0 || fixed == source {
+			break
+		}
+		total += applied
+		source = fixed
+		next := &checkedPolicy{path: p.path, source: source, game: p.game}
+		next.file, next.faults = dsl.Parse(p.path, source)
+		if game, err := vocabularyOf(next.file, c.Game); err == nil {
+			next.game = game
+			next.faults = append(next.faults, check.Check(next.file, game)...).Sorted()
+		}
+		p = next
+	}
+	if total > 0 {
+		if err := writeWhole(c.File, []byte(source)); err != nil {
+			return nil, err
+		}
+		env.Logf("%s: %d edits", c.File, total)
+	}
+	return p, nil
+}
+
+// writeWhole writes a file so that it is never there by halves.
+func writeWhole(path string, text []byte) error {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(path), ".dryad-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	defer os.Remove(temporary.Name())
+	_, err = temporary.Write(text)
+	err = errors.Join(err, temporary.Chmod(mode), temporary.Close())
+	if err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return nil
+}
+
+type policyFmtCommand struct {
+	Files []string `arg:"" help:"Policies, or - for standard input to standard output."`
+	Check bool     `help:"Write nothing; fail if a file is not in canonical form."`
+}
+
+func (c *policyFmtCommand) Run(env *Env) error {
+	failed := false
+	for _, path := range c.Files {
+		source, err := readSource(env, path)
+		if err != nil {
+			return err
+		}
+		file, faults := dsl.Parse(path, source)
+		if !faults.OK() {
+			p := checkedPolicy{path: path, source: source, faults: faults}
+			p.print(env)
+			failed = true
+			continue
+		}
+		text := dsl.Format(file)
+		switch {
+		case c.Check:
+			if text != source {
+				env.Printf("%s\n", path)
+				failed = true
+			}
+		case path == "-":
+			env.Printf("%s", text)
+		case text != source:
+			if err := writeWhole(path, []byte(text)); err != nil {
+				return err
+			}
+			env.Logf("%s: formatted", path)
+		}
+	}
+	if failed {
+		return exitCode(ExitFailed)
+	}
+	return nil
+}
+
+// policyName makes an identifier of a file's name.
+func policyName(path string) string {
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	name = strings.Map(func(r rune) rune {
+		if r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, name)
+	if !dsl.Identifier(name) {
+		name = "policy_" + name
+	}
+	return name
+}
