@@ -77,11 +77,7 @@ func (s *stage) activateBackward(dy, y []float32, rows int) {
 	y = y[:len(dy)]
 	switch s.Kind {
 	case KindReLU:
-		for i, v := range y {
-			if v <= 0 {
-				dy[i] = 0
-			}
-		}
+		kernel.RectifyBackward(dy, y)
 	case KindTanh:
 		for i, v := range y {
 			dy[i] *= 1 - float32(v*v)

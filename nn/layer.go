@@ -115,6 +115,12 @@ func (l Layer) place(in Shape, offset int) (stage, error) {
 			return s, fmt.Errorf("conv kernel %v over %d channels is too large", l.Kernel, in.Channels)
 		}
 		s.fanIn = l.Kernel[0] * l.Kernel[1] * in.Channels
+		// What a workspace will need: three factors below 2^26 cannot overflow.
+		padded := int64(in.Height+2*l.Pad[0]) * int64(in.Width+2*l.Pad[1])
+		if columns := int64(s.out.Height) * int64(s.out.Width); columns > maxElements || padded > maxElements ||
+			columns*int64(s.fanIn) > maxElements || padded*int64(in.Channels) > maxElements {
+			return s, fmt.Errorf("conv kernel %v over %v needs too much memory", l.Kernel, in)
+		}
 	case KindLayerNorm:
 		weights, bias = in.Size(), in.Size()
 	case KindReLU, KindTanh, KindSigmoid, KindSoftmax:

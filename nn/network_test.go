@@ -149,6 +149,8 @@ func TestNewRefuses(t *testing.T) {
 		"kernel":         {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{nn.Conv2D(1, 4, 1, 0)}},
 		"stride":         {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{nn.Conv2D(1, 2, 0, 0)}},
 		"padding":        {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{nn.Conv2D(1, 2, 1, 2)}},
+		"patches":        {Input: nn.Image(4096, 4096, 1), Layers: []nn.Layer{nn.Conv2D(1, 64, 1, 0)}},
+		"wide padding":   {Input: nn.Vector(1), Layers: []nn.Layer{nn.Conv2D(1, 8000, 8000, 7999)}},
 		"unknown":        {Input: nn.Vector(3), Layers: []nn.Layer{{Kind: "lstm"}}},
 		"dense kernel":   {Input: nn.Vector(3), Layers: []nn.Layer{{Kind: nn.KindDense, Out: 2, Kernel: [2]int{1, 1}}}},
 		"relu with out":  {Input: nn.Vector(3), Layers: []nn.Layer{{Kind: nn.KindReLU, Out: 2}}},

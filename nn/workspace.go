@@ -1,6 +1,10 @@
 package nn
 
-import "fmt"
+import (
+	"fmt"
+
+	"dryad/nn/kernel"
+)
 
 // Workspace holds what one goroutine needs to run a network: activations, and for
 // training gradients. It grows to the largest batch it has seen and then
@@ -16,8 +20,9 @@ type Workspace struct {
 	// saved holds what layer norm needs again: the normalised values, then one
 	// inverse deviation for each row.
 	saved [][]float32
-	// columns holds the patches of one sample of a convolution.
-	columns []float32
+	// columns holds the patches of one sample of a convolution, padded the sample
+	// with its padding around.
+	columns, padded []float32
 	// gradient and spare take turns as the gradient of the current activations.
 	gradient, spare []float32
 	capacity        int
@@ -41,7 +46,7 @@ func (w *Workspace) grow(rows int) {
 		return
 	}
 	w.capacity = rows
-	columns := 0
+	columns, padded := 0, 0
 	for i, s := range w.network.stages {
 		if s.inPlace {
 			w.outputs[i] = w.outputs[i-1]
@@ -52,10 +57,11 @@ func (w *Workspace) grow(rows int) {
 			w.saved[i] = make([]float32, rows*(s.out.Size()+1))
 		}
 		if s.Kind == KindConv {
-			columns = max(columns, s.out.Height*s.out.Width*s.fanIn)
+			columns = max(columns, s.out.Height*s.out.Width*s.fanIn+kernel.Slack)
+			padded = max(padded, s.padded().Size())
 		}
 	}
-	w.columns = make([]float32, columns)
+	w.columns, w.padded = make([]float32, columns), make([]float32, padded)
 }
 
 func (w *Workspace) growTraining(rows int) {

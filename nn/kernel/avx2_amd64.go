@@ -28,6 +28,17 @@ func addRowsAVX2(dst, coefficients, x *float32, stride, n, count int)
 //go:noescape
 func rectifyAVX2(x *float32, blocks int)
 
+// unfoldAVX2 is Unfold for positive sizes; it may write seven values behind the
+// last patch. Distances are in elements.
+//
+//go:noescape
+func unfoldAVX2(dst, x *float32, lines, length, stride, step, count int)
+
+// rectifyBackwardAVX2 handles 8*blocks values.
+//
+//go:noescape
+func rectifyBackwardAVX2(dy, y *float32, blocks int)
+
 // blockBytes bounds the part of w that all rows of x visit before the next part,
 // so that it stays in the first-level cache.
 const blockBytes = 24 << 10
@@ -65,3 +76,9 @@ func addRowsFast(dst, coefficients []float32, stride int, x []float32, count int
 }
 
 func rectifyFast(x []float32) { rectifyAVX2(&x[0], len(x)/8) }
+
+func unfoldFast(dst, x []float32, p Patch, count int) {
+	unfoldAVX2(&dst[0], &x[0], p.Lines, p.Length, p.Stride, p.Step, count)
+}
+
+func rectifyBackwardFast(dy, y []float32) { rectifyBackwardAVX2(&dy[0], &y[0], len(dy)/8) }

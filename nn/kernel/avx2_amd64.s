@@ -307,3 +307,80 @@ loop:
 	JNZ     loop
 	VZEROUPPER
 	RET
+
+// func rectifyBackwardAVX2(dy, y *float32, blocks int)
+TEXT ·rectifyBackwardAVX2(SB), NOSPLIT, $0-24
+	MOVQ   dy+0(FP), DI
+	MOVQ   y+8(FP), SI
+	MOVQ   blocks+16(FP), CX
+	VXORPS Y0, Y0, Y0
+
+loop:
+	// Predicate 22: y is not less than or equal to 0, or is NaN.
+	VMOVUPS (SI), Y1
+	VCMPPS  $22, Y0, Y1, Y1
+	VANDPS  (DI), Y1, Y1
+	VMOVUPS Y1, (DI)
+	ADDQ    $32, DI
+	ADDQ    $32, SI
+	DECQ    CX
+	JNZ     loop
+	VZEROUPPER
+	RET
+
+// func unfoldAVX2(dst, x *float32, lines, length, stride, step, count int)
+TEXT ·unfoldAVX2(SB), NOSPLIT, $0-56
+	MOVQ    dst+0(FP), DI
+	MOVQ    x+8(FP), SI
+	MOVQ    lines+16(FP), R8
+	MOVQ    length+24(FP), R9
+	MOVQ    stride+32(FP), R10
+	MOVQ    step+40(FP), R11
+	MOVQ    count+48(FP), R12
+	SHLQ    $2, R10
+	SHLQ    $2, R11
+	MOVQ    R9, AX
+	ANDQ    $7, AX
+	MOVQ    AX, R15
+	SHLQ    $2, R15           // bytes of the tail of a line
+	LEAQ    ·tailMasks+32(SB), BX
+	SUBQ    R15, BX
+	VMOVDQU (BX), Y13
+	SHRQ    $3, R9            // whole steps of a line
+
+patch:
+	MOVQ SI, BX
+	MOVQ R8, R13
+
+line:
+	MOVQ  BX, DX
+	MOVQ  R9, CX
+	TESTQ CX, CX
+	JZ    tail
+
+step:
+	VMOVUPS (DX), Y0
+	VMOVUPS Y0, (DI)
+	ADDQ    $32, DX
+	ADDQ    $32, DI
+	DECQ    CX
+	JNZ     step
+
+tail:
+	TESTQ R15, R15
+	JZ    next
+
+	// The store writes zeros behind the tail; the next line overwrites them.
+	VMASKMOVPS (DX), Y13, Y0
+	VMOVUPS    Y0, (DI)
+	ADDQ       R15, DI
+
+next:
+	ADDQ R10, BX
+	DECQ R13
+	JNZ  line
+	ADDQ R11, SI
+	DECQ R12
+	JNZ  patch
+	VZEROUPPER
+	RET

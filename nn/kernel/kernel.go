@@ -46,3 +46,15 @@ func Rectify(x []float32) {
 	}
 	rectifyPlain(x)
 }
+
+// RectifyBackward replaces values of dy by 0 where y, the result of Rectify, is
+// not positive; where y is NaN it keeps them. y must be as long as dy.
+func RectifyBackward(dy, y []float32) {
+	y = y[:len(dy)]
+	if accelerated && len(dy) >= 8 {
+		n := len(dy) &^ 7
+		rectifyBackwardFast(dy[:n], y[:n])
+		dy, y = dy[n:], y[n:]
+	}
+	rectifyBackwardPlain(dy, y)
+}

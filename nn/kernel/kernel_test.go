@@ -57,9 +57,23 @@ func TestFastEqualsPlain(t *testing.T) {
 				sameBits(t, fmt.Sprintf("AddRows %d of %d, stride %d", count, n, stride), got, want)
 			}
 		}
+		y, dy := numbers(random, n), numbers(random, n)
+		y[n/2] = float32(math.NaN())
+		want := append([]float32(nil), dy...)
+		RectifyBackward(dy, y)
+		rectifyBackwardPlain(want, y)
+		sameBits(t, "RectifyBackward", dy, want)
+		for _, lines := range []int{1, 3} {
+			p := Patch{Lines: lines, Length: n, Stride: n + 5, Step: 3}
+			x := numbers(random, 4*3+lines*(n+5))
+			got, want := make([]float32, 4*lines*n+Slack), make([]float32, 4*lines*n)
+			Unfold(got, x, p, 4)
+			unfoldPlain(want, x, p, 4)
+			sameBits(t, fmt.Sprintf("Unfold %d lines of %d", lines, n), got, want)
+		}
 		got := numbers(random, n)
 		got[0] = float32(math.Inf(-1))
-		want := append([]float32(nil), got...)
+		want = append([]float32(nil), got...)
 		Rectify(got)
 		rectifyPlain(want)
 		sameBits(t, "Rectify", got, want)

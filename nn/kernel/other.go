@@ -13,3 +13,7 @@ func addRowsFast(dst, coefficients []float32, stride int, x []float32, count int
 }
 
 func rectifyFast(x []float32) { rectifyPlain(x) }
+
+func unfoldFast(dst, x []float32, p Patch, count int) { unfoldPlain(dst, x, p, count) }
+
+func rectifyBackwardFast(dy, y []float32) { rectifyBackwardPlain(dy, y) }

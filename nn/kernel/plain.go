@@ -105,3 +105,11 @@ func rectifyPlain(x []float32) {
 		}
 	}
 }
+
+func rectifyBackwardPlain(dy, y []float32) {
+	for i, v := range y {
+		if v <= 0 {
+			dy[i] = 0
+		}
+	}
+}
