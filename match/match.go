@@ -5,25 +5,27 @@ import (
 	"fmt"
 
 	"dryad/games"
+	"dryad/policy"
 	"dryad/replay"
 )
 
 // Match is a match in progress. It is used by one goroutine at a time.
 type Match struct {
-	params    Params
-	world     games.World
-	entrants  []Entrant
-	players   []Player
-	evaluator Evaluator
-	acting    []bool
-	out       []bool // seats that have forfeited
-	forfeits  []replay.Forfeit
-	commands  []replay.Commands
-	hashes    []replay.Hash
-	events    []games.Event
-	swaps     []replay.Swap
-	buffer    []byte
-	wrap      wrap
+	params   Params
+	world    games.World
+	entrants []Entrant
+	players  []Player
+	batch    *policy.Batch        // neural work of the present tick
+	teams    map[int]*policy.Team // what the trees of a team share
+	acting   []bool
+	out      []bool // seats that have forfeited
+	forfeits []replay.Forfeit
+	commands []replay.Commands
+	hashes   []replay.Hash
+	events   []games.Event
+	swaps    []replay.Swap
+	buffer   []byte
+	wrap     wrap
 }
 
 // New starts a match without playing a tick of it.
@@ -50,11 +52,14 @@ func create(params Params, wrap wrap) (*Match, error) {
 		out:      make([]bool, n),
 		commands: make([]replay.Commands, n),
 		wrap:     wrap,
+		batch:    policy.NewBatch(),
+		teams:    map[int]*policy.Team{},
 	}
 	for s := range m.players {
 		if m.players[s], err = m.seat(games.Seat(s), params.Entrants[s]); err != nil {
 			return nil, err
 		}
+		m.admit(games.Seat(s), m.players[s])
 	}
 	m.digest()
 	return m, nil
@@ -129,9 +134,7 @@ func (m *Match) Step() bool {
 			m.expel(seat, body, err)
 		}
 	}
-	if m.evaluator != nil {
-		m.evaluator.Evaluate()
-	}
+	m.batch.Run()
 	for s := range m.players {
 		if !m.acting[s] || m.out[s] {
 			continue

@@ -2,6 +2,7 @@ package match
 
 import (
 	"dryad/games"
+	"dryad/policy"
 	"dryad/replay"
 )
 
@@ -25,6 +26,9 @@ type Outcome struct {
 	Forfeits []replay.Forfeit
 	// Hash is the digest of the last state.
 	Hash uint64
+	// Counters has, for every seat that is played by a tree, in how many ticks
+	// it exceeded its budget and how often a network's answer was not finite.
+	Counters []policy.Counters
 	// Profiles has, for every seat that is played by a tree, what its nodes
 	// did, if it was to be counted.
 	Profiles []*Profile
@@ -62,6 +66,7 @@ func (m *Match) Outcome() Outcome {
 		o.Names = append(o.Names, m.entrants[s].Record.Name)
 		o.Metrics = append(o.Metrics, append([]games.Metric(nil), m.world.Metrics(games.Seat(s))...))
 	}
+	o.Counters = m.counters()
 	if m.params.Profile {
 		o.Profiles = m.profiles()
 	}

@@ -12,15 +12,9 @@ type Entrant struct {
 	// Record says what the replay keeps of the entrant; its name is what
 	// results show.
 	Record replay.Policy
-	// Make makes the player of a seat. The seed is the seat's own.
+	// Make makes the player of a seat. The seed is the match's: a player keys
+	// its draws by it and by the seat.
 	Make func(world games.World, seat games.Seat, seed uint64) (Player, error)
-}
-
-// Evaluator does the work that players leave for it in a tick: it runs the
-// neural networks, one batch for each.
-type Evaluator interface {
-	// Evaluate runs what was left since the last call.
-	Evaluate()
 }
 
 // Params says what match is run and what is kept of it.
@@ -50,14 +44,6 @@ type Params struct {
 
 // defaultHashEvery is the usual number of ticks between two digests.
 const defaultHashEvery = 100
-
-// seatKey names the purpose of the seats' seeds.
-const seatKey = 0x73656174
-
-// SeatSeed returns the seed of a seat's own draws in a match.
-func SeatSeed(seed uint64, seat games.Seat) uint64 {
-	return games.Mix(seed, seatKey, uint64(seat))
-}
 
 // complete checks the parameters and fills in the defaults.
 func (p *Params) complete() error {

@@ -1,5 +1,7 @@
 package match
 
+import "dryad/policy"
+
 // Profile is what the nodes of one seat's tree did in a match.
 type Profile struct {
 	// Policy is the policy's name.
@@ -53,19 +55,24 @@ func (p *Profile) Unreached() []int {
 	return list
 }
 
-// profiled is a player that can count what its nodes do.
-type profiled interface {
-	setProfile(on bool)
-	profile() *Profile
-}
-
 // profiles collects the profiles of all seats.
 func (m *Match) profiles() []*Profile {
 	list := make([]*Profile, len(m.players))
 	for s, p := range m.players {
-		if t, ok := innermost(p).(profiled); ok {
+		if t, ok := innermost(p).(*TreePlayer); ok {
 			list[s] = t.profile()
 			list[s].Policy = m.entrants[s].Record.Name
+		}
+	}
+	return list
+}
+
+// counters collects what the trees counted.
+func (m *Match) counters() []policy.Counters {
+	list := make([]policy.Counters, len(m.players))
+	for s, p := range m.players {
+		if t, ok := innermost(p).(*TreePlayer); ok {
+			list[s] = t.agent.Counters()
 		}
 	}
 	return list

@@ -8,19 +8,18 @@ import (
 
 // heir is a player that can take over from the one that sat before it.
 type heir interface {
-	// inherit takes over what the old player remembers, between two ticks.
-	inherit(old Player, body games.Body, now int)
+	// inherit takes over what the old player remembers, between two ticks, and
+	// reports whether it could.
+	inherit(old Player, body games.Body, now int) bool
+}
+
+// admitted is a player that shares something with others of its match.
+type admitted interface {
+	admit(m *Match, seat games.Seat)
 }
 
 // wrap puts a player around another one, or around nil.
 type wrap func(world games.World, seat games.Seat, p Player) Player
-
-// batched is a player whose neural networks are run with those of others.
-type batched interface {
-	// join leaves the player's work to the match's evaluator from now on; it
-	// is nil for the first one, who makes it.
-	join(e Evaluator) Evaluator
-}
 
 // wrapper is a player that another one sits inside of; unwrap returns nil when
 // there is none.
@@ -48,16 +47,7 @@ func (m *Match) make(seat games.Seat, e Entrant) (p Player, err error) {
 		}
 	}()
 	defer caught(&err)
-	if p, err = e.Make(m.world, seat, SeatSeed(m.params.Seed, seat)); err != nil {
-		return nil, err
-	}
-	if t, ok := p.(profiled); ok && m.params.Profile {
-		t.setProfile(true)
-	}
-	if b, ok := p.(batched); ok {
-		m.evaluator = b.join(m.evaluator)
-	}
-	return p, nil
+	return e.Make(m.world, seat, m.params.Seed)
 }
 
 // seat makes the player of a seat.
@@ -75,6 +65,13 @@ func (m *Match) seat(seat games.Seat, e Entrant) (Player, error) {
 	return p, nil
 }
 
+// admit lets a player that was made share in the match.
+func (m *Match) admit(seat games.Seat, p Player) {
+	if a, ok := innermost(p).(admitted); ok {
+		a.admit(m, seat)
+	}
+}
+
 // successor makes the player that takes a seat over in the middle of a match.
 func (m *Match) successor(seat games.Seat, e Entrant) (Player, error) {
 	p, err := m.seat(seat, e)
@@ -82,8 +79,9 @@ func (m *Match) successor(seat games.Seat, e Entrant) (Player, error) {
 		return nil, err
 	}
 	old := m.players[seat]
-	if h, ok := innermost(p).(heir); ok {
-		h.inherit(innermost(old), m.world.Body(seat), m.world.Now())
+	h, ok := innermost(p).(heir)
+	if !ok || !h.inherit(innermost(old), m.world.Body(seat), m.world.Now()) {
+		m.admit(seat, p)
 	}
 	if c, ok := old.(interface{ Close() }); ok {
 		c.Close()

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dryad/games"
+	"dryad/policy"
 	"dryad/replay"
 )
 
@@ -55,15 +56,9 @@ func (m *Match) Restore(s *Snapshot) error {
 	if s.match != m {
 		return errors.New("the snapshot is of another match")
 	}
-	players := append([]Player(nil), m.players...)
-	for seat := range players {
-		if len(s.swaps) != len(m.swaps) {
-			p, err := m.seat(games.Seat(seat), s.entrants[seat])
-			if err != nil {
-				return err
-			}
-			players[seat] = p
-		}
+	players, err := m.seated(s)
+	if err != nil {
+		return err
 	}
 	if err := m.world.Restore(s.world); err != nil {
 		return fmt.Errorf("restore the world: %w", err)
@@ -79,4 +74,23 @@ func (m *Match) Restore(s *Snapshot) error {
 	copy(m.commands, s.commands)
 	m.forfeits, m.hashes, m.events, m.swaps = s.forfeits, s.hashes, s.events, s.swaps
 	return nil
+}
+
+// seated returns the players that sat at a snapshot: those who sit now, or new
+// ones if a seat has changed hands since.
+func (m *Match) seated(s *Snapshot) ([]Player, error) {
+	players := append([]Player(nil), m.players...)
+	if len(s.swaps) == len(m.swaps) {
+		return players, nil
+	}
+	m.teams = map[int]*policy.Team{}
+	for seat := range players {
+		p, err := m.seat(games.Seat(seat), s.entrants[seat])
+		if err != nil {
+			return nil, err
+		}
+		m.admit(games.Seat(seat), p)
+		players[seat] = p
+	}
+	return players, nil
 }

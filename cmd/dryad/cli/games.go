@@ -1,0 +1,177 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"dryad/games"
+	"dryad/vocab"
+)
+
+type gamesCommand struct {
+	List gamesListCommand `cmd:"" help:"Name the games."`
+	Show gamesShowCommand `cmd:"" help:"Show what a policy may say about a game."`
+}
+
+type gamesListCommand struct {
+	jsonFlag
+}
+
+// gameLine is a line of games list.
+type gameLine struct {
+	Name       string `json:"name"`
+	Version    int    `json:"version"`
+	TickRate   int    `json:"ticks_per_second"`
+	Features   int    `json:"features"`
+	Conditions int    `json:"conditions"`
+	Choosers   int    `json:"choosers"`
+	Tasks      int    `json:"tasks"`
+	Nets       int    `json:"nets"`
+}
+
+func (c *gamesListCommand) Run(env *Env) error {
+	var lines []gameLine
+	for _, name := range gameNames() {
+		game, err := gameByName(name)
+		if err != nil {
+			return err
+		}
+		v := game.Vocabulary()
+		lines = append(lines, gameLine{name, v.Version, v.TicksPerSecond, len(v.Features), len(v.Conditions), len(v.Choosers), len(v.Tasks), len(v.Nets)})
+	}
+	if c.JSON {
+		return env.JSON(struct {
+			Games []gameLine `json:"games"`
+		}{lines})
+	}
+	return columns(env.Stdout, func(w io.Writer) {
+		fmt.Fprintln(w, "game\tticks/s\tfeatures\tconditions\tchoosers\ttasks\tneural tasks")
+		for _, l := range lines {
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\n", l.Name, l.TickRate, l.Features, l.Conditions, l.Choosers, l.Tasks, l.Nets)
+		}
+	})
+}
+
+type gamesShowCommand struct {
+	Game string `arg:"" help:"Name of the game."`
+	jsonFlag
+}
+
+func (c *gamesShowCommand) Run(env *Env) error {
+	game, err := gameByName(c.Game)
+	if err != nil {
+		return err
+	}
+	config, err := game.Complete(games.Config{})
+	if err != nil {
+		return err
+	}
+	v := game.Vocabulary()
+	if c.JSON {
+		return env.JSON(struct {
+			Game       string            `json:"game"`
+			Version    int               `json:"version"`
+			TickRate   int               `json:"ticks_per_second"`
+			Defaults   games.Config      `json:"defaults"`
+			Vocabulary *vocab.Vocabulary `json:"vocabulary"`
+		}{v.Game, v.Version, v.TicksPerSecond, config, v})
+	}
+	return columns(env.Stdout, func(w io.Writer) { showGame(w, v, config) })
+}
+
+// columns writes lines whose cells are parted by tabs, aligned.
+func columns(out io.Writer, write func(io.Writer)) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	write(w)
+	return w.Flush()
+}
+
+// showGame writes the words of a game, a list for each kind.
+func showGame(w io.Writer, v *vocab.Vocabulary, config games.Config) {
+	rate := fmt.Sprintf("%d ticks a second", v.TicksPerSecond)
+	if v.TicksPerSecond == 0 {
+		rate = "in turns"
+	}
+	fmt.Fprintf(w, "%s, version %d: %s; by default %s, mode %s, %d seats, %d ticks\n",
+		v.Game, v.Version, rate, orNone(config.Map, "no map"), orNone(config.Mode, "none"), config.Seats, config.Ticks)
+	fmt.Fprintln(w, "\nfeatures")
+	for _, f := range v.Features {
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", f.Name, f.Kind, featureRange(f), f.Meaning)
+	}
+	list := func(title string, n int, line func(i int) string) {
+		if n == 0 {
+			return
+		}
+		fmt.Fprintf(w, "\n%s\n", title)
+		for i := range n {
+			fmt.Fprintf(w, "  %s\n", line(i))
+		}
+	}
+	list("conditions", len(v.Conditions), func(i int) string { return v.Conditions[i].Name + "\t" + v.Conditions[i].Meaning })
+	list("choosers", len(v.Choosers), func(i int) string {
+		c := v.Choosers[i]
+		return fmt.Sprintf("%s\t%s\t%s", c.Name, c.Kind, c.Meaning)
+	})
+	list("tasks", len(v.Tasks), func(i int) string { return taskLine(v, v.Tasks[i]) })
+	list("neural tasks", len(v.Nets), func(i int) string {
+		n := v.Nets[i]
+		return fmt.Sprintf("%s\t%s -> %s\tinstead of %s: %s", n.Name, shape(n.Inputs), shape(n.Outputs), n.Rule, n.Meaning)
+	})
+	list("to know", len(v.Notes), func(i int) string { return v.Notes[i] })
+}
+
+func orNone(s, none string) string {
+	if s == "" {
+		return none
+	}
+	return s
+}
+
+// featureRange says which values a feature takes.
+func featureRange(f vocab.Feature) string {
+	switch {
+	case f.Kind == vocab.Enum:
+		return strings.Join(f.Values, "|")
+	case f.Kind == vocab.Bool:
+		return ""
+	}
+	return strings.TrimSpace(plain(f.Min) + " to " + plain(f.Max) + " " + f.Unit)
+}
+
+// plain writes a number without an exponent.
+func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+// taskLine shows a task with its parameters and the channels that it uses.
+func taskLine(v *vocab.Vocabulary, t vocab.Task) string {
+	call := t.Name
+	for _, p := range t.Params {
+		var kinds []string
+		for _, k := range p.Kinds {
+			kinds = append(kinds, k.String())
+		}
+		text := p.Name + ":" + strings.Join(kinds, "|")
+		if p.Optional {
+			text = "[" + text + "]"
+		}
+		call += " " + text
+	}
+	var channels []string
+	for i, c := range v.Channels {
+		if t.Channels&(1<<i) != 0 {
+			channels = append(channels, c)
+		}
+	}
+	return fmt.Sprintf("%s\t%s\t%s", call, strings.Join(channels, ","), t.Meaning)
+}
+
+// shape writes a tensor's shape as 3x16x16.
+func shape(dims []int) string {
+	parts := make([]string, len(dims))
+	for i, d := range dims {
+		parts[i] = fmt.Sprint(d)
+	}
+	return strings.Join(parts, "x")
+}

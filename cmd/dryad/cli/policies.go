@@ -1,0 +1,16 @@
+package cli
+
+import (
+	"fmt"
+
+	"dryad/nn"
+	"dryad/policy"
+)
+
+// policyParams returns what policies of a game may use beside its words: the
+// networks that dryad carries for its neural tasks.
+func policyParams(game string) policy.Params {
+	return policy.Params{Net: func(name string) (*nn.Network, error) {
+		return nil, fmt.Errorf("dryad carries no network for the task %s of %s", name, game)
+	}}
+}
