@@ -33,6 +33,28 @@ type Traveller struct {
 	attempts int16
 	crossing bool // it is walking over a line that acts when crossed
 	waited   int16
+	stuck    int16 // ticks without getting anywhere
+	careful  int16 // ticks to go from sample to sample, cutting no corner
+	lastX    fixed.Fixed
+	lastY    fixed.Fixed
+}
+
+// Stuck says that the traveller has pushed against something for a second or
+// more; whoever it travels for may want another goal.
+func (t *Traveller) Stuck() bool { return t.stuck > maps.TicksPerSecond }
+
+// watch notices a body that does not get anywhere.
+func (t *Traveller) watch(b *maps.Body) {
+	if fixed.Abs(b.X-t.lastX) < fixed.One && fixed.Abs(b.Y-t.lastY) < fixed.One {
+		t.stuck = min(t.stuck+1, 1<<14)
+		if t.stuck%8 == 3 {
+			t.careful = 32
+		}
+	} else {
+		t.stuck = 0
+		t.careful = max(t.careful-1, 0)
+	}
+	t.lastX, t.lastY = b.X, b.Y
 }
 
 // Advice is what to do this tick.
@@ -63,6 +85,7 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 	if here < 0 || there < 0 {
 		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: -1, To: -1}
 	}
+	t.watch(b)
 	if t.pause > 0 {
 		t.pause--
 	}
@@ -73,7 +96,11 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 	}
 	from, to := g.grid.node[here], g.grid.node[there]
 	if from == to {
-		return g.finishLine(b, here, there, goal)
+		a := g.finishLine(b, here, there, goal)
+		if t.careful > 0 && !a.Arrived && here != there {
+			a.X, a.Y = g.carefully(b, here, there, from)
+		}
+		return a
 	}
 	f := g.field(int(to))
 	e := g.edge(from, f)
@@ -82,14 +109,18 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 	}
 	a := Advice{Node: from, To: e.To}
 	if e.Gate >= 0 || g.nodes[from].mover >= 0 || g.nodes[e.To].mover >= 0 {
-		if ready := g.passable(h, b, e); !ready && g.near(b, e.leave) {
-			return g.await(h, t, b, here, e, a)
-		} else if ready {
-			t.waited = 0
+		next := e.enter
+		if here != e.leave && !g.near(b, e.leave) {
+			next = g.firstStep(here, e.leave, from)
 		}
-		a.X, a.Y = g.along(here, e.leave, from)
-		if here == e.leave || g.near(b, e.leave) {
+		if !g.passable(h, b, next) {
+			return g.await(h, t, b, here, e, a)
+		}
+		t.waited = 0
+		if next == e.enter {
 			a.X, a.Y = g.beyond(e)
+		} else {
+			a.X, a.Y = g.carefully(b, here, e.leave, from)
 		}
 		return a
 	}
@@ -99,6 +130,14 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 		a.X, a.Y = g.along(here, e.leave, from)
 	}
 	if e.Kind == Teleport {
+		return a
+	}
+	if t.careful > 0 {
+		if here == e.leave {
+			a.X, a.Y = g.exactly(b, here, e.enter)
+		} else {
+			a.X, a.Y = g.carefully(b, here, e.leave, from)
+		}
 		return a
 	}
 	// Cut corners: head for the farthest point of the way that can be
@@ -199,39 +238,10 @@ func (g *Graph) along(a, b, n int32) (x, y fixed.Fixed) {
 	if a == b || g.grid.clear(a, b) {
 		return g.grid.position(b)
 	}
-	// Search backwards from b; a node has at most one square of samples.
-	const side = 1 << blockBits
-	var toward [side * side]int8
-	for i := range toward {
-		toward[i] = -1
-	}
-	slot := func(s int32) int32 {
-		return s/g.grid.width%side*side + s%g.grid.width%side
-	}
-	var ring [side * side]int32
-	head, tail := 0, 1
-	ring[0] = b
-	toward[slot(b)] = 8
-	for head < tail && toward[slot(a)] < 0 {
-		s := ring[head]
-		head++
-		for d := range 8 {
-			p := g.grid.neighbour(s, d)
-			if p < 0 || g.grid.node[p] != n || toward[slot(p)] >= 0 {
-				continue
-			}
-			// From p one steps to s by the opposite direction.
-			if g.grid.free[p]>>(d^4)&1 == 0 && g.nodes[n].mover < 0 {
-				continue
-			}
-			toward[slot(p)] = int8(d ^ 4)
-			ring[tail] = p
-			tail++
-		}
-	}
+	toward := g.search(a, b, n)
 	best := a
-	for s := a; toward[slot(s)] >= 0 && toward[slot(s)] < 8; {
-		s = g.grid.neighbour(s, int(toward[slot(s)]))
+	for s := a; toward.known(g, s) && s != b; {
+		s = g.grid.neighbour(s, int(toward[g.slot(s)]))
 		if best != a && !g.grid.clear(a, s) {
 			break
 		}
@@ -240,9 +250,78 @@ func (g *Graph) along(a, b, n int32) (x, y fixed.Fixed) {
 	return g.grid.position(best)
 }
 
-// passable says whether the body could make the step over an edge now.
-func (g *Graph) passable(h *maps.Heights, b *maps.Body, e *Edge) bool {
-	x, y := g.grid.position(e.enter)
+// square holds a direction for each sample of a node's square, -1 for none.
+type square [1 << (2 * blockBits)]int8
+
+func (q *square) known(g *Graph, s int32) bool { return q[g.slot(s)] >= 0 }
+
+// slot returns the place of a sample in its square.
+func (g *Graph) slot(s int32) int32 {
+	const mask = 1<<blockBits - 1
+	return s/g.grid.width&mask<<blockBits + s%g.grid.width&mask
+}
+
+// search finds the shortest way from a to b inside node n: the direction to
+// go in from each sample, as far as a.
+func (g *Graph) search(a, b, n int32) (toward square) {
+	for i := range toward {
+		toward[i] = -1
+	}
+	var ring [len(toward)]int32
+	ring[0] = b
+	toward[g.slot(b)] = 8
+	for head, tail := 0, 1; head < tail && !toward.known(g, a); head++ {
+		s := ring[head]
+		for d := range 8 {
+			p := g.grid.neighbour(s, d)
+			if p < 0 || g.grid.node[p] != n || toward.known(g, p) {
+				continue
+			}
+			// From p one steps to s by the opposite direction.
+			if g.grid.free[p]>>(d^4)&1 == 0 && g.nodes[n].mover < 0 {
+				continue
+			}
+			toward[g.slot(p)] = int8(d ^ 4)
+			ring[tail] = p
+			tail++
+		}
+	}
+	return toward
+}
+
+// firstStep returns the first sample on the way from a to b inside node n.
+func (g *Graph) firstStep(a, b, n int32) int32 {
+	toward := g.search(a, b, n)
+	if a == b || !toward.known(g, a) {
+		return b
+	}
+	return g.grid.neighbour(a, int(toward[g.slot(a)]))
+}
+
+// carefully returns the next sample on the way from here to sample to inside
+// node n.
+func (g *Graph) carefully(b *maps.Body, here, to, n int32) (x, y fixed.Fixed) {
+	return g.exactly(b, here, g.firstStep(here, to, n))
+}
+
+// exactly returns where to go for the step from sample here to next: to here
+// itself first, while the body is off its line.
+func (g *Graph) exactly(b *maps.Body, here, next int32) (x, y fixed.Fixed) {
+	hx, hy := g.grid.position(here)
+	nx, ny := g.grid.position(next)
+	off := int64(b.X-hx)*int64(ny-hy) - int64(b.Y-hy)*int64(nx-hx)
+	if off < 0 {
+		off = -off
+	}
+	if off>>16 > int64(spacing*fixed.One)/4 {
+		return hx, hy
+	}
+	return nx, ny
+}
+
+// passable says whether the body could step to a sample now.
+func (g *Graph) passable(h *maps.Heights, b *maps.Body, sample int32) bool {
+	x, y := g.grid.position(sample)
 	s := g.m.Check(h, x, y, b.Radius)
 	return s.Fits(b.Z, b.Height)
 }
@@ -250,33 +329,35 @@ func (g *Graph) passable(h *maps.Heights, b *maps.Body, e *Edge) bool {
 // await decides what to do before a step that cannot be made yet.
 func (g *Graph) await(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e *Edge, a Advice) Advice {
 	a.X, a.Y = b.X, b.Y
-	if t.waited < 1<<14 {
-		t.waited++
-	}
-	if e.Gate >= 0 && e.trigger >= 0 && (!g.stirred(h, e.Gate) || t.waited > 6*maps.TicksPerSecond) {
-		t.gate, t.trigger, t.attempts = int16(e.Gate+1), int16(e.trigger), 0
-		t.waited = 0
-		if advice, busy := g.open(h, t, b, here); busy {
-			return advice
-		}
-	}
-	// Something that rests in our way will come back, or never: after a
-	// while try to set it off from here.
-	if t.waited > 4*maps.TicksPerSecond {
-		t.waited = 0
-		sector := g.nodes[e.To].mover
-		if sector < 0 {
-			sector = g.nodes[e.From].mover
-		}
-		if sector >= 0 && g.gateOf[sector] >= 0 {
-			if i := g.nearestTrigger(g.gateOf[sector], e.From); i >= 0 {
-				t.gate, t.trigger, t.attempts = int16(g.gateOf[sector]+1), int16(i), 0
+	a.Wait = true
+	t.stuck = 0
+	gate, trigger := e.Gate, e.trigger
+	if trigger < 0 {
+		// Leaving a door or lift: whatever moves here.
+		for _, n := range [2]int32{e.To, e.From} {
+			if s := g.nodes[n].mover; s >= 0 && gate < 0 {
+				gate = g.gateOf[s]
 			}
 		}
+		if gate >= 0 {
+			trigger = g.nearestTrigger(gate, e.From)
+		}
 	}
-	a.Wait = true
+	// What is under way is waited for; what rests, or will not come, is set
+	// off.
+	t.waited++
+	if trigger < 0 || g.stirred(h, gate) && t.waited < patience {
+		return a
+	}
+	t.gate, t.trigger, t.attempts, t.waited = int16(gate+1), int16(trigger), 0, 0
+	if advice, busy := g.open(h, t, b, here); busy {
+		return advice
+	}
 	return a
 }
+
+// patience is for how many ticks a moving floor is waited for.
+const patience = 8 * maps.TicksPerSecond
 
 // stirred says whether a gate's sector is elsewhere than at rest: it is under
 // way, or has moved for good.
@@ -285,11 +366,11 @@ func (g *Graph) stirred(h *maps.Heights, gate int32) bool {
 	return h.Floor[s] != g.rest.Floor[s] || h.Ceiling[s] != g.rest.Ceiling[s]
 }
 
-func (g *Graph) nearestTrigger(gate, from int32) int {
-	best, at := unreached, -1
+func (g *Graph) nearestTrigger(gate, from int32) int32 {
+	best, at := unreached, int32(-1)
 	for i, t := range g.gates[gate].Triggers {
 		if d := g.field(int(t.Node)).dist[from]; d < best {
-			best, at = d, i
+			best, at = d, int32(i)
 		}
 	}
 	return at
@@ -362,7 +443,7 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	} else {
 		a.X, a.Y = g.along(here, e.leave, from)
 	}
-	if (e.Gate >= 0 || g.nodes[e.To].mover >= 0 || g.nodes[from].mover >= 0) && g.near(b, e.leave) && !g.passable(h, b, e) {
+	if (e.Gate >= 0 || g.nodes[e.To].mover >= 0 || g.nodes[from].mover >= 0) && g.near(b, e.leave) && !g.passable(h, b, e.enter) {
 		// Another gate on the way to this one.
 		if e.Gate >= 0 && e.trigger >= 0 {
 			t.gate, t.trigger, t.attempts = int16(e.Gate+1), int16(e.trigger), 0
