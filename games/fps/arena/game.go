@@ -52,8 +52,8 @@ func (g *game) Complete(c games.Config) (games.Config, error) {
 	if c.Seats == 0 {
 		c.Seats = m.seats
 	}
-	if c.Seats < 1 || c.Seats > maxSeats {
-		return c, fmt.Errorf("%d seats: an arena match has 1 to %d", c.Seats, maxSeats)
+	if fewest := max(1, m.fewest); c.Seats < fewest || c.Seats > maxSeats {
+		return c, fmt.Errorf("%d seats: a match of %s in the arena has %d to %d", c.Seats, m.name, fewest, maxSeats)
 	}
 	if c.Ticks == 0 {
 		c.Ticks = defaultTicks
@@ -179,6 +179,9 @@ func newWorld(config games.Config, seed uint64) (*World, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(ground.spots) < m.spots {
+		return nil, fmt.Errorf("map %s has %d places for objectives, %s needs %d", config.Map, len(ground.spots), m.name, m.spots)
+	}
 	w := &World{config: config, seed: seed, ground: ground, mode: m, seats: config.Seats, level: ground.level}
 	w.level.Rules, w.level.Mode = rules, m.name
 	w.origin = originOf(config, seed)
@@ -261,6 +264,12 @@ func (w *World) start() {
 		p.Visited = w.visited[s*words : (s+1)*words : (s+1)*words]
 		p.Visits = &w.actors[s].Visits
 		p.Heights = &w.heights
+	}
+	for i := range w.actors {
+		w.actors[i].Origin = w.actors[i].Team
+	}
+	if w.mode.bases {
+		w.findBases()
 	}
 	if w.mode.setup != nil {
 		w.mode.setup(w)

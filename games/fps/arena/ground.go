@@ -17,6 +17,8 @@ type ground struct {
 	itemSectors []int32   // by item
 	shootable   bool      // some line acts when it is shot
 	teamStarts  [4][]fps.Place
+	flags       [4]fps.Place // where the map puts teams' flags
+	hasFlag     [4]bool
 	spots       []fps.Place // places for objectives, far apart, the most central first
 
 	// The items by square cells.
@@ -82,6 +84,10 @@ func newGround(m *maps.Map) (*ground, error) {
 		case maps.TeamStart:
 			if kind.Team >= 0 && int(kind.Team) < len(g.teamStarts) {
 				g.teamStarts[kind.Team] = append(g.teamStarts[kind.Team], p)
+			}
+		case maps.TeamFlag:
+			if kind.Team >= 0 && int(kind.Team) < len(g.flags) {
+				g.flags[kind.Team], g.hasFlag[kind.Team] = p, true
 			}
 		default:
 			if k, ok := fps.ItemOfThing(int(t.Type)); ok {

@@ -10,6 +10,8 @@ type mode struct {
 	name     string
 	about    string // the rules in words
 	seats    int    // by default
+	fewest   int    // seats that make sense; 0 is 1
+	spots    int    // places for objectives that the map must offer
 	teams    int    // 0: every seat is its own
 	anyTeams bool   // the number of teams may be varied
 	bases    bool   // teams enter at their own end of the map
@@ -23,7 +25,8 @@ type mode struct {
 	onTick   func(*World)
 	onEntry  func(w *World, i int)
 	canEnter func(w *World, i int) bool
-	timeUp   func(*World) int32 // the winner by time, where it is not the leader
+	timeUp   func(*World) int32               // the winner by time, where it is not the leader
+	share    func(w *World, seat int) float64 // of a decided result, where it does not go by team
 	board    func(w *World, s int, b *fps.Board)
 }
 
@@ -48,7 +51,10 @@ func (m *mode) entered(w *World, i int) {
 func (m *mode) mayEnter(w *World, i int) bool { return m.canEnter == nil || m.canEnter(w, i) }
 
 // modes lists all modes in the order in which they are shown.
-var modes = []*mode{deathmatch, teamDeathmatch}
+var modes = []*mode{
+	deathmatch, teamDeathmatch, captureTheFlag, domination, kingOfTheHill,
+	lastOneStanding, gunGame, infection, bombDefusal, survival,
+}
 
 // modeNamed returns the mode of a name, or false.
 func modeNamed(name string) (*mode, bool) {

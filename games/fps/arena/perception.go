@@ -44,6 +44,9 @@ func (w *World) look() {
 	every := w.lookEvery()
 	pair := int32(0)
 	for i := range n {
+		if i >= w.seats {
+			break // monsters do not look at each other
+		}
 		for j := i + 1; j < n; j++ {
 			pair++
 			if (pair+w.head.Tick)%every != 0 {

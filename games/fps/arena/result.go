@@ -84,7 +84,9 @@ func (w *World) Result() (games.Result, bool) {
 		r.Points[s] = float64(w.points[team])
 		switch {
 		case w.head.Winner >= 0:
-			if team == w.head.Winner {
+			if w.mode.share != nil {
+				r.Scores[s] = w.mode.share(w, s)
+			} else if team == w.head.Winner {
 				r.Scores[s] = 1
 			}
 		case w.points[team] == best:

@@ -16,6 +16,7 @@ type actor struct {
 	Lives    int32
 	Rung     int32 // of gun game
 	Infected int32
+	Origin   int32 // team at the beginning
 	Streak   int32 // shots fired in a row, for the spread
 	Touching int32 // item or line set off in this tick and not to be set off again
 	Doubtful int32 // times in a row that the actor was found where nobody fits
