@@ -70,7 +70,7 @@ func (h Huber) Row(output, target, mask, gradient []float32) float64 {
 		}
 		d := float64(v) - float64(target[i])
 		if size := math.Abs(d); size > delta {
-			loss += float64(m * float64(delta*(size-delta/2)))
+			loss += float64(m * float64(delta*(size-float64(delta/2))))
 			gradient[i] = float32(m * math.Copysign(delta, d))
 		} else {
 			loss += float64(m * float64(d*d) / 2)

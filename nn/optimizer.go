@@ -89,8 +89,8 @@ func (a *Adam) Step(parameters, gradients []float32) {
 	if state.Power1 == 0 {
 		state.Power1, state.Power2 = 1, 1
 	}
-	state.Power1 *= beta1
-	state.Power2 *= beta2
+	state.Power1 = float64(state.Power1 * beta1)
+	state.Power2 = float64(state.Power2 * beta2)
 	root := math.Sqrt(1 - state.Power2)
 	adamStep(parameters, gradients, state.First, state.Second, adamConstants{
 		beta1: float32(beta1), rest1: float32(1 - beta1),

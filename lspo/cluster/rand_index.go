@@ -9,7 +9,7 @@ func Rand(a, b []int) (float64, error) {
 	if err != nil || c.all == 0 {
 		return 1, err
 	}
-	return (c.all + 2*c.both - c.inA - c.inB) / c.all, nil
+	return (c.all + float64(2*c.both) - c.inA - c.inB) / c.all, nil
 }
 
 // AdjustedRand is the Rand index corrected for chance (Hubert & Arabie 1985): 1
@@ -20,7 +20,7 @@ func AdjustedRand(a, b []int) (float64, error) {
 		return 1, err
 	}
 	expected := c.inA * c.inB / c.all
-	highest := (c.inA + c.inB) / 2
+	highest := float64((c.inA + c.inB) / 2)
 	if highest == expected {
 		// Both groupings are one cluster, or all clusters of one point.
 		return 1, nil
@@ -53,4 +53,4 @@ func chooseAll[K comparable](sizes map[K]int) float64 {
 	return sum
 }
 
-func choose(n int) float64 { return float64(n) * float64(n-1) / 2 }
+func choose(n int) float64 { return float64(float64(n) * float64(n-1) / 2) }
