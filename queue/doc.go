@@ -15,7 +15,9 @@
 // so that what is counted does not depend on it. Both are called from the
 // goroutine that called Run.
 //
-// [Local] works in goroutines of this process.
+// [Local] works in goroutines of this process. [Hub] does the same and lets
+// other processes, on this machine or others, join through an embedded NATS
+// JetStream server; they call [Serve].
 //
 // A payload and a result are bytes, so that a job is the same here and
 // elsewhere. The package does not know what they mean and stores nothing.
