@@ -73,12 +73,26 @@ var cache struct {
 // search path or "generated:SEED" or "generated:FAMILY:SEED". Loading a name
 // again returns the same map. Safe for concurrent use.
 func Load(name string) (*Map, error) {
+	family, seed := "", uint64(0)
+	if rest, ok := strings.CutPrefix(name, "generated:"); ok {
+		var err error
+		if family, seed, err = parseGenerated(rest); err != nil {
+			return nil, err
+		}
+		name = fmt.Sprintf("generated:%s:%d", family, seed)
+	}
 	cache.Lock()
 	defer cache.Unlock()
 	if m, ok := cache.maps[name]; ok {
 		return m, nil
 	}
-	m, err := load(name)
+	var m *Map
+	var err error
+	if family != "" {
+		m, err = Generate(family, seed)
+	} else {
+		m, err = load(name)
+	}
 	if err != nil {
 		return nil, err
 	}
