@@ -33,10 +33,10 @@ type actionLine struct {
 	Form   struct{}      `parser:"Action ':' Word ( Word | Number | Text | '=' )*"`
 }
 
+// valueOne is a default.
 type valueOne struct {
 	Word   *lexer.Token `parser:"( @Word"`
-	Number *lexer.Token `parser:"| @Number"`
-	Text   *lexer.Token `parser:"| @Text )"`
+	Number *lexer.Token `parser:"| @Number )"`
 }
 
 // blockLine is a composite or decorator; [blockOf] reads its tokens.

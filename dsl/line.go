@@ -234,13 +234,10 @@ func argOf(t lexer.Token) (Arg, *lineFault) {
 
 // valueOf reads a default.
 func valueOf(v *valueOne) (Arg, *lineFault) {
-	switch {
-	case v.Word != nil:
+	if v.Word != nil {
 		return argOf(*v.Word)
-	case v.Number != nil:
-		return argOf(*v.Number)
 	}
-	return argOf(*v.Text)
+	return argOf(*v.Number)
 }
 
 func amountArg(t lexer.Token) (Arg, *lineFault) {
