@@ -40,6 +40,10 @@ type Entry struct {
 	file *dsl.File
 }
 
+// File returns the tree as it was read; nil for a text that is no policy. It
+// must not be changed.
+func (e *Entry) File() *dsl.File { return e.file }
+
 // Fate is what became of a candidate.
 type Fate string
 
@@ -59,8 +63,8 @@ type TestRecord struct {
 	LLR     float64            `json:"llr"`
 }
 
-// result is the entry as the store keeps it.
-func (e *Entry) result() json.RawMessage {
+// Result is the entry as the store keeps it: a JSON object.
+func (e *Entry) Result() json.RawMessage {
 	text, err := json.Marshal(e)
 	if err != nil {
 		panic("evolve: bug: an entry that JSON cannot carry: " + err.Error())

@@ -22,10 +22,10 @@ const (
 // commands is the root of the command line. One field a command, in the order
 // in which help lists them.
 type commands struct {
+	Evolve  evolveCommand  `cmd:"" help:"Watch a behaviour tree get better at a game."`
 	Policy  policyCommand  `cmd:"" help:"Write, check, draw and change policies."`
 	Solve   solveCommand   `cmd:"" help:"Solve a game of hidden information."`
 	Net     netCommand     `cmd:"" help:"Make, show and convert the files of small networks."`
-	Play    playCommand    `cmd:"" help:"Play one match."`
 	Replay  replayCommand  `cmd:"" help:"Check, show and change recorded matches."`
 	Games   gamesCommand   `cmd:"" help:"Name the games and show their words."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -1,0 +1,300 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"dryad/dsl"
+	"dryad/dsl/check"
+	"dryad/evolve"
+	"dryad/feedback"
+	"dryad/games"
+	"dryad/job"
+	"dryad/match"
+	"dryad/policy"
+	"dryad/queue"
+	"dryad/rating"
+	"dryad/store"
+)
+
+// evolveSession is a run of evolve at work: what it reads and writes.
+type evolveSession struct {
+	env      *Env
+	job      *job.Run
+	settings evolveSettings
+	game     games.Game
+	store    *store.Store
+	queue    queue.Queue
+	policies policyCache
+	model    *modelSession // nil without one
+	vision   *modelSession // nil without a critic
+}
+
+// evolveID is the run's name in its own store.
+const evolveID = "evolve"
+
+func openEvolve(env *Env, run *job.Run, settings evolveSettings, workers int) (*evolveSession, error) {
+	game, err := gameByName(settings.Game)
+	if err != nil {
+		return nil, err
+	}
+	s := &evolveSession{env: env, job: run, settings: settings, game: game}
+	s.policies.params = policyParams(settings.Game)
+	if s.store, err = store.Open(run.Database()); err != nil {
+		return nil, err
+	}
+	err = s.open(workers)
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *evolveSession) open(workers int) error {
+	_, err := s.store.Run(s.env.Context, evolveID)
+	if errors.Is(err, store.ErrNotFound) {
+		err = s.store.CreateRun(s.env.Context, store.Run{ID: evolveID, Kind: "evolve", Seed: s.settings.Seed})
+	}
+	if err != nil {
+		return err
+	}
+	s.queue = &queue.Local{Workers: workers, Handlers: queue.Handlers{
+		evolve.DuelKind: evolve.DuelHandler(gameByName, s.policies.entrant),
+	}}
+	if s.settings.Proposer == "llm" {
+		if s.model, err = s.settings.Asking.open(s.env, s.settings.Model, s.job.Path("exchanges.jsonl")); err != nil {
+			return err
+		}
+	}
+	if s.settings.Critic {
+		asking := s.settings.Asking
+		if s.settings.Proposer == "llm" && asking.Cassette != "" {
+			// One recording serves both: the critic's answers lie beside it.
+			asking.Cassette = strings.TrimSuffix(asking.Cassette, ".jsonl") + ".critic.jsonl"
+		}
+		if s.vision, err = asking.open(s.env, s.settings.Vision, s.job.Path("exchanges.critic.jsonl")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *evolveSession) close() {
+	if s.model != nil {
+		s.model.Close()
+	}
+	if s.vision != nil {
+		s.vision.Close()
+	}
+	s.store.Close()
+}
+
+// run searches, writes what the run leaves, and reports.
+func (s *evolveSession) run(asJSON bool) error {
+	proposer := s.proposer()
+	s.env.Logf("evolve %s, seed %d, in %s", s.settings.Game, s.settings.Seed, s.job.Dir())
+	s.env.Logf("%s", proposer.Name())
+	total := s.settings.MaxMatches
+	progress := job.NewProgress(job.ProgressParams{Out: s.env.Stderr, Terminal: s.env.Terminal, Label: "search", Unit: "matches", Total: total})
+	result, err := evolve.Run(s.env.Context, evolve.Params{
+		Game: s.game, Seed: s.settings.Seed, Start: s.settings.Start, Baselines: s.settings.Baselines,
+		Training: s.settings.Training, HeldOut: s.settings.HeldOut, Proposer: proposer,
+		Candidates: s.settings.Candidates, Keep: s.settings.Keep, Generations: s.settings.Gens,
+		Test:         rating.TestParams{Null: 0.5, Alternative: s.settings.Better},
+		HeldOutPairs: s.settings.Pairs,
+		Budget:       job.NewBudget(s.settings.MaxMatches, s.settings.MaxMinutes),
+		Judge:        evolve.Matches{Game: s.settings.Game, Queue: s.queue},
+		Memory:       storeMemory{s.store}, Record: storeRecorder{s.store},
+		Progress: progress, Study: s.study, Check: s.check,
+	})
+	progress.Close()
+	if s.model != nil {
+		s.model.report(s.env)
+	}
+	if s.vision != nil {
+		s.vision.report(s.env)
+	}
+	ctx := context.WithoutCancel(s.env.Context) // the end is written even when it is an interruption
+	if err != nil {
+		s.env.Logf("resume with: %s", s.job.ResumeCommand())
+		return errors.Join(err, s.store.SetStatus(ctx, evolveID, store.Failed, err.Error()))
+	}
+	status := store.Finished
+	if result.Stopped == job.Interrupted {
+		status = store.Interrupted
+	}
+	if err := s.store.SetStatus(ctx, evolveID, status, result.Stopped.Sentence()); err != nil {
+		return err
+	}
+	if err := s.leave(ctx, result); err != nil {
+		return err
+	}
+	return s.tell(result, asJSON)
+}
+
+// proposer makes what writes the candidates.
+func (s *evolveSession) proposer() evolve.Proposer {
+	words := s.game.Vocabulary()
+	if s.model == nil {
+		return evolve.Genetic(words, func(f *dsl.File) dsl.Diagnostics { return check.Check(f, words) })
+	}
+	return evolve.Model(evolve.ModelParams{
+		Provider: s.model, Words: words, Tactic: s.settings.Tactic, Scenario: s.scenario(),
+		Repairs: s.settings.Repairs, MaxTokens: s.settings.Asking.AnswerTokens,
+		Temperature: s.settings.Asking.Temperature, Concurrent: s.settings.Asking.LLMConcurrent,
+		Faults: func(tree string) []string {
+			_, faults := policy.Parse("answer", []byte(tree), s.game, s.policies.params)
+			if faults.OK() {
+				return nil
+			}
+			var texts []string
+			for _, f := range faults {
+				texts = append(texts, dsl.Render(dsl.Diagnostics{f}, dsl.RenderParams{Source: tree}))
+			}
+			return texts
+		},
+	})
+}
+
+// scenario says in words what the matches are.
+func (s *evolveSession) scenario() []string {
+	seen := map[string]bool{}
+	var lines []string
+	for _, c := range s.settings.Training {
+		line := fmt.Sprintf("Matches of %s with %d seats, at most %s long.", orElse(c.Mode, s.settings.Game), c.Seats, lengthOf(c, s.game))
+		if !seen[line] {
+			seen[line] = true
+			lines = append(lines, line)
+		}
+	}
+	return append(lines, fmt.Sprintf("There are %d maps to train on; the final matches are on maps that nobody has seen.", len(s.settings.Training)))
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+// lengthOf says how long a match may last.
+func lengthOf(c games.Config, game games.Game) string {
+	if rate := game.Vocabulary().TicksPerSecond; rate > 0 {
+		return fmt.Sprintf("%d seconds", c.Ticks/rate)
+	}
+	return fmt.Sprintf("%d turns", c.Ticks)
+}
+
+// check reads a text for the game.
+func (s *evolveSession) check(source string) (evolve.Checked, error) {
+	p, faults := policy.Parse("candidate", []byte(source), s.game, s.policies.params)
+	if p != nil {
+		return evolve.Checked{File: p.File, Source: p.Canonical, Hash: p.Hash}, nil
+	}
+	var c evolve.Checked
+	for _, f := range faults {
+		c.Faults = append(c.Faults, f.String())
+	}
+	return c, nil
+}
+
+// studyMatches is how many of the champion's matches an author is told of.
+const studyMatches = 8
+
+// study plays the champion against the start on training maps and puts into
+// words how it did and what its nodes did; with a critic, how it looked.
+func (s *evolveSession) study(ctx context.Context, champion *evolve.Entry) (string, error) {
+	sides := make([]match.Entrant, 2)
+	var err error
+	if sides[0], err = s.policies.entrant(s.game, champion.Source); err != nil {
+		return "", err
+	}
+	if sides[1], err = s.policies.entrant(s.game, s.settings.Start); err != nil {
+		return "", err
+	}
+	account := feedback.NewAccount()
+	looked := ""
+	for i := range studyMatches {
+		config := s.settings.Training[i%len(s.settings.Training)]
+		outcome, err := match.Run(ctx, match.Params{
+			Game: s.game, Config: config, Seed: games.Mix(s.settings.Seed, studyKey, uint64(i)), Sides: sides,
+			Program: Version, Profile: true, Events: true, Record: i == 0 && s.vision != nil,
+		})
+		if err != nil {
+			return "", err
+		}
+		account.Add(&outcome, 0)
+		if outcome.Replay != nil {
+			ratings, err := s.criticise(ctx, champion, outcome.Replay)
+			if err != nil {
+				return "", err
+			}
+			looked = "\n" + ratings.Words()
+		}
+	}
+	return account.Words() + looked, nil
+}
+
+// studyKey splits the seeds of study matches from all others.
+const studyKey = 0x73747564
+
+// policyCache remembers the entrants that were made of texts. It may be used by
+// several goroutines.
+type policyCache struct {
+	params policy.Params
+	mutex  sync.Mutex
+	known  map[string]match.Entrant
+}
+
+// maxKnown bounds the texts that are remembered.
+const maxKnown = 512
+
+// entrant returns what plays a text. The text must be sound.
+func (c *policyCache) entrant(game games.Game, source string) (match.Entrant, error) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if e, ok := c.known[source]; ok {
+		return e, nil
+	}
+	p, faults := policy.Parse("policy", []byte(source), game, c.params)
+	if p == nil {
+		return match.Entrant{}, fmt.Errorf("a policy for %s is faulty: %s", game.Vocabulary().Game, faults[0])
+	}
+	if c.known == nil || len(c.known) >= maxKnown {
+		c.known = map[string]match.Entrant{}
+	}
+	e := match.Tree(p)
+	c.known[source] = e
+	return e, nil
+}
+
+// storeMemory keeps the chunks of a search in the run's store.
+type storeMemory struct{ store *store.Store }
+
+func (m storeMemory) Work(ctx context.Context, key string) ([]byte, bool, error) {
+	result, err := m.store.WorkResult(ctx, evolveID, key)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, false, nil
+	}
+	return result, err == nil, err
+}
+
+func (m storeMemory) PutWork(ctx context.Context, key string, result []byte) error {
+	// A chunk that was played is kept even when the run is being stopped.
+	_, err := m.store.PutWork(context.WithoutCancel(ctx), evolveID, key, result)
+	return err
+}
+
+// storeRecorder keeps the candidates of a search in the run's store.
+type storeRecorder struct{ store *store.Store }
+
+func (r storeRecorder) PutCandidate(ctx context.Context, e *evolve.Entry) error {
+	return r.store.PutCandidate(context.WithoutCancel(ctx), store.Candidate{
+		Run: evolveID, Generation: e.Generation, Slot: e.Slot, Prompt: e.Prompt, Tree: e.Source,
+		Hash: e.Hash, Parents: e.Parents, Result: e.Result(), Accepted: e.Fate == evolve.Accepted,
+	})
+}
