@@ -157,7 +157,7 @@ func (n *Node) Equal(m *Node) bool {
 	if n == nil || m == nil {
 		return n == m
 	}
-	if !n.sameLine(m) || len(n.Children) != len(m.Children) {
+	if !n.SameLine(m) || len(n.Children) != len(m.Children) {
 		return false
 	}
 	for i := range n.Children {
@@ -168,8 +168,8 @@ func (n *Node) Equal(m *Node) bool {
 	return true
 }
 
-// sameLine compares two nodes without their children.
-func (n *Node) sameLine(m *Node) bool {
+// SameLine is Equal for the two lines alone, whatever stands below them.
+func (n *Node) SameLine(m *Node) bool {
 	if n.Kind != m.Kind || n.Memory != m.Memory || n.Name != m.Name || n.Word != m.Word || len(n.Args) != len(m.Args) {
 		return false
 	}

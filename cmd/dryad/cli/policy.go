@@ -20,6 +20,8 @@ type policyCommand struct {
 	Explain policyExplainCommand `cmd:"" help:"Say in plain sentences what a policy does."`
 	Graph   policyGraphCommand   `cmd:"" help:"Draw a policy as SVG or for Graphviz."`
 	New     policyNewCommand     `cmd:"" help:"Write a first policy from a tactic."`
+	Patch   policyPatchCommand   `cmd:"" help:"Change a policy by short instructions."`
+	Diff    policyDiffCommand    `cmd:"" help:"Write the instructions that turn one policy into another."`
 }
 
 // maxPolicyFile is how much of a file is read; the parser reports what is
