@@ -7,6 +7,7 @@ import (
 	"dryad/games"
 	"dryad/job"
 	"dryad/match"
+	"dryad/queue"
 	"dryad/replay"
 	"dryad/store"
 )
@@ -28,7 +29,11 @@ type Params struct {
 
 	// Workers is the number of matches at a time; 0 for one a processor.
 	Workers int
-	Budget  job.Budget
+	// Queue, if any, has the matches played, as [match.Assign] puts them, by
+	// handlers named "match" ([match.Referee.Play]); then Workers is not looked
+	// at, and all policies are written in the language.
+	Queue  queue.Queue
+	Budget job.Budget
 	// Store keeps the matches, under the run's ID.
 	Store *store.Store
 	ID    string

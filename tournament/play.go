@@ -42,27 +42,37 @@ func (r *record) outcome() (rating.Outcome, error) {
 	return 0, fmt.Errorf("the store holds a match with the result %q", r.Result)
 }
 
-// play plays a match and returns the row for the store.
-func (p *Params) play(ctx context.Context, f Fixture) (store.Match, error) {
+// match is what is played.
+func (p *Params) match(f Fixture) match.Params {
 	config := p.Config
 	config.Map = f.Map
-	sides := []match.Entrant{p.Competitors[f.Home], p.Competitors[f.Away]}
-	o, err := match.Run(ctx, match.Params{Game: p.Game, Config: config, Seed: f.Seed, Sides: sides, Program: p.Program, Record: p.Keep != nil})
+	return match.Params{Game: p.Game, Config: config, Seed: f.Seed,
+		Sides: []match.Entrant{p.Competitors[f.Home], p.Competitors[f.Away]}, Program: p.Program, Record: p.Keep != nil}
+}
+
+// play plays a match and returns the row for the store.
+func (p *Params) play(ctx context.Context, f Fixture) (store.Match, error) {
+	o, err := match.Run(ctx, p.match(f))
 	if err != nil {
 		return store.Match{}, err
 	}
+	return p.row(f, &o)
+}
+
+// row is the match for the store.
+func (p *Params) row(f Fixture, o *match.Outcome) (m store.Match, err error) {
 	result, margin := o.Duel()
 	row := record{Home: f.Home, Away: f.Away, Result: result.String(), Margin: margin, Ticks: o.Ticks,
 		Hash: fmt.Sprintf("%016x", o.Hash), Reason: o.Result.Reason, Void: o.Void()}
 	for _, lost := range o.Forfeits {
 		row.Forfeits = append(row.Forfeits, forfeit{Side: o.Teams[lost.Seat] % 2, Forfeit: lost})
 	}
-	m := store.Match{Run: p.ID, Key: f.Key(), Seed: f.Seed, Map: f.Map,
-		Policies: []string{sides[0].Record.Hash, sides[1].Record.Hash}}
+	m = store.Match{Run: p.ID, Key: f.Key(), Seed: f.Seed, Map: f.Map,
+		Policies: []string{p.Competitors[f.Home].Record.Hash, p.Competitors[f.Away].Record.Hash}}
 	if m.Outcome, err = json.Marshal(row); err != nil {
 		return m, fmt.Errorf("keep the outcome of match %d: %w", f.Index, err)
 	}
-	if m.Metrics, err = json.Marshal(means(&o)); err != nil {
+	if m.Metrics, err = json.Marshal(means(o)); err != nil {
 		return m, fmt.Errorf("keep the metrics of match %d: %w", f.Index, err)
 	}
 	if p.Keep != nil {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"dryad/job"
+	"dryad/match"
 	"dryad/queue"
 	"dryad/store"
 )
@@ -78,15 +79,29 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 	limit := p.Budget.Left(0, p.matches())
 	ended := len(have)
 	stop := job.GoOn
+	fixtures := map[string]Fixture{} // by the key of their job
+	var unfit error
 	jobs := func(yield func(queue.Job) bool) {
 		for index := range limit {
-			key := p.fixture(index).Key()
-			if !have[key] && !yield(queue.Job{Key: key, Payload: strconv.AppendInt(nil, int64(index), 10)}) {
+			f := p.fixture(index)
+			if have[f.Key()] {
+				continue
+			}
+			payload, err := p.payload(f)
+			if err != nil {
+				unfit = err
+				return
+			}
+			fixtures[f.Key()] = f
+			if !yield(queue.Job{Key: f.Key(), Payload: payload}) {
 				return
 			}
 		}
 	}
-	q := &queue.Local{Workers: p.Workers, Handlers: queue.Handlers{"match": p.handle}}
+	q := p.Queue
+	if q == nil {
+		q = &queue.Local{Workers: p.Workers, Handlers: queue.Handlers{"match": p.handle}}
+	}
 	err := q.Run(ctx, queue.Batch{
 		Kind: "match",
 		Jobs: jobs,
@@ -94,8 +109,8 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 			if r.Err != nil {
 				return fmt.Errorf("match %s: %w", r.Job.Key, r.Err)
 			}
-			var row store.Match
-			if err := json.Unmarshal(r.Output, &row); err != nil {
+			row, err := p.read(fixtures[r.Job.Key], r.Output)
+			if err != nil {
 				return fmt.Errorf("match %s: %w", r.Job.Key, err)
 			}
 			// A finished match is kept although the context may have ended.
@@ -115,6 +130,9 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 			return nil
 		},
 	})
+	if err == nil {
+		err = unfit
+	}
 	switch {
 	case ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())):
 		stop = job.Interrupted
@@ -130,6 +148,15 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 	return stop, nil
 }
 
+// payload is the match for its handler: its index for the one of this process,
+// all of it for another's.
+func (p *Params) payload(f Fixture) ([]byte, error) {
+	if p.Queue == nil {
+		return strconv.AppendInt(nil, int64(f.Index), 10), nil
+	}
+	return match.Assign(p.match(f))
+}
+
 // handle plays the match whose index is the payload.
 func (p *Params) handle(ctx context.Context, payload []byte) ([]byte, error) {
 	index, err := strconv.Atoi(string(payload))
@@ -141,4 +168,16 @@ func (p *Params) handle(ctx context.Context, payload []byte) ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(row)
+}
+
+// read makes a row of what the handler has returned.
+func (p *Params) read(f Fixture, output []byte) (row store.Match, err error) {
+	if p.Queue == nil {
+		return row, json.Unmarshal(output, &row)
+	}
+	o, err := match.ReadOutcome(output)
+	if err != nil {
+		return row, err
+	}
+	return p.row(f, &o)
 }

@@ -1,0 +1,169 @@
+package match
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"dryad/games"
+	"dryad/policy"
+	"dryad/replay"
+)
+
+// Assignment is a match that another process is to play: all that its outcome
+// is a function of, in a form that can be sent.
+type Assignment struct {
+	Game   string       `json:"game"`
+	Config games.Config `json:"config"`
+	Seed   uint64       `json:"seed"`
+	// Entrants take the seats in their order, or Sides the teams in turn, as in
+	// [Params].
+	Entrants []replay.Policy `json:"entrants,omitempty"`
+	Sides    []replay.Policy `json:"sides,omitempty"`
+	Program  string          `json:"program,omitempty"`
+	Record   bool            `json:"record,omitempty"`
+	Events   bool            `json:"events,omitempty"`
+	Profile  bool            `json:"profile,omitempty"`
+}
+
+// Assign puts a match into a form that can be sent. A policy that is not
+// written in the language cannot be.
+func Assign(p Params) ([]byte, error) {
+	a := Assignment{
+		Game: p.Game.Vocabulary().Game, Config: p.Config, Seed: p.Seed, Program: p.Program,
+		Record: p.Record, Events: p.Events, Profile: p.Profile,
+	}
+	for _, list := range []struct {
+		from []Entrant
+		to   *[]replay.Policy
+	}{{p.Entrants, &a.Entrants}, {p.Sides, &a.Sides}} {
+		for _, e := range list.from {
+			if e.Record.Source == "" {
+				return nil, fmt.Errorf("the policy %s has no source: it cannot be played elsewhere", e.Record.Name)
+			}
+			*list.to = append(*list.to, e.Record)
+		}
+	}
+	payload, err := json.Marshal(a)
+	if err != nil {
+		return nil, fmt.Errorf("assign a match: %w", err)
+	}
+	return payload, nil
+}
+
+// Referee plays assignments. It may be used by many goroutines.
+type Referee struct {
+	// Games finds a game by its name.
+	Games func(name string) (games.Game, error)
+	// Policies says what policies of a game may use beside its words.
+	Policies func(game string) policy.Params
+
+	mutex sync.Mutex
+	known map[string]Entrant
+}
+
+// maxKnown is how many policies a referee keeps compiled.
+const maxKnown = 256
+
+// Play plays the match of an assignment and returns its outcome in a form that
+// [ReadOutcome] reads. It is a handler for package queue. The result is the
+// one that [Run] has anywhere, or an error when the policies, the game or the
+// map are not the assigner's.
+func (r *Referee) Play(ctx context.Context, payload []byte) ([]byte, error) {
+	var a Assignment
+	if err := json.Unmarshal(payload, &a); err != nil {
+		return nil, fmt.Errorf("read an assignment: %w", err)
+	}
+	game, err := r.Games(a.Game)
+	if err != nil {
+		return nil, err
+	}
+	p := Params{Game: game, Config: a.Config, Seed: a.Seed, Program: a.Program, Record: a.Record, Events: a.Events, Profile: a.Profile}
+	if p.Entrants, err = r.entrants(game, a.Entrants); err != nil {
+		return nil, err
+	}
+	if p.Sides, err = r.entrants(game, a.Sides); err != nil {
+		return nil, err
+	}
+	outcome, err := Run(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return writeOutcome(outcome)
+}
+
+func (r *Referee) entrants(game games.Game, policies []replay.Policy) ([]Entrant, error) {
+	var list []Entrant
+	for _, record := range policies {
+		e, err := r.entrant(game, record)
+		if err != nil {
+			return nil, fmt.Errorf("the policy %s: %w", record.Name, err)
+		}
+		list = append(list, e)
+	}
+	return list, nil
+}
+
+// entrant reads a policy, or takes it from those that were read before.
+func (r *Referee) entrant(game games.Game, record replay.Policy) (Entrant, error) {
+	key := game.Vocabulary().Game + "\x00" + record.Name + "\x00" + record.Hash + "\x00" + record.Source
+	r.mutex.Lock()
+	e, have := r.known[key]
+	r.mutex.Unlock()
+	if have {
+		return e, nil
+	}
+	e, err := Resolver(game, r.Policies(game.Vocabulary().Game))(record)
+	if err != nil {
+		return Entrant{}, err
+	}
+	if e.Make == nil {
+		return Entrant{}, fmt.Errorf("it has no source")
+	}
+	e.Record = record
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.known == nil || len(r.known) >= maxKnown {
+		r.known = map[string]Entrant{}
+	}
+	r.known[key] = e
+	return e, nil
+}
+
+// sentOutcome is an outcome on its way; the replay is in its own form.
+type sentOutcome struct {
+	Outcome
+	Record []byte `json:"record,omitempty"`
+}
+
+func writeOutcome(o Outcome) ([]byte, error) {
+	sent := sentOutcome{Outcome: o}
+	if o.Replay != nil {
+		var err error
+		if sent.Record, err = replay.Encode(o.Replay); err != nil {
+			return nil, err
+		}
+		sent.Outcome.Replay = nil
+	}
+	text, err := json.Marshal(sent)
+	if err != nil {
+		return nil, fmt.Errorf("send the outcome of a match: %w", err)
+	}
+	return text, nil
+}
+
+// ReadOutcome reads what [Referee.Play] has returned.
+func ReadOutcome(text []byte) (Outcome, error) {
+	var sent sentOutcome
+	if err := json.Unmarshal(text, &sent); err != nil {
+		return Outcome{}, fmt.Errorf("read the outcome of a match: %w", err)
+	}
+	if len(sent.Record) > 0 {
+		var err error
+		if sent.Outcome.Replay, err = replay.Decode(sent.Record); err != nil {
+			return Outcome{}, fmt.Errorf("read the outcome of a match: %w", err)
+		}
+	}
+	return sent.Outcome, nil
+}

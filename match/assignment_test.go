@@ -1,0 +1,106 @@
+package match_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"dryad/games"
+	"dryad/games/tag"
+	"dryad/match"
+	"dryad/policy"
+	"dryad/replay"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func referee() *match.Referee {
+	return &match.Referee{
+		Games: func(name string) (games.Game, error) {
+			if name != "tag" {
+				return nil, errors.New("there is no such game")
+			}
+			return tag.New(), nil
+		},
+		Policies: func(string) policy.Params { return policy.Params{Net: network} },
+	}
+}
+
+// A match that is played elsewhere has the same outcome, to the last command.
+func TestAssignedMatchIsTheSame(t *testing.T) {
+	// Lines are counted in the canonical text, which is what is sent.
+	canonical := func(source string) match.Entrant { return match.Tree(tree(t, tree(t, source).Canonical)) }
+	r := referee()
+	for seed := range uint64(5) {
+		params := match.Params{
+			Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 200}, Seed: seed, Program: "test", Record: true, Profile: true,
+			Sides: []match.Entrant{canonical(hunterSource), canonical(steeredSource)},
+		}
+		here, err := match.Run(t.Context(), params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		payload, err := match.Assign(params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := r.Play(t.Context(), payload)
+		if err != nil {
+			t.Fatal(err)
+		}
+		there, err := match.ReadOutcome(answer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range []*match.Outcome{&here, &there} {
+			file, err := replay.Encode(o.Replay)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Replay, o.Events = nil, nil
+			o.Names = append(o.Names, string(file))
+		}
+		if difference := cmp.Diff(here, there); difference != "" {
+			t.Errorf("seed %d: %s", seed, difference)
+		}
+	}
+}
+
+func TestAssignmentsThatCannotBePlayed(t *testing.T) {
+	sound := match.Tree(tree(t, hunterSource))
+	foreign, bad := sound, sound
+	foreign.Record.Hash = "another"
+	bad.Record.Source = "selectr:"
+	for name, c := range map[string]struct {
+		change func(*match.Params)
+		want   string
+	}{
+		"other networks": {func(p *match.Params) { p.Sides[1] = foreign }, "not those"},
+		"a fault":        {func(p *match.Params) { p.Sides[1] = bad }, "line 1"},
+		"a bad map":      {func(p *match.Params) { p.Config.Seats = -1 }, "seats"},
+	} {
+		params := match.Params{Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 20}, Sides: []match.Entrant{sound, sound}}
+		c.change(&params)
+		payload, err := match.Assign(params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := referee().Play(t.Context(), payload); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, payload := range []string{"", "{", `{"game":"chess"}`} {
+		if _, err := referee().Play(t.Context(), []byte(payload)); err == nil {
+			t.Errorf("%q was played", payload)
+		}
+	}
+	if _, err := match.Assign(match.Params{Game: tag.New(), Entrants: []match.Entrant{drift("go")}}); err == nil {
+		t.Error("a policy without a source was sent")
+	}
+}
+
+func FuzzReadOutcome(f *testing.F) {
+	f.Add([]byte(`{"Ticks":3,"record":"AAAA"}`))
+	f.Add([]byte(`{"Over":true,"Result":{"scores":[1,0]}}`))
+	f.Fuzz(func(t *testing.T, text []byte) { match.ReadOutcome(text) })
+}
