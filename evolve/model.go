@@ -88,7 +88,7 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 	case err != nil && (llm.Fatal(err) || ctx.Err() != nil):
 		return Proposal{}, err
 	case err != nil:
-		proposal.How = []string{"no answer: " + err.Error()}
+		proposal.How, proposal.Failed = []string{"no answer: " + err.Error()}, err
 		return proposal, nil
 	}
 	proposal.Source = prompt.Tree(outcome.Answer)

@@ -21,6 +21,7 @@ type script struct {
 	mu    sync.Mutex
 	asked []llm.Request
 	fail  error
+	same  bool // always the same tree
 }
 
 func (s *script) Name() string { return "script" }
@@ -31,6 +32,9 @@ func (s *script) Complete(_ context.Context, q llm.Request) (llm.Response, error
 	s.asked = append(s.asked, q)
 	if s.fail != nil {
 		return llm.Response{}, s.fail
+	}
+	if s.same {
+		return llm.Response{Text: "policy p for tag\n\ntree main:\n  task: flee it_player\n"}, nil
 	}
 	if q.Call.Attempt == 0 {
 		return llm.Response{Text: "```\ntree main:\n  selektor:\n```"}, nil
@@ -81,18 +85,22 @@ func TestModelRepairs(t *testing.T) {
 	}
 }
 
-// TestModelFaults: a spent budget stops the run with its reason, a fault of one
-// question costs that candidate, a fatal one ends the run with an error.
+// TestModelFaults: a spent budget and a model that has nothing new to say stop
+// the run with their reason; a fault of every question, or a fatal one, ends it
+// with an error.
 func TestModelFaults(t *testing.T) {
 	result, err := evolve.Run(t.Context(), modelParams(&script{fail: &llm.SpentError{Dollars: true}}))
 	if err != nil || result.Stopped != job.MaxDollars {
 		t.Errorf("a spent budget: %v, stopped for %q", err, result.Stopped)
 	}
-	p := modelParams(&script{fail: errors.New("500")})
+	if _, err = evolve.Run(t.Context(), modelParams(&script{fail: errors.New("500: later")})); err == nil || !strings.Contains(err.Error(), "500: later") {
+		t.Errorf("an endpoint that fails for every candidate: %v", err)
+	}
+	p := modelParams(&script{same: true})
 	p.Generations = 20
 	result, err = evolve.Run(t.Context(), p)
 	if err != nil || result.Stopped != job.Stalled {
-		t.Errorf("an endpoint that always fails: %v, stopped for %q", err, result.Stopped)
+		t.Errorf("a model that repeats itself: %v, stopped for %q", err, result.Stopped)
 	}
 	if _, err = evolve.Run(t.Context(), modelParams(&script{fail: &llm.Fault{Text: "401: check the key", Fatal: true}})); err == nil || !strings.Contains(err.Error(), "check the key") {
 		t.Errorf("a fatal fault: %v", err)

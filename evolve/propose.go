@@ -30,6 +30,10 @@ type Proposal struct {
 	Parents []string // hashes
 	How     []string
 	Prompt  string
+	// Failed says that no answer came, though another question might get one.
+	// A generation of which every proposal failed ends the run with the first
+	// one's error.
+	Failed error
 }
 
 // Proposer writes candidates. Propose is called for the slots of a generation

@@ -315,5 +315,15 @@ func (s *search) ask(ctx context.Context, g int, feedback string) ([]Proposal, e
 		}
 		return nil, fmt.Errorf("propose candidate %d.%d: %w", g, slot, err)
 	}
+	failed := 0
+	for slot, proposal := range proposals {
+		if proposal.Failed != nil {
+			failed++
+			s.p.Progress.Say("candidate %d.%d: %v", g, slot, proposal.Failed)
+		}
+	}
+	if failed == len(proposals) {
+		return nil, fmt.Errorf("propose candidate %d.0: %w", g, proposals[0].Failed)
+	}
 	return proposals, nil
 }
