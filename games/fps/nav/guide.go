@@ -214,6 +214,13 @@ func (g *Graph) destination(here int32, goal *Goal) int32 {
 	return found
 }
 
+// Reaches says whether there is a way from a place to a goal.
+func (g *Graph) Reaches(x, y fixed.Fixed, goal Goal) bool {
+	here := g.grid.nearest(x, y)
+	there := g.destination(here, &goal)
+	return here >= 0 && there >= 0 && g.field(int(g.grid.node[there])).dist[g.grid.node[here]] != unreached
+}
+
 // near says whether the body is at a sample.
 func (g *Graph) near(b *maps.Body, sample int32) bool {
 	x, y := g.grid.position(sample)

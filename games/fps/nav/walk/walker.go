@@ -1,0 +1,90 @@
+package walk
+
+import (
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
+)
+
+// pace is how far the walker goes in a tick; a classic player runs 16 units.
+const pace = 14 * fixed.One
+
+// Walker is a body in a map of its own.
+type Walker struct {
+	Body    maps.Body
+	Heights maps.Heights
+	// Lost says that the last advice knew no way.
+	Lost bool
+
+	m      *maps.Map
+	g      *nav.Graph
+	movers maps.Movers
+	trip   nav.Traveller
+	fall   fixed.Fixed
+}
+
+// New puts a walker on the floor at (x, y), with everything else at rest.
+func New(g *nav.Graph, x, y fixed.Fixed) *Walker {
+	m := g.Map()
+	w := &Walker{m: m, g: g, Heights: m.Heights(), movers: m.Movers()}
+	w.Body = maps.Body{X: x, Y: y, Radius: maps.Radius, Height: maps.Height}
+	w.Body.Z = w.floor()
+	return w
+}
+
+func (w *Walker) floor() fixed.Fixed {
+	s := w.m.Check(&w.Heights, w.Body.X, w.Body.Y, w.Body.Radius)
+	return s.Floor
+}
+
+// Step goes on for one tick and returns the advice that it followed.
+func (w *Walker) Step(goal nav.Goal) nav.Advice {
+	a := w.g.Guide(&w.Heights, &w.trip, &w.Body, goal)
+	w.Lost = a.Lost
+	switch {
+	case a.Arrived:
+		return a
+	case a.Use:
+		if line, ok := w.m.UseLine(&w.Heights, w.Body.X, w.Body.Y, a.Angle); ok {
+			w.movers.Activate(w.m, &w.Heights, line, maps.Use, 0, false)
+		}
+	case !a.Wait:
+		dx, dy := a.X-w.Body.X, a.Y-w.Body.Y
+		if fixed.Hypot(dx, dy) > pace {
+			angle := fixed.Atan2(dy, dx)
+			dx, dy = fixed.Mul(pace, angle.Cos()), fixed.Mul(pace, angle.Sin())
+		}
+		w.m.Slide(&w.Heights, &w.Body, dx, dy, w.cross)
+	}
+	w.movers.Step(&w.Heights, func(int, bool) bool {
+		s := w.m.Check(&w.Heights, w.Body.X, w.Body.Y, w.Body.Radius)
+		return s.Ceiling-s.Floor < w.Body.Height
+	})
+	floor := w.floor()
+	if w.Body.Z <= floor {
+		w.Body.Z, w.fall = floor, 0
+	} else {
+		w.fall += fixed.One
+		w.Body.Z = max(w.Body.Z-w.fall, floor)
+	}
+	return a
+}
+
+func (w *Walker) cross(line int32, side int) {
+	e := w.movers.Activate(w.m, &w.Heights, int(line), maps.Walk, side, false)
+	if e.Action == maps.Teleport {
+		w.Body.X, w.Body.Y = e.X, e.Y
+		w.Body.Z = w.floor()
+	}
+}
+
+// Walk goes to the goal and reports whether it got there, and after how many
+// ticks; it gives up after limit.
+func (w *Walker) Walk(goal nav.Goal, limit int) (arrived bool, ticks int) {
+	for i := range limit {
+		if w.Step(goal).Arrived {
+			return true, i
+		}
+	}
+	return false, limit
+}
