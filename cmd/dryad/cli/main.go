@@ -28,6 +28,7 @@ type commands struct {
 	Net     netCommand     `cmd:"" help:"Make, show and convert the files of small networks."`
 	Replay  replayCommand  `cmd:"" help:"Check, show and change recorded matches."`
 	Games   gamesCommand   `cmd:"" help:"Name the games and show their words."`
+	Maps    mapsCommand    `cmd:"" help:"List maps and measure how well they can be walked."`
 	Worker  workerCommand  `cmd:"" help:"Play matches for a tournament on another machine."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
