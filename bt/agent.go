@@ -187,7 +187,7 @@ func (a *Agent) haltNode(node int32, now int) {
 		if head>>32 == a.slab[wordClock]+1 {
 			a.taken &^= uint32(head)
 		}
-		a.act.leaf, a.act.now, a.act.started = n.side, now, false
+		a.act.leaf, a.act.now, a.act.phase = n.side, now, resumed
 		a.program.behaviours[n.side].Halt(&a.act)
 		a.act.claims = 0
 	}

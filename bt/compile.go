@@ -53,7 +53,16 @@ func (c *compiler) label() int32 {
 // bind puts a label at the next instruction.
 func (c *compiler) bind(label int32) { c.labels[label] = int32(len(c.code)) }
 
-func (c *compiler) emit(i instruction) { c.code = append(c.code, i) }
+// onward is the label of the next instruction.
+const onward = -1
+
+// emit appends an instruction that goes on at a label after success.
+func (c *compiler) emit(i instruction, then int32) {
+	c.code = append(c.code, i)
+	if then != onward {
+		c.code = append(c.code, instruction{op: opJump, f: then})
+	}
+}
 
 // here returns a label of the next instruction.
 func (c *compiler) here() int32 {
@@ -68,20 +77,43 @@ func (c *compiler) emitAll() ([]instruction, []int32) {
 	c.node(0, out)
 	for i, status := range [...]Status{Success, Failure, Running} {
 		c.bind([...]int32{out.success, out.failure, out.running}[i])
-		c.emit(instruction{op: opEnd, x: int32(status)})
+		c.emit(instruction{op: opEnd, x: int32(status)}, onward)
 	}
+	c.link()
+	return c.code, c.tables
+}
+
+// link removes jumps to the next instruction, turns tests around whose other
+// way is the next instruction, and puts places for labels.
+func (c *compiler) link() {
+	moved := make([]int32, len(c.code)+1)
+	kept := c.code[:0]
+	for i := 0; i < len(c.code); i++ {
+		in := c.code[i]
+		moved[i] = int32(len(kept))
+		if in.op == opJump && c.labels[in.f] == int32(i+1) {
+			continue
+		}
+		if opposite, test := inverse[in.op]; test && c.labels[in.f] == int32(i+2) && c.code[i+1].op == opJump {
+			in.op, in.f = opposite, c.code[i+1].f
+			i++
+			moved[i] = int32(len(kept) + 1)
+		}
+		kept = append(kept, in)
+	}
+	moved[len(c.code)] = int32(len(kept))
+	place := func(label int32) int32 { return moved[c.labels[label]] }
+	c.code = kept
 	for i := range c.code {
 		in := &c.code[i]
-		in.s = c.labels[in.s]
+		in.f = place(in.f)
 		if in.op != opCompute {
-			in.f = c.labels[in.f]
+			in.r = place(in.r)
 		}
-		in.r = c.labels[in.r]
 	}
 	for i, l := range c.tables {
-		c.tables[i] = c.labels[l]
+		c.tables[i] = place(l)
 	}
-	return c.code, c.tables
 }
 
 // node emits a node, in the instrumented program with its reports around.
@@ -90,20 +122,13 @@ func (c *compiler) node(index int32, out exits) {
 		c.bare(index, out)
 		return
 	}
-	c.emit(instruction{op: opEnter, x: index, s: c.next()})
+	c.emit(instruction{op: opEnter, x: index}, onward)
 	inner := exits{c.label(), c.label(), c.label()}
 	c.bare(index, inner)
 	for i, status := range [...]Status{Success, Failure, Running} {
 		c.bind([...]int32{inner.success, inner.failure, inner.running}[i])
-		c.emit(instruction{op: opLeave, x: index, y: int32(status),
-			s: [...]int32{out.success, out.failure, out.running}[i]})
+		c.emit(instruction{op: opLeave, x: index, y: int32(status)}, [...]int32{out.success, out.failure, out.running}[i])
 	}
-}
-
-// next returns a label of the instruction after the one to be emitted.
-func (c *compiler) next() int32 {
-	c.labels = append(c.labels, int32(len(c.code)+1))
-	return int32(len(c.labels) - 1)
 }
 
 // bare emits what a node does.
@@ -114,7 +139,7 @@ func (c *compiler) bare(index int32, out exits) {
 	case KindSelector:
 		c.selector(info, out)
 	case KindSequence:
-		c.sequence(info, out)
+		c.sequence(info, index, out)
 	case KindMemorySelector, KindMemorySequence:
 		c.remembering(info, out)
 	case KindParallel:
@@ -142,7 +167,7 @@ func (c *compiler) bare(index int32, out exits) {
 	case KindCooldown:
 		c.cooldown(info, index, out)
 	case KindWait:
-		c.emit(instruction{op: opWait, x: info.head, y: clampTicks(n.Ticks), s: out.success, r: out.running})
+		c.emit(instruction{op: opWait, x: info.head, y: clampTicks(n.Ticks), r: out.running}, out.success)
 	case KindCondition:
 		c.charge(info)
 		c.test(info.scope, info.values[0], out.success, out.failure)

@@ -1,47 +1,101 @@
 package bt
 
 // selector emits no instruction of its own: a failed child leads to the next.
+// Of sequences that begin with guards the guards are emitted in one row and
+// what follows them after it, so that looking from branch to branch goes
+// straight on.
 func (c *compiler) selector(info *nodeInfo, out exits) {
+	type rest struct {
+		child, from int
+		entry       int32
+		out         exits
+	}
+	var later []rest
 	for i, child := range info.children {
 		inner := out
 		if i < len(info.children)-1 {
 			inner.failure = c.label()
 		}
-		c.node(child, inner)
+		if guards := c.leading(child); guards > 0 && !c.watching && i < len(info.children)-1 {
+			entry := c.label()
+			c.guards(&c.program.nodes[child], guards, exits{entry, inner.failure, inner.running})
+			later = append(later, rest{int(child), guards, entry, inner})
+		} else {
+			c.node(child, inner)
+		}
 		if i < len(info.children)-1 {
 			c.bind(inner.failure)
 		}
 	}
+	for _, r := range later {
+		c.bind(r.entry)
+		c.steps(&c.program.nodes[r.child], r.from, r.out)
+	}
 }
 
-// sequence emits the guards and children in a row. Only a sequence with two
-// children that are no guards has progress to remember; then a way in for the
-// resuming tick passes the guards left of the running child.
-func (c *compiler) sequence(info *nodeInfo, out exits) {
+// leading returns with how many guards a sequence begins that has more
+// children than those; 0 for other nodes.
+func (c *compiler) leading(index int32) int {
+	info := &c.program.nodes[index]
+	if info.node.Kind != KindSequence {
+		return 0
+	}
+	for i, child := range info.children {
+		if !c.program.nodes[child].node.guard() {
+			return i
+		}
+	}
+	return 0
+}
+
+// sequence emits the guards and children in a row.
+func (c *compiler) sequence(info *nodeInfo, index int32, out exits) {
+	guards := c.leading(index)
+	if guards == 0 {
+		c.steps(info, 0, out)
+		return
+	}
+	entry := c.label()
+	c.guards(info, guards, exits{entry, out.failure, out.running})
+	c.bind(entry)
+	c.steps(info, guards, out)
+}
+
+// guards emits the first count children of a sequence.
+func (c *compiler) guards(info *nodeInfo, count int, out exits) {
+	for i, child := range info.children[:count] {
+		inner := out
+		if i < count-1 {
+			inner.success = c.label()
+		}
+		c.node(child, inner)
+		if i < count-1 {
+			c.bind(inner.success)
+		}
+	}
+}
+
+// steps emits the children of a sequence from the given one on. Only a sequence
+// with two children that are no guards has progress to remember; then a way in
+// for the resuming tick passes the guards left of the running child.
+func (c *compiler) steps(info *nodeInfo, first int, out exits) {
 	nodes := c.program.nodes
 	last := len(info.children) - 1
 	if info.head == 0 {
-		for i, child := range info.children {
+		for i, child := range info.children[first:] {
 			inner := out
-			if i < last {
+			if first+i < last {
 				inner.success = c.label()
 			}
 			c.node(child, inner)
-			if i < last {
+			if first+i < last {
 				c.bind(inner.success)
 			}
 		}
 		return
 	}
-	first := 0
-	for nodes[info.children[first]].node.guard() {
-		then := c.label()
-		c.node(info.children[first], exits{then, out.failure, out.running})
-		c.bind(then)
-		first++
-	}
 	resume := c.label()
-	c.emit(instruction{op: opActive, x: info.head, s: resume, f: c.next()})
+	c.emit(instruction{op: opActive, x: info.head, f: resume}, onward)
 	starts := make([]int32, len(info.children))
 	for i := first; i <= last; i++ {
 		starts[i] = c.here()
@@ -56,7 +110,7 @@ func (c *compiler) sequence(info *nodeInfo, out exits) {
 		c.node(info.children[i], inner)
 		if !guard {
 			c.bind(inner.running)
-			c.emit(instruction{op: opStamp, x: info.head, y: int32(i), s: out.running})
+			c.emit(instruction{op: opStamp, x: info.head, y: int32(i)}, out.running)
 		}
 		if i < last {
 			c.bind(inner.success)
@@ -74,17 +128,17 @@ func (c *compiler) sequence(info *nodeInfo, out exits) {
 			c.bind(then)
 			continue
 		}
-		c.emit(instruction{op: opProgress, x: info.head, y: int32(i), s: starts[i], f: c.next()})
+		c.emit(instruction{op: opProgress, x: info.head, y: int32(i), f: starts[i]}, onward)
 	}
 	// A running child is one of those above; this end is never reached.
-	c.emit(instruction{op: opEnd, x: int32(Failure)})
+	c.emit(instruction{op: opEnd, x: int32(Failure)}, onward)
 }
 
 // remembering emits a memory selector or sequence: a table of places to go on.
 func (c *compiler) remembering(info *nodeInfo, out exits) {
 	last := len(info.children) - 1
 	table := c.table(len(info.children))
-	c.emit(instruction{op: opResume, x: info.head, y: table, s: c.next()})
+	c.emit(instruction{op: opResume, x: info.head, y: table}, onward)
 	for i, child := range info.children {
 		c.tables[int(table)+i] = c.here()
 		inner := out
@@ -99,7 +153,7 @@ func (c *compiler) remembering(info *nodeInfo, out exits) {
 		inner.running = c.label()
 		c.node(child, inner)
 		c.bind(inner.running)
-		c.emit(instruction{op: opStamp, x: info.head, y: int32(i), s: out.running})
+		c.emit(instruction{op: opStamp, x: info.head, y: int32(i)}, out.running)
 		c.bind(onward)
 	}
 }
@@ -115,24 +169,24 @@ func (c *compiler) parallel(info *nodeInfo, index int32, out exits) {
 	failed := c.label()
 	done := info.head + 2
 	words := (len(info.children) + 63) / 64
-	c.emit(instruction{op: opGather, x: info.head, y: int32(words), s: c.next()})
+	c.emit(instruction{op: opGather, x: info.head, y: int32(words)}, onward)
 	for i, child := range info.children {
 		next := c.label()
 		if c.program.nodes[child].node.guard() {
 			c.node(child, exits{next, failed, out.running})
 		} else {
 			word, bit := done+int32(i/64), int32(i%64)
-			c.emit(instruction{op: opFinished, x: word, y: bit, s: next, f: c.next()})
+			c.emit(instruction{op: opFinished, x: word, y: bit, f: next}, onward)
 			succeeded, runs := c.label(), c.label()
 			c.node(child, exits{succeeded, failed, runs})
 			c.bind(succeeded)
-			c.emit(instruction{op: opFinish, x: word, y: bit, s: next})
+			c.emit(instruction{op: opFinish, x: word, y: bit}, next)
 			c.bind(runs)
-			c.emit(instruction{op: opBusy, x: info.head, s: next})
+			c.emit(instruction{op: opBusy, x: info.head}, next)
 		}
 		c.bind(next)
 	}
-	c.emit(instruction{op: opJoin, x: info.head, s: out.success, r: out.running})
+	c.emit(instruction{op: opJoin, x: info.head, r: out.running}, out.success)
 	c.bind(failed)
 	c.cut(index, out.failure)
 }
@@ -157,19 +211,19 @@ func (c *compiler) race(info *nodeInfo, index int32, out exits) {
 
 // cut emits the halt of all that still runs below a node.
 func (c *compiler) cut(index, then int32) {
-	c.emit(instruction{op: opCut, x: index, s: then})
+	c.emit(instruction{op: opCut, x: index}, then)
 }
 
 func (c *compiler) random(info *nodeInfo, out exits) {
 	table := c.table(len(info.children))
 	mark := c.temporary
 	weights := c.reserve(len(info.children))
-	c.emit(instruction{op: opResume, x: info.head, y: table, s: c.next()})
+	c.emit(instruction{op: opResume, x: info.head, y: table}, onward)
 	c.charge(info)
 	for i, w := range info.values {
 		c.value(info.scope, w, weights+int32(i))
 	}
-	c.emit(instruction{op: opDraw, x: info.side, y: table, z: weights, f: out.failure})
+	c.emit(instruction{op: opDraw, x: info.side, y: table, z: weights, f: out.failure}, onward)
 	c.temporary = mark
 	c.options(info, table, out.success, func(int) int32 { return out.failure }, out.running)
 }
@@ -183,9 +237,9 @@ func (c *compiler) utility(info *nodeInfo, out exits) {
 	for i, s := range info.values {
 		c.value(info.scope, s, scores+int32(i))
 	}
-	c.emit(instruction{op: opUtility, x: info.side, y: table, z: scores})
+	c.emit(instruction{op: opUtility, x: info.side, y: table, z: scores}, onward)
 	next := c.here()
-	c.emit(instruction{op: opNext, x: info.side, y: table, z: scores, f: out.failure})
+	c.emit(instruction{op: opNext, x: info.side, y: table, z: scores, f: out.failure}, onward)
 	c.options(info, table, out.success, func(int) int32 { return next }, out.running)
 	c.temporary = mark
 }
@@ -197,19 +251,20 @@ func (c *compiler) options(info *nodeInfo, table, success int32, failure func(in
 		runs := c.label()
 		c.node(child, exits{success, failure(i), runs})
 		c.bind(runs)
-		c.emit(instruction{op: opStamp, x: info.head, y: int32(i), s: running})
+		c.emit(instruction{op: opStamp, x: info.head, y: int32(i)}, running)
 	}
 }
 
 func (c *compiler) once(info *nodeInfo, out exits) {
 	keep := info.keeps.from
-	c.emit(instruction{op: opOnce, x: keep, s: out.success, f: out.failure, r: c.next()})
-	succeeded, failed := c.label(), c.label()
+	begin, succeeded, failed := c.label(), c.label(), c.label()
+	c.emit(instruction{op: opOnce, x: keep, f: out.failure, r: begin}, out.success)
+	c.bind(begin)
 	c.node(info.children[0], exits{succeeded, failed, out.running})
 	c.bind(succeeded)
-	c.emit(instruction{op: opComplete, x: keep, y: int32(Success), s: out.success})
+	c.emit(instruction{op: opComplete, x: keep, y: int32(Success)}, out.success)
 	c.bind(failed)
-	c.emit(instruction{op: opComplete, x: keep, y: int32(Failure), s: out.failure})
+	c.emit(instruction{op: opComplete, x: keep, y: int32(Failure)}, out.failure)
 }
 
 // attempts emits a retry or repeat: again is the child's ending after which
@@ -222,29 +277,29 @@ func (c *compiler) attempts(info *nodeInfo, done, enough, running int32, repeat 
 	}
 	c.node(info.children[0], inner)
 	c.bind(again)
-	c.emit(instruction{op: opAttempt, x: info.head, y: clampTicks(info.node.Count), s: enough, r: running})
+	c.emit(instruction{op: opAttempt, x: info.head, y: clampTicks(info.node.Count), r: running}, enough)
 	c.bind(runs)
-	c.emit(instruction{op: opAttempts, x: info.head, s: running})
+	c.emit(instruction{op: opAttempts, x: info.head}, running)
 }
 
 func (c *compiler) timeout(info *nodeInfo, out exits) {
-	c.emit(instruction{op: opTimeout, x: info.head, y: clampTicks(info.node.Ticks), s: c.next(), f: out.failure})
+	c.emit(instruction{op: opTimeout, x: info.head, y: clampTicks(info.node.Ticks), f: out.failure}, onward)
 	runs := c.label()
 	c.node(info.children[0], exits{out.success, out.failure, runs})
 	c.bind(runs)
-	c.emit(instruction{op: opElapse, x: info.head, s: out.running})
+	c.emit(instruction{op: opElapse, x: info.head}, out.running)
 }
 
 func (c *compiler) cooldown(info *nodeInfo, index int32, out exits) {
-	c.emit(instruction{op: opCool, x: info.head, y: info.keeps.from, s: c.next(), f: out.failure})
+	c.emit(instruction{op: opCool, x: info.head, y: info.keeps.from, f: out.failure}, onward)
 	succeeded, failed, runs := c.label(), c.label(), c.label()
 	c.node(info.children[0], exits{succeeded, failed, runs})
 	c.bind(succeeded)
-	c.emit(instruction{op: opCooled, x: index, s: out.success})
+	c.emit(instruction{op: opCooled, x: index}, out.success)
 	c.bind(failed)
-	c.emit(instruction{op: opCooled, x: index, s: out.failure})
+	c.emit(instruction{op: opCooled, x: index}, out.failure)
 	c.bind(runs)
-	c.emit(instruction{op: opCooling, x: index, s: out.running})
+	c.emit(instruction{op: opCooling, x: index}, out.running)
 }
 
 func (c *compiler) set(info *nodeInfo, out exits) {
@@ -256,19 +311,19 @@ func (c *compiler) set(info *nodeInfo, out exits) {
 	if team {
 		op = opPublish
 	}
-	c.emit(instruction{op: op, x: slot, z: word, s: out.success})
+	c.emit(instruction{op: op, x: slot, z: word}, out.success)
 	c.temporary = mark
 }
 
 func (c *compiler) task(info *nodeInfo, out exits) {
 	if len(info.values) > 0 {
 		ready := c.label()
-		c.emit(instruction{op: opActive, x: info.head, s: ready, f: c.next()})
+		c.emit(instruction{op: opActive, x: info.head, f: ready}, onward)
 		c.charge(info)
 		c.storeAll(info.scope, info.values, c.program.leaves[info.side].args)
 		c.bind(ready)
 	}
-	c.emit(instruction{op: opLeaf, x: info.side, y: info.head, z: c.program.leaves[info.side].words, s: out.success, f: out.failure, r: out.running})
+	c.emit(instruction{op: opLeaf, x: info.side, y: info.head, f: out.failure, r: out.running}, out.success)
 }
 
 func (c *compiler) subtree(info *nodeInfo, out exits) {
@@ -277,17 +332,17 @@ func (c *compiler) subtree(info *nodeInfo, out exits) {
 		return
 	}
 	body := c.label()
-	c.emit(instruction{op: opActive, x: info.head, s: body, f: c.next()})
+	c.emit(instruction{op: opActive, x: info.head, f: body}, onward)
 	c.charge(info)
 	c.storeAll(info.scope, info.values, info.locals)
 	if info.node.Binder != nil {
-		c.emit(instruction{op: opBind, x: info.side, s: c.next(), f: out.failure})
+		c.emit(instruction{op: opBind, x: info.side, f: out.failure}, onward)
 	}
 	c.bind(body)
 	runs := c.label()
 	c.node(info.children[0], exits{out.success, out.failure, runs})
 	c.bind(runs)
-	c.emit(instruction{op: opStamp, x: info.head, s: out.running})
+	c.emit(instruction{op: opStamp, x: info.head}, out.running)
 }
 
 // storeAll computes values into consecutive words.
@@ -295,7 +350,7 @@ func (c *compiler) storeAll(scope int32, values []Expr, word int32) {
 	for i, v := range values {
 		mark := c.temporary
 		slot := c.operand(scope, v)
-		c.emit(instruction{op: opStore, x: slot, z: word + int32(i), s: c.next()})
+		c.emit(instruction{op: opStore, x: slot, z: word + int32(i)}, onward)
 		c.temporary = mark
 	}
 }

@@ -26,12 +26,21 @@ type Binder interface {
 
 // Activation is a leaf's view of the agent during a call.
 type Activation struct {
-	agent   *Agent
-	leaf    int32 // index of the leaf in the program
-	claims  uint32
-	started bool
-	now     int
+	agent  *Agent
+	leaf   int32 // index of the leaf in the program
+	claims uint32
+	phase  phase
+	now    int
 }
+
+// phase says how far an activation has come.
+type phase uint8
+
+const (
+	resumed phase = iota // it ran in the last tick
+	fresh                // it starts, with state words still of another one
+	cleared              // it starts, with its state words zero
+)
 
 // Agent returns the agent that runs the leaf.
 func (a *Activation) Agent() *Agent { return a.agent }
@@ -47,12 +56,17 @@ func (a *Activation) Now() int { return a.now }
 
 // Started says whether this is the first tick of the activation; then the
 // state words are zero.
-func (a *Activation) Started() bool { return a.started }
+func (a *Activation) Started() bool { return a.phase != resumed }
 
 // State returns the state words. They live in the agent's slab.
 func (a *Activation) State() []uint64 {
 	l := a.info()
-	return a.agent.slab[l.state : l.state+l.words : l.state+l.words]
+	words := a.agent.slab[l.state : l.state+l.words : l.state+l.words]
+	if a.phase == fresh {
+		clear(words)
+		a.phase = cleared
+	}
+	return words
 }
 
 // Arg returns the argument at index i, computed when the activation started.

@@ -3,7 +3,7 @@ package bt
 // charge emits, in the instrumented program, what the node's expressions cost.
 func (c *compiler) charge(info *nodeInfo) {
 	if c.watching && info.cost > 0 {
-		c.emit(instruction{op: opCharge, x: info.cost, s: c.next()})
+		c.emit(instruction{op: opCharge, x: info.cost}, onward)
 	}
 }
 
@@ -34,24 +34,24 @@ func (c *compiler) value(scope int32, e Expr, slot int32) {
 	mark := c.temporary
 	switch e.op {
 	case exprConst, exprInput:
-		c.emit(instruction{op: opCopy, x: c.operand(scope, e), z: slot, s: c.next()})
+		c.emit(instruction{op: opCopy, x: c.operand(scope, e), z: slot}, onward)
 	case exprKey:
 		word, _, _ := c.program.key(scope, e.key)
-		c.emit(instruction{op: opLoad, x: word, z: slot, s: c.next()})
+		c.emit(instruction{op: opLoad, x: word, z: slot}, onward)
 	case exprLess, exprLessEqual, exprEqual, exprNotEqual, exprAnd, exprOr, exprNot:
 		yes, no, end := c.label(), c.label(), c.label()
 		c.test(scope, e, yes, no)
 		c.bind(yes)
-		c.emit(instruction{op: opCopy, x: c.operand(scope, Const(1)), z: slot, s: end})
+		c.emit(instruction{op: opCopy, x: c.operand(scope, Const(1)), z: slot}, end)
 		c.bind(no)
-		c.emit(instruction{op: opCopy, x: c.operand(scope, Const(0)), z: slot, s: end})
+		c.emit(instruction{op: opCopy, x: c.operand(scope, Const(0)), z: slot}, end)
 		c.bind(end)
 	case exprIf:
 		yes, no, end := c.label(), c.label(), c.label()
 		c.test(scope, e.args[0], yes, no)
 		c.bind(yes)
 		c.value(scope, e.args[1], slot)
-		c.emit(instruction{op: opCopy, x: slot, z: slot, s: end})
+		c.emit(instruction{op: opCopy, x: slot, z: slot}, end)
 		c.bind(no)
 		c.value(scope, e.args[2], slot)
 		c.bind(end)
@@ -61,7 +61,7 @@ func (c *compiler) value(scope int32, e Expr, slot int32) {
 		if len(e.args) == 2 {
 			y = c.operand(scope, e.args[1])
 		}
-		c.emit(instruction{op: opCompute, x: x, y: y, z: slot, f: int32(e.op), s: c.next()})
+		c.emit(instruction{op: opCompute, x: x, y: y, z: slot, r: int32(e.op)}, onward)
 	}
 	c.temporary = mark
 }
@@ -85,18 +85,18 @@ func (c *compiler) test(scope int32, e Expr, yes, no int32) {
 	case exprLess, exprLessEqual, exprEqual, exprNotEqual:
 		x := c.operand(scope, e.args[0])
 		y := c.operand(scope, e.args[1])
-		in := instruction{op: opLess, x: x, y: y, s: yes, f: no}
+		op := opLess
 		switch e.op {
 		case exprLessEqual:
-			in.op = opLessEqual
+			op = opLessEqual
 		case exprEqual:
-			in.op = opEqual
+			op = opEqual
 		case exprNotEqual:
-			in.op, in.s, in.f = opEqual, no, yes
+			op = opNotEqual
 		}
-		c.emit(in)
+		c.emit(instruction{op: op, x: x, y: y, f: no}, yes)
 	default:
-		c.emit(instruction{op: opTrue, x: c.operand(scope, e), s: yes, f: no})
+		c.emit(instruction{op: opTrue, x: c.operand(scope, e), f: no}, yes)
 	}
 	c.temporary = mark
 }

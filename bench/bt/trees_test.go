@@ -35,22 +35,22 @@ func valuesB() []int { return make([]int, levels+1) }
 
 type succeeds struct{}
 
-func (succeeds) Words() int                    { return 0 }
-func (succeeds) Tick(*bt.Activation) bt.Status { return bt.Success }
-func (succeeds) Halt(*bt.Activation)           {}
+func (*succeeds) Words() int                    { return 0 }
+func (*succeeds) Tick(*bt.Activation) bt.Status { return bt.Success }
+func (*succeeds) Halt(*bt.Activation)           {}
 
 type runs struct{}
 
-func (runs) Words() int                    { return 0 }
-func (runs) Tick(*bt.Activation) bt.Status { return bt.Running }
-func (runs) Halt(*bt.Activation)           {}
+func (*runs) Words() int                    { return 0 }
+func (*runs) Tick(*bt.Activation) bt.Status { return bt.Running }
+func (*runs) Halt(*bt.Activation)           {}
 
 func dryadA() *bt.Node {
 	root := bt.Selector("main")
 	for i := range branches {
 		s := bt.Sequence(fmt.Sprint("branch", i), bt.Condition(bt.Less(bt.Input(i), bt.Const(limit))))
 		for j := range tasks {
-			s.Children = append(s.Children, bt.Task(fmt.Sprint("task", j), succeeds{}))
+			s.Children = append(s.Children, bt.Task(fmt.Sprint("task", j), &succeeds{}))
 		}
 		root.Children = append(root.Children, s)
 	}
@@ -58,7 +58,7 @@ func dryadA() *bt.Node {
 }
 
 func dryadB() *bt.Node {
-	below := []*bt.Node{bt.Condition(bt.Less(bt.Input(levels), bt.Const(limit))), bt.Task("run", runs{})}
+	below := []*bt.Node{bt.Condition(bt.Less(bt.Input(levels), bt.Const(limit))), bt.Task("run", &runs{})}
 	for i := levels - 1; i >= 0; i-- {
 		s := bt.Sequence(fmt.Sprint("level", i), bt.Condition(bt.Less(bt.Input(i), bt.Const(limit))))
 		s.Children = append(s.Children, below...)
