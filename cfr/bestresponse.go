@@ -20,11 +20,16 @@ type Evaluator struct {
 
 // NewEvaluator returns an evaluator for a game.
 func NewEvaluator(t *Tree) *Evaluator {
-	e := &Evaluator{tree: t, x: make([]float64, t.Slots()), g: make([]float64, t.Slots())}
 	if t.sequenceForm() {
-		e.rows = payoffs[float64](t)
-		return e
+		return &Evaluator{tree: t, x: make([]float64, t.Slots()), g: make([]float64, t.Slots()), rows: payoffs[float64](t)}
 	}
+	return newLeafEvaluator(t)
+}
+
+// newLeafEvaluator returns an evaluator that goes over leaves instead of sparse
+// rows.
+func newLeafEvaluator(t *Tree) *Evaluator {
+	e := &Evaluator{tree: t, x: make([]float64, t.Slots()), g: make([]float64, t.Slots())}
 	reach := t.chanceReach()
 	e.reach = make([]float64, len(t.leaves))
 	for z, h := range t.leaves {
@@ -57,8 +62,8 @@ func (e *Evaluator) Values(s *Strategy) []float64 {
 // own action it is of her return times everybody else's reach. The plans of
 // the others are in x.
 func (e *Evaluator) gradient(p Player) {
-	t, n := e.tree, e.tree.players
-	if t.sequenceForm() {
+	t := e.tree
+	if e.reach == nil {
 		m := &e.rows[p]
 		e.g[p] = m.dot(int32(p), e.x)
 		for slot := t.slotOf[p][0]; slot < t.slotOf[p][1]; slot++ {
@@ -66,7 +71,18 @@ func (e *Evaluator) gradient(p Player) {
 		}
 		return
 	}
+	e.leafGradient(p, nil)
+}
+
+// leafGradient is gradient over leaves; mass, unless nil, gets the same sums
+// with every return 1.
+func (e *Evaluator) leafGradient(p Player, mass []float64) {
+	t, n := e.tree, e.tree.players
 	e.clear(p)
+	if mass != nil {
+		mass[p] = 0
+		clear(mass[t.slotOf[p][0]:t.slotOf[p][1]])
+	}
 	for z, reach := range e.reach {
 		last := t.lastly[z*n : (z+1)*n]
 		for q, slot := range last {
@@ -75,6 +91,9 @@ func (e *Evaluator) gradient(p Player) {
 			}
 		}
 		e.g[last[p]] += reach * t.returns[z*n+int(p)]
+		if mass != nil {
+			mass[last[p]] += reach
+		}
 	}
 }
 

@@ -65,6 +65,23 @@ type Params struct {
 	TrackRegret bool
 	// Seed of the sampling algorithms.
 	Seed uint64
+	// Epsilon is how often outcome sampling explores; 0.6 by default.
+	Epsilon float64
+	// Baselines reduce the variance of external and outcome sampling.
+	Baselines bool
+	// Prune, when negative, lets external sampling leave out actions whose
+	// mean regret is below it.
+	Prune float64
+	// Temperature of magnetic mirror descent, in units of the returns (of mmd
+	// at the first iteration); a tenth of the greatest return by default.
+	Temperature float64
+	// StepSize of magnetic mirror descent, in inverse units of the returns (of
+	// mmd at the first iteration); by default 1 over the greatest return, with
+	// mmd 50 over it.
+	StepSize float64
+	// Drift is how far the magnet moves towards the policy in an
+	// iteration; 0 leaves it where it is.
+	Drift float64
 }
 
 // rules are the members of the CFR family by name.
@@ -114,7 +131,7 @@ func (p Params) rule() (Rule, bool) {
 
 // Algorithms returns the names that [New] knows.
 func Algorithms() []string {
-	names := []string{"auto"}
+	names := []string{"auto", "mccfr-chance", "mccfr-external", "mccfr-outcome", "mmd", "mmd-fixed", "xfp", "psro", "lp"}
 	for name := range rules {
 		names = append(names, name)
 	}
@@ -143,6 +160,28 @@ func New(t *Tree, p Params) (Solver, error) {
 	switch p.Algorithm {
 	case "auto":
 		return newAuto(t, p)
+	case "mccfr-external":
+		return newMCCFR(t, p, externalSampling), nil
+	case "mccfr-outcome":
+		if p.Epsilon == 0 {
+			p.Epsilon = 0.6
+		}
+		if !(p.Epsilon > 0 && p.Epsilon <= 1) {
+			return nil, fmt.Errorf("solve %s: epsilon %v is not between 0 and 1", t.game.Name(), p.Epsilon)
+		}
+		return newMCCFR(t, p, outcomeSampling), nil
+	case "mccfr-chance":
+		return newMCCFR(t, p, chanceSampling), nil
+	case "mmd":
+		return newMMD(t, p, true)
+	case "mmd-fixed":
+		return newMMD(t, p, false)
+	case "xfp":
+		return newXFP(t, p)
+	case "psro":
+		return newPSRO(t, p)
+	case "lp":
+		return newLinear(t, p)
 	}
 	return nil, fmt.Errorf("%w: %q", ErrUnknownAlgorithm, p.Algorithm)
 }

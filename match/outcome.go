@@ -11,9 +11,11 @@ type Outcome struct {
 	// Config is the completed configuration.
 	Config games.Config
 	Seed   uint64
-	// Names has the name of the policy of every seat, Teams its team.
-	Names []string
-	Teams []int
+	// Names and Hashes say which policy sits on every seat at the end, Teams
+	// has the seat's team.
+	Names  []string
+	Hashes []string
+	Teams  []int
 	// Ticks is the number of steps made; Over says that the match came to its
 	// end, and then Result is set, with forfeits taken into it.
 	Ticks  int
@@ -64,6 +66,7 @@ func (m *Match) Outcome() Outcome {
 	for s := range m.players {
 		o.Teams = append(o.Teams, m.world.Team(games.Seat(s)))
 		o.Names = append(o.Names, m.entrants[s].Record.Name)
+		o.Hashes = append(o.Hashes, m.entrants[s].Record.Hash)
 		o.Metrics = append(o.Metrics, append([]games.Metric(nil), m.world.Metrics(games.Seat(s))...))
 	}
 	o.Counters = m.counters()

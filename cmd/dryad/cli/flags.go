@@ -1,5 +1,12 @@
 package cli
 
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
 // The flags that mean the same in every command. A command embeds those that
 // it honours, and only those.
 
@@ -27,6 +34,33 @@ type ticksFlag struct {
 
 type mapFlag struct {
 	Map string `help:"generated:SEED, generated:FAMILY:SEED or FILE.wad:MAPNN." placeholder:"MAP"`
+}
+
+type wadFlag struct {
+	WAD []string `name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH"`
+}
+
+// findWADs puts the paths of the flag in front of those that maps are looked
+// for in.
+func (f *wadFlag) findWADs() error {
+	var folders []string
+	for _, path := range f.WAD {
+		info, err := os.Stat(path)
+		if err != nil {
+			return fmt.Errorf("--wad: %w", err)
+		}
+		if !info.IsDir() {
+			path = filepath.Dir(path)
+		}
+		folders = append(folders, path)
+	}
+	if len(folders) == 0 {
+		return nil
+	}
+	if usual := os.Getenv("DOOMWADPATH"); usual != "" {
+		folders = append(folders, usual)
+	}
+	return os.Setenv("DOOMWADPATH", strings.Join(folders, string(filepath.ListSeparator)))
 }
 
 type seatFlag struct {

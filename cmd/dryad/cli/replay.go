@@ -14,11 +14,13 @@ import (
 type replayCommand struct {
 	Verify replayVerifyCommand `cmd:"" help:"Execute a replay again and compare it with its record."`
 	Info   replayInfoCommand   `cmd:"" help:"Say what a replay holds."`
+	Fork   replayForkCommand   `cmd:"" help:"Let a match go on otherwise from a tick, with another policy on a seat."`
 }
 
 type replayVerifyCommand struct {
 	File  string `arg:"" help:"The replay."`
 	Trees bool   `help:"Let the recorded policies think again, and compare their commands."`
+	wadFlag
 	jsonFlag
 }
 
@@ -33,6 +35,9 @@ type verifyResult struct {
 func (c *replayVerifyCommand) Run(env *Env) error {
 	r, game, err := openReplay(c.File)
 	if err != nil {
+		return err
+	}
+	if err := c.findWADs(); err != nil {
 		return err
 	}
 	params := match.PlaybackParams{Game: game, Replay: r}

@@ -44,7 +44,7 @@ func (f *tuning) params(algorithm string, horizon int) cfr.Params {
 type solveRun struct {
 	gameArgs
 	tuning
-	Algorithm  string  `default:"auto" help:"One of auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+."`
+	Algorithm  string  `default:"auto" help:"One of auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+, mccfr-external, mccfr-outcome, mccfr-chance, mmd, mmd-fixed, xfp, psro, lp."`
 	Iterations int     `help:"Run exactly this many iterations." placeholder:"N"`
 	Until      float64 `help:"Run until exploitability is at most this (default 1e-3 without --iterations)." placeholder:"E"`
 	Checkpoint string  `help:"Save progress to FILE, and go on from it if it is there." placeholder:"FILE" type:"path"`

@@ -14,7 +14,7 @@ import (
 type solveCompare struct {
 	gameArgs
 	tuning
-	Algorithms []string `required:"" help:"Algorithms, separated by commas: auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+."`
+	Algorithms []string `required:"" help:"Algorithms, separated by commas: auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+, mccfr-external, mccfr-outcome, mccfr-chance, mmd, mmd-fixed, xfp, psro, lp."`
 	Iterations int      `default:"1000" help:"Iterations of each."`
 	CSV        string   `name:"csv" help:"Write the curves to FILE." placeholder:"FILE" type:"path"`
 	Plot       string   `help:"Draw the curves to FILE.png or FILE.html." placeholder:"FILE" type:"path"`

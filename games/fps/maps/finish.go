@@ -8,9 +8,10 @@ import (
 	"dryad/games/fps/fixed"
 )
 
-// widest is the largest extent of a map: differences of coordinates must fit
-// in 31 bits.
-const widest = 32767 * fixed.One
+// widest is the largest extent of a map, and the farthest from the origin that
+// it may reach: differences of coordinates must fit in 31 bits, with room for
+// a walker's box around each.
+const widest = 32000 * fixed.One
 
 // finish checks what was read or generated and computes everything that is
 // derived from it.
@@ -54,9 +55,9 @@ func (m *Map) link() error {
 		m.MinX, m.MaxX = min(m.MinX, a.X, b.X), max(m.MaxX, a.X, b.X)
 		m.MinY, m.MaxY = min(m.MinY, a.Y, b.Y), max(m.MaxY, a.Y, b.Y)
 	}
-	if int64(m.MaxX)-int64(m.MinX) > int64(widest)-4*fixed.One || int64(m.MaxY)-int64(m.MinY) > int64(widest)-4*fixed.One ||
-		m.MinX < -widest+fixed.One || m.MinY < -widest+fixed.One || m.MaxX > widest-fixed.One || m.MaxY > widest-fixed.One {
-		return faulty(m.Name, "is larger than %d units, or too far from its origin", fixed.ToInt(widest)-4)
+	if int64(m.MaxX)-int64(m.MinX) > widest || int64(m.MaxY)-int64(m.MinY) > widest ||
+		min(m.MinX, m.MinY) < -widest || max(m.MaxX, m.MaxY) > widest {
+		return faulty(m.Name, "is larger than %d units, or farther than that from its origin", widest>>16)
 	}
 	for i := range m.Lines {
 		l := &m.Lines[i]

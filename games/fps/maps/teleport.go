@@ -32,13 +32,21 @@ func (m *Map) findTeleports() {
 			}
 		}
 	}
+	// The first two lines of each tag: one of them is not the line itself.
+	arrivals := map[int32][]int{}
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		if l.Tag != 0 && l.Back >= 0 && len(arrivals[l.Tag]) < 2 {
+			arrivals[l.Tag] = append(arrivals[l.Tag], i)
+		}
+	}
 	for i := range m.Lines {
 		s := &m.Specials[i]
 		if s.Action != Teleport {
 			continue
 		}
 		if s.ToLine {
-			m.teleportToLine(i)
+			m.teleportToLine(i, arrivals[m.Lines[i].Tag])
 			continue
 		}
 		for _, sector := range m.Tagged(m.Lines[i].Tag) {
@@ -53,10 +61,10 @@ func (m *Map) findTeleports() {
 
 // teleportToLine finds the other line of the same tag. Who arrives stands just
 // behind its middle, looking away from its front.
-func (m *Map) teleportToLine(i int) {
-	for j := range m.Lines {
+func (m *Map) teleportToLine(i int, arrivals []int) {
+	for _, j := range arrivals {
 		to := &m.Lines[j]
-		if j == i || to.Tag != m.Lines[i].Tag || to.Tag == 0 || to.Back < 0 {
+		if j == i {
 			continue
 		}
 		angle := fixed.Atan2(to.DX, -to.DY) // a quarter turn left of the line: its back

@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"fmt"
+
+	"dryad/dsl"
+	"dryad/games"
+	"dryad/match"
+	"dryad/policy"
+)
+
+// playablePolicy reads a policy file for a game. Its faults and warnings are
+// printed; when there are errors the error only sets the exit status.
+func playablePolicy(env *Env, path string, game games.Game) (*policy.Policy, error) {
+	source, err := readSource(env, path)
+	if err != nil {
+		return nil, err
+	}
+	p, faults := policy.Parse(path, []byte(source), game, policyParams(game.Vocabulary().Game))
+	if len(faults) > 0 {
+		fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
+	}
+	if p == nil {
+		return nil, fmt.Errorf("%s cannot be played: mend the faults above", path)
+	}
+	return p, nil
+}
+
+// seatEntrants reads a policy for each seat. A file that takes several seats is
+// read once.
+func seatEntrants(env *Env, paths []string, game games.Game) ([]match.Entrant, error) {
+	known := map[string]match.Entrant{}
+	entrants := make([]match.Entrant, len(paths))
+	for i, path := range paths {
+		e, ok := known[path]
+		if !ok {
+			p, err := playablePolicy(env, path, game)
+			if err != nil {
+				return nil, err
+			}
+			e = match.Tree(p)
+			known[path] = e
+		}
+		entrants[i] = e
+	}
+	return entrants, nil
+}

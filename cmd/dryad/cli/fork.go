@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"dryad/games"
+	"dryad/match"
+	"dryad/replay"
+)
+
+type replayForkCommand struct {
+	File   string `arg:"" help:"The replay."`
+	Tick   int    `help:"Tick from which the match goes on otherwise." required:"" placeholder:"N"`
+	Seat   int    `help:"Seat that changes hands." default:"0" placeholder:"N"`
+	Policy string `help:"Policy that takes the seat." required:"" placeholder:"FILE"`
+	Output string `short:"o" help:"File to write the new replay to." placeholder:"FILE"`
+	wadFlag
+	jsonFlag
+}
+
+func (c *replayForkCommand) Run(env *Env) error {
+	r, game, err := openReplay(c.File)
+	if err != nil {
+		return err
+	}
+	if err := c.findWADs(); err != nil {
+		return err
+	}
+	p, err := playablePolicy(env, c.Policy, game)
+	if err != nil {
+		return err
+	}
+	b, err := match.NewPlayback(match.PlaybackParams{Game: game, Replay: r, Resolve: match.Resolver(game, policyParams(r.Game))})
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	m, err := b.Fork(env.Context, c.Tick, games.Seat(c.Seat), match.Tree(p))
+	if err != nil {
+		return err
+	}
+	outcome, err := m.Finish(env.Context)
+	if err != nil {
+		return err
+	}
+	if c.Output != "" {
+		if err := replay.WriteFile(c.Output, outcome.Replay); err != nil {
+			return err
+		}
+	}
+	return reportMatch(env, game, &outcome, c.JSON)
+}

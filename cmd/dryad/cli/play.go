@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"dryad/games"
+	"dryad/match"
+	"dryad/replay"
+)
+
+type playCommand struct {
+	Game string `arg:"" help:"Name of the game."`
+	seatFlag
+	seedFlag
+	mapFlag
+	wadFlag
+	Mode string `help:"Rule set of the match; the game's first one by default." placeholder:"MODE"`
+	ticksFlag
+	Replay  string  `help:"File to write the replay to." placeholder:"FILE"`
+	Watch   bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
+	Speed   float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
+	Profile bool    `help:"Show what the nodes of each tree did."`
+	jsonFlag
+}
+
+func (c *playCommand) Run(env *Env) error {
+	game, err := gameByName(c.Game)
+	if err != nil {
+		return err
+	}
+	if err := c.findWADs(); err != nil {
+		return err
+	}
+	if len(c.Seat) == 0 {
+		return errors.New("nobody plays: give a policy for each seat with --seat FILE")
+	}
+	if c.Speed <= 0 {
+		return fmt.Errorf("--speed %g: it must be above 0", c.Speed)
+	}
+	entrants, err := seatEntrants(env, c.Seat, game)
+	if err != nil {
+		return err
+	}
+	m, err := match.New(match.Params{
+		Game: game, Config: games.Config{Map: c.Map, Mode: c.Mode, Ticks: c.Ticks}, Seed: c.Seed, Entrants: entrants,
+		Program: Version, Record: c.Replay != "", Profile: c.Profile,
+	})
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	var outcome match.Outcome
+	if c.Watch {
+		outcome, err = c.watch(env, game, m)
+	} else {
+		outcome, err = m.Finish(env.Context)
+	}
+	if c.Replay != "" && outcome.Replay != nil {
+		// A match that was broken off leaves the replay of what was played.
+		if e := replay.WriteFile(c.Replay, outcome.Replay); e != nil {
+			return e
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return reportMatch(env, game, &outcome, c.JSON)
+}
+
+// watch plays at the game's own speed and takes in what is saved.
+func (c *playCommand) watch(env *Env, game games.Game, m *match.Match) (match.Outcome, error) {
+	rate := float64(game.Vocabulary().TicksPerSecond)
+	if rate == 0 {
+		rate = 1 // a turn a second
+	}
+	w := newWatcher(env, game, c.Seat)
+	clock := time.NewTicker(time.Duration(float64(time.Second) / (rate * c.Speed)))
+	defer clock.Stop()
+	var looked time.Time
+	for {
+		select {
+		case <-env.Context.Done():
+			return m.Outcome(), env.Context.Err()
+		case now := <-clock.C:
+			if now.Sub(looked) >= 200*time.Millisecond {
+				looked = now
+				if err := w.look(m); err != nil {
+					return m.Outcome(), err
+				}
+			}
+		}
+		if !m.Step() {
+			return m.Outcome(), nil
+		}
+		for _, e := range m.World().Events() {
+			if e.Kind == "kill" || e.Kind == "tag" || e.Kind == "say" || e.Kind == "capture" {
+				env.Logf("%s", eventLine(e))
+			}
+		}
+	}
+}
+
+// eventLine says an event in one line.
+func eventLine(e games.Event) string {
+	line := fmt.Sprintf("tick %d: %s", e.Tick, e.Kind)
+	if e.Seat != games.NoSeat {
+		line += fmt.Sprintf(" by seat %d", e.Seat)
+	}
+	if e.Other != games.NoSeat {
+		line += fmt.Sprintf(" on seat %d", e.Other)
+	}
+	for _, part := range []string{e.What, e.Text} {
+		if part != "" {
+			line += ", " + part
+		}
+	}
+	return line
+}
