@@ -22,15 +22,17 @@ const (
 // commands is the root of the command line. One field a command, in the order
 // in which help lists them.
 type commands struct {
-	Evolve  evolveCommand  `cmd:"" help:"Watch a behaviour tree get better at a game."`
-	Policy  policyCommand  `cmd:"" help:"Write, check, draw and change policies."`
-	Solve   solveCommand   `cmd:"" help:"Solve a game of hidden information."`
-	Net     netCommand     `cmd:"" help:"Make, show and convert the files of small networks."`
-	Replay  replayCommand  `cmd:"" help:"Check, show and change recorded matches."`
-	Games   gamesCommand   `cmd:"" help:"Name the games and show their words."`
-	Maps    mapsCommand    `cmd:"" help:"List maps and measure how well they can be walked."`
-	Worker  workerCommand  `cmd:"" help:"Play matches for a tournament on another machine."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Evolve     evolveCommand     `cmd:"" help:"Watch a behaviour tree get better at a game."`
+	Policy     policyCommand     `cmd:"" help:"Write, check, draw and change policies."`
+	Solve      solveCommand      `cmd:"" help:"Solve a game of hidden information."`
+	Net        netCommand        `cmd:"" help:"Make, show and convert the files of small networks."`
+	Play       playCommand       `cmd:"" help:"Play one match."`
+	Tournament tournamentCommand `cmd:"" help:"Play policies against each other and rate them."`
+	Replay     replayCommand     `cmd:"" help:"Check, show and change recorded matches."`
+	Games      gamesCommand      `cmd:"" help:"Name the games and show their words."`
+	Maps       mapsCommand       `cmd:"" help:"List maps and measure how well they can be walked."`
+	Worker     workerCommand     `cmd:"" help:"Play matches for a tournament on another machine."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
 // exitCode is an error that only sets the exit status; its text was printed

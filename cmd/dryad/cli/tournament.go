@@ -1,0 +1,331 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"dryad/games"
+	"dryad/job"
+	"dryad/match"
+	"dryad/policy"
+	"dryad/replay"
+	"dryad/store"
+	"dryad/tournament"
+)
+
+type tournamentCommand struct {
+	Run  tournamentRunCommand  `cmd:"" help:"Play every policy against every other one, and rate them."`
+	Show tournamentShowCommand `cmd:"" help:"Show the table of a run."`
+}
+
+type tournamentRunCommand struct {
+	Game     string   `help:"Name of the game." default:"arena" placeholder:"GAME"`
+	Policies []string `help:"Files, or patterns of them; repeat for more." placeholder:"GLOB"`
+	Matches  int      `help:"Matches in all, in pairs of one seed with the sides swapped." default:"200" placeholder:"N"`
+	Map      []string `help:"Map to play on; repeat for more. By default the game's held-out maps, which no search has seen." placeholder:"MAP"`
+	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
+	Seats    int      `help:"Seats of a match; one policy plays the even teams, the other the odd ones." placeholder:"N"`
+	Replays  bool     `help:"Keep the replay of each match in the run's folder."`
+	wadFlag
+	ticksFlag
+	seedFlag
+	queueFlags
+	budgetFlags
+	runFlags
+	jsonFlag
+}
+
+// tournamentKind is the kind of run in run.json and in the store.
+const tournamentKind = "tournament"
+
+// tournamentSettings is everything that determines the table.
+type tournamentSettings struct {
+	Game     string             `json:"game"`
+	Config   games.Config       `json:"config"`
+	Maps     []string           `json:"maps"`
+	Seed     uint64             `json:"seed"`
+	Matches  int                `json:"matches"`
+	Replays  bool               `json:"replays"`
+	Policies []tournamentPolicy `json:"policies"`
+}
+
+type tournamentPolicy struct {
+	Name   string `json:"name"`
+	Hash   string `json:"hash"`
+	Source string `json:"source"`
+}
+
+func (c *tournamentRunCommand) Run(env *Env) error {
+	if err := c.findWADs(); err != nil {
+		return err
+	}
+	run, settings, err := c.openRun(env)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	params, err := settings.params()
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(run.Database())
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	params.Store, params.Workers, params.Budget = db, c.Workers, job.NewBudget(c.MaxMatches, c.MaxMinutes)
+	params.Progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Unit: "matches"})
+	if settings.Replays {
+		params.Keep = func(f tournament.Fixture, r *replay.Replay) (string, error) {
+			name := "replays/" + f.Key() + ".replay"
+			file, err := replay.Encode(r)
+			if err != nil {
+				return "", err
+			}
+			return name, run.Write(name, file)
+		}
+	}
+	q, done, err := c.queueFlags.open(env)
+	if err != nil {
+		return err
+	}
+	defer done()
+	params.Queue = q
+	env.Logf("run %s: %d policies on %d maps", run.Dir(), len(params.Competitors), len(params.Maps))
+	result, err := tournament.Run(env.Context, params)
+	if err != nil {
+		env.Logf("go on with: %s", run.ResumeCommand())
+		return err
+	}
+	return c.finish(env, run, params, result)
+}
+
+// openRun makes the run's folder, or takes up the one to be resumed.
+func (c *tournamentRunCommand) openRun(env *Env) (*job.Run, *tournamentSettings, error) {
+	settings := &tournamentSettings{}
+	if c.Resume != "" {
+		if c.Folder != "" {
+			return nil, nil, errors.New("--run begins a new run and --resume goes on with one: give one of the two")
+		}
+		run, err := job.Resume(c.Resume, tournamentKind, Version, settings)
+		return run, settings, err
+	}
+	game, err := gameByName(c.Game)
+	if err != nil {
+		return nil, nil, err
+	}
+	if settings.Policies, err = c.policies(env, game); err != nil {
+		return nil, nil, err
+	}
+	settings.Game, settings.Seed, settings.Matches, settings.Replays = c.Game, c.Seed, c.Matches, c.Replays
+	settings.Maps = c.Map
+	if len(settings.Maps) == 0 {
+		settings.Maps = heldOutMaps(c.Game)
+	}
+	first := games.Config{Mode: c.Mode, Seats: c.Seats, Ticks: c.Ticks}
+	if len(settings.Maps) > 0 {
+		first.Map = settings.Maps[0]
+	}
+	if settings.Config, err = game.Complete(first); err != nil {
+		return nil, nil, err
+	}
+	// What would fail later is said before a folder is made.
+	if _, err := settings.params(); err != nil {
+		return nil, nil, err
+	}
+	if c.Matches < 1 {
+		return nil, nil, fmt.Errorf("--matches %d: it must be 1 at least", c.Matches)
+	}
+	run, err := job.Create(job.Params{Kind: tournamentKind, Command: "dryad tournament run", Dir: c.Folder, Version: Version, Settings: settings})
+	return run, settings, err
+}
+
+// policies reads the policies that the patterns name.
+func (c *tournamentRunCommand) policies(env *Env, game games.Game) ([]tournamentPolicy, error) {
+	var paths []string
+	seen := map[string]bool{}
+	for _, pattern := range c.Policies {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			return nil, fmt.Errorf("--policies %q: %w", pattern, err)
+		}
+		if len(found) == 0 {
+			return nil, fmt.Errorf("--policies %q names no file", pattern)
+		}
+		sort.Strings(found)
+		for _, path := range found {
+			if !seen[path] {
+				seen[path] = true
+				paths = append(paths, path)
+			}
+		}
+	}
+	if len(paths) < 2 {
+		return nil, fmt.Errorf("a tournament needs two policies at least, --policies names %d", len(paths))
+	}
+	byName := map[string]string{}
+	var list []tournamentPolicy
+	for _, path := range paths {
+		p, err := playablePolicy(env, path, game)
+		if err != nil {
+			return nil, err
+		}
+		if other, taken := byName[p.Name]; taken {
+			return nil, fmt.Errorf("%s and %s both hold a policy named %s: rename one", other, path, p.Name)
+		}
+		byName[p.Name] = path
+		list = append(list, tournamentPolicy{Name: p.Name, Hash: p.Hash, Source: p.Canonical})
+	}
+	return list, nil
+}
+
+// params turns settings into what is played.
+func (s *tournamentSettings) params() (tournament.Params, error) {
+	game, err := gameByName(s.Game)
+	if err != nil {
+		return tournament.Params{}, err
+	}
+	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Seed: s.Seed, Matches: s.Matches, ID: tournamentKind, Program: Version}
+	for _, t := range s.Policies {
+		parsed, faults := policy.Parse(t.Name, []byte(t.Source), game, policyParams(s.Game))
+		if parsed == nil {
+			return p, fmt.Errorf("the run's policy %s is faulty: %v", t.Name, faults)
+		}
+		if parsed.Hash != t.Hash {
+			return p, fmt.Errorf("the networks of the run's policy %s have changed: begin a new run", t.Name)
+		}
+		p.Competitors = append(p.Competitors, match.Tree(parsed))
+	}
+	for _, name := range s.Maps {
+		config := s.Config
+		config.Map = name
+		if _, err := game.New(config, s.Seed); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+// tournamentResult is the object that tournament run and show print with
+// --json.
+type tournamentResult struct {
+	Run string `json:"run"`
+	*tournament.Result
+}
+
+// finish writes the report and prints the table.
+func (c *tournamentRunCommand) finish(env *Env, run *job.Run, params tournament.Params, result *tournament.Result) error {
+	page, err := tournament.Report(params, result)
+	if err != nil {
+		return err
+	}
+	if err := run.Write("report.html", page); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(tournamentResult{run.Dir(), result}, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the table: %w", err)
+	}
+	if err := run.Write("table.json", append(text, '\n')); err != nil {
+		return err
+	}
+	env.Logf("%s; report in %s", result.Stopped.Sentence(), run.Path("report.html"))
+	if err := printTournament(env, run.Dir(), result, c.JSON); err != nil {
+		return err
+	}
+	if result.Stopped.Resumable() {
+		env.Logf("go on with: %s", run.ResumeCommand())
+	}
+	if result.Stopped == job.Interrupted {
+		return exitCode(ExitInterrupted)
+	}
+	return nil
+}
+
+type tournamentShowCommand struct {
+	Folder string `arg:"" name:"run" help:"Folder of the run."`
+	jsonFlag
+}
+
+func (c *tournamentShowCommand) Run(env *Env) error {
+	var settings tournamentSettings
+	kind, _, err := job.Inspect(c.Folder, &settings)
+	if err != nil {
+		return err
+	}
+	if kind != tournamentKind {
+		return fmt.Errorf("%s is a run of %q, not a tournament", c.Folder, kind)
+	}
+	params, err := settings.params()
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(job.Database(c.Folder))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	params.Store = db
+	result, err := tournament.Tabulate(env.Context, params)
+	if err != nil {
+		return err
+	}
+	return printTournament(env, c.Folder, result, c.JSON)
+}
+
+// printTournament prints the table for people or programs.
+func printTournament(env *Env, run string, r *tournament.Result, asJSON bool) error {
+	if asJSON {
+		return env.JSON(tournamentResult{run, r})
+	}
+	return columns(env.Stdout, func(w io.Writer) {
+		fmt.Fprintf(w, "%d of %d matches; intervals at 95 %%\n\n", r.Matches, r.Planned)
+		fmt.Fprintln(w, "policy\trating\tinterval\twins\tdraws\tlosses\twin rate\tinterval")
+		for _, row := range r.Table {
+			fmt.Fprintf(w, "%s\t%+.0f\t%+.0f to %+.0f\t%d\t%d\t%d\t%.3f\t%.3f to %.3f\n", row.Policy, row.Rating, row.CILow, row.CIHigh,
+				row.Wins, row.Draws, row.Losses, row.WinRate, row.WinRateLow, row.WinRateHigh)
+		}
+		fmt.Fprintf(w, "\npayoff")
+		for _, row := range r.Table {
+			fmt.Fprintf(w, "\t%s", row.Policy)
+		}
+		fmt.Fprintln(w)
+		for i, row := range r.Table {
+			cells := make([]string, len(r.Table))
+			for j := range cells {
+				cells[j] = fmt.Sprintf("%.3f", r.Payoff[i][j])
+				if i == j {
+					cells[j] = "-"
+				}
+			}
+			fmt.Fprintf(w, "%s\t%s\n", row.Policy, strings.Join(cells, "\t"))
+		}
+		for _, f := range r.Forfeits {
+			fmt.Fprintf(w, "\n%s forfeited %d seats (%s)", f.Policy, f.Count, f.Class)
+		}
+		if len(r.Forfeits) > 0 {
+			fmt.Fprintln(w)
+		}
+		if r.Void > 0 {
+			fmt.Fprintf(w, "\n%d matches are not counted: something around a player failed\n", r.Void)
+		}
+	})
+}
+
+// heldOutMaps names the maps of a game on which policies are compared and that
+// no search trains on.
+func heldOutMaps(game string) []string {
+	if game != "arena" && game != "tag" {
+		return nil
+	}
+	list := make([]string, 8)
+	for i := range list {
+		list[i] = fmt.Sprintf("generated:%d", 1001+i)
+	}
+	return list
+}
