@@ -45,7 +45,7 @@ func Save(w io.Writer, solver Solver) error {
 		return fmt.Errorf("save %s: a rule of one's own cannot be saved", solver.Algorithm())
 	}
 	t := solver.Tree()
-	return WriteTables(w, CheckpointHeader{Version: checkpointVersion, Game: t.game.Name(), Fingerprint: t.print, Params: params, Iterations: solver.Iterations()}, c.Tables())
+	return WriteTables(w, CheckpointHeader{Game: t.game.Name(), Fingerprint: t.print, Params: params, Iterations: solver.Iterations()}, c.Tables())
 }
 
 // Load reads a checkpoint of a game and returns the solver as it was, on a
@@ -99,6 +99,19 @@ func ReadCheckpointHeader(r io.Reader) (CheckpointHeader, error) {
 	return readHeader(&checked{in: bufio.NewReader(r), sum: crc64.New(crcTable)})
 }
 
+// ReadTables reads what [WriteTables] wrote, after check has seen the header.
+func ReadTables(r io.Reader, check func(CheckpointHeader) error, tables []any) error {
+	in := &checked{in: bufio.NewReader(r), sum: crc64.New(crcTable)}
+	header, err := readHeader(in)
+	if err != nil {
+		return err
+	}
+	if err := check(header); err != nil {
+		return fmt.Errorf("load checkpoint: %w", err)
+	}
+	return readTables(in, tables)
+}
+
 var crcTable = crc64.MakeTable(crc64.ECMA)
 
 // checked hashes what is read through it.
@@ -140,6 +153,7 @@ func readHeader(in *checked) (CheckpointHeader, error) {
 
 // WriteTables writes a checkpoint from its parts.
 func WriteTables(w io.Writer, header CheckpointHeader, tables []any) error {
+	header.Version = checkpointVersion
 	text, err := json.Marshal(header)
 	if err != nil {
 		return fmt.Errorf("save checkpoint: %w", err)
@@ -152,6 +166,8 @@ func WriteTables(w io.Writer, header CheckpointHeader, tables []any) error {
 		switch x := table.(type) {
 		case *int:
 			parts = append(parts, int64(1), int64(*x))
+		case *float64:
+			parts = append(parts, int64(1), *x)
 		case *uint64:
 			parts = append(parts, int64(1), *x)
 		case *[]float64:
@@ -197,7 +213,7 @@ func readTables(in *checked, tables []any) error {
 				return errCheckpoint
 			}
 			*x = int(v)
-		case *uint64:
+		case *float64, *uint64:
 			err = binary.Read(in, binary.LittleEndian, x)
 		case *[]float64:
 			*x, err = readSlice(in, *x, size)

@@ -27,7 +27,7 @@ type Solver interface {
 type Checkpointer interface {
 	Solver
 	// Tables returns pointers to all that changes as the solver runs, always
-	// in the same order: *int, *uint64, *[]float64, *[]float32, and *[]int32.
+	// in the same order: *int, *uint64, *float64, *[]float64, *[]float32, and *[]int32.
 	// The lengths of slices are those that a new solver has, except that a
 	// slice behind a *[]T whose new solver's is nil may have any length.
 	Tables() []any
