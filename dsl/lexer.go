@@ -154,7 +154,7 @@ func (l *lineLexer) wordType(start, end int) lexer.TokenType {
 		return tokenBlock
 	case l.block == "parallel" && l.count == 1 && word == "first":
 		return tokenFirst
-	case l.block == "utility" && l.count == 1 && word == "margin":
+	case l.block == "utility" && l.count == 1 && word == "margin" && numberLength(strings.TrimLeft(l.text[end:], " \t")) > 0:
 		return tokenMargin
 	}
 	return tokenWord
@@ -166,8 +166,8 @@ func (l *lineLexer) unitEnd(end int) int {
 	for i < len(l.text) && (letter(l.text[i]) || digit(l.text[i])) {
 		i++
 	}
-	if i > end {
-		return i // "5s", and "5x", which is told apart later
+	if i > end || l.block == "retry" || l.block == "repeat" {
+		return i // "5s", and "5x", which is told apart later; "retry 3 turns" has a name
 	}
 	for i < len(l.text) && blank(l.text[i]) {
 		i++

@@ -22,6 +22,7 @@ type policyCommand struct {
 	New     policyNewCommand     `cmd:"" help:"Write a first policy from a tactic."`
 	Patch   policyPatchCommand   `cmd:"" help:"Change a policy by short instructions."`
 	Diff    policyDiffCommand    `cmd:"" help:"Write the instructions that turn one policy into another."`
+	Grammar policyGrammarCommand `cmd:"" help:"Write a grammar for constrained decoding."`
 }
 
 // maxPolicyFile is how much of a file is read; the parser reports what is

@@ -1,0 +1,26 @@
+package cli
+
+import "dryad/dsl/export"
+
+type policyGrammarCommand struct {
+	Game   string `help:"Game whose words are built in." default:"arena" placeholder:"GAME"`
+	Format string `help:"gbnf, lark, ebnf or json-schema." enum:"gbnf,lark,ebnf,json-schema" default:"gbnf"`
+	Depth  int    `help:"Levels of nodes." default:"4" placeholder:"N"`
+	Output string `short:"o" help:"File to write; standard output by default." placeholder:"FILE"`
+}
+
+func (c *policyGrammarCommand) Run(env *Env) error {
+	game, err := gameByName(c.Game)
+	if err != nil {
+		return err
+	}
+	text, err := export.Grammar(game.Vocabulary(), export.Params{Format: export.Format(c.Format), Depth: c.Depth})
+	if err != nil {
+		return err
+	}
+	if c.Output != "" {
+		return writeWhole(c.Output, []byte(text))
+	}
+	env.Printf("%s", text)
+	return nil
+}
