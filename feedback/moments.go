@@ -8,7 +8,11 @@ import (
 )
 
 // weight says how much a kind of event tells about a seat's play.
-var weight = map[string]int{"kill": 5, "death": 5, "capture": 6, "score": 6, "damage": 2, "hit": 2, "pick_up": 1}
+var weight = map[string]int{
+	"flag_captured": 6, "bomb_planted": 6, "bomb_defused": 6, "infected": 6,
+	"kill": 5, "out": 5, "flag_taken": 4, "flag_returned": 4, "tag": 4,
+	"rescue": 3, "damage": 2, "pick_up": 1,
+}
 
 // Moments chooses the ticks at which a match is shown: it is cut into as many
 // equal parts, and of each the tick is taken at which most happens to the seat,

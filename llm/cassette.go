@@ -22,6 +22,7 @@ type Cassette struct {
 	mutex    sync.Mutex
 	file     *os.File // nil if it is only read
 	recorded map[Call]Exchange
+	used     Usage
 	changed  []Call
 }
 
@@ -95,6 +96,7 @@ func (c *Cassette) read(file io.Reader) (whole int64, err error) {
 			return 0, fmt.Errorf("line %d is no recorded exchange: %w", number, err)
 		}
 		c.recorded[exchange.Call] = exchange
+		c.used = c.used.Plus(exchange.Response.Usage)
 	}
 }
 
@@ -113,20 +115,17 @@ func (c *Cassette) Len() int {
 	return len(c.recorded)
 }
 
-// Used is the usage of all recorded exchanges together.
+// Used is the usage of all recorded exchanges together, of those too that were
+// recorded anew.
 func (c *Cassette) Used() Usage {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	var sum Usage
-	for _, exchange := range c.recorded {
-		sum = sum.Plus(exchange.Response.Usage)
-	}
-	return sum
+	return c.used
 }
 
-// Changed lists the calls that were replayed although their question is not
-// the recorded one: another version, or another configuration, has made the
-// cassette.
+// Changed lists the calls whose question was not the recorded one: another
+// version, or another configuration, has made the cassette. Replay answers them
+// all the same.
 func (c *Cassette) Changed() []Call {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -153,17 +152,21 @@ func (c *Cassette) Record(_ context.Context, exchange Exchange) error {
 		return fmt.Errorf("record on cassette %s: %w", c.path, err)
 	}
 	c.recorded[exchange.Call] = exchange
+	c.used = c.used.Plus(exchange.Response.Usage)
 	return nil
 }
 
-func (c *Cassette) lookup(request Request) (Exchange, bool) {
+// lookup finds the recorded exchange of a call, and says whether its question
+// was the same.
+func (c *Cassette) lookup(request Request) (exchange Exchange, same, have bool) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	exchange, have := c.recorded[request.Call]
-	if have && !reflect.DeepEqual(exchange.Request.Messages, QuestionOf(request).Messages) {
+	exchange, have = c.recorded[request.Call]
+	same = have && reflect.DeepEqual(exchange.Request.Messages, QuestionOf(request).Messages)
+	if have && !same {
 		c.changed = append(c.changed, request.Call)
 	}
-	return exchange, have
+	return exchange, same, have
 }
 
 // Replay returns a provider that answers from the cassette alone, recorded
@@ -178,7 +181,7 @@ func (r *replayed) Complete(ctx context.Context, request Request) (Response, err
 	if err := ctx.Err(); err != nil {
 		return Response{}, err
 	}
-	exchange, have := r.cassette.lookup(request)
+	exchange, _, have := r.cassette.lookup(request)
 	if !have {
 		return Response{}, &Fault{Fatal: true, Text: fmt.Sprintf(
 			"cassette %s has no answer for generation %d, slot %d, attempt %d: it was recorded by a shorter run or with other settings",
@@ -189,7 +192,8 @@ func (r *replayed) Complete(ctx context.Context, request Request) (Response, err
 
 // Through returns the provider with the cassette before it: what was answered
 // once is not asked again, the rest is asked and recorded. Recorded faults are
-// asked again. A resumed run so pays for no answer twice.
+// asked again, and so are calls whose question has changed. A resumed run so
+// pays for no answer twice.
 func (c *Cassette) Through(next Provider) Provider { return &through{Record(next, c), c} }
 
 type through struct {
@@ -198,7 +202,7 @@ type through struct {
 }
 
 func (t *through) Complete(ctx context.Context, request Request) (Response, error) {
-	if exchange, have := t.cassette.lookup(request); have && exchange.Error == "" {
+	if exchange, same, _ := t.cassette.lookup(request); same && exchange.Error == "" {
 		return exchange.Response, nil
 	}
 	return t.Provider.Complete(ctx, request)

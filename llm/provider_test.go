@@ -290,7 +290,15 @@ func TestCassette(t *testing.T) {
 	if len(inner.asked) != asked+1 {
 		t.Errorf("%d questions were put again, want only the failed one", len(inner.asked)-asked)
 	}
-	if used := again.Used(); used.Total() != 24 {
+	other := questions[0]
+	other.Messages = ask("a changed question").Messages
+	asked = len(inner.asked)
+	again.Through(inner).Complete(t.Context(), other)
+	again.Through(inner).Complete(t.Context(), questions[0])
+	if len(inner.asked) != asked+2 {
+		t.Errorf("%d questions were put, want the changed one and then the old one anew", len(inner.asked)-asked)
+	}
+	if used := again.Used(); used.Total() != 36 {
 		t.Errorf("used %v", used)
 	}
 	if err := again.Close(); err != nil {

@@ -3,15 +3,55 @@ package cli
 import (
 	"context"
 	"errors"
+	"image"
 
 	"dryad/feedback"
+	"dryad/games"
+	"dryad/games/tag"
+	"dryad/match"
 	"dryad/replay"
 )
 
 // errNoCamera says that a game cannot be drawn.
 var errNoCamera = errors.New("this game has no pictures")
 
+// painters draw the present state of a match of their game: as a seat sees it,
+// or from above for no seat.
+var painters = map[string]func(world games.World, seat games.Seat) (image.Image, error){
+	"tag": tag.Draw,
+}
+
 // cameraFor returns what draws the moments of a recorded match.
 func cameraFor(ctx context.Context, r *replay.Replay) (feedback.Camera, error) {
-	return nil, errNoCamera
+	paint, have := painters[r.Game]
+	if !have {
+		return nil, errNoCamera
+	}
+	game, err := gameByName(r.Game)
+	if err != nil {
+		return nil, err
+	}
+	playback, err := match.NewPlayback(match.PlaybackParams{Game: game, Replay: r, KeyEvery: 500})
+	if err != nil {
+		return nil, err
+	}
+	return &camera{ctx: ctx, playback: playback, paint: paint}, nil
 }
+
+// camera draws a replay by executing it.
+type camera struct {
+	ctx      context.Context // of the command that looks
+	playback *match.Playback
+	paint    func(world games.World, seat games.Seat) (image.Image, error)
+}
+
+// Eyes implements [feedback.Camera].
+func (c *camera) Eyes(tick int, seat games.Seat) (image.Image, error) {
+	if err := c.playback.Seek(c.ctx, tick); err != nil {
+		return nil, err
+	}
+	return c.paint(c.playback.Match().World(), seat)
+}
+
+// Above implements [feedback.Camera].
+func (c *camera) Above(tick int) (image.Image, error) { return c.Eyes(tick, games.NoSeat) }

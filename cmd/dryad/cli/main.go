@@ -29,6 +29,7 @@ type commands struct {
 	Play       playCommand       `cmd:"" help:"Play one match."`
 	Tournament tournamentCommand `cmd:"" help:"Play policies against each other and rate them."`
 	Replay     replayCommand     `cmd:"" help:"Check, show and change recorded matches."`
+	Critique   critiqueCommand   `cmd:"" help:"Let a vision model rate a recorded match."`
 	Games      gamesCommand      `cmd:"" help:"Name the games and show their words."`
 	Maps       mapsCommand       `cmd:"" help:"List maps and measure how well they can be walked."`
 	Worker     workerCommand     `cmd:"" help:"Play matches for a tournament on another machine."`

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"dryad/feedback"
+	"dryad/games"
+	"dryad/internal/atomicfile"
+	"dryad/job"
+	"dryad/llm"
+	"dryad/replay"
+	"dryad/store"
+)
+
+// critiqueCommand lets a vision model rate a recorded match.
+type critiqueCommand struct {
+	File        string `arg:"" help:"The replay." type:"existingfile"`
+	Seat        int    `help:"The seat that is judged." placeholder:"N"`
+	VisionModel string `name:"vision-model" help:"Name of a model that can look at pictures." placeholder:"M"`
+	Schema      bool   `name:"json-schema" help:"Demand the form of the answer of the endpoint, too."`
+	Pictures    string `help:"Folder to write what the model is shown to." placeholder:"DIR" type:"path"`
+	Store       string `help:"Database that keeps the ratings (default: that of the run in which the replay lies, or FILE.db)." placeholder:"FILE" type:"path"`
+	modelFlags
+	jsonFlag
+}
+
+// Help is the long help of the command.
+func (critiqueCommand) Help() string {
+	return `A contact sheet of what the seat saw and a strip of the map from above go to a
+vision model, once for each of PORTAL's five dimensions: map control,
+adaptability, team coordination, team aggression, goal achievement. Its ratings,
+from 1 to 5 with reasons, are printed and stored. A match that the same model
+has rated is not paid for again.
+
+  dryad critique out.replay --vision-model M --base-url http://localhost:8080/v1
+  dryad critique out.replay --llm-exec './show-a-person.sh' --llm-timeout 2h`
+}
+
+// critiqueResult is the object that critique --json prints.
+type critiqueResult struct {
+	Replay  string           `json:"replay"`
+	Seat    int              `json:"seat"`
+	Policy  string           `json:"policy"`
+	Critic  string           `json:"critic"`
+	Ratings feedback.Ratings `json:"ratings"`
+	Mean    float64          `json:"mean"`
+	Store   string           `json:"store"`
+}
+
+// critiqueID is the run under which ratings of single replays are kept.
+const critiqueID = "critique"
+
+func (c *critiqueCommand) Run(env *Env) (err error) {
+	r, game, err := openReplay(c.File)
+	if err != nil {
+		return err
+	}
+	if c.Seat < 0 || c.Seat >= len(r.Policies) {
+		return fmt.Errorf("%s has no seat %d: its seats are 0 to %d", c.File, c.Seat, len(r.Policies)-1)
+	}
+	if !c.asked(c.VisionModel) {
+		return errors.New("name who shall judge: --vision-model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE")
+	}
+	pictures, err := c.draw(env, r, game.Vocabulary().TicksPerSecond)
+	if err != nil {
+		return err
+	}
+	if c.Store == "" {
+		c.Store = storeOf(c.File)
+	}
+	s, err := store.Open(c.Store)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	model, err := c.open(env, c.VisionModel, fmt.Sprintf("%s.seat%d.exchanges.jsonl", c.File, c.Seat))
+	if err != nil {
+		return err
+	}
+	defer model.Close()
+	result := critiqueResult{Replay: c.File, Seat: c.Seat, Policy: r.Policies[c.Seat].Name, Critic: model.Name(), Store: c.Store}
+	result.Ratings, err = feedback.Critique(env.Context, feedback.CritiqueParams{
+		Provider: model, Call: llm.Call{}, MaxTokens: c.AnswerTokens, Schema: c.Schema,
+		Facts: feedback.Facts(r, games.Seat(c.Seat), game.Vocabulary().TicksPerSecond), Pictures: pictures,
+	})
+	model.report(env)
+	if err != nil {
+		return err
+	}
+	result.Mean = result.Ratings.Mean()
+	if _, err := s.Run(env.Context, critiqueID); errors.Is(err, store.ErrNotFound) {
+		if err := s.CreateRun(env.Context, store.Run{ID: critiqueID, Kind: "critique"}); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	key := fmt.Sprintf("%s seat %d", hashText(r.FinalHash()), c.Seat)
+	if err := result.Ratings.Save(env.Context, s, critiqueID, key, model.Name()); err != nil {
+		return err
+	}
+	if c.JSON {
+		return env.JSON(result)
+	}
+	return columns(env.Stdout, func(w io.Writer) {
+		for _, rating := range result.Ratings {
+			fmt.Fprintf(w, "%s\t%d of 5\t%s\n", rating.Dimension, rating.Rating, rating.Justification)
+		}
+		fmt.Fprintf(w, "mean\t%.1f\t%s, seat %d\n", result.Mean, result.Policy, c.Seat)
+	})
+}
+
+// draw makes the pictures, and writes them where they are wanted.
+func (c *critiqueCommand) draw(env *Env, r *replay.Replay, ticksPerSecond int) (feedback.Pictures, error) {
+	camera, err := cameraFor(env.Context, r)
+	if err != nil {
+		return feedback.Pictures{}, fmt.Errorf("%s: %w", c.File, err)
+	}
+	pictures, err := feedback.Draw(camera, r, games.Seat(c.Seat), ticksPerSecond)
+	if err != nil || c.Pictures == "" {
+		return pictures, err
+	}
+	if err := os.MkdirAll(c.Pictures, 0o777); err != nil {
+		return pictures, err
+	}
+	for name, file := range map[string][]byte{"eyes.png": pictures.Sheet, "above.png": pictures.Strip} {
+		if err := atomicfile.Write(filepath.Join(c.Pictures, name), file); err != nil {
+			return pictures, err
+		}
+	}
+	return pictures, nil
+}
+
+// storeOf is the database of the run in which a file lies, or one beside it.
+func storeOf(file string) string {
+	folder := filepath.Dir(file)
+	for range 3 {
+		path := job.Database(folder)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path
+		}
+		folder = filepath.Dir(folder)
+	}
+	return file + ".db"
+}
