@@ -192,8 +192,8 @@ func (r *replayed) Complete(ctx context.Context, request Request) (Response, err
 
 // Through returns the provider with the cassette before it: what was answered
 // once is not asked again, the rest is asked and recorded. Recorded faults are
-// asked again, and so are calls whose question has changed. A resumed run so
-// pays for no answer twice.
+// asked again, and so are calls whose question or model has changed. A resumed
+// run so pays for no answer twice.
 func (c *Cassette) Through(next Provider) Provider { return &through{Record(next, c), c} }
 
 type through struct {
@@ -202,7 +202,7 @@ type through struct {
 }
 
 func (t *through) Complete(ctx context.Context, request Request) (Response, error) {
-	if exchange, same, _ := t.cassette.lookup(request); same && exchange.Error == "" {
+	if exchange, same, _ := t.cassette.lookup(request); same && exchange.Model == t.Name() && exchange.Error == "" {
 		return exchange.Response, nil
 	}
 	return t.Provider.Complete(ctx, request)
