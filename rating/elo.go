@@ -247,14 +247,14 @@ func (m *eloModel) ratings(information [][]float64, confidence float64) *Ratings
 		unit[j] = 1
 		r.covariance[j] = solveLinear(regular, unit)
 		for i := range n {
-			switch {
-			case m.fixed[i] || m.fixed[j]:
+			if m.fixed[i] || m.fixed[j] {
 				r.covariance[j][i] = 0
-			case !m.anchor:
-				r.covariance[j][i] -= 1 / float64(n)
 			}
 			r.covariance[j][i] /= eloToNatural * eloToNatural
 		}
+	}
+	if !m.anchor {
+		centre(r.covariance)
 	}
 	for i := range n {
 		r.Elo[i] = (m.gamma[i] - mean) / eloToNatural
@@ -262,6 +262,25 @@ func (m *eloModel) ratings(information [][]float64, confidence float64) *Ratings
 		r.Intervals[i] = Interval{Low: r.Elo[i] - half, High: r.Elo[i] + half}
 	}
 	return r
+}
+
+// centre turns the covariance of strengths into that of their differences from
+// the mean, which is what is reported.
+func centre(covariance [][]float64) {
+	n := len(covariance)
+	rows, columns, all := make([]float64, n), make([]float64, n), 0.0
+	for i, row := range covariance {
+		for j, c := range row {
+			rows[i] += c / float64(n)
+			columns[j] += c / float64(n)
+			all += c / float64(n*n)
+		}
+	}
+	for i, row := range covariance {
+		for j := range row {
+			row[j] += all - rows[i] - columns[j]
+		}
+	}
 }
 
 func logistic(x float64) float64 { return 1 / (1 + exp(-x)) }

@@ -188,6 +188,23 @@ func TestEloWithoutMaximum(t *testing.T) {
 	}
 }
 
+// With a prior the interval is that of the games and the imaginary one: for two
+// equal players n p (1-p) and half of the prior's p (1-p), and each rating is
+// half of the difference.
+func TestEloIntervalWithPrior(t *testing.T) {
+	payoff := rating.NewPayoff(2)
+	payoff.AddRecord(0, 1, rating.Record{Wins: 50, Losses: 50})
+	ratings, err := rating.Elo(payoff, rating.EloParams{Prior: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	half := 1.959963984540054 / math.Sqrt(25+0.125) / 2 * 400 / math.Ln10
+	near(t, "rating", ratings.Elo[0], 0, 1e-6)
+	near(t, "interval", ratings.Intervals[0].High, half, 1e-6)
+	_, difference := ratings.Difference(0, 1)
+	near(t, "difference", difference.High, 2*half, 1e-6)
+}
+
 // Naming the players in another order permutes the ratings and changes
 // nothing else.
 func TestEloIsSymmetric(t *testing.T) {
