@@ -8,6 +8,7 @@ import (
 )
 
 const (
+	lag       = 3  // ticks that the eye is behind a moving target
 	reaction  = 7  // ticks from the sight of an enemy to the first shot
 	forgotten = 35 // ticks out of view after which shooting is given up
 	handsUp   = 36 * fixed.One
@@ -108,7 +109,7 @@ func shoot(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	if f.Splash > 0 {
 		height = 8 * fixed.One // at the feet
 	}
-	a := p.aimFor(e.X, e.Y, e.Z+height, e.VX, e.VY)
+	a := p.aimFor(e.X-lag*e.VX, e.Y-lag*e.VY, e.Z+height, e.VX, e.VY)
 	h.choose(a.far)
 	if e.Visible == 0 {
 		h.point(a)

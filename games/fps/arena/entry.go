@@ -6,6 +6,13 @@ import (
 	"dryad/games/fps/maps"
 )
 
+// How far it is heard that somebody enters, picks up or walks, in map units.
+const (
+	entryNoise  = 2048
+	pickUpNoise = 512
+	stepNoise   = 768
+)
+
 // enter brings back who has waited long enough.
 func (w *World) enter() {
 	for i := range w.actors {
@@ -54,6 +61,7 @@ func (w *World) spawn(i int) {
 		w.noises[i].Tick = fps.Never
 	}
 	w.mode.entered(w, i)
+	w.noise(i, entryNoise)
 	w.event("spawn", i, -1, "", 0, a.X, a.Y, w.witnesses(i, -1))
 }
 

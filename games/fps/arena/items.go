@@ -57,6 +57,7 @@ func (w *World) pickUp(i, k int) {
 		w.gone[i*len(w.level.Items)+k] = w.head.Tick + wait
 	}
 	a.Picked[f.Class]++
+	w.noise(i, pickUpNoise)
 	w.event("pick_up", i, -1, f.Name, 0, a.X, a.Y, w.witnesses(i, -1))
 }
 

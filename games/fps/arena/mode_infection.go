@@ -9,7 +9,7 @@ const (
 
 var infection = &mode{
 	name: "infection", seats: 6, fewest: 2, teams: 2,
-	about: "One in four begins infected: faster, and with nothing but fists and a chainsaw. A healthy player who dies is infected from then on. The first infected win when nobody is healthy; who is still healthy when time is up wins.",
+	about: "One in four begins infected: faster, twice as healthy, and with nothing but fists and a chainsaw. A healthy player who dies is infected from then on. The first infected win when nobody is healthy; who is still healthy when time is up wins.",
 	setup: func(w *World) {
 		for i := range w.seats {
 			w.actors[i].Team, w.actors[i].Origin = healthy, healthy
@@ -38,6 +38,7 @@ var infection = &mode{
 			a.Owned = 1<<fps.Fist | 1<<fps.Chainsaw
 			a.Weapon = int32(fps.Chainsaw)
 			a.Ammo = [fps.Ammos]int32{}
+			a.Health *= 2
 		}
 	},
 	onTick: func(w *World) {

@@ -33,7 +33,7 @@ func (w *World) perceive() {
 	for i := range w.actors {
 		a := &w.actors[i]
 		if (w.head.Tick+int32(i))%8 == 0 && a.Alive != 0 && fixed.Abs(a.VX)+fixed.Abs(a.VY) > 8*fixed.One {
-			w.noise(i, 384) // footsteps
+			w.noise(i, stepNoise)
 		}
 	}
 }
