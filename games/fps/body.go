@@ -9,7 +9,12 @@ import (
 // command. A world owns one for each seat, fills Percept, and takes the
 // command from Command.
 type Body struct {
-	Percept   Percept
+	Percept Percept
+	// Tutor, if any, is told what a neural task saw, what a steady hand would
+	// have answered, and what the network did answer, which it may change.
+	// Training sets it; it is no part of the state.
+	Tutor func(input, lesson, output []float32)
+
 	pending   Command
 	committed Command
 }

@@ -96,6 +96,13 @@ func (b *Body) NetOutput(net int, call games.Call, output []float32) vocab.Chann
 		return 0
 	}
 	e := &p.Contacts[target]
+	if b.Tutor != nil {
+		var input [ShootInputs]float32
+		var lesson [ShootOutputs]float32
+		p.shootInput(e, input[:])
+		p.shootLesson(e, lesson[:])
+		b.Tutor(input[:], lesson[:], output)
+	}
 	h.choose(p.distanceTo(e.X, e.Y))
 	if h.claim(TurnChannel) {
 		h.out.Turn = netUnits(output[0])
@@ -110,4 +117,28 @@ func (b *Body) NetOutput(net int, call games.Call, output []float32) vocab.Chann
 // netUnits turns an output into units of Command.Turn.
 func netUnits(v float32) int16 {
 	return int16(max(-1, min(1, float64(v))) * (netTurn * 65536 / 360))
+}
+
+// shootLesson writes what a steady hand would answer: it leads the target by
+// its flight and by the tick that passes until the shot, does not tremble, and
+// pulls the trigger when the shot will pass through the target.
+func (p *Percept) shootLesson(e *Contact, lesson []float32) {
+	s := p.Self
+	f := Weapon(s.Weapon).Facts()
+	height := fixed.Fixed(30 * fixed.One)
+	if f.Splash > 0 {
+		height = 8 * fixed.One
+	}
+	a := p.aimFor(e.X+e.VX-s.VX, e.Y+e.VY-s.VY, e.Z+height, e.VX, e.VY)
+	unit := float64(netTurn * degree)
+	turn := max(-1, min(1, float64(a.turn)/unit))
+	pitch := max(-1, min(1, float64(a.pitch)/unit))
+	lesson[0], lesson[1], lesson[2] = float32(turn), float32(pitch), -1
+	// What is left after this tick's turn.
+	a.turn -= int32(turn * unit)
+	a.pitch -= int32(pitch * unit)
+	safe := f.Splash == 0 || a.far > f.Splash*fixed.One*2/3
+	if e.Visible != 0 && safe && a.onTarget() {
+		lesson[2] = 1
+	}
 }

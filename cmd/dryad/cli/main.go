@@ -26,6 +26,7 @@ type commands struct {
 	Policy     policyCommand     `cmd:"" help:"Write, check, draw and change policies."`
 	Solve      solveCommand      `cmd:"" help:"Solve a game of hidden information."`
 	Net        netCommand        `cmd:"" help:"Make, show and convert the files of small networks."`
+	Train      trainCommand      `cmd:"" help:"Train the networks of neural tasks."`
 	Play       playCommand       `cmd:"" help:"Play one match."`
 	Tournament tournamentCommand `cmd:"" help:"Play policies against each other and rate them."`
 	Replay     replayCommand     `cmd:"" help:"Check, show and change recorded matches."`

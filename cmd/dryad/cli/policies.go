@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 
+	"dryad/games/fps"
 	"dryad/nn"
 	"dryad/policy"
 )
@@ -11,6 +12,9 @@ import (
 // networks that dryad carries for its neural tasks.
 func policyParams(game string) policy.Params {
 	return policy.Params{Net: func(name string) (*nn.Network, error) {
+		if game == "arena" {
+			return fps.Network(name)
+		}
 		return nil, fmt.Errorf("dryad carries no network for the task %s of %s", name, game)
 	}}
 }
