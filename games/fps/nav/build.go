@@ -14,10 +14,11 @@ type builder struct {
 	moved  map[int32]change // samples on or under something that moves
 	// cross holds, for samples in front of a line that acts when crossed, the
 	// lines by direction.
-	cross map[crossing]int32
-	walks map[int32][]crossing // the same by line, in the order of samples
-	gated map[crossing]int32   // steps that need a sector to move, and which
-	jumps map[crossing]int32   // steps into a teleporter, and the sample at its end
+	cross  map[crossing]int32
+	walks  map[int32][]crossing // the same by line, in the order of samples
+	gated  map[crossing]int32   // steps that need a sector to move, and which
+	prices []int32              // of edges, without what opening their gates costs
+	jumps  map[crossing]int32   // steps into a teleporter, and the sample at its end
 }
 
 // change is what moves at a sample.

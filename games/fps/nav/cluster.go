@@ -33,8 +33,11 @@ func (b *builder) cluster() {
 				if t < 0 || g.node[t] >= 0 || g.block(t) != g.block(start) || b.levels[t] == blocked || b.class(t) != class {
 					continue
 				}
-				there := g.free[s]>>d&1 != 0 || class >= 0 && b.has(b.gated, s, d)
-				back := g.free[t]>>(d^4)&1 != 0 || class >= 0 && b.has(b.gated, t, d^4)
+				there, back := g.free[s]>>d&1 != 0, g.free[t]>>(d^4)&1 != 0
+				if !b.levels[s].fits() && !b.levels[t].fits() {
+					// Inside a door that has to open for either.
+					there, back = there || b.has(b.gated, s, d), back || b.has(b.gated, t, d^4)
+				}
 				if there && back {
 					g.node[t] = n
 					stack = append(stack, t)

@@ -65,6 +65,7 @@ type Edge struct {
 type Gate struct {
 	Sector   int32
 	Triggers []Trigger
+	group    int32 // gates of one group move together
 }
 
 // Trigger is a line that moves a gate, and where to stand for it.
@@ -75,6 +76,7 @@ type Trigger struct {
 	X, Y  fixed.Fixed // for lines to cross: the far side
 	Angle fixed.Angle
 	stand int32 // sample
+	aim   Goal  // the point of the line to look at
 }
 
 var graphs struct {

@@ -410,13 +410,8 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 		if trigger.Use {
 			t.attempts++
 			t.pause = 10
-			a.Use, a.Angle = true, trigger.Angle
 			// Look from where the body really is.
-			l := &g.m.Lines[trigger.Line]
-			mx, my := l.X+l.DX/2, l.Y+l.DY/2
-			if angle := fixed.Atan2(my-b.Y, mx-b.X); l.Length() <= 64*fixed.One {
-				a.Angle = angle
-			}
+			a.Use, a.Angle = true, fixed.Atan2(trigger.aim.Y-b.Y, trigger.aim.X-b.X)
 			return a, true
 		}
 		// Walk over the line.
@@ -440,7 +435,7 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 		return a, true
 	}
 	e := g.edge(from, g.field(int(trigger.Node)))
-	if e == nil || e.Gate == int32(t.gate-1) {
+	if e == nil || e.Gate >= 0 && g.gates[e.Gate].group == gate.group && g.near(b, e.leave) {
 		t.gate = 0
 		return a, false
 	}

@@ -39,16 +39,36 @@ func findMotion(m *maps.Map) motion {
 		v.Reset()
 		v.Activate(m, &rest, i, s.Trigger, 0, false)
 		for _, a := range v.Active {
-			mo.note(m, &rest, int32(i), &a)
+			mo.note(&rest, &a)
+			if !a.Ceiling {
+				mo.lines[a.Sector] = append(mo.lines[a.Sector], int32(i))
+			}
+		}
+		// What raises a ceiling opens a way, even where it is open at rest and
+		// something else closes it.
+		if s.Action == maps.MovePlane && s.Move.Ceiling && opens(&s.Move) {
+			for _, sector := range m.Affected(i) {
+				mo.lines[sector] = append(mo.lines[sector], int32(i))
+			}
 		}
 	}
 	return mo
 }
 
-func (mo *motion) note(m *maps.Map, rest *maps.Heights, line int32, a *maps.Mover) {
+// opens says whether a movement of a ceiling raises it.
+func opens(m *maps.Move) bool {
+	switch m.Target {
+	case maps.ToLowestCeiling, maps.ToHighestCeiling:
+		return true
+	case maps.ToOffset:
+		return m.Offset > 0
+	}
+	return false
+}
+
+func (mo *motion) note(rest *maps.Heights, a *maps.Mover) {
 	s := a.Sector
 	mo.moves[s] = true
-	mo.lines[s] = append(mo.lines[s], line)
 	to := a.To
 	if a.Motion == maps.Cycle && !a.Ceiling && to == rest.Floor[s] {
 		to = a.Back

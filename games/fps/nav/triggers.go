@@ -14,23 +14,67 @@ func (b *builder) findTriggers() {
 	for i := range g.gateOf {
 		g.gateOf[i] = -1
 	}
-	for i := range g.edges {
-		e := &g.edges[i]
-		if e.Gate < 0 {
-			continue
-		}
-		sector := e.Gate
+	gate := func(sector int32) int32 {
 		if g.gateOf[sector] < 0 {
 			g.gateOf[sector] = int32(len(g.gates))
 			g.gates = append(g.gates, Gate{Sector: sector, Triggers: b.triggers(sector)})
 		}
-		e.Gate = g.gateOf[sector]
+		return g.gateOf[sector]
 	}
+	for i := range g.edges {
+		if e := &g.edges[i]; e.Gate >= 0 {
+			e.Gate = gate(e.Gate)
+		}
+	}
+	// Inside the nodes at what moves there may be steps that have to be
+	// waited for, too.
+	for i := range g.nodes {
+		if s := g.nodes[i].mover; s >= 0 {
+			gate(s)
+		}
+	}
+	b.group()
 	b.reverse()
-	for gate := range g.gates {
-		b.assign(int32(gate))
+	// An edge that waits for a gate is closed until a trigger of the gate can
+	// be reached from it over edges that are open already.
+	b.prices = make([]int32, len(g.edges))
+	for i := range g.edges {
+		e := &g.edges[i]
+		b.prices[i] = e.cost
+		if e.Gate >= 0 && b.levels[e.leave].fits() {
+			e.cost = -1
+		}
+	}
+	for opened := true; opened; {
+		opened = false
+		for gate := range g.gates {
+			opened = b.assign(int32(gate)) || opened
+		}
 	}
 	b.dropUnpriced()
+}
+
+// group gives the gates that a common line moves a common number: one of them
+// is no way to what opens the other.
+func (b *builder) group() {
+	g := b.g
+	first := map[int32]int32{} // the first gate of each line
+	for i := range g.gates {
+		g.gates[i].group = int32(i)
+		for _, line := range b.motion.lines[g.gates[i].Sector] {
+			of, known := first[line]
+			if !known {
+				first[line] = g.gates[i].group
+				continue
+			}
+			from, to := g.gates[i].group, g.gates[of].group
+			for j := range g.gates[:i+1] {
+				if g.gates[j].group == from {
+					g.gates[j].group = to
+				}
+			}
+		}
+	}
 }
 
 // triggers finds the places from which a sector is set off.
@@ -56,6 +100,7 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 		mx := l.X + fixed.Fixed(int64(l.DX)*part/16)
 		my := l.Y + fixed.Fixed(int64(l.DY)*part/16)
 		best, at, angle := int32(1<<30), int32(-1), fixed.Angle(0)
+		aim := Goal{X: mx, Y: my}
 		const reach = 56 * fixed.One
 		first, last := g.at(mx-reach, my-reach), g.at(mx+reach, my+reach)
 		for sy := first / g.width; sy <= last/g.width; sy++ {
@@ -81,7 +126,7 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 		}
 		if at >= 0 {
 			x, y := g.position(at)
-			return append(found, Trigger{Line: line, Node: g.node[at], Use: true, X: x, Y: y, Angle: angle, stand: at})
+			return append(found, Trigger{Line: line, Node: g.node[at], Use: true, X: x, Y: y, Angle: angle, stand: at, aim: aim})
 		}
 	}
 	return found
@@ -122,10 +167,19 @@ func (b *builder) walkSpots(found []Trigger, line int32) []Trigger {
 	return found
 }
 
-// assign gives each edge of a gate the trigger that is nearest to where it
-// begins, found by searching backwards from all triggers at once without
-// using the gate itself. Edges from which none is reached lose their price.
-func (b *builder) assign(gate int32) {
+// assign opens the closed edges of a gate from which one of its triggers can be
+// reached without the gate itself, and gives each the nearest, found by
+// searching backwards from all triggers at once. It reports whether it opened
+// any. Who stands inside an opened door needs no trigger: he leaves as he came.
+func (b *builder) assign(gate int32) bool {
+	pending := false
+	for i := range b.g.edges {
+		e := &b.g.edges[i]
+		pending = pending || e.Gate == gate && e.cost < 0
+	}
+	if !pending {
+		return false
+	}
 	g := b.g
 	origin := make([]int32, g.Len())
 	dist := make([]int32, g.Len())
@@ -150,7 +204,7 @@ func (b *builder) assign(gate int32) {
 		}
 		for _, i := range g.into[g.intoAt[n]:g.intoAt[n+1]] {
 			e := &g.edges[i]
-			if e.Gate == gate || e.cost < 0 {
+			if e.cost < 0 || e.Gate >= 0 && g.gates[e.Gate].group == g.gates[gate].group {
 				continue
 			}
 			if far := d + e.cost; far < dist[e.From] {
@@ -159,19 +213,14 @@ func (b *builder) assign(gate int32) {
 			}
 		}
 	}
+	opened := false
 	for i := range g.edges {
-		if e := &g.edges[i]; e.Gate == gate {
-			if !b.levels[e.leave].fits() {
-				continue // who is inside an opened door leaves it as he came
-			}
-			e.trigger = origin[e.From]
-			if e.trigger < 0 {
-				e.cost = -1
-			} else {
-				e.cost += min(2*dist[e.From], 1<<22)
-			}
+		if e := &g.edges[i]; e.Gate == gate && e.cost < 0 && origin[e.From] >= 0 {
+			e.trigger, opened = origin[e.From], true
+			e.cost = b.prices[i] + min(2*dist[e.From], 1<<22)
 		}
 	}
+	return opened
 }
 
 // longest returns the highest cost of an edge.
