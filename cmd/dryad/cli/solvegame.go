@@ -2,6 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 
 	"dryad/cfr"
 	"dryad/cfr/classic"
@@ -9,7 +12,7 @@ import (
 
 // gameArgs name a game of package cfr/classic on the command line.
 type gameArgs struct {
-	Game    string `arg:"" help:"kuhn, leduc, liars_dice, goofspiel, rpsls or hidden_role."`
+	Game    string `arg:"" help:"kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, or Gambit's FILE.efg or FILE.nfg."`
 	Players int    `help:"Players of kuhn, 2 to 4 (default 2)." placeholder:"N"`
 	Cards   int    `help:"Cards of goofspiel (default 4)." placeholder:"N"`
 	Dice    int    `help:"Dice of each player of liars_dice (default 1)." placeholder:"N"`
@@ -47,7 +50,20 @@ func (g *gameArgs) build() (cfr.Game, error) {
 	case "hidden_role":
 		return classic.HiddenRole(), nil
 	}
-	return nil, fmt.Errorf("no game %q: there are kuhn, leduc, liars_dice, goofspiel, rpsls and hidden_role", g.Game)
+	read := map[string]func(io.Reader) (cfr.Game, error){".efg": classic.ReadEFG, ".nfg": classic.ReadNFG}[filepath.Ext(g.Game)]
+	if read == nil {
+		return nil, fmt.Errorf("no game %q: there are kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, and files .efg and .nfg", g.Game)
+	}
+	file, err := os.Open(g.Game)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	game, err := read(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", g.Game, err)
+	}
+	return game, nil
 }
 
 // compile flattens the game.
