@@ -29,7 +29,7 @@ type evolveCommand struct {
 
 	modelFlags
 	seedFlag
-	workersFlag
+	queueFlags
 	budgetFlags
 	runFlags
 	ticksFlag
@@ -76,7 +76,7 @@ func (c *evolveCommand) Run(env *Env) error {
 		return err
 	}
 	defer run.Close()
-	session, err := openEvolve(env, run, settings, c.Workers)
+	session, err := openEvolve(env, run, settings, &c.queueFlags)
 	if err != nil {
 		return err
 	}

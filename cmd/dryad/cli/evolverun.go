@@ -28,15 +28,17 @@ type evolveSession struct {
 	game     games.Game
 	store    *store.Store
 	queue    queue.Queue
-	policies policyCache
-	model    *modelSession // nil without one
-	vision   *modelSession // nil without a critic
+	// closeQueue ends the queue; nil before it was opened.
+	closeQueue func() error
+	policies   policyCache
+	model      *modelSession // nil without one
+	vision     *modelSession // nil without a critic
 }
 
 // evolveID is the run's name in its own store.
 const evolveID = "evolve"
 
-func openEvolve(env *Env, run *job.Run, settings evolveSettings, workers int) (*evolveSession, error) {
+func openEvolve(env *Env, run *job.Run, settings evolveSettings, where *queueFlags) (*evolveSession, error) {
 	game, err := gameByName(settings.Game)
 	if err != nil {
 		return nil, err
@@ -46,7 +48,7 @@ func openEvolve(env *Env, run *job.Run, settings evolveSettings, workers int) (*
 	if s.store, err = store.Open(run.Database()); err != nil {
 		return nil, err
 	}
-	err = s.open(workers)
+	err = s.open(where)
 	if err != nil {
 		s.close()
 		return nil, err
@@ -54,7 +56,7 @@ func openEvolve(env *Env, run *job.Run, settings evolveSettings, workers int) (*
 	return s, nil
 }
 
-func (s *evolveSession) open(workers int) error {
+func (s *evolveSession) open(where *queueFlags) error {
 	_, err := s.store.Run(s.env.Context, evolveID)
 	if errors.Is(err, store.ErrNotFound) {
 		err = s.store.CreateRun(s.env.Context, store.Run{ID: evolveID, Kind: "evolve", Seed: s.settings.Seed})
@@ -62,9 +64,14 @@ func (s *evolveSession) open(workers int) error {
 	if err != nil {
 		return err
 	}
-	s.queue = &queue.Local{Workers: workers, Handlers: queue.Handlers{
-		evolve.DuelKind: evolve.DuelHandler(gameByName, s.policies.entrant),
-	}}
+	if s.queue, s.closeQueue, err = where.open(s.env); err != nil {
+		return err
+	}
+	if s.queue == nil {
+		s.queue = &queue.Local{Workers: where.Workers, Handlers: queue.Handlers{
+			evolve.DuelKind: evolve.DuelHandler(gameByName, s.policies.entrant),
+		}}
+	}
 	if s.settings.Proposer == "llm" {
 		if s.model, err = s.settings.Asking.open(s.env, s.settings.Model, s.job.Path("exchanges.jsonl")); err != nil {
 			return err
@@ -84,6 +91,9 @@ func (s *evolveSession) open(workers int) error {
 }
 
 func (s *evolveSession) close() {
+	if s.closeQueue != nil {
+		s.closeQueue()
+	}
 	if s.model != nil {
 		s.model.Close()
 	}
