@@ -2,6 +2,7 @@ package bt_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -29,7 +30,6 @@ func (s *script) halt(n *bt.Node) { s.log = append(s.log, "halt "+n.Text) }
 type actor struct {
 	node   *bt.Node
 	script *script
-	halts  *int
 }
 
 func (actor) Words() int { return 1 }
@@ -274,7 +274,20 @@ func differ(t *rapid.T) {
 // TestDifferential holds the compiled program against the reference.
 func TestDifferential(t *testing.T) { rapid.Check(t, differ) }
 
-func FuzzDifferential(f *testing.F) { f.Fuzz(rapid.MakeFuzz(differ)) }
+func FuzzDifferential(f *testing.F) { f.Fuzz(fuzz(differ)) }
+
+// fuzz makes a fuzz target of a property. Short inputs are continued by a
+// stream that they seed, so that none runs out of draws.
+func fuzz(property func(*rapid.T)) func(*testing.T, []byte) {
+	target := rapid.MakeFuzz(property)
+	return func(t *testing.T, input []byte) {
+		var seed [32]byte
+		copy(seed[:], input)
+		rest := make([]byte, 1<<16)
+		rand.NewChaCha8(seed).Read(rest)
+		target(t, append(input[:len(input):len(input)], rest...))
+	}
+}
 
 func show(n *bt.Node, depth int) string {
 	s := fmt.Sprintf("%*s%s %s %s count=%d ticks=%d %v\n", depth*2, "", n.Kind, n.Name, n.Text, n.Count, n.Ticks, n.Values)

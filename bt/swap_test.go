@@ -150,7 +150,7 @@ func checkOpen(t *rapid.T, a *bt.Agent, l *ledger, after string) {
 // started, ticked, and ended or halted exactly once.
 func TestSwapLedger(t *testing.T) { rapid.Check(t, swapping) }
 
-func FuzzSwap(f *testing.F) { f.Fuzz(rapid.MakeFuzz(swapping)) }
+func FuzzSwap(f *testing.F) { f.Fuzz(fuzz(swapping)) }
 
 // TestSwapSame swaps in the same tree, compiled anew, before every tick:
 // nothing changes.

@@ -1,10 +1,6 @@
 package evolve
 
-import (
-	"fmt"
-
-	"dryad/games"
-)
+import "dryad/games"
 
 // purposes split the run's seed: the pairs of one purpose never share a seed
 // with those of another.
@@ -19,12 +15,4 @@ const (
 // each time with another seed.
 func scenarioOf(configs []games.Config, seed, purpose uint64, index int) (games.Config, uint64) {
 	return configs[index%len(configs)], games.Mix(seed, purpose, uint64(index))
-}
-
-// label names a scenario for people.
-func label(c games.Config) string {
-	if c.Mode == "" {
-		return c.Map
-	}
-	return fmt.Sprintf("%s on %s", c.Mode, c.Map)
 }

@@ -130,6 +130,7 @@ func (e *endpoint) question(request Request) (openai.ChatCompletionRequest, erro
 	if reasoningModel.MatchString(e.params.Model) {
 		question.MaxCompletionTokens = request.MaxTokens
 	} else {
+		//lint:ignore SA1019 local servers know no other field
 		question.MaxTokens = request.MaxTokens
 		question.Temperature = float32(request.Temperature)
 	}

@@ -6,6 +6,8 @@ var accelerated = cpu.X86.HasAVX2
 
 // tailMasks holds eight set and eight clear words: the eight words from index
 // 8-t select the first t lanes.
+//
+//lint:ignore U1000 the assembly reads it
 var tailMasks = [16]int32{-1, -1, -1, -1, -1, -1, -1, -1}
 
 // dotBlock multiplies two rows of x by 4*groups consecutive rows of w. n > 0.
