@@ -1,0 +1,102 @@
+package policy_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"dryad/bt"
+	"dryad/policy"
+)
+
+// treeA is the tree of the speed tables: 101 nodes, a selector of ten
+// sequences, each one integer condition and eight tasks. salt gives the number
+// that makes a line unlike those of other trees.
+func treeA(salt func(line int) int) string {
+	var b strings.Builder
+	b.WriteString("selector:\n")
+	for i := range 10 {
+		fmt.Fprintf(&b, "  sequence s%d:\n    condition: f1 == %d\n", i, 10+i)
+		for j := range 8 {
+			fmt.Fprintf(&b, "    task: a%d much=%d.%d\n", j%4+1, i*8+j, salt(i*8+j))
+		}
+	}
+	return b.String()
+}
+
+func parseAll(b *testing.B, s *stage, sources []string) {
+	for _, source := range sources {
+		if p, faults := policy.Parse("candidate", []byte(source), s, policy.Params{}); p == nil {
+			b.Fatal(faults.Err())
+		}
+	}
+}
+
+// BenchmarkParseCold reads, checks and compiles tree A with lines that were
+// never seen.
+func BenchmarkParseCold(b *testing.B) {
+	b.ReportAllocs()
+	s := newStage()
+	round := 0
+	for b.Loop() {
+		b.StopTimer()
+		round++
+		source := []string{strings.ReplaceAll(treeA(func(int) int { return 1000 + round }), "f1 == ", fmt.Sprint("f1 + ", round, " == "))}
+		b.StartTimer()
+		parseAll(b, s, source)
+	}
+}
+
+// BenchmarkParseSeen reads, checks and compiles tree A with lines that were all
+// seen before.
+func BenchmarkParseSeen(b *testing.B) {
+	b.ReportAllocs()
+	s := newStage()
+	source := []string{treeA(func(int) int { return 7 })}
+	for b.Loop() {
+		parseAll(b, s, source)
+	}
+}
+
+// BenchmarkGeneration takes 1 000 candidates of which 80 % of the lines were
+// seen, from text to programs.
+func BenchmarkGeneration(b *testing.B) {
+	b.ReportAllocs()
+	s := newStage()
+	round := 0
+	for b.Loop() {
+		b.StopTimer()
+		var sources []string
+		for c := range 1000 {
+			round++
+			sources = append(sources, treeA(func(line int) int {
+				if (line+c)%4 == 0 { // 20 of the 101 lines
+					return 1_000_000 + round
+				}
+				return 7
+			}))
+		}
+		b.StartTimer()
+		parseAll(b, s, sources)
+	}
+}
+
+// BenchmarkTick ticks an agent whose policy is tree A, its features observed.
+func BenchmarkTick(b *testing.B) {
+	b.ReportAllocs()
+	s := newStage()
+	p, faults := policy.Parse("a", []byte(treeA(func(int) int { return 7 })), quiet{s}, policy.Params{})
+	if p == nil {
+		b.Fatal(faults.Err())
+	}
+	s.numbers[0] = 19
+	a, batch, now := p.NewAgent(1, 0), policy.NewBatch(), 0
+	for b.Loop() {
+		if a.Tick(s, now, batch) != bt.Success {
+			b.Fatal("another status")
+		}
+		batch.Run()
+		a.Finish(s)
+		now++
+	}
+}
