@@ -120,8 +120,9 @@ func (e *endpoint) Complete(ctx context.Context, request Request) (Response, err
 	return response, err
 }
 
-// reasoningModel matches the models that take another field for the limit of
-// tokens, and no temperature.
+// reasoningModel matches the models that take a newer field for the limit of
+// tokens, and no temperature. Local servers know the older field only, which
+// the client has given up; the transport writes it.
 var reasoningModel = regexp.MustCompile(`^(o[1-9]|gpt-5)`)
 
 // question is the request in the client's form.
@@ -130,8 +131,6 @@ func (e *endpoint) question(request Request) (openai.ChatCompletionRequest, erro
 	if reasoningModel.MatchString(e.params.Model) {
 		question.MaxCompletionTokens = request.MaxTokens
 	} else {
-		//lint:ignore SA1019 local servers know no other field
-		question.MaxTokens = request.MaxTokens
 		question.Temperature = float32(request.Temperature)
 	}
 	if request.Seed != 0 {
@@ -171,6 +170,9 @@ func (e *endpoint) try(ctx context.Context, question openai.ChatCompletionReques
 	limited, cancel := context.WithTimeout(ctx, e.params.Timeout)
 	defer cancel()
 	seen := &exchange{grammar: request.Grammar}
+	if !reasoningModel.MatchString(e.params.Model) {
+		seen.maxTokens = request.MaxTokens
+	}
 	answer, err := e.client.CreateChatCompletion(withExchange(limited, seen), question)
 	if err != nil {
 		if ctx.Err() != nil {

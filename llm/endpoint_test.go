@@ -126,6 +126,26 @@ func TestEndpointAnswers(t *testing.T) {
 	}
 }
 
+// Newer models refuse the older fields.
+func TestReasoningModels(t *testing.T) {
+	var got map[string]any
+	server := answers(t, func(w http.ResponseWriter, r *http.Request) {
+		if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
+			t.Error(err)
+		}
+		says("x", "stop")(w, r)
+	})
+	request := ask("write")
+	request.MaxTokens, request.Temperature = 99, 0.5
+	model := endpoint(server, func(p *llm.EndpointParams) { p.Model = "o3-mini" })
+	if _, err := model.Complete(t.Context(), request); err != nil {
+		t.Fatal(err)
+	}
+	if _, old := got["max_tokens"]; old || got["max_completion_tokens"] != 99.0 || got["temperature"] != nil {
+		t.Errorf("sent %v", got)
+	}
+}
+
 func TestEndpointShowsPictures(t *testing.T) {
 	var picture bytes.Buffer
 	if err := png.Encode(&picture, image.NewRGBA(image.Rect(0, 0, 3, 2))); err != nil {

@@ -42,6 +42,7 @@ func (d Dialect) fields(grammar string) (map[string]any, error) {
 // exchange carries what the client has no place for to the transport and back.
 type exchange struct {
 	grammar    string
+	maxTokens  int // 0 for none, or when the client writes it
 	retryAfter time.Duration
 }
 
@@ -69,7 +70,7 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	if seen == nil {
 		seen = &exchange{}
 	}
-	sent, err := t.extend(request, seen.grammar)
+	sent, err := t.extend(request, seen)
 	if err != nil {
 		return nil, err
 	}
@@ -87,10 +88,16 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 }
 
 // extend is the request with further fields in its body.
-func (t *transport) extend(request *http.Request, grammar string) (*http.Request, error) {
-	more, err := t.dialect.fields(grammar)
+func (t *transport) extend(request *http.Request, seen *exchange) (*http.Request, error) {
+	more, err := t.dialect.fields(seen.grammar)
 	if err != nil {
 		return nil, err
+	}
+	if seen.maxTokens > 0 {
+		if more == nil {
+			more = map[string]any{}
+		}
+		more["max_tokens"] = seen.maxTokens
 	}
 	if request.Body == nil || len(more) == 0 && len(t.extra) == 0 {
 		return request, nil
