@@ -122,11 +122,26 @@ func (t *TreePlayer) inherit(old Player, body games.Body, now int) bool {
 func (t *TreePlayer) admit(m *Match, seat games.Seat) {
 	t.batch = m.batch
 	t.agent.SetProfile(m.params.Profile)
-	team := m.world.Team(seat)
+	team := m.circle(seat)
 	if m.teams[team] == nil {
 		m.teams[team] = policy.NewTeam()
 	}
 	t.agent.Join(m.teams[team])
+}
+
+// circled is a world whose teams are secret: Circle says with whom a seat may
+// share what it knows.
+type circled interface {
+	Circle(seat games.Seat) int
+}
+
+// circle returns the number of those with whom a seat shares memory: its team,
+// unless the world says otherwise.
+func (m *Match) circle(seat games.Seat) int {
+	if c, ok := m.world.(circled); ok {
+		return c.Circle(seat)
+	}
+	return m.world.Team(seat)
 }
 
 // profile returns what the tree's nodes did.

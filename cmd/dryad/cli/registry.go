@@ -10,13 +10,15 @@ import (
 	"dryad/games"
 	"dryad/games/fps/arena"
 	"dryad/games/tag"
+	"dryad/games/werewolf"
 )
 
 // registry names the games that this program knows. A game is made once, when
 // it is first asked for.
 var registry = map[string]func() games.Game{
-	"arena": sync.OnceValue(func() games.Game { return arena.New() }),
-	"tag":   sync.OnceValue(func() games.Game { return tag.New() }),
+	"arena":    sync.OnceValue(func() games.Game { return arena.New() }),
+	"tag":      sync.OnceValue(func() games.Game { return tag.New() }),
+	"werewolf": sync.OnceValue(func() games.Game { return werewolf.New() }),
 }
 
 // gameNames returns the names of all games, sorted.

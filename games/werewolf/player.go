@@ -1,0 +1,80 @@
+package werewolf
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"dryad/games"
+	"dryad/games/werewolf/rules"
+)
+
+// Agent decides for seats. It keeps no state between decisions: all that it
+// needs is in the view, so that one value may sit on several seats, in several
+// matches, and a match can be resumed from any tick.
+type Agent interface {
+	// Decide answers what the view asks (View.Act). draw is a stream of its
+	// own for this decision. An error, and a decision that is not legal, is a
+	// pass: the seat says nothing, votes for nobody.
+	Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error)
+}
+
+// Predictor is an Agent that can say what it believes everybody's role to be.
+type Predictor interface {
+	Agent
+	// Predict returns the most likely role of each seat.
+	Predict(v *rules.View) []rules.Role
+}
+
+// Player puts an agent on a seat. It satisfies match.Player and match.Keeper.
+type Player struct {
+	agent  Agent
+	seed   uint64
+	seat   games.Seat
+	faults int
+	fault  error
+}
+
+// NewPlayer puts an agent on a seat of the match with that seed.
+func NewPlayer(a Agent, seed uint64, seat games.Seat) *Player {
+	return &Player{agent: a, seed: seed, seat: seat}
+}
+
+const purposeAgent = 0x6167656e74
+
+// Tick lets the agent decide.
+func (p *Player) Tick(body games.Body) error {
+	b, ok := body.(*Body)
+	if !ok {
+		return fmt.Errorf("werewolf: a player sits at another game, with a %T", body)
+	}
+	draw := games.Stream(p.seed, purposeAgent, uint64(p.seat), uint64(b.world.now))
+	d, err := p.agent.Decide(&b.view, draw)
+	if err == nil {
+		err = b.Decide(d)
+	}
+	if err != nil {
+		p.faults++
+		p.fault = err
+		b.Commit(0)
+	}
+	return nil
+}
+
+// Finish does nothing: the decision was committed.
+func (p *Player) Finish(games.Body) error { return nil }
+
+// Rest does nothing.
+func (p *Player) Rest(games.Body) {}
+
+// Faults returns how many turns the agent lost by an error or an illegal
+// decision, and the last of the errors.
+func (p *Player) Faults() (int, error) { return p.faults, p.fault }
+
+// Snapshot appends the number of faults; the agent has no state.
+func (p *Player) Snapshot(buf []byte) []byte { return fmt.Appendf(buf, "%d", p.faults) }
+
+// Restore is the inverse of Snapshot.
+func (p *Player) Restore(snapshot []byte) error {
+	_, err := fmt.Sscanf(string(snapshot), "%d", &p.faults)
+	return err
+}

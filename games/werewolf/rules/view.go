@@ -1,0 +1,134 @@
+package rules
+
+import (
+	"slices"
+
+	"dryad/games"
+)
+
+// Act is what a seat is asked to decide.
+type Act uint8
+
+// The acts.
+const (
+	None    Act = iota
+	Kill        // propose, or decide, whom the werewolves kill
+	Inspect     // whom to look at
+	Protect     // whom to save
+	Offer       // a bid for the floor
+	Speak       // a speech
+	Ballot      // a vote
+)
+
+// String returns the act's name.
+func (a Act) String() string {
+	return [...]string{"none", "kill", "inspect", "protect", "bid", "speak", "vote"}[a]
+}
+
+// View is what one seat knows. Its slices must not be changed.
+type View struct {
+	Set   *Set
+	Seat  games.Seat
+	Role  Role
+	Mates Seats // the other werewolves, for a werewolf
+	Alive Seats
+	Phase Phase
+	Round int // from 1
+	// Act is what the seat is asked now, None when it waits.
+	Act Act
+	// Legal are the targets it may choose.
+	Legal Seats
+	// Log is everything that happened and that the seat may know, in order.
+	Log []Record
+}
+
+// View returns what a seat knows. It is a copy that stays as it is.
+func (t *Table) View(seat games.Seat) *View {
+	v := &View{}
+	t.Look(seat, v)
+	return v
+}
+
+// Look brings a view of a seat up to date, keeping its memory. A view that was
+// used for another seat or another game must be zeroed first.
+func (t *Table) Look(seat games.Seat, v *View) {
+	log := v.Log[:0]
+	for i := range t.log {
+		if t.log[i].Known.Has(seat) {
+			log = append(log, t.log[i])
+		}
+	}
+	*v = View{Set: t.set, Seat: seat, Role: t.roles[seat], Alive: t.alive, Phase: t.phase, Round: int(t.round), Act: t.act(seat), Legal: 0, Log: log}
+	if v.Act != None {
+		v.Legal = t.legal(seat)
+	}
+	if v.Role == Werewolf {
+		v.Mates = t.with(Werewolf) &^ Of(seat)
+	}
+}
+
+func (t *Table) act(seat games.Seat) Act {
+	if !t.waiting.Has(seat) {
+		return None
+	}
+	switch t.phase {
+	case Bidding:
+		return Offer
+	case Talk:
+		return Speak
+	case Vote:
+		return Ballot
+	}
+	switch t.roles[seat] {
+	case Werewolf:
+		return Kill
+	case Seer:
+		return Inspect
+	}
+	return Protect
+}
+
+// Of returns the records of one kind, in order.
+func (v *View) Of(kind Kind) []Record {
+	var found []Record
+	for _, r := range v.Log {
+		if r.Kind == kind {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// Speeches returns what was said, in order.
+func (v *View) Speeches() []Record { return v.Of(Spoke) }
+
+// Known returns what the seat knows for certain of another seat's role: its
+// own, its fellow werewolves', what was revealed, and what an inspection that
+// shows the exact role has shown.
+func (v *View) Known(seat games.Seat) Role {
+	for i := range v.Log {
+		r := &v.Log[i]
+		switch {
+		case r.Role == Unknown:
+		case r.Kind == Inspected && r.Target == seat:
+			return r.Role
+		case r.Kind != Inspected && r.Seat == seat:
+			return r.Role
+		}
+	}
+	return Unknown
+}
+
+// Proposal returns whom the werewolves before this one want to kill tonight,
+// or NoSeat.
+func (v *View) Proposal() games.Seat {
+	for _, r := range slices.Backward(v.Log) {
+		if int(r.Round) != v.Round {
+			break
+		}
+		if r.Kind == Proposed && r.Target != games.NoSeat {
+			return r.Target
+		}
+	}
+	return games.NoSeat
+}
