@@ -109,6 +109,11 @@ func TestCompileReports(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
+	loop := bt.Selector("loop", bt.Wait(1))
+	loop.Children = append(loop.Children, loop)
+	if _, err := bt.Compile(loop, bt.Params{}); err == nil {
+		t.Error("a node that is its own child: no error")
+	}
 	if _, err := bt.Compile(bt.Wait(1), bt.Params{Keys: []bt.Key{{Name: "a"}, {Name: "a"}}}); err == nil {
 		t.Error("a key twice: no error")
 	}

@@ -3,6 +3,8 @@ package bt
 import (
 	"fmt"
 	"math"
+	"slices"
+	"sync"
 )
 
 // maxWords bounds an agent's slab.
@@ -16,13 +18,13 @@ func Compile(root *Node, params Params) (*Program, error) {
 		return nil, fmt.Errorf("compile a tree: no root")
 	}
 	p := &Program{root: root, params: params, keys: make(map[string]int32, len(params.Keys))}
-	l := &layout{program: p, places: map[*Node]bool{}}
+	l := &layout{program: p}
 	if err := l.place(root); err != nil {
 		return nil, fmt.Errorf("compile a tree: %w", err)
 	}
-	c := &compiler{program: p}
-	p.plain, p.tables = c.emitAll()
-	p.slots = append(p.slots, make([]float64, c.temporaries)...)
+	var temporaries int
+	p.plain, p.tables, temporaries = emit(p, false)
+	p.slots = append(p.slots, make([]float64, temporaries)...)
 	b := params.Budget
 	p.counted = b.Nodes > 0 && p.cost.Nodes > b.Nodes || b.Operations > 0 && p.cost.Operations > b.Operations
 	return p, nil
@@ -71,8 +73,21 @@ func (c *compiler) here() int32 {
 	return l
 }
 
-// emitAll emits the whole tree and resolves its labels.
-func (c *compiler) emitAll() ([]instruction, []int32) {
+// spare are compilers that wait for another tree, with room for its code.
+var spare = sync.Pool{New: func() any { return new(compiler) }}
+
+// emit compiles the program's tree, and tells how many temporaries it needs.
+func emit(p *Program, watching bool) (code []instruction, tables []int32, temporaries int) {
+	c := spare.Get().(*compiler)
+	defer spare.Put(c)
+	*c = compiler{program: p, watching: watching, code: c.code[:0], labels: c.labels[:0]}
+	c.whole()
+	c.program = nil
+	return slices.Clone(c.code), c.tables, c.temporaries
+}
+
+// whole emits the whole tree and resolves its labels.
+func (c *compiler) whole() {
 	out := exits{c.label(), c.label(), c.label()}
 	c.node(0, out)
 	for i, status := range [...]Status{Success, Failure, Running} {
@@ -80,7 +95,6 @@ func (c *compiler) emitAll() ([]instruction, []int32) {
 		c.emit(instruction{op: opEnd, x: int32(status)}, onward)
 	}
 	c.link()
-	return c.code, c.tables
 }
 
 // link removes jumps to the next instruction, turns tests around whose other

@@ -12,26 +12,46 @@ import (
 // node's own line where it has no name, and its ordinal among siblings that
 // are called the same.
 func identify(p *Program) {
-	type twin struct {
-		parent int32
-		label  uint64
-	}
-	ordinals := make(map[twin]uint64, len(p.nodes))
 	root := mix(0, text(1, p.params.Name))
+	p.nodes[0].label = label(p.root)
+	p.nodes[0].called, p.nodes[0].twin = text(1, p.nodes[0].label), 1
 	for i := range p.nodes {
 		n := &p.nodes[i]
-		n.label = label(n.node)
-		at := twin{n.parent, text(1, n.label)}
-		ordinals[at]++
-		n.twin = ordinals[at]
 		above, lineage := root, root
 		if n.parent >= 0 {
 			above, lineage = p.nodes[n.parent].id, p.nodes[n.parent].lineage
 		}
-		n.id = mix(above, at.label, n.twin)
+		n.id = mix(above, n.called, n.twin)
 		n.lineage = mix(lineage, n.id, own(n.node))
+		p.twins(n)
 	}
 }
+
+// twins numbers the children of a node that are called the same.
+func (p *Program) twins(n *nodeInfo) {
+	var counts map[uint64]uint64
+	if len(n.children) > manyChildren {
+		counts = make(map[uint64]uint64, len(n.children))
+	}
+	for i, c := range n.children {
+		child := &p.nodes[c]
+		child.label = label(child.node)
+		child.called, child.twin = text(1, child.label), 1
+		if counts != nil {
+			counts[child.called]++
+			child.twin = counts[child.called]
+			continue
+		}
+		for _, d := range n.children[:i] {
+			if p.nodes[d].called == child.called {
+				child.twin++
+			}
+		}
+	}
+}
+
+// manyChildren is from where on equal siblings are counted by a map.
+const manyChildren = 24
 
 // label is what a node is called among its siblings.
 func label(n *Node) string {
@@ -57,8 +77,13 @@ func label(n *Node) string {
 
 // own digests what a node says by itself, without its name and children.
 func own(n *Node) uint64 {
+	said := uint64(0)
+	if n.Name != "" || n.Text == "" {
+		// The text of a node without a name is in its identity already.
+		said = text(3, n.Text)
+	}
 	h := mix(uint64(n.Kind), uint64(n.Count), uint64(n.Ticks), math.Float64bits(n.Margin),
-		text(3, n.Text), text(4, n.Key), uint64(len(n.Values)), uint64(len(n.Locals)))
+		said, text(4, n.Key), uint64(len(n.Values)), uint64(len(n.Locals)))
 	for _, v := range n.Values {
 		h = mix(h, v.digest())
 	}

@@ -9,7 +9,8 @@ import (
 type layout struct {
 	program *Program
 	places  map[*Node]bool
-	next    int32 // the next free word
+	next    int32   // the next free word
+	spare   []int32 // room for indices of children
 }
 
 func (l *layout) place(root *Node) error {
@@ -17,6 +18,10 @@ func (l *layout) place(root *Node) error {
 	if p.params.Inputs < 0 {
 		return fmt.Errorf("%d inputs", p.params.Inputs)
 	}
+	size := count(root, 0)
+	l.places = make(map[*Node]bool, size)
+	p.nodes = make([]nodeInfo, 0, size)
+	p.leaves, p.behaviours = make([]leafInfo, 0, size), make([]Leaf, 0, size)
 	l.next = wordHeader
 	for _, k := range p.params.Keys {
 		if _, twice := p.keys[k.Name]; twice {
@@ -57,6 +62,22 @@ func (l *layout) place(root *Node) error {
 	return nil
 }
 
+// manyNodes bounds what is counted beforehand, for a tree may be too large, or
+// a node its own descendant.
+const manyNodes = 1 << 12
+
+// count adds up the nodes of a tree that is not checked yet, for making room.
+func count(n *Node, size int) int {
+	if n == nil || size >= manyNodes {
+		return size
+	}
+	size++
+	for _, c := range n.Children {
+		size = count(c, size)
+	}
+	return size
+}
+
 // teamWords are the words of a team key: its value, what was written in this
 // tick, and whether something was.
 const teamWords = 3
@@ -88,7 +109,7 @@ func (l *layout) number(n *Node, parent, scope int32) error {
 	if n.Kind == KindSubtree {
 		inner = index
 	}
-	var children []int32
+	children := l.children(len(n.Children))
 	for _, child := range n.Children {
 		children = append(children, int32(len(p.nodes)))
 		if err := l.number(child, index, inner); err != nil {
@@ -98,6 +119,16 @@ func (l *layout) number(n *Node, parent, scope int32) error {
 	p.nodes[index].children = children
 	p.nodes[index].end = int32(len(p.nodes))
 	return nil
+}
+
+// children makes room for the indices of a node's children.
+func (l *layout) children(n int) []int32 {
+	if len(l.spare) < n {
+		l.spare = make([]int32, max(n, cap(l.program.nodes)))
+	}
+	out := l.spare[:0:n]
+	l.spare = l.spare[n:]
+	return out
 }
 
 // check reports what is wrong with a node by itself.
@@ -125,12 +156,12 @@ func (l *layout) check(n *Node, scope int32) error {
 			return fmt.Errorf("no key %q", n.Key)
 		}
 	}
-	names := map[string]bool{}
-	for _, k := range n.Locals {
-		if names[k.Name] {
-			return fmt.Errorf("key %q is declared twice", k.Name)
+	for i, k := range n.Locals {
+		for _, other := range n.Locals[:i] {
+			if other.Name == k.Name {
+				return fmt.Errorf("key %q is declared twice", k.Name)
+			}
 		}
-		names[k.Name] = true
 	}
 	for _, e := range l.program.expressions(n) {
 		if err := l.refers(e, scope); err != nil {

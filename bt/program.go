@@ -87,6 +87,7 @@ type nodeInfo struct {
 	id       uint64
 	lineage  uint64 // of kinds, arguments and identities down from the root
 	label    string // what people call it
+	called   uint64 // digest of the label
 	twin     uint64 // which of its siblings with that label, from 1
 }
 
@@ -149,8 +150,7 @@ func (p *Program) Words() int { return len(p.slab) }
 // when it is first needed.
 func (p *Program) instrumented() ([]instruction, []int32) {
 	p.watchOnce.Do(func() {
-		c := &compiler{program: p, watching: true}
-		p.watched, p.watchTables = c.emitAll()
+		p.watched, p.watchTables, _ = emit(p, true)
 	})
 	return p.watched, p.watchTables
 }

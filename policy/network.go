@@ -55,6 +55,9 @@ func (p *Policy) bind(used []int, find func(string) (*nn.Network, error), budget
 	if faults != nil {
 		return faults
 	}
+	if len(used) == 0 {
+		return nil
+	}
 	p.macs = p.cost(0)
 	if p.macs > budget {
 		faults = append(faults, dsl.Diagnostic{Severity: dsl.Error, Code: "cost", Range: p.places(used[0]),

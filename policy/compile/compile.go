@@ -38,6 +38,7 @@ func Compile(file *dsl.File, game games.Game, params Params) (*Unit, dsl.Diagnos
 	c := &compiler{
 		file: file, game: game, vocabulary: game.Vocabulary(), params: params,
 		variables: check.Keys(file), slots: map[int]int{}, nets: map[int]bool{}, trees: map[*dsl.Tree]*tree{},
+		cache: cacheOf(game),
 	}
 	root := c.body(c.treeOf(main), nil, nil)
 	if c.faults != nil {
@@ -72,6 +73,8 @@ type compiler struct {
 	trees      map[*dsl.Tree]*tree
 	nodes      int
 	faults     dsl.Diagnostics
+	cache      *lineCache
+	text       []byte // scratch for the text of a line
 }
 
 // tree is what is known of a tree of the file.
@@ -177,7 +180,7 @@ func (c *compiler) body(t *tree, call *dsl.Node, caller *tree) *bt.Node {
 	n := bt.Subtree("", root, locals...)
 	n.Binder = binder
 	if call != nil {
-		n.Text, n.Source = call.Line(), call
+		n.Text, n.Source = c.line(call).text, call
 	}
 	return n
 }

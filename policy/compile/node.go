@@ -74,8 +74,19 @@ func (c *compiler) node(n *dsl.Node, t *tree) *bt.Node {
 
 // leaf gives a compiled node the text and the source of its line.
 func (c *compiler) leaf(n *dsl.Node, out *bt.Node) *bt.Node {
-	out.Text, out.Source = n.Line(), n
+	out.Text, out.Source = c.line(n).text, n
 	return out
+}
+
+// line returns what is remembered of the text of a node's line.
+func (c *compiler) line(n *dsl.Node) *line {
+	c.text = dsl.AppendLine(c.text[:0], n)
+	l := c.cache.get(c.text)
+	if l == nil {
+		l = &line{text: string(c.text)}
+		c.cache.put(l)
+	}
+	return l
 }
 
 // amounts sets the counts and durations of a node.

@@ -34,6 +34,7 @@ type arguments struct {
 	static []games.Value // when all are always the same
 	values []bt.Expr
 	words  int
+	scoped bool // something is computed, or is a parameter of the tree
 }
 
 // arguments binds those of a task or neural task.
@@ -45,6 +46,7 @@ func (c *compiler) arguments(n *dsl.Node, params []vocab.Param, t *tree) (argume
 	}
 	out := arguments{words: 1}
 	constant := true
+	out.list = make([]argument, 0, len(values))
 	for i, v := range values {
 		a := argument{number: -1, target: -1}
 		switch v.From {
@@ -58,15 +60,17 @@ func (c *compiler) arguments(n *dsl.Node, params []vocab.Param, t *tree) (argume
 				a.value = games.Value{Given: true, Number: value}
 				break
 			}
-			a.number, constant = len(out.values), false
+			a.number, constant, out.scoped = len(out.values), false, true
 			out.values = append(out.values, e)
 		default:
 			a.target, a.source, constant = out.words, c.target(v, t), false
 			out.words += targetWords
+			out.scoped = out.scoped || v.From == check.Target
 		}
 		out.list = append(out.list, a)
 	}
 	if constant {
+		out.static = make([]games.Value, 0, len(values))
 		for _, a := range out.list {
 			out.static = append(out.static, a.value)
 		}
@@ -116,6 +120,10 @@ type taskLeaf struct {
 }
 
 func (c *compiler) task(n *dsl.Node, t *tree) *bt.Node {
+	seen := c.line(n)
+	if leaf := seen.leaf.Load(); leaf != nil {
+		return &bt.Node{Kind: bt.KindTask, Text: seen.text, Source: n, Leaf: leaf}
+	}
 	index, ok := c.vocabulary.Task(n.Word)
 	if !ok {
 		return c.fail(n, "unknown-task", "there is no task %q", n.Word)
@@ -126,7 +134,10 @@ func (c *compiler) task(n *dsl.Node, t *tree) *bt.Node {
 		return bt.Wait(0)
 	}
 	leaf := &taskLeaf{arguments: args, task: c.game.Task(index), channels: uint32(word.Channels)}
-	return c.leaf(n, bt.Task("", leaf, args.values...))
+	if !args.scoped {
+		seen.leaf.Store(leaf)
+	}
+	return &bt.Node{Kind: bt.KindTask, Text: seen.text, Source: n, Leaf: leaf, Values: args.values}
 }
 
 func (l *taskLeaf) Words() int { return l.words + l.task.Words() }
