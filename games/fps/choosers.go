@@ -226,8 +226,8 @@ func nearestEnemyLocation(p *Percept, _ uint64) (games.Target, bool) {
 
 func bestWeaponItem(p *Percept, _ uint64) (games.Target, bool) {
 	best, rank, way := int32(-1), int32(-1), int64(0)
-	for _, i := range p.Level.WeaponItems {
-		if !p.believed(i) || !wantsWeapon(p, p.Level.Facts(i)) {
+	for _, i := range p.Level.ByClass[WeaponItem] {
+		if !p.believed(i) || !weaponHelps(p, p.Level.Facts(i)) {
 			continue
 		}
 		r := p.Level.Facts(i).Weapon.Facts().Rank

@@ -108,6 +108,14 @@ const (
 func (h *hands) walk(x, y fixed.Fixed, draw uint64, state []uint64) walked {
 	p := h.p
 	s := p.Self
+	// Where to step is looked up every other tick: the last answer serves the
+	// tick between, unless it was to do anything but walk.
+	if at := state[2]; at != 0 && p.Tick&1 != p.Actor&1 {
+		state[2] = 0
+		h.head(fixed.Fixed(int32(at)), fixed.Fixed(int32(at>>32)), draw)
+		return underWay
+	}
+	state[2] = 0
 	body := maps.Body{X: s.X, Y: s.Y, Z: s.Z, Radius: maps.Radius, Height: maps.Height}
 	t := nav.Unpack(state[0], state[1])
 	advice := p.Level.Nav.Guide(p.Heights, &t, &body, nav.Goal{X: x, Y: y})
@@ -129,20 +137,27 @@ func (h *hands) walk(x, y fixed.Fixed, draw uint64, state []uint64) walked {
 		h.stop()
 		return underWay
 	}
+	state[2] = uint64(uint32(advice.X)) | uint64(uint32(advice.Y))<<32
+	h.head(advice.X, advice.Y, draw)
+	return underWay
+}
+
+// head runs towards a place that can be reached straight.
+func (h *hands) head(x, y fixed.Fixed, draw uint64) {
+	p, s := h.p, h.p.Self
 	if s.Pushing > 8 {
 		// Something stands in the way that the map does not know: sidestep.
 		side := fixed.North
 		if games.Mix(draw, uint64(p.Tick>>4))&1 != 0 {
 			side = fixed.South
 		}
-		h.driveAlong(fixed.Atan2(advice.Y-s.Y, advice.X-s.X) + side)
+		h.driveAlong(fixed.Atan2(y-s.Y, x-s.X) + side)
 	} else {
-		h.driveTo(advice.X, advice.Y, false)
+		h.driveTo(x, y, false)
 	}
-	if h.may&TurnChannel != 0 && fixed.Approximate(advice.X-s.X, advice.Y-s.Y) > 8*fixed.One {
-		h.faceTo(advice.X, advice.Y, walkTurn)
+	if h.may&TurnChannel != 0 && fixed.Approximate(x-s.X, y-s.Y) > 8*fixed.One {
+		h.faceTo(x, y, walkTurn)
 	}
-	return underWay
 }
 
 // watch turns to what matters while the agent stays where it is: an enemy in

@@ -10,6 +10,7 @@ const (
 	AmmoItem
 	WeaponItem
 	PowerItem
+	ItemClasses // how many there are
 )
 
 var itemClassNames = [...]string{"medkit", "armour", "ammo", "weapon", "power"}

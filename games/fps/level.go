@@ -30,8 +30,8 @@ type Level struct {
 	Rules  Rules
 	Mode   string
 
-	// WeaponItems lists the items that are weapons.
-	WeaponItems []int32
+	// ByClass lists the items of each class.
+	ByClass [ItemClasses][]int32
 }
 
 // Facts returns what everybody knows about an item.

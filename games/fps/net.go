@@ -30,7 +30,7 @@ const (
 
 // netTarget returns the target of a neural task: the given agent, or the
 // nearest enemy in view; -1 for none.
-func (p *Percept) netTarget(call *games.Call) int32 {
+func (p *Percept) netTarget(call games.Call) int32 {
 	if len(call.Args) > 0 && call.Args[0].Given {
 		return call.Args[0].Target.ID
 	}
@@ -45,7 +45,7 @@ func (p *Percept) netTarget(call *games.Call) int32 {
 func (b *Body) NetInput(net int, call games.Call, input []float32) {
 	p := &b.Percept
 	clear(input)
-	target := p.netTarget(&call)
+	target := p.netTarget(call)
 	if target < 0 || int(target) >= len(p.Contacts) || p.Contacts[target].Seen == Never {
 		return
 	}
@@ -91,7 +91,7 @@ func (p *Percept) shootInput(e *Contact, input []float32) {
 func (b *Body) NetOutput(net int, call games.Call, output []float32) vocab.Channels {
 	h := handsOf(b, call.May)
 	p := &b.Percept
-	target := p.netTarget(&call)
+	target := p.netTarget(call)
 	if target < 0 || int(target) >= len(p.Contacts) || p.Contacts[target].Seen == Never {
 		return 0
 	}

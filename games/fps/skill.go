@@ -11,7 +11,7 @@ import (
 type skill struct {
 	vocab.Task
 	words int
-	tick  func(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels)
+	tick  func(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels)
 }
 
 var _ games.Task = (*runner)(nil)
@@ -24,7 +24,7 @@ func (r runner) Words() int { return r.words }
 
 // Tick does one tick's work.
 func (r runner) Tick(body games.Body, call games.Call, state []uint64) (bt.Status, vocab.Channels) {
-	return r.tick(body.(*Body), &call, state)
+	return r.tick(body.(*Body), call, state)
 }
 
 // Halt ends an activation. Skills keep nothing outside of their state, so

@@ -82,7 +82,7 @@ func (h *hands) pull() {
 	}
 }
 
-func shoot(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func shoot(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	target := int32(-1)
@@ -128,7 +128,7 @@ func shoot(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	return bt.Running, h.used
 }
 
-func suppress(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func suppress(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	x, y, z := p.where(c.Args[0].Target)
@@ -159,7 +159,7 @@ func (p *Percept) openAhead(angle fixed.Angle, far fixed.Fixed) bool {
 	return s.Fits(p.Self.Z, 56*fixed.One) && p.Self.Z-s.Floor <= 48*fixed.One
 }
 
-func strafe(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func strafe(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	across := p.Self.Angle
@@ -189,7 +189,7 @@ func strafe(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) 
 	return bt.Running, h.used
 }
 
-func dodge(b *Body, c *games.Call, _ []uint64) (bt.Status, vocab.Channels) {
+func dodge(b *Body, c games.Call, _ []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	i := p.threat()
@@ -211,7 +211,7 @@ func dodge(b *Body, c *games.Call, _ []uint64) (bt.Status, vocab.Channels) {
 	return bt.Running, h.used
 }
 
-func keepDistance(b *Body, c *games.Call, _ []uint64) (bt.Status, vocab.Channels) {
+func keepDistance(b *Body, c games.Call, _ []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	e := p.enemy()
@@ -249,7 +249,7 @@ func (h *hands) flee(angle fixed.Angle) {
 	h.stop()
 }
 
-func switchWeapon(b *Body, c *games.Call, _ []uint64) (bt.Status, vocab.Channels) {
+func switchWeapon(b *Body, c games.Call, _ []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	want := Weapons

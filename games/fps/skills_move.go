@@ -28,7 +28,7 @@ func (p *Percept) where(t games.Target) (x, y, z fixed.Fixed) {
 	return t.X, t.Y, t.Z
 }
 
-func moveTo(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func moveTo(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	t := c.Args[0].Target
 	x, y, _ := h.p.where(t)
@@ -39,7 +39,7 @@ func moveTo(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) 
 	return h.walk(x, y, c.Draw, state).status(), h.used
 }
 
-func pickUp(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func pickUp(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	item := c.Args[0].Target.ID
 	p := h.p
@@ -55,7 +55,7 @@ func pickUp(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) 
 	if h.walk(place.X, place.Y, c.Draw, state) == lost {
 		return bt.Failure, h.used
 	}
-	if near && !wantsAnything(p, p.Level.Facts(item)) {
+	if near && !anythingHelps(p, p.Level.Facts(item)) {
 		return bt.Failure, h.used // of no use, it stays where it is
 	}
 	return bt.Running, h.used
@@ -63,7 +63,7 @@ func pickUp(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) 
 
 // errand walks to a place kept in the state, which next chooses when there is
 // none or it was reached.
-func (h *hands) errand(c *games.Call, state []uint64, next func() int32) walked {
+func (h *hands) errand(c games.Call, state []uint64, next func() int32) walked {
 	goal := int32(uint32(state[tripWords])) - 1
 	if goal < 0 {
 		goal = next()
@@ -83,9 +83,9 @@ func anew(state []uint64) {
 }
 
 // turns of an errand, so that each draws another place.
-func again(c *games.Call, p *Percept) uint64 { return games.Mix(c.Draw, uint64(p.Tick)) }
+func again(c games.Call, p *Percept) uint64 { return games.Mix(c.Draw, uint64(p.Tick)) }
 
-func explore(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func explore(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	if goal := int32(uint32(state[tripWords])) - 1; goal >= 0 && h.p.Self.Node == goal {
 		anew(state)
@@ -106,7 +106,7 @@ func explore(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels)
 	return bt.Running, h.used
 }
 
-func hold(b *Body, c *games.Call, _ []uint64) (bt.Status, vocab.Channels) {
+func hold(b *Body, c games.Call, _ []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	h.stop()
 	h.watch(c.Draw)
@@ -122,7 +122,7 @@ func (p *Percept) unseenFor(ticks int32) bool {
 	return i < 0 || p.Tick-p.Contacts[i].Seen >= ticks
 }
 
-func retreat(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func retreat(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	if p.lastSeenEnemy() < 0 {
@@ -148,7 +148,7 @@ func retreat(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels)
 	return bt.Running, h.used
 }
 
-func escape(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func escape(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	if p.unseenFor(175) {
@@ -183,7 +183,7 @@ func escape(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) 
 	return bt.Running, h.used
 }
 
-func takeCover(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func takeCover(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	went := h.errand(c, state, func() int32 {
 		t, ok := coverPosition(h.p, c.Draw)
@@ -198,7 +198,7 @@ func takeCover(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channel
 	return went.status(), h.used
 }
 
-func flank(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func flank(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	went := h.errand(c, state, func() int32 {
 		enemy := h.p.lastSeenEnemy()
@@ -213,7 +213,7 @@ func flank(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	return went.status(), h.used
 }
 
-func charge(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func charge(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	enemy := p.lastSeenEnemy()

@@ -7,7 +7,7 @@ import (
 	"dryad/vocab"
 )
 
-func regroup(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func regroup(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	if len(p.Allies) == 0 {
@@ -37,7 +37,7 @@ func (p *Percept) companion(t games.Target) *Contact {
 	return c
 }
 
-func follow(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func follow(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	whom := p.companion(c.Args[0].Target)
@@ -59,7 +59,7 @@ func follow(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) 
 	return bt.Running, h.used
 }
 
-func escort(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func escort(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	whom := p.companion(c.Args[0].Target)
@@ -88,7 +88,7 @@ func escort(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) 
 	return bt.Running, h.used
 }
 
-func guard(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func guard(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	x, y, _ := p.where(c.Args[0].Target)
@@ -131,7 +131,7 @@ func guard(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	return bt.Running, h.used
 }
 
-func capture(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func capture(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	i := p.wantedObjective()

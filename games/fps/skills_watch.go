@@ -7,7 +7,7 @@ import (
 	"dryad/vocab"
 )
 
-func lookAt(b *Body, c *games.Call, _ []uint64) (bt.Status, vocab.Channels) {
+func lookAt(b *Body, c games.Call, _ []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	x, y, _ := h.p.where(c.Args[0].Target)
 	h.faceTo(x, y, walkTurn)
@@ -17,7 +17,7 @@ func lookAt(b *Body, c *games.Call, _ []uint64) (bt.Status, vocab.Channels) {
 	return bt.Running, h.used
 }
 
-func lookAround(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func lookAround(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	const step = 9 // degrees a tick
 	if state[0] >= 360/step {
@@ -49,7 +49,7 @@ func (p *Percept) outlook(node int32) fixed.Angle {
 	return fixed.Angle(best)<<29 + 1<<28
 }
 
-func camp(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func camp(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	went := h.errand(c, state, func() int32 {
@@ -89,7 +89,7 @@ const (
 	peekBack
 )
 
-func peek(b *Body, c *games.Call, state []uint64) (bt.Status, vocab.Channels) {
+func peek(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
 	if c.Started {

@@ -6,40 +6,58 @@ import (
 	"dryad/vocab"
 )
 
-// want says whether an item of some kind would help the seat.
-type want func(*Percept, *ItemFacts) bool
+// want says what items would help the seat: of which classes, and which of
+// them.
+type want struct {
+	classes []ItemClass
+	helps   func(*Percept, *ItemFacts) bool
+}
 
-func wantsHealth(p *Percept, f *ItemFacts) bool {
+var (
+	wantsHealth   = want{[]ItemClass{HealthItem}, healthHelps}
+	wantsArmour   = want{[]ItemClass{ArmourItem}, armourHelps}
+	wantsWeapon   = want{[]ItemClass{WeaponItem}, weaponHelps}
+	wantsAmmo     = want{[]ItemClass{AmmoItem, WeaponItem}, ammoHelps}
+	wantsPower    = want{[]ItemClass{PowerItem, HealthItem}, powerHelps}
+	wantsAnything = want{[]ItemClass{HealthItem, ArmourItem, AmmoItem, WeaponItem, PowerItem}, anythingHelps}
+)
+
+func healthHelps(p *Percept, f *ItemFacts) bool {
 	return f.Class == HealthItem && p.Self.Health < f.Limit
 }
 
-func wantsArmour(p *Percept, f *ItemFacts) bool {
+func armourHelps(p *Percept, f *ItemFacts) bool {
 	return f.Class == ArmourItem && p.Self.Armour < f.Limit
 }
 
-func wantsWeapon(p *Percept, f *ItemFacts) bool {
+func weaponHelps(p *Percept, f *ItemFacts) bool {
 	return f.Class == WeaponItem && !p.owns(f.Weapon)
 }
 
-// wantsAmmo also takes weapons that are owned for the ammunition with them.
-func wantsAmmo(p *Percept, f *ItemFacts) bool {
+// ammoHelps also takes weapons that are owned for the ammunition with them.
+func ammoHelps(p *Percept, f *ItemFacts) bool {
 	if f.Ammo == NoAmmo || p.Self.Ammo[f.Ammo] >= p.capacity(f.Ammo) {
 		return false
 	}
-	for w := range Weapons {
-		if w.Facts().Ammo == f.Ammo && p.owns(w) {
-			return true
-		}
-	}
-	return false
+	return p.Self.Owned&weaponsOf[f.Ammo] != 0
 }
 
-func wantsPower(p *Percept, f *ItemFacts) bool {
+// weaponsOf is, for each kind of ammunition, the set of weapons that fire it.
+var weaponsOf = func() (sets [Ammos]int32) {
+	for w := range Weapons {
+		if a := w.Facts().Ammo; a != NoAmmo {
+			sets[a] |= 1 << w
+		}
+	}
+	return sets
+}()
+
+func powerHelps(p *Percept, f *ItemFacts) bool {
 	return f.Class == PowerItem || f.Class == HealthItem && f.Amount >= 100 && p.Self.Health < f.Limit
 }
 
-func wantsAnything(p *Percept, f *ItemFacts) bool {
-	return wantsHealth(p, f) || wantsArmour(p, f) || wantsWeapon(p, f) || wantsAmmo(p, f) || f.Class == PowerItem
+func anythingHelps(p *Percept, f *ItemFacts) bool {
+	return healthHelps(p, f) || armourHelps(p, f) || weaponHelps(p, f) || ammoHelps(p, f) || f.Class == PowerItem
 }
 
 // capacity returns how much ammunition the seat can carry.
@@ -52,18 +70,32 @@ func (p *Percept) squared(x, y fixed.Fixed) int64 {
 }
 
 // nearestItem returns the closest item that is wanted and believed to be
-// there, or -1, and the square of its distance.
+// there, the first of equals, or -1, and the square of its distance.
 func (p *Percept) nearestItem(w want) (int32, int64) {
 	best, way := int32(-1), int64(0)
-	for i := range p.Level.Items {
-		item := &p.Level.Items[i]
-		d := p.squared(item.X, item.Y)
-		if best >= 0 && d >= way || p.Gone[i] > p.Tick || !w(p, &itemFacts[item.Kind]) {
-			continue
+	for _, class := range w.classes {
+		for _, i := range p.Level.ByClass[class] {
+			item := &p.Level.Items[i]
+			d := p.squared(item.X, item.Y)
+			if best >= 0 && (d > way || d == way && i > best) || p.Gone[i] > p.Tick || !w.helps(p, &itemFacts[item.Kind]) {
+				continue
+			}
+			best, way = i, d
 		}
-		best, way = int32(i), d
 	}
 	return best, way
+}
+
+// knows says whether some wanted item is believed to be somewhere.
+func (p *Percept) knows(w want) bool {
+	for _, class := range w.classes {
+		for _, i := range p.Level.ByClass[class] {
+			if p.Gone[i] <= p.Tick && w.helps(p, &itemFacts[p.Level.Items[i].Kind]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // itemDistance returns the distance to the nearest wanted item in map units.

@@ -78,7 +78,7 @@ func (d *driver) tick(b games.Body) {
 		if !holds(p.when) {
 			continue
 		}
-		call := games.Call{May: ^used}
+		call := games.Call{May: ^used, Args: make([]games.Value, len(v.Tasks[d.index(p.task)].Params))}
 		if p.chooser != "" {
 			c, ok := v.Chooser(p.chooser)
 			if !ok {

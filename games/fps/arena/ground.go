@@ -106,9 +106,8 @@ func newGround(m *maps.Map) (*ground, error) {
 		g.shootable = g.shootable || m.Specials[i].Trigger == maps.Shoot
 	}
 	for i := range g.level.Items {
-		if g.level.Facts(int32(i)).Class == fps.WeaponItem {
-			g.level.WeaponItems = append(g.level.WeaponItems, int32(i))
-		}
+		class := g.level.Facts(int32(i)).Class
+		g.level.ByClass[class] = append(g.level.ByClass[class], int32(i))
 	}
 	g.indexItems(m)
 	g.findSpots()

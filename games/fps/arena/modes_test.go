@@ -9,6 +9,7 @@ import (
 
 // objective is a plan that does what the mode is about first.
 var objective = []step{
+	{"is_infected", "charge", ""},
 	{"has_objective", "capture", ""},
 	{"has_enemy_in_view", "strafe", ""},
 	{"is_hurt", "pick_up", "nearest_medkit"},
@@ -34,7 +35,7 @@ func TestEveryEndingIsReached(t *testing.T) {
 		{"last_one_standing", `{"lives":1,"damage":400}`, 35 * 300, "last one standing"},
 		{"last_one_standing", ``, 70, "time limit"},
 		{"gun_game", `{"damage":1000}`, 35 * 900, "point limit"},
-		{"infection", `{"damage":300}`, 35 * 300, "everybody infected"},
+		{"infection", ``, 35 * 300, "everybody infected"},
 		{"infection", ``, 70, "time limit"},
 		{"bomb_defusal", `{"point_limit":1}`, 35 * 300, "point limit"},
 		{"survival", `{"monsters":1,"waves":1,"lives":9}`, 35 * 300, "all waves beaten"},

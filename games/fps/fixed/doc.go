@@ -1,6 +1,7 @@
 // Package fixed is the arithmetic of the shooter worlds: 16.16 fixed-point
-// lengths, binary angles and integer trigonometry. Nothing in it uses a
-// floating-point number, so every platform computes the same bits.
+// lengths, binary angles and integer trigonometry. Every platform computes the
+// same bits: results are integers, and the one use of a floating-point number
+// is a first guess at a root that IEEE 754 fixes to the bit.
 //
 //	a := fixed.Degrees(90)
 //	x := fixed.Mul(fixed.FromInt(100), a.Cos()) // 0

@@ -1,6 +1,6 @@
 package fixed
 
-import "math/bits"
+import "math"
 
 // Fixed is a length in map units with 16 fractional bits.
 type Fixed = int32
@@ -55,19 +55,16 @@ func Hypot(x, y Fixed) Fixed {
 
 // Sqrt returns the integer square root of n, rounded down.
 func Sqrt(n uint64) uint64 {
-	if n == 0 {
-		return 0
+	// The hardware's root of a float64 is rounded correctly by IEEE 754, so the
+	// guess is the same everywhere; what rounding did is then taken back.
+	r := min(uint64(math.Sqrt(float64(n))), 1<<32-1)
+	if r*r > n {
+		return r - 1
 	}
-	// Newton's iteration falls monotonically from any start at or above the
-	// root; the power of two above the root needs five or six rounds.
-	r := uint64(1) << ((bits.Len64(n) + 1) / 2)
-	for {
-		next := (r + n/r) >> 1
-		if next >= r {
-			return r
-		}
-		r = next
+	if r < 1<<32-1 && (r+1)*(r+1) <= n {
+		return r + 1
 	}
+	return r
 }
 
 // Approximate returns the octagonal estimate of the length of (x, y): larger
