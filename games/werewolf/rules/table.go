@@ -183,7 +183,7 @@ func (t *Table) Check(seat games.Seat, d Decision) error {
 	}
 	switch t.phase {
 	case Night, Vote:
-		if d.Target != games.NoSeat && !t.legal(seat).Has(d.Target) {
+		if d.Target != games.NoSeat && !t.Legal(seat).Has(d.Target) {
 			return fmt.Errorf("%s cannot choose seat %d", Name(seat), d.Target)
 		}
 	case Bidding:
@@ -198,8 +198,8 @@ func (t *Table) Check(seat games.Seat, d Decision) error {
 	return nil
 }
 
-// legal returns whom a seat may choose at the present point.
-func (t *Table) legal(seat games.Seat) Seats {
+// Legal returns whom a seat may choose at the present point.
+func (t *Table) Legal(seat games.Seat) Seats {
 	if t.phase == Vote {
 		return t.alive &^ Of(seat)
 	}

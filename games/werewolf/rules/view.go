@@ -60,7 +60,7 @@ func (t *Table) Look(seat games.Seat, v *View) {
 	}
 	*v = View{Set: t.set, Seat: seat, Role: t.roles[seat], Alive: t.alive, Phase: t.phase, Round: int(t.round), Act: t.act(seat), Legal: 0, Log: log}
 	if v.Act != None {
-		v.Legal = t.legal(seat)
+		v.Legal = t.Legal(seat)
 	}
 	if v.Role == Werewolf {
 		v.Mates = t.with(Werewolf) &^ Of(seat)
