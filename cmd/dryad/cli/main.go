@@ -24,6 +24,7 @@ const (
 type commands struct {
 	Evolve     evolveCommand     `cmd:"" help:"Watch a behaviour tree get better at a game."`
 	Policy     policyCommand     `cmd:"" help:"Write, check, draw and change policies."`
+	Lsp        lspCommand        `cmd:"" help:"Serve an editor: the language server, on standard input and output."`
 	Solve      solveCommand      `cmd:"" help:"Solve a game of hidden information."`
 	Net        netCommand        `cmd:"" help:"Make, show and convert the files of small networks."`
 	Train      trainCommand      `cmd:"" help:"Train the networks of neural tasks."`
