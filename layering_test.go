@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"feedback"},
 	{"evolve", "lspo", "tournament", "train"},
 	{"viewer"},
-	{"cmd", "docs"},
+	{"cmd", "docs", "acceptance"},
 }
 
 // owners are libraries that one room alone may import.
