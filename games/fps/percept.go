@@ -142,6 +142,9 @@ type Percept struct {
 	Enemies []int32 // visible enemies, nearest first
 	Allies  []int32 // living allies, nearest first; their places are known
 	far     []fixed.Fixed
+
+	marks []uint32 // of around, by node: the search that saw it last
+	epoch uint32
 }
 
 // Refresh computes what depends on the rest; a world calls it once it has

@@ -6,7 +6,7 @@ import (
 )
 
 // nearby is how many places a search around the agent looks at.
-const nearby = 96
+const nearby = 512
 
 // around visits the places near a node in the order of the number of steps to
 // them, the node itself first, until visit returns false or nearby places were
@@ -15,26 +15,24 @@ func (p *Percept) around(from int32, visit func(node int32) bool) {
 	if from < 0 {
 		return
 	}
+	if p.marks == nil {
+		p.marks = make([]uint32, p.Level.Nodes())
+	}
+	p.epoch++
+	if p.epoch == 0 {
+		clear(p.marks)
+		p.epoch = 1
+	}
 	var list [nearby]int32
-	list[0] = from
+	list[0], p.marks[from] = from, p.epoch
 	n := 1
 	for k := 0; k < n; k++ {
 		if !visit(list[k]) {
 			return
 		}
 		for _, e := range p.Level.Nav.Edges(int(list[k])) {
-			if n == nearby {
-				break
-			}
-			known := false
-			for _, have := range list[:n] {
-				if have == e.To {
-					known = true
-					break
-				}
-			}
-			if !known {
-				list[n] = e.To
+			if n < nearby && p.marks[e.To] != p.epoch {
+				list[n], p.marks[e.To] = e.To, p.epoch
 				n++
 			}
 		}

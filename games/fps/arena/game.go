@@ -170,12 +170,17 @@ func (g *game) New(config games.Config, seed uint64) (games.World, error) {
 
 // newWorld makes a match of a completed configuration.
 func newWorld(config games.Config, seed uint64) (*World, error) {
-	m, _ := modeNamed(config.Mode)
-	rules, err := rulesOf(config, m)
+	ground, err := groundOf(config.Map)
 	if err != nil {
 		return nil, err
 	}
-	ground, err := groundOf(config.Map)
+	return newWorldOn(ground, config, seed)
+}
+
+// newWorldOn makes a match of a completed configuration on a surveyed map.
+func newWorldOn(ground *ground, config games.Config, seed uint64) (*World, error) {
+	m, _ := modeNamed(config.Mode)
+	rules, err := rulesOf(config, m)
 	if err != nil {
 		return nil, err
 	}
