@@ -91,6 +91,24 @@ func (a *Activation) Draw() uint64 {
 	return mix(a.agent.slab[wordSeed], a.agent.program.nodes[a.info().node].id, a.agent.slab[wordClock]+1)
 }
 
+// Key returns the value of one of the agent's keys.
+func (a *Activation) Key(name string) (float64, bool) { return a.agent.Key(name) }
+
+// SetKey writes one of the agent's keys as a set node does: a team's key is
+// published. It reports whether the key exists.
+func (a *Activation) SetKey(name string, value float64) bool {
+	word, team, ok := a.agent.program.key(-1, name)
+	switch {
+	case !ok:
+		return false
+	case team:
+		a.agent.slab[word+1], a.agent.slab[word+2] = toBits(value), 1
+	default:
+		a.agent.slab[word] = toBits(value)
+	}
+	return true
+}
+
 // Free returns the channels that no leaf has claimed in this tick.
 func (a *Activation) Free() uint32 { return ^(a.agent.taken | a.claims) }
 

@@ -50,6 +50,7 @@ func (a *Agent) Seat() games.Seat { return a.seat }
 func (a *Agent) Tick(body games.Body, now int, batch *Batch) bt.Status {
 	a.host.Body = body
 	a.host.Pending = a.host.Pending[:0]
+	a.host.Steps = a.policy.steps
 	body.Observe(a.policy.readings, a.tree.Inputs())
 	before := a.tree.Overruns()
 	status := a.tree.Tick(now)
@@ -109,14 +110,19 @@ func (a *Agent) Swap(p *Policy, body games.Body, now int) {
 
 // Counters are what an agent counts over a match.
 type Counters struct {
-	Overruns int // ticks that exceeded the budget
-	NaNs     int // answers of networks that were not finite
+	Overruns  int // ticks that exceeded the budget
+	NaNs      int // answers of networks that were not finite
+	LuaFaults int // calls of Lua functions that broke a rule
 }
 
 // Counters returns the agent's counts.
 func (a *Agent) Counters() Counters {
-	return Counters{Overruns: int(a.overrun), NaNs: int(a.nans)}
+	return Counters{Overruns: int(a.overrun), NaNs: int(a.nans), LuaFaults: a.host.LuaFaults}
 }
+
+// LuaFault returns what the last Lua function that broke a rule did; nil when
+// none has.
+func (a *Agent) LuaFault() error { return a.host.LuaFault }
 
 // SetTrace, SetProfile and SetHook switch on what the tree reports; nothing of
 // it costs anything when off.
@@ -139,6 +145,9 @@ func (a *Agent) Profile() bt.Profile { return a.tree.Profile() }
 // Key returns the value of a blackboard key.
 func (a *Agent) Key(name string) (float64, bool) { return a.tree.Key(name) }
 
+// counterWords are the words of a snapshot that hold counts.
+const counterWords = 3
+
 // snapshotVersion begins every snapshot.
 const snapshotVersion = 0xd1
 
@@ -146,7 +155,7 @@ const snapshotVersion = 0xd1
 func (a *Agent) Snapshot(buf []byte) []byte {
 	words := a.tree.Snapshot(nil)
 	buf = append(buf, snapshotVersion)
-	for _, w := range append(words, a.nans, a.overrun) {
+	for _, w := range append(words, a.nans, a.overrun, uint64(a.host.LuaFaults)) {
 		buf = binary.LittleEndian.AppendUint64(buf, w)
 	}
 	return buf
@@ -156,7 +165,7 @@ func (a *Agent) Snapshot(buf []byte) []byte {
 // with the same hash. It leaves the agent unchanged if the snapshot cannot be
 // one.
 func (a *Agent) Restore(snapshot []byte) error {
-	size := a.policy.Program.Words() + 2
+	size := a.policy.Program.Words() + counterWords
 	if len(snapshot) != 1+8*size || snapshot[0] != snapshotVersion {
 		return fmt.Errorf("restore an agent of %s: %d bytes are no snapshot of it", a.policy.Name, len(snapshot))
 	}
@@ -164,10 +173,10 @@ func (a *Agent) Restore(snapshot []byte) error {
 	for i := range words {
 		words[i] = binary.LittleEndian.Uint64(snapshot[1+8*i:])
 	}
-	if err := a.tree.Restore(words[:size-2]); err != nil {
+	if err := a.tree.Restore(words[:size-counterWords]); err != nil {
 		return fmt.Errorf("restore an agent of %s: %w", a.policy.Name, err)
 	}
-	a.nans, a.overrun = words[size-2], words[size-1]
+	a.nans, a.overrun, a.host.LuaFaults = words[size-3], words[size-2], int(words[size-1])
 	a.host.Pending, a.queued = a.host.Pending[:0], a.queued[:0]
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"dryad/games"
 	"dryad/nn"
 	"dryad/policy/compile"
+	"dryad/policy/lua"
 )
 
 // Params says what a policy may use beside the words of its game.
@@ -18,6 +19,9 @@ type Params struct {
 	// Net finds the network of a neural task by the task's name. Without it a
 	// tree with a neural task is faulty.
 	Net func(name string) (*nn.Network, error)
+	// Script is the Lua source beside the policy, where the functions of lua
+	// leaves come from; nil when there is none.
+	Script []byte
 	// Budget bounds a tick; zero fields take the defaults.
 	Budget Budget
 }
@@ -28,6 +32,7 @@ type Budget struct {
 	Nodes        int // visited nodes, by default 4096
 	Operations   int // operations of expressions, by default 65536
 	MultiplyAdds int // of neural tasks, by default 4194304
+	LuaSteps     int // instructions of Lua functions, by default 40000
 }
 
 // The default budget.
@@ -35,6 +40,7 @@ const (
 	defaultNodes        = 4096
 	defaultOperations   = 65536
 	defaultMultiplyAdds = 4 << 20
+	defaultLuaSteps     = 40_000
 )
 
 // Policy is a checked tree, bound to one game. It is immutable.
@@ -44,7 +50,7 @@ type Policy struct {
 	Name string
 	// Source is the text as it was given, Canonical as the formatter writes it.
 	Source, Canonical string
-	// Hash is the SHA-256 of the canonical text and the networks, in
+	// Hash is the SHA-256 of the canonical text, the script and the networks, in
 	// hexadecimal: policies with equal hashes play equally.
 	Hash string
 	Game games.Game
@@ -58,6 +64,7 @@ type Policy struct {
 	readings []int32
 	nets     []network // by the vocabulary's index; those not used are empty
 	macs     int
+	steps    int // of Lua functions in a tick
 }
 
 // Parse reads, checks and compiles a policy for a game. All faults are
@@ -83,13 +90,18 @@ func New(file *dsl.File, game games.Game, params Params) (*Policy, dsl.Diagnosti
 
 func build(name, source string, file *dsl.File, game games.Game, params Params) (*Policy, dsl.Diagnostics) {
 	b := params.Budget.complete()
-	unit, faults := compile.Compile(file, game, compile.Params{Budget: bt.Budget{Nodes: b.Nodes, Operations: b.Operations}})
+	script, err := readScript(file, params.Script)
+	if err != nil {
+		return nil, dsl.Diagnostics{{Severity: dsl.Error, Code: "script", Range: firstLua(file), Summary: err.Error()}}
+	}
+	unit, faults := compile.Compile(file, game, compile.Params{
+		Budget: bt.Budget{Nodes: b.Nodes, Operations: b.Operations}, Script: script})
 	if !faults.OK() {
 		return nil, faults
 	}
 	p := &Policy{
 		Name: file.Policy.Name, Source: source, Canonical: dsl.Format(file), Game: game, File: file,
-		Program: unit.Program, readings: unit.Readings,
+		Program: unit.Program, readings: unit.Readings, steps: b.LuaSteps,
 	}
 	if p.Name == "" {
 		p.Name = name
@@ -100,6 +112,9 @@ func build(name, source string, file *dsl.File, game games.Game, params Params) 
 	}
 	digest := sha256.New()
 	fmt.Fprintf(digest, "%s\n%s\n", game.Vocabulary().Game, p.Canonical)
+	if script != nil {
+		fmt.Fprintf(digest, "lua %d\n%s\n", len(params.Script), params.Script)
+	}
 	for i := range p.nets {
 		p.nets[i].digest(digest)
 	}
@@ -114,6 +129,9 @@ func (b Budget) complete() Budget {
 	if b.Operations == 0 {
 		b.Operations = defaultOperations
 	}
+	if b.LuaSteps == 0 {
+		b.LuaSteps = defaultLuaSteps
+	}
 	if b.MultiplyAdds == 0 {
 		b.MultiplyAdds = defaultMultiplyAdds
 	}
@@ -122,3 +140,22 @@ func (b Budget) complete() Budget {
 
 // MultiplyAdds returns the most that the policy's networks compute in a tick.
 func (p *Policy) MultiplyAdds() int { return p.macs }
+
+// firstLua returns where the tree first runs a Lua function.
+func firstLua(file *dsl.File) (r dsl.Range) {
+	file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
+		if n.Kind == dsl.Lua && r == (dsl.Range{}) {
+			r = n.Range
+		}
+		return true
+	})
+	return r
+}
+
+// readScript reads the script of a tree that has lua leaves.
+func readScript(file *dsl.File, source []byte) (*lua.Script, error) {
+	if source == nil || firstLua(file) == (dsl.Range{}) {
+		return nil, nil
+	}
+	return lua.Compile("script", source)
+}

@@ -8,6 +8,7 @@ import (
 	"dryad/dsl/check"
 	"dryad/dsl/expression"
 	"dryad/games"
+	"dryad/policy/lua"
 	"dryad/vocab"
 )
 
@@ -18,6 +19,8 @@ const maxNodes = 1 << 14
 type Params struct {
 	// Budget bounds a tick.
 	Budget bt.Budget
+	// Script holds the functions of lua leaves; nil when there is none.
+	Script *lua.Script
 }
 
 // Unit is a compiled tree.

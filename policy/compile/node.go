@@ -142,13 +142,7 @@ func (c *compiler) lower(n *expression.Node) bt.Expr {
 	case expression.Constant:
 		return bt.Const(n.Value)
 	case expression.Reading:
-		slot, ok := c.slots[n.Index]
-		if !ok {
-			slot = len(c.readings)
-			c.slots[n.Index] = slot
-			c.readings = append(c.readings, int32(n.Index))
-		}
-		return bt.Input(slot)
+		return bt.Input(c.slot(n.Index))
 	case expression.Key, expression.Param:
 		return bt.Read(n.Name)
 	case expression.Not:
@@ -165,4 +159,15 @@ func (c *compiler) lower(n *expression.Node) bt.Expr {
 		return bt.If(c.lower(n.Args[0]), c.lower(n.Args[1]), c.lower(n.Args[2]))
 	}
 	return operators[n.Op](c.lower(n.Args[0]), c.lower(n.Args[1]))
+}
+
+// slot returns the input that holds a reading.
+func (c *compiler) slot(reading int) int {
+	slot, ok := c.slots[reading]
+	if !ok {
+		slot = len(c.readings)
+		c.slots[reading] = slot
+		c.readings = append(c.readings, int32(reading))
+	}
+	return slot
 }

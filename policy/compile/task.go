@@ -5,6 +5,7 @@ import (
 	"dryad/dsl"
 	"dryad/dsl/check"
 	"dryad/games"
+	"dryad/policy/lua"
 	"dryad/vocab"
 )
 
@@ -15,8 +16,15 @@ type Host struct {
 	Body games.Body
 	// Pending are the neural tasks that were enqueued in this tick.
 	Pending []Pending
+	// Steps is how many instructions of Lua functions are left for this tick.
+	Steps int
+	// LuaFaults counts the calls of Lua functions that broke a rule, and
+	// LuaFault is what the last of them did.
+	LuaFaults int
+	LuaFault  error
 
-	args []games.Value // scratch for one call
+	args    []games.Value // scratch for one call
+	machine *lua.Machine  // made when it is first needed
 }
 
 // argument is a parameter of a task and where its value comes from.
