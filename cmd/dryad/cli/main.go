@@ -26,6 +26,7 @@ type commands struct {
 	Policy     policyCommand     `cmd:"" help:"Write, check, draw and change policies."`
 	Lsp        lspCommand        `cmd:"" help:"Serve an editor: the language server, on standard input and output."`
 	Solve      solveCommand      `cmd:"" help:"Solve a game of hidden information."`
+	LSPO       lspoCommand       `cmd:"" name:"lspo" help:"Turn speech into strategies, solve them, and speak better."`
 	Net        netCommand        `cmd:"" help:"Make, show and convert the files of small networks."`
 	Train      trainCommand      `cmd:"" help:"Train the networks of neural tasks."`
 	Play       playCommand       `cmd:"" help:"Play one match."`

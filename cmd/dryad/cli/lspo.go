@@ -1,0 +1,93 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"dryad/job"
+)
+
+type lspoCommand struct {
+	Run      lspoRunCommand      `cmd:"" help:"Cluster speech, solve the game over the clusters, turn the solution back into speech."`
+	Clusters lspoClustersCommand `cmd:"" help:"Show the latent strategies that a run found."`
+}
+
+type lspoRunCommand struct {
+	Game string `arg:"" optional:"" help:"The game: rpsls (rock-paper-scissors-Spock-lizard)."`
+
+	Iterations int     `default:"3" help:"Iterations of construct, solve and expand; a resumed run may be given more." placeholder:"N"`
+	Embedder   string  `enum:"sentence,ngrams" default:"sentence" help:"What turns speech into vectors: sentence (Universal Sentence Encoder lite, built in) or ngrams (hashed words)."`
+	MaxMinutes float64 `help:"Stop after so many minutes, between two stages." placeholder:"N"`
+
+	seedFlag
+	runFlags
+	jsonFlag
+}
+
+// Help is the long help of the command.
+func (lspoRunCommand) Help() string {
+	return strings.TrimSpace(`
+Each iteration lets the speaker play against itself and clusters what it says
+into latent strategies (construct), solves the game over them by counterfactual
+regret minimisation (solve), and teaches the speaker what the solution prefers
+(expand).
+
+The run folder holds lspo.json with the figures of every iteration and run.db
+with every stage and embedding. Ctrl-C stops cleanly; --resume goes on to the
+same result.
+
+  dryad lspo run rpsls --iterations 3
+  dryad lspo run --resume runs/lspo-1 --iterations 5`)
+}
+
+func (c *lspoRunCommand) Run(env *Env) error {
+	settings := lspoSettings{Game: c.Game, Iterations: c.Iterations, Embedder: c.Embedder, Seed: c.Seed}
+	var run *job.Run
+	var err error
+	if c.Resume != "" {
+		if c.Game != "" {
+			return errors.New("--resume takes the game from the run: leave it out")
+		}
+		if run, err = job.Resume(c.Resume, "lspo", Version, &settings); err != nil {
+			return err
+		}
+		settings.Iterations = max(settings.Iterations, c.Iterations)
+	} else {
+		if err := settings.check(); err != nil {
+			return err
+		}
+		run, err = job.Create(job.Params{Kind: "lspo", Command: "dryad lspo run", Dir: c.Folder, Version: Version, Settings: settings})
+		if err != nil {
+			return err
+		}
+	}
+	defer run.Close()
+	session, err := openLSPO(env, run.Database(), settings)
+	if err != nil {
+		return err
+	}
+	defer session.close()
+	return session.run(run, job.NewBudget(0, c.MaxMinutes), c.JSON)
+}
+
+// lspoSettings determine the result of a run.
+type lspoSettings struct {
+	Game       string `json:"game"`
+	Iterations int    `json:"iterations"`
+	Embedder   string `json:"embedder"`
+	Seed       uint64 `json:"seed"`
+}
+
+func (s *lspoSettings) check() error {
+	if s.Iterations < 1 {
+		return fmt.Errorf("--iterations %d: there must be at least 1", s.Iterations)
+	}
+	switch s.Game {
+	case "rpsls":
+		return nil
+	case "":
+		return errors.New("name a game: dryad lspo run rpsls")
+	}
+	return fmt.Errorf("lspo does not play %q: there is rpsls", s.Game)
+}

@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"text/tabwriter"
+
+	"dryad/job"
+	"dryad/llm/embed"
+	"dryad/llm/embed/sentence"
+	"dryad/lspo"
+	"dryad/lspo/latent"
+	"dryad/lspo/rpsls"
+	"dryad/lspo/vectors"
+	"dryad/store"
+)
+
+// lspoID is the run's name in its own store.
+const lspoID = "lspo"
+
+// lspoResult is the file with a run's figures.
+const lspoResult = "lspo.json"
+
+// lspoDomain is a language game with what commands say about it.
+type lspoDomain interface {
+	// groups reads the latent strategies of a space.
+	groups(space []byte) ([]*latent.Group, error)
+	// figures measures an iteration: what lspo.json holds of it, and one line.
+	figures(it lspo.Iteration) (value any, line string, err error)
+}
+
+// lspoSession is a run of lspo at work.
+type lspoSession struct {
+	env      *Env
+	settings lspoSettings
+	store    *store.Store
+	game     lspo.LanguageGame
+	domain   lspoDomain
+}
+
+func openLSPO(env *Env, database string, settings lspoSettings) (*lspoSession, error) {
+	s := &lspoSession{env: env, settings: settings}
+	var err error
+	if s.store, err = store.Open(database); err != nil {
+		return nil, err
+	}
+	if err := s.open(); err != nil {
+		s.store.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *lspoSession) open() error {
+	_, err := s.store.Run(s.env.Context, lspoID)
+	if errors.Is(err, store.ErrNotFound) {
+		err = s.store.CreateRun(s.env.Context, store.Run{ID: lspoID, Kind: "lspo", Seed: s.settings.Seed})
+	}
+	if err != nil {
+		return err
+	}
+	embedder, err := s.embedder()
+	if err != nil {
+		return err
+	}
+	s.game, s.domain = &rpsls.Game{Embedder: embedder}, rpslsDomain{}
+	return nil
+}
+
+// embedder returns the embedder of the settings, with its vectors kept in the
+// run's store.
+func (s *lspoSession) embedder() (embed.Embedder, error) {
+	if s.settings.Embedder == "ngrams" {
+		return embed.NewNGrams(0), nil
+	}
+	encoder, err := sentence.New(sentence.Params{})
+	if err != nil {
+		return nil, err
+	}
+	return embed.NewCached(encoder, vectors.In(s.store), sentence.Name), nil
+}
+
+func (s *lspoSession) close() { s.store.Close() }
+
+// lspoJSON is the last line of lspo run --json.
+type lspoJSON struct {
+	Run        string   `json:"run"`
+	Game       string   `json:"game"`
+	Seed       uint64   `json:"seed"`
+	Stopped    job.Stop `json:"stopped"`
+	Iterations []any    `json:"iterations"`
+}
+
+// run goes through the iterations and writes what the run leaves.
+func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
+	s.env.Logf("lspo %s, %d iterations, seed %d, in %s", s.settings.Game, s.settings.Iterations, s.settings.Seed, run.Dir())
+	progress := job.NewProgress(job.ProgressParams{Out: s.env.Stderr, Terminal: s.env.Terminal, Label: "start", Unit: "steps"})
+	report := lspoJSON{Run: run.Dir(), Game: s.settings.Game, Seed: s.settings.Seed, Iterations: []any{}}
+	var lines []string
+	result, err := lspo.Run(s.env.Context, lspo.Params{
+		Game: s.game, Iterations: s.settings.Iterations, Seed: s.settings.Seed, Memory: lspoMemory{s.store},
+		Budget: budget, Progress: progress,
+		Ended: func(_ context.Context, it lspo.Iteration) error {
+			value, line, err := s.domain.figures(it)
+			if err != nil {
+				return err
+			}
+			report.Iterations = append(report.Iterations, value)
+			lines = append(lines, line)
+			progress.Say("iteration %d done", it.Number)
+			return nil
+		},
+	})
+	progress.Close()
+	ctx := context.WithoutCancel(s.env.Context)
+	if err != nil {
+		s.env.Logf("resume with: %s", run.ResumeCommand())
+		return errors.Join(err, s.store.SetStatus(ctx, lspoID, store.Failed, err.Error()))
+	}
+	report.Stopped = result.Stopped
+	status := store.Finished
+	if result.Stopped.Resumable() {
+		status = store.Interrupted
+	}
+	if err := s.store.SetStatus(ctx, lspoID, status, result.Stopped.Sentence()); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(report.Iterations, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", lspoResult, err)
+	}
+	if err := run.Write(lspoResult, append(text, '\n')); err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(s.env.Stdout, 0, 0, 2, ' ', 0)
+	for _, line := range lines {
+		fmt.Fprintln(table, line)
+	}
+	table.Flush()
+	s.env.Logf("%s; figures in %s", result.Stopped.Sentence(), run.Path(lspoResult))
+	if result.Stopped.Resumable() {
+		s.env.Logf("resume with: %s", run.ResumeCommand())
+	}
+	if asJSON {
+		if err := s.env.JSON(report); err != nil {
+			return err
+		}
+	}
+	if result.Stopped == job.Interrupted {
+		return exitCode(ExitInterrupted)
+	}
+	return nil
+}
+
+// lspoMemory keeps the stages of a run in its store.
+type lspoMemory struct{ store *store.Store }
+
+func (m lspoMemory) Work(ctx context.Context, key string) ([]byte, bool, error) {
+	result, err := m.store.WorkResult(ctx, lspoID, key)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, false, nil
+	}
+	return result, err == nil, err
+}
+
+func (m lspoMemory) PutWork(ctx context.Context, key string, result []byte) error {
+	// A stage that was done is kept even when the run is being stopped.
+	_, err := m.store.PutWork(context.WithoutCancel(ctx), lspoID, key, result)
+	return err
+}
+
+// rpslsDomain says what there is to say about rock-paper-scissors-Spock-lizard.
+type rpslsDomain struct{}
+
+func (rpslsDomain) groups(space []byte) ([]*latent.Group, error) { return rpsls.Groups(space) }
+
+func (rpslsDomain) figures(it lspo.Iteration) (any, string, error) {
+	r, err := rpsls.Read(it)
+	if err != nil {
+		return nil, "", err
+	}
+	line := fmt.Sprintf("iteration %d\texploitability %.2f", r.Iteration, r.Exploitability)
+	for _, move := range rpsls.Moves() {
+		line += fmt.Sprintf("\t%s %.2f", move, r.Moves[move])
+	}
+	return r, line, nil
+}

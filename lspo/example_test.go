@@ -1,0 +1,33 @@
+package lspo_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+
+	"dryad/llm/embed"
+	"dryad/lspo"
+	"dryad/lspo/rpsls"
+)
+
+func ExampleRun() {
+	result, err := lspo.Run(context.Background(), lspo.Params{
+		Game:       &rpsls.Game{Embedder: embed.NewNGrams(256)},
+		Iterations: 3,
+		Seed:       1,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, it := range result.Iterations {
+		report, err := rpsls.Read(it)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("iteration %d: exploitability %.2f\n", it.Number, report.Exploitability)
+	}
+	// Output:
+	// iteration 1: exploitability 0.33
+	// iteration 2: exploitability 0.33
+	// iteration 3: exploitability 0.00
+}

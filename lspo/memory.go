@@ -1,0 +1,57 @@
+package lspo
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// Memory keeps what was done. It may be used by several goroutines.
+type Memory interface {
+	// Work returns what is kept under a key, and whether there is any.
+	Work(ctx context.Context, key string) ([]byte, bool, error)
+	// PutWork keeps a result durably before it returns.
+	PutWork(ctx context.Context, key string, result []byte) error
+}
+
+func once(ctx context.Context, m Memory, key string, work func() ([]byte, error)) ([]byte, error) {
+	result, done, err := m.Work(ctx, key)
+	if err != nil || done {
+		return result, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if result, err = work(); err != nil {
+		return nil, fmt.Errorf("%s: %w", key, err)
+	}
+	return result, m.PutWork(ctx, key, result)
+}
+
+// Forgetful is a Memory that lives as long as the process. Its zero value is
+// empty.
+type Forgetful struct {
+	mutex sync.Mutex
+	kept  map[string][]byte
+}
+
+var _ Memory = (*Forgetful)(nil)
+
+// Work implements Memory.
+func (f *Forgetful) Work(_ context.Context, key string) ([]byte, bool, error) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	result, ok := f.kept[key]
+	return result, ok, nil
+}
+
+// PutWork implements Memory.
+func (f *Forgetful) PutWork(_ context.Context, key string, result []byte) error {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.kept == nil {
+		f.kept = map[string][]byte{}
+	}
+	f.kept[key] = result
+	return nil
+}
