@@ -1,15 +1,19 @@
-// Package render draws matches of first-person shooters, in pure Go and
-// without a display: the map from above, and the world through a seat's eyes.
+// Package render draws shooters in pure Go: through somebody's eyes, from
+// above, as contact sheets and as animations. It needs no display and no
+// graphics card.
 //
-//	scene := world.(fps.Spectated).Scene()
-//	top := render.Above(&scene, render.AboveParams{Width: 800, Height: 600})
-//	eyes := render.Eyes(&scene, 0, render.EyesParams{Width: 640, Height: 400})
-//	err := png.Encode(file, eyes)
+//	p := render.For(m)                             // materials, cached per map
+//	scene := &render.Scene{Map: m, Heights: &h, Actors: actors, Items: items}
+//	eyes := p.Eyes(scene, 0, render.View{})        // what actor 0 sees
+//	above := p.Above(scene, render.Plan{Heat: true})
+//	sheet := render.Sheet([]image.Image{eyes, above}, []string{"0:26", "0:26"}, 2)
+//	err := render.GIF(file, frames, 4)
 //
-// Walls and floors show the textures of the WAD file that the map was read
-// from, and patterns of dryad's own where there is none. Figures, items and
-// missiles are drawn by dryad.
+// Walls, floors and figures come from the WAD file that the map was read from;
+// for generated maps, and where a file lacks something, the package draws its
+// own materials and figures. A [Scene] is a plain value: whoever runs the match
+// fills it in, and the package knows no engine.
 //
-// Pictures are for people and vision models; nothing in a match depends on
-// them. The package keeps the textures of the files it has drawn.
+// Pictures are for looking at: they are computed with floating-point numbers
+// and nothing that decides a match may depend on them.
 package render

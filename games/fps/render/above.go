@@ -1,0 +1,267 @@
+package render
+
+import (
+	"image"
+	"math"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// Plan says how a picture from above is made.
+type Plan struct {
+	// Width and Height in pixels; 0 means 640 by 480.
+	Width, Height int
+	// Heat paints where the actors' trails spent their time.
+	Heat bool
+	// Bare leaves out names and caption.
+	Bare bool
+}
+
+// board is a picture from above in the making.
+type board struct {
+	p      *Painter
+	s      *Scene
+	h      *maps.Heights
+	image  *image.RGBA
+	scale  float64 // pixels a unit
+	left   float64 // map coordinate of the left edge
+	upper  float64 // and of the upper
+	lowest float64
+	span   float64 // of the floors' heights
+}
+
+// Above draws the map from above: rooms by height, the higher the lighter;
+// doors and lifts, teleporters, items; trails, marks, and the actors with
+// cones that show where they look.
+func (p *Painter) Above(s *Scene, plan Plan) *image.RGBA {
+	if plan.Width <= 0 || plan.Height <= 0 {
+		plan.Width, plan.Height = 640, 480
+	}
+	m := s.Map
+	b := &board{p: p, s: s, h: s.heights(), image: image.NewRGBA(image.Rect(0, 0, plan.Width, plan.Height))}
+	const margin = 12
+	wide, tall := unfix(m.MaxX-m.MinX), unfix(m.MaxY-m.MinY)
+	b.scale = min(float64(plan.Width-2*margin)/wide, float64(plan.Height-2*margin)/tall)
+	b.left = unfix(m.MinX) - (float64(plan.Width)/b.scale-wide)/2
+	b.upper = unfix(m.MaxY) + (float64(plan.Height)/b.scale-tall)/2
+	b.rooms()
+	if plan.Heat {
+		b.heat()
+	}
+	b.lines()
+	for _, z := range s.Zones {
+		x, y := b.at(z.X, z.Y)
+		b.ring(x, y, unfix(z.Radius)*b.scale, teamColour(z.Team))
+		if !plan.Bare {
+			write(b.image, int(x)-len(z.Name)*7/2, int(y)+4, z.Name, teamColour(z.Team))
+		}
+	}
+	for _, i := range s.Items {
+		b.item(&i)
+	}
+	for i, trail := range s.Trails {
+		team := i
+		if i < len(s.Actors) {
+			team = s.Actors[i].Team
+		}
+		b.trail(trail, teamColour(team))
+	}
+	for _, k := range s.Marks {
+		b.mark(&k)
+	}
+	for _, shot := range s.Missiles {
+		x, y := b.at(shot.X, shot.Y)
+		b.spot(x, y, 2.2, rgb{255, 220, 120})
+	}
+	for i := range s.Actors {
+		b.actor(&s.Actors[i], plan.Bare)
+	}
+	if s.Caption != "" && !plan.Bare {
+		write(b.image, 6, 14, s.Caption, rgb{230, 230, 230})
+	}
+	return b.image
+}
+
+// at returns the pixel of a place.
+func (b *board) at(x, y fixed.Fixed) (px, py float64) {
+	return (unfix(x) - b.left) * b.scale, (b.upper - unfix(y)) * b.scale
+}
+
+// rooms fills the sectors.
+func (b *board) rooms() {
+	m := b.s.Map
+	low, high := math.Inf(1), math.Inf(-1)
+	for i := range m.Sectors {
+		low, high = min(low, unfix(b.h.Floor[i])), max(high, unfix(b.h.Floor[i]))
+	}
+	b.lowest, b.span = low, max(high-low, 1)
+	bounds := b.image.Rect
+	for y := range bounds.Dy() {
+		my := fixed.Fixed((b.upper - (float64(y)+0.5)/b.scale) * 65536)
+		for x := range bounds.Dx() {
+			mx := fixed.Fixed((b.left + (float64(x)+0.5)/b.scale) * 65536)
+			c := rgb{12, 12, 16}
+			if s := m.SectorAt(mx, my); s >= 0 {
+				c = b.floor(s)
+			}
+			b.set(x, y, c)
+		}
+	}
+}
+
+// floor is the colour of a sector: blue-grey low, sand high, green where it
+// hurts.
+func (b *board) floor(s int) rgb {
+	part := int((unfix(b.h.Floor[s]) - b.lowest) / b.span * 255)
+	c := rgb{44, 50, 66}.mix(rgb{168, 156, 130}, part)
+	if b.s.Map.Sectors[s].Damage.Amount > 0 {
+		c = c.mix(rgb{60, 170, 50}, 150)
+	}
+	return c
+}
+
+// heat paints how long the trails stayed where.
+func (b *board) heat() {
+	const cell = 8
+	w, h := b.image.Rect.Dx()/cell+1, b.image.Rect.Dy()/cell+1
+	count := make([]int, w*h)
+	most := 1
+	for _, trail := range b.s.Trails {
+		for _, t := range trail {
+			x, y := b.at(t.X, t.Y)
+			if i := int(y)/cell*w + int(x)/cell; x >= 0 && y >= 0 && int(x)/cell < w && i < len(count) {
+				count[i]++
+				most = max(most, count[i])
+			}
+		}
+	}
+	for i, n := range count {
+		if n == 0 {
+			continue
+		}
+		part := math.Sqrt(float64(n) / float64(most))
+		hot := rgb{120, 20, 40}.mix(rgb{255, 190, 40}, int(part*255))
+		for y := i / w * cell; y < (i/w+1)*cell; y++ {
+			for x := i % w * cell; x < (i%w+1)*cell; x++ {
+				if image.Pt(x, y).In(b.image.Rect) {
+					b.blend(x, y, hot, 70+int(part*120))
+				}
+			}
+		}
+	}
+}
+
+// lines draws walls bright, steps dim, and what acts in its own colour.
+func (b *board) lines() {
+	m := b.s.Map
+	for i := range m.Lines {
+		l := &m.Lines[i]
+		c, strength := rgb{235, 235, 235}, 230
+		if l.Front >= 0 && l.Back >= 0 {
+			rise := b.h.Floor[l.Front] - b.h.Floor[l.Back]
+			switch s := &m.Specials[i]; {
+			case s.Action == maps.Teleport && !s.OnlyThem:
+				c = rgb{200, 90, 255}
+			case s.Move.Door:
+				c = rgb{255, 190, 40}
+			case s.Move.Lift:
+				c = rgb{80, 220, 220}
+			case rise > maps.MaxStep || rise < -maps.MaxStep:
+				c, strength = rgb{205, 190, 160}, 150
+			case rise != 0:
+				c, strength = rgb{180, 180, 190}, 60
+			default:
+				continue
+			}
+		}
+		x0, y0 := b.at(l.X, l.Y)
+		x1, y1 := b.at(l.X+l.DX, l.Y+l.DY)
+		b.line(x0, y0, x1, y1, c, strength)
+	}
+}
+
+var categoryColours = map[maps.Category]rgb{
+	maps.Weapon: {255, 150, 60}, maps.Ammo: {200, 180, 110}, maps.Health: {240, 90, 110},
+	maps.Armour: {90, 220, 120}, maps.Powerup: {160, 130, 255}, maps.KeyCard: {250, 230, 80},
+}
+
+func (b *board) item(i *Item) {
+	x, y := b.at(i.X, i.Y)
+	k, _ := maps.KindOf(i.Type)
+	if k.Category == maps.TeamFlag {
+		c := teamColour(int(k.Team))
+		b.line(x, y, x, y-10, rgb{240, 240, 240}, 255)
+		for d := range 5 {
+			b.line(x+1, y-10+float64(d), x+7, y-10+float64(d), c, 255)
+		}
+		return
+	}
+	c, known := categoryColours[k.Category]
+	if !known {
+		return
+	}
+	b.spot(x, y, 2.6, c)
+}
+
+func (b *board) trail(trail []Spot, c rgb) {
+	for i := 1; i < len(trail); i++ {
+		x0, y0 := b.at(trail[i-1].X, trail[i-1].Y)
+		x1, y1 := b.at(trail[i].X, trail[i].Y)
+		// A teleporter or a new life is no way walked.
+		if math.Hypot(x1-x0, y1-y0) > 160*b.scale {
+			continue
+		}
+		b.line(x0, y0, x1, y1, c, 90+130*i/len(trail))
+	}
+}
+
+func (b *board) mark(k *Mark) {
+	x, y := b.at(k.X, k.Y)
+	c := teamColour(k.Team)
+	switch k.Kind {
+	case Kill:
+		for _, d := range [...]float64{0, 1} {
+			b.line(x-4+d, y-4, x+4+d, y+4, c, 255)
+			b.line(x-4+d, y+4, x+4+d, y-4, c, 255)
+		}
+	case PickUp:
+		b.ring(x, y, 3.5, c)
+	case Goal:
+		for i := range 8 {
+			a := float64(i) * math.Pi / 4
+			b.line(x, y, x+7*math.Cos(a), y+7*math.Sin(a), c, 255)
+		}
+	}
+}
+
+// actor draws a disc with a cone of a quarter turn, dead ones a cross.
+func (b *board) actor(a *Actor, bare bool) {
+	x, y := b.at(a.X, a.Y)
+	c := teamColour(a.Team)
+	if a.Dead {
+		b.line(x-3, y-3, x+3, y+3, c.scale(150), 255)
+		b.line(x-3, y+3, x+3, y-3, c.scale(150), 255)
+		return
+	}
+	turn := float64(a.Angle) / (1 << 32) * 2 * math.Pi
+	const reach = 26
+	for dy := -reach; dy <= reach; dy++ {
+		for dx := -reach; dx <= reach; dx++ {
+			d := math.Hypot(float64(dx), float64(dy))
+			off := math.Remainder(math.Atan2(float64(-dy), float64(dx))-turn, 2*math.Pi)
+			if px, py := int(x)+dx, int(y)+dy; d < reach && math.Abs(off) < math.Pi/4 && image.Pt(px, py).In(b.image.Rect) {
+				b.blend(px, py, c, int(110*(1-d/reach)))
+			}
+		}
+	}
+	radius := max(unfix(maps.Radius)*b.scale, 4)
+	b.spot(x, y, radius+1, rgb{10, 10, 10})
+	b.spot(x, y, radius, c)
+	if a.Firing {
+		b.line(x, y, x+reach*math.Cos(turn), y-reach*math.Sin(turn), rgb{255, 250, 180}, 255)
+	}
+	if !bare && a.Name != "" {
+		write(b.image, int(x)-len(a.Name)*7/2, int(y)-8, a.Name, c.mix(rgb{255, 255, 255}, 90))
+	}
+}
