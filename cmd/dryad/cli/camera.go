@@ -7,6 +7,7 @@ import (
 
 	"dryad/feedback"
 	"dryad/games"
+	"dryad/games/fps/render"
 	"dryad/games/tag"
 	"dryad/match"
 	"dryad/replay"
@@ -18,7 +19,8 @@ var errNoCamera = errors.New("this game has no pictures")
 // painters draw the present state of a match of their game: as a seat sees it,
 // or from above for no seat.
 var painters = map[string]func(world games.World, seat games.Seat) (image.Image, error){
-	"tag": tag.Draw,
+	"tag":   tag.Draw,
+	"arena": render.Draw,
 }
 
 // cameraFor returns what draws the moments of a recorded match.
