@@ -58,6 +58,9 @@ func (p *Program) collect() {
 	keep(Const(1))
 	for i := range p.nodes {
 		n := &p.nodes[i]
+		if len(n.node.Values) == 0 && len(n.node.Locals) == 0 {
+			continue
+		}
 		for _, e := range p.expressions(n.node) {
 			e = fold(e)
 			n.values = append(n.values, e)

@@ -13,8 +13,7 @@ import (
 // are called the same.
 func identify(p *Program) {
 	root := mix(0, text(1, p.params.Name))
-	p.nodes[0].label = label(p.root)
-	p.nodes[0].called, p.nodes[0].twin = text(1, p.nodes[0].label), 1
+	p.nodes[0].called, p.nodes[0].twin = text(1, label(p.root)), 1
 	for i := range p.nodes {
 		n := &p.nodes[i]
 		above, lineage := root, root
@@ -35,8 +34,7 @@ func (p *Program) twins(n *nodeInfo) {
 	}
 	for i, c := range n.children {
 		child := &p.nodes[c]
-		child.label = label(child.node)
-		child.called, child.twin = text(1, child.label), 1
+		child.called, child.twin = text(1, label(child.node)), 1
 		if counts != nil {
 			counts[child.called]++
 			child.twin = counts[child.called]
@@ -77,18 +75,24 @@ func label(n *Node) string {
 
 // own digests what a node says by itself, without its name and children.
 func own(n *Node) uint64 {
-	said := uint64(0)
+	h := uint64(n.Kind)
+	add := func(v uint64) { h = (h ^ v) * 0x9e3779b97f4a7c15; h ^= h >> 32 }
+	add(uint64(n.Count))
+	add(uint64(n.Ticks))
+	add(math.Float64bits(n.Margin))
 	if n.Name != "" || n.Text == "" {
 		// The text of a node without a name is in its identity already.
-		said = text(3, n.Text)
+		add(text(3, n.Text))
 	}
-	h := mix(uint64(n.Kind), uint64(n.Count), uint64(n.Ticks), math.Float64bits(n.Margin),
-		said, text(4, n.Key), uint64(len(n.Values)), uint64(len(n.Locals)))
+	if n.Key != "" {
+		add(text(4, n.Key))
+	}
 	for _, v := range n.Values {
-		h = mix(h, v.digest())
+		add(v.digest())
 	}
 	for _, k := range n.Locals {
-		h = mix(h, text(5, k.Name), k.Value.digest())
+		add(text(5, k.Name))
+		add(k.Value.digest())
 	}
 	return h
 }
@@ -115,7 +119,7 @@ func (p *Program) path(index int32) string {
 	var labels []string
 	for ; index >= 0; index = p.nodes[index].parent {
 		n := &p.nodes[index]
-		label := n.label
+		label := label(n.node)
 		if n.twin > 1 {
 			label += "~" + strconv.FormatUint(n.twin, 10)
 		}

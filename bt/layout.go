@@ -8,7 +8,6 @@ import (
 // layout numbers the nodes of a tree in pre-order and gives them their words.
 type layout struct {
 	program *Program
-	places  map[*Node]bool
 	next    int32   // the next free word
 	spare   []int32 // room for indices of children
 }
@@ -19,7 +18,6 @@ func (l *layout) place(root *Node) error {
 		return fmt.Errorf("%d inputs", p.params.Inputs)
 	}
 	size := count(root, 0)
-	l.places = make(map[*Node]bool, size)
 	p.nodes = make([]nodeInfo, 0, size)
 	p.leaves, p.behaviours = make([]leafInfo, 0, size), make([]Leaf, 0, size)
 	l.next = wordHeader
@@ -96,10 +94,10 @@ func (l *layout) number(n *Node, parent, scope int32) error {
 		return fmt.Errorf("%s: a child is missing", p.describe(parent))
 	}
 	index := int32(len(p.nodes))
-	if l.places[n] {
+	if n.placed == l {
 		return fmt.Errorf("%s stands twice in the tree", p.name(n))
 	}
-	l.places[n] = true
+	n.placed = l
 	p.nodes = append(p.nodes, nodeInfo{node: n, parent: parent, scope: scope})
 	if err := l.check(n, scope); err != nil {
 		return fmt.Errorf("%s: %w", p.name(n), err)

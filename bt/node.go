@@ -50,7 +50,7 @@ func (k Kind) decorator() bool { return k >= KindNot && k <= KindCooldown || k =
 
 // Node is a node of a tree that is yet to be compiled. Use the constructors;
 // a node may be changed until it is compiled and may stand in several trees,
-// but not twice in one.
+// but not twice in one, and not in two that are compiled at the same time.
 type Node struct {
 	Kind Kind
 	// Name identifies the node among its siblings across versions of a tree.
@@ -81,6 +81,8 @@ type Node struct {
 	Binder Binder
 	// Source is for the caller: a position in a text, for example.
 	Source any
+
+	placed *layout // the last compilation that saw the node
 }
 
 // Local is a key of a subtree: an argument or a key of the tree's own.

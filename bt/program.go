@@ -86,7 +86,6 @@ type nodeInfo struct {
 	cost     int32 // operations of the values
 	id       uint64
 	lineage  uint64 // of kinds, arguments and identities down from the root
-	label    string // what people call it
 	called   uint64 // digest of the label
 	twin     uint64 // which of its siblings with that label, from 1
 }

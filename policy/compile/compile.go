@@ -77,7 +77,8 @@ type compiler struct {
 	nodes      int
 	faults     dsl.Diagnostics
 	cache      *lineCache
-	text       []byte // scratch for the text of a line
+	text       []byte    // scratch for the text of a line
+	block      []bt.Node // to be used
 }
 
 // tree is what is known of a tree of the file.

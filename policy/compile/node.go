@@ -52,7 +52,9 @@ func (c *compiler) node(n *dsl.Node, t *tree) *bt.Node {
 	if n.Memory {
 		kind = map[bt.Kind]bt.Kind{bt.KindSelector: bt.KindMemorySelector, bt.KindSequence: bt.KindMemorySequence}[kind]
 	}
-	out := c.leaf(n, &bt.Node{Kind: kind, Name: n.Name})
+	out := c.leaf(n, c.make())
+	out.Kind, out.Name = kind, n.Name
+	out.Children = make([]*bt.Node, 0, len(n.Children))
 	c.amounts(n, out)
 	for _, child := range n.Children {
 		switch child.Kind {
@@ -70,6 +72,16 @@ func (c *compiler) node(n *dsl.Node, t *tree) *bt.Node {
 		out.Children = append(out.Children, c.node(child, t))
 	}
 	return out
+}
+
+// make takes a node from a block of them.
+func (c *compiler) make() *bt.Node {
+	if len(c.block) == 0 {
+		c.block = make([]bt.Node, 32)
+	}
+	n := &c.block[0]
+	c.block = c.block[1:]
+	return n
 }
 
 // leaf gives a compiled node the text and the source of its line.

@@ -130,7 +130,9 @@ type taskLeaf struct {
 func (c *compiler) task(n *dsl.Node, t *tree) *bt.Node {
 	seen := c.line(n)
 	if leaf := seen.leaf.Load(); leaf != nil {
-		return &bt.Node{Kind: bt.KindTask, Text: seen.text, Source: n, Leaf: leaf}
+		out := c.make()
+		out.Kind, out.Text, out.Source, out.Leaf = bt.KindTask, seen.text, n, leaf
+		return out
 	}
 	index, ok := c.vocabulary.Task(n.Word)
 	if !ok {
