@@ -22,6 +22,8 @@ type Outcome struct {
 	Home rating.Outcome `json:"o"`
 	// Margin is home's points less away's, each the mean over its seats.
 	Margin float64 `json:"m"`
+	// Hash is the digest of the last state of the world.
+	Hash uint64 `json:"h"`
 }
 
 // Judge plays matches. The outcomes come in the order of the fixtures,

@@ -6,26 +6,13 @@ import (
 	"fmt"
 	"iter"
 
-	"dryad/games"
 	"dryad/match"
 	"dryad/queue"
+	"dryad/replay"
 )
 
-// DuelKind names the pieces of work that a queue does for a search: one match
-// between two policies.
-const DuelKind = "duel"
-
-// duel is the payload of a piece of work.
-type duel struct {
-	Game   string       `json:"game"`
-	Config games.Config `json:"config"`
-	Seed   uint64       `json:"seed"`
-	Home   string       `json:"home"` // the policies' texts
-	Away   string       `json:"away"`
-}
-
-// Matches is the judge that plays the real game, through a queue that has a
-// handler for duels.
+// Matches is the judge that plays the real game, through a queue whose handler
+// for [match.Kind] is a [match.Referee].
 type Matches struct {
 	Game  string
 	Queue queue.Queue
@@ -37,16 +24,21 @@ var _ Judge = Matches{}
 func (m Matches) Play(ctx context.Context, fixtures []Fixture) ([]Outcome, error) {
 	outcomes := make([]Outcome, 0, len(fixtures))
 	err := m.Queue.Run(ctx, queue.Batch{
-		Kind: DuelKind,
+		Kind: match.Kind,
 		Jobs: m.jobs(fixtures),
 		Deliver: func(r queue.Result) error {
 			if r.Err != nil {
 				return r.Err
 			}
-			var o Outcome
-			if err := json.Unmarshal(r.Output, &o); err != nil {
-				return fmt.Errorf("read the outcome of match %s: %w", r.Job.Key, err)
+			played, err := match.ReadOutcome(r.Output)
+			if err != nil {
+				return err
 			}
+			if played.Void() {
+				return fmt.Errorf("match of seed %d: %s", played.Seed, played.Forfeits[0].Text)
+			}
+			o := Outcome{Hash: played.Hash}
+			o.Home, o.Margin = played.Duel()
 			outcomes = append(outcomes, o)
 			return nil
 		},
@@ -60,9 +52,9 @@ func (m Matches) Play(ctx context.Context, fixtures []Fixture) ([]Outcome, error
 func (m Matches) jobs(fixtures []Fixture) iter.Seq[queue.Job] {
 	return func(yield func(queue.Job) bool) {
 		for i, f := range fixtures {
-			payload, err := json.Marshal(duel{m.Game, f.Config, f.Seed, f.Home.Source, f.Away.Source})
+			payload, err := json.Marshal(match.Assignment{Game: m.Game, Config: f.Config, Seed: f.Seed, Sides: []replay.Policy{f.Home.policy(), f.Away.policy()}})
 			if err != nil {
-				panic("evolve: bug: a duel that JSON cannot carry: " + err.Error())
+				panic("evolve: bug: a match that JSON cannot carry: " + err.Error())
 			}
 			if !yield(queue.Job{Key: fmt.Sprint(i), Payload: payload}) {
 				return
@@ -71,33 +63,7 @@ func (m Matches) jobs(fixtures []Fixture) iter.Seq[queue.Job] {
 	}
 }
 
-// DuelHandler returns what a worker does with a duel. entrant makes a policy of
-// a text; it is called for every match and should remember its answers.
-func DuelHandler(game func(name string) (games.Game, error), entrant func(game games.Game, source string) (match.Entrant, error)) queue.Handler {
-	return func(ctx context.Context, payload []byte) ([]byte, error) {
-		var d duel
-		if err := json.Unmarshal(payload, &d); err != nil {
-			return nil, fmt.Errorf("read a duel: %w", err)
-		}
-		g, err := game(d.Game)
-		if err != nil {
-			return nil, err
-		}
-		sides := make([]match.Entrant, 2)
-		for i, source := range []string{d.Home, d.Away} {
-			if sides[i], err = entrant(g, source); err != nil {
-				return nil, err
-			}
-		}
-		o, err := match.Run(ctx, match.Params{Game: g, Config: d.Config, Seed: d.Seed, Sides: sides})
-		if err != nil {
-			return nil, err
-		}
-		if o.Void() {
-			return nil, fmt.Errorf("match of seed %d: %s", d.Seed, o.Forfeits[0].Text)
-		}
-		var out Outcome
-		out.Home, out.Margin = o.Duel()
-		return json.Marshal(out)
-	}
+// policy is the entry as a match knows it.
+func (e *Entry) policy() replay.Policy {
+	return replay.Policy{Name: "candidate", Source: e.Source, Hash: e.Hash}
 }

@@ -107,7 +107,16 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	if result.Stopped == job.Interrupted {
 		return result, nil
 	}
-	result.HeldOut, err = s.heldOut(ctx)
+	found := s.champion
+	if err = s.tidy(ctx); err == nil {
+		result.Champion = s.champion
+		for i, e := range s.entries {
+			if e == found {
+				result.Entries[i] = s.champion
+			}
+		}
+		result.HeldOut, err = s.heldOut(ctx)
+	}
 	if err != nil && ctx.Err() != nil {
 		result.Stopped, result.HeldOut = job.Interrupted, nil
 		return result, nil
@@ -118,9 +127,7 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 func entryOf(c Checked) *Entry {
 	e := &Entry{Source: c.Source, Hash: c.Hash, Faults: c.Faults, file: c.File}
 	if c.File != nil {
-		for _, t := range c.File.Trees {
-			e.Nodes += t.Root.Size()
-		}
+		e.Nodes = size(c.File)
 	}
 	return e
 }

@@ -178,3 +178,39 @@ func TestRefuses(t *testing.T) {
 		}
 	}
 }
+
+// plain is scores with a state of the world: only the tree's quality shows in
+// it.
+type plain struct{ scores }
+
+func (p plain) Play(ctx context.Context, fixtures []evolve.Fixture) ([]evolve.Outcome, error) {
+	outcomes, err := p.scores.Play(ctx, fixtures)
+	for i, f := range fixtures[:len(outcomes)] {
+		outcomes[i].Hash = games.Mix(f.Seed, uint64(quality(f.Home)), uint64(quality(f.Away)))
+	}
+	return outcomes, err
+}
+
+// TestTidies: what changes nothing is taken out of the champion, and what
+// changes something is not.
+func TestTidies(t *testing.T) {
+	rough, err := evolve.Run(t.Context(), params(1, &memory{kept: map[string][]byte{}}, recorder{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := params(1, &memory{kept: map[string][]byte{}}, recorder{})
+	p.Judge = plain{}
+	tidied, err := evolve.Run(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if quality(tidied.Champion) != quality(rough.Champion) {
+		t.Errorf("the quality fell from %v to %v", quality(rough.Champion), quality(tidied.Champion))
+	}
+	if tidied.Champion.Nodes >= rough.Champion.Nodes || tidied.Champion.Hash == rough.Champion.Hash {
+		t.Errorf("%d nodes before, %d after:\n%s", rough.Champion.Nodes, tidied.Champion.Nodes, tidied.Champion.Source)
+	}
+	if rough.Matches != tidied.Matches {
+		t.Errorf("tidying is counted as search: %d matches, %d without", tidied.Matches, rough.Matches)
+	}
+}

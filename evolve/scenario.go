@@ -9,6 +9,7 @@ const (
 	purposeTest
 	purposeHeldOut
 	purposePropose
+	purposeTidy
 )
 
 // scenarioOf returns the match that pair index plays: the scenarios in turn,

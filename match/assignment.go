@@ -11,6 +11,9 @@ import (
 	"dryad/replay"
 )
 
+// Kind names assignments among the pieces of work that a queue does.
+const Kind = "match"
+
 // Assignment is a match that another process is to play: all that its outcome
 // is a function of, in a form that can be sent.
 type Assignment struct {

@@ -100,10 +100,10 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 	}
 	q := p.Queue
 	if q == nil {
-		q = &queue.Local{Workers: p.Workers, Handlers: queue.Handlers{"match": p.handle}}
+		q = &queue.Local{Workers: p.Workers, Handlers: queue.Handlers{match.Kind: p.handle}}
 	}
 	err := q.Run(ctx, queue.Batch{
-		Kind: "match",
+		Kind: match.Kind,
 		Jobs: jobs,
 		Ended: func(r queue.Result) error {
 			if r.Err != nil {

@@ -57,7 +57,7 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
 
 // defaultMatches is the budget of a run that names none: some two minutes on
 // two cores.
-const defaultMatches = 9000
+const defaultMatches = 16000
 
 func (c *evolveCommand) Run(env *Env) error {
 	settings, err := c.settings(env)

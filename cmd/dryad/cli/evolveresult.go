@@ -174,18 +174,16 @@ func (s *evolveSession) exhibit(ctx context.Context, result *evolve.Result) ([]s
 		opponents = append(opponents, opponent{b.Name, b.Source})
 	}
 	account := feedback.NewAccount()
-	champion, err := s.policies.entrant(s.game, result.Champion.Source)
+	champion, err := s.entrant("champion", result.Champion.Source)
 	if err != nil {
 		return nil, nil, err
 	}
-	champion.Record.Name = "champion"
 	var shows []show
 	for i, o := range opponents {
-		other, err := s.policies.entrant(s.game, o.source)
+		other, err := s.entrant(o.name, o.source)
 		if err != nil {
 			return nil, nil, err
 		}
-		other.Record.Name = o.name
 		config := s.settings.HeldOut[i%len(s.settings.HeldOut)]
 		outcome, err := match.Run(ctx, match.Params{
 			Game: s.game, Config: config, Seed: games.Mix(s.settings.Seed, showKey, uint64(i)),

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 
 	"dryad/dsl"
 	"dryad/dsl/check"
@@ -30,7 +29,6 @@ type evolveSession struct {
 	queue    queue.Queue
 	// closeQueue ends the queue; nil before it was opened.
 	closeQueue func() error
-	policies   policyCache
 	model      *modelSession // nil without one
 	vision     *modelSession // nil without a critic
 }
@@ -44,7 +42,6 @@ func openEvolve(env *Env, run *job.Run, settings evolveSettings, where *queueFla
 		return nil, err
 	}
 	s := &evolveSession{env: env, job: run, settings: settings, game: game}
-	s.policies.params = policyParams(settings.Game)
 	if s.store, err = store.Open(run.Database()); err != nil {
 		return nil, err
 	}
@@ -68,9 +65,7 @@ func (s *evolveSession) open(where *queueFlags) error {
 		return err
 	}
 	if s.queue == nil {
-		s.queue = &queue.Local{Workers: where.Workers, Handlers: queue.Handlers{
-			evolve.DuelKind: evolve.DuelHandler(gameByName, s.policies.entrant),
-		}}
+		s.queue = &queue.Local{Workers: where.Workers, Handlers: handlers()}
 	}
 	if s.settings.Proposer == "llm" {
 		if s.model, err = s.settings.Asking.open(s.env, s.settings.Model, s.job.Path("exchanges.jsonl")); err != nil {
@@ -157,7 +152,7 @@ func (s *evolveSession) proposer() evolve.Proposer {
 		Repairs: s.settings.Repairs, MaxTokens: s.settings.Asking.AnswerTokens,
 		Temperature: s.settings.Asking.Temperature, Concurrent: s.settings.Asking.LLMConcurrent,
 		Faults: func(tree string) []string {
-			_, faults := policy.Parse("answer", []byte(tree), s.game, s.policies.params)
+			_, faults := policy.Parse("answer", []byte(tree), s.game, policyParams(s.settings.Game))
 			if faults.OK() {
 				return nil
 			}
@@ -201,7 +196,7 @@ func lengthOf(c games.Config, game games.Game) string {
 
 // check reads a text for the game.
 func (s *evolveSession) check(source string) (evolve.Checked, error) {
-	p, faults := policy.Parse("candidate", []byte(source), s.game, s.policies.params)
+	p, faults := policy.Parse("candidate", []byte(source), s.game, policyParams(s.settings.Game))
 	if p != nil {
 		return evolve.Checked{File: p.File, Source: p.Canonical, Hash: p.Hash}, nil
 	}
@@ -220,10 +215,10 @@ const studyMatches = 8
 func (s *evolveSession) study(ctx context.Context, champion *evolve.Entry) (string, error) {
 	sides := make([]match.Entrant, 2)
 	var err error
-	if sides[0], err = s.policies.entrant(s.game, champion.Source); err != nil {
+	if sides[0], err = s.entrant("champion", champion.Source); err != nil {
 		return "", err
 	}
-	if sides[1], err = s.policies.entrant(s.game, s.settings.Start); err != nil {
+	if sides[1], err = s.entrant(evolve.StartName, s.settings.Start); err != nil {
 		return "", err
 	}
 	account := feedback.NewAccount()
@@ -252,33 +247,14 @@ func (s *evolveSession) study(ctx context.Context, champion *evolve.Entry) (stri
 // studyKey splits the seeds of study matches from all others.
 const studyKey = 0x73747564
 
-// policyCache remembers the entrants that were made of texts. It may be used by
-// several goroutines.
-type policyCache struct {
-	params policy.Params
-	mutex  sync.Mutex
-	known  map[string]match.Entrant
-}
-
-// maxKnown bounds the texts that are remembered.
-const maxKnown = 512
-
-// entrant returns what plays a text. The text must be sound.
-func (c *policyCache) entrant(game games.Game, source string) (match.Entrant, error) {
-	c.mutex.Lock()
-	defer c.mutex.Unlock()
-	if e, ok := c.known[source]; ok {
-		return e, nil
-	}
-	p, faults := policy.Parse("policy", []byte(source), game, c.params)
+// entrant makes a policy under a name of its own. The text must be sound.
+func (s *evolveSession) entrant(name, source string) (match.Entrant, error) {
+	p, faults := policy.Parse(name, []byte(source), s.game, policyParams(s.settings.Game))
 	if p == nil {
-		return match.Entrant{}, fmt.Errorf("a policy for %s is faulty: %s", game.Vocabulary().Game, faults[0])
-	}
-	if c.known == nil || len(c.known) >= maxKnown {
-		c.known = map[string]match.Entrant{}
+		return match.Entrant{}, fmt.Errorf("the policy %s is faulty: %s", name, faults[0])
 	}
 	e := match.Tree(p)
-	c.known[source] = e
+	e.Record.Name = name
 	return e, nil
 }
 

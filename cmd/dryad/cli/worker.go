@@ -3,11 +3,8 @@ package cli
 import (
 	"runtime"
 	"strings"
-	"sync"
 	"sync/atomic"
 
-	"dryad/evolve"
-	"dryad/games"
 	"dryad/match"
 	"dryad/queue"
 )
@@ -16,30 +13,7 @@ import (
 // of a hub elsewhere.
 func handlers() queue.Handlers {
 	referee := &match.Referee{Games: gameByName, Policies: policyParams}
-	caches := &policyCaches{of: map[string]*policyCache{}}
-	return queue.Handlers{
-		"match":         referee.Play,
-		evolve.DuelKind: evolve.DuelHandler(gameByName, caches.entrant),
-	}
-}
-
-// policyCaches remember entrants of several games.
-type policyCaches struct {
-	mutex sync.Mutex
-	of    map[string]*policyCache
-}
-
-// entrant returns what plays a text. The text must be sound.
-func (c *policyCaches) entrant(game games.Game, source string) (match.Entrant, error) {
-	name := game.Vocabulary().Game
-	c.mutex.Lock()
-	cache := c.of[name]
-	if cache == nil {
-		cache = &policyCache{params: policyParams(name)}
-		c.of[name] = cache
-	}
-	c.mutex.Unlock()
-	return cache.entrant(game, source)
+	return queue.Handlers{match.Kind: referee.Play}
 }
 
 // queueFlags say where a command's matches are played.

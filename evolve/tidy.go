@@ -1,0 +1,158 @@
+package evolve
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"dryad/dsl"
+)
+
+// tidyPairs is how many scenarios a simpler tree must play exactly as the
+// champion does; tidyChunk how many of them are tried before the rest.
+const (
+	tidyPairs = 16
+	tidyChunk = 2
+)
+
+// tidy takes out of the champion what changes nothing: a simpler tree takes its
+// place when every one of a set of training matches ends in the same state of
+// the world. It proves nothing about other matches, which is why the held-out
+// ones are played with the tidied tree. Whoever judges without state hashes
+// (all zero) has nothing tidied.
+func (s *search) tidy(ctx context.Context) error {
+	var want []uint64
+	before := s.champion.Nodes
+	searched := s.matches
+	defer func() { s.matches = searched }()
+	for again := true; again; {
+		again = false
+		for _, file := range simpler(s.champion.file) {
+			checked, err := s.p.Check(dsl.Format(file))
+			if err != nil {
+				return err
+			}
+			if len(checked.Faults) > 0 || checked.Hash == s.champion.Hash {
+				continue
+			}
+			if want == nil {
+				if want, err = s.ends(ctx, s.champion, nil); err != nil {
+					return err
+				}
+				if want[0] == 0 {
+					return nil
+				}
+			}
+			e := entryOf(checked)
+			got, err := s.ends(ctx, e, want)
+			if err != nil {
+				return err
+			}
+			if slices.Equal(got, want) {
+				c := *s.champion
+				c.file, c.Source, c.Hash, c.Nodes = e.file, e.Source, e.Hash, e.Nodes
+				s.champion = &c
+				again = true
+				break
+			}
+		}
+	}
+	if taken := before - s.champion.Nodes; taken > 0 {
+		s.champion.How = append(slices.Clone(s.champion.How), fmt.Sprintf("%d nodes that changed nothing taken out", taken))
+		s.p.Progress.Say("the champion plays the same without %d of its nodes: %d are left", taken, s.champion.Nodes)
+	}
+	return nil
+}
+
+// ends plays the tidying matches and returns the final states. Against want it
+// stops at the first that differs.
+func (s *search) ends(ctx context.Context, e *Entry, want []uint64) ([]uint64, error) {
+	var got []uint64
+	for first := 0; first < tidyPairs; {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		count := tidyChunk
+		if first > 0 || want == nil {
+			count = tidyPairs - first
+		}
+		var fixtures []Fixture
+		for k := range count {
+			config, seed := scenarioOf(s.p.Training, s.p.Seed, purposeTidy, first+k)
+			opponent := s.start
+			if n := len(s.field); n > 0 {
+				opponent = s.field[(first+k)%n]
+			}
+			fixtures = append(fixtures, Fixture{config, seed, e, opponent}, Fixture{config, seed, opponent, e})
+		}
+		outcomes, err := s.play(ctx, fmt.Sprintf("tidy/%s/%d", e.Hash, first), fixtures)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range outcomes {
+			got = append(got, o.Hash)
+		}
+		if want != nil && !slices.Equal(got, want[:len(got)]) {
+			return got, nil
+		}
+		first += count
+	}
+	return got, nil
+}
+
+// simpler lists every tree that is made by one simplification, the largest cuts
+// first: a node gives way to one of its children, or a composite loses one.
+func simpler(file *dsl.File) []*dsl.File {
+	var list []*dsl.File
+	// Each simplification is made in a copy; the paths are those of the
+	// original.
+	for t, tree := range file.Trees {
+		var visit func(n *dsl.Node, path []int)
+		visit = func(n *dsl.Node, path []int) {
+			for i, c := range n.Children {
+				if c.Kind.Class() != dsl.Option {
+					copied := file.Clone()
+					replace(copied.Trees[t], path, at(copied.Trees[t].Root, append(slices.Clone(path), i)))
+					list = append(list, copied)
+				}
+				if len(n.Children) > 1 {
+					copied := file.Clone()
+					m := at(copied.Trees[t].Root, path)
+					m.Children = slices.Delete(m.Children, i, i+1)
+					list = append(list, copied)
+				}
+			}
+			for i, c := range n.Children {
+				visit(c, append(slices.Clone(path), i))
+			}
+		}
+		visit(tree.Root, nil)
+	}
+	slices.SortStableFunc(list, func(a, b *dsl.File) int { return size(a) - size(b) })
+	return list
+}
+
+// at returns the node at a path of child indices.
+func at(n *dsl.Node, path []int) *dsl.Node {
+	for _, i := range path {
+		n = n.Children[i]
+	}
+	return n
+}
+
+// replace puts a node at a path.
+func replace(tree *dsl.Tree, path []int, n *dsl.Node) {
+	if len(path) == 0 {
+		tree.Root = n
+		return
+	}
+	at(tree.Root, path[:len(path)-1]).Children[path[len(path)-1]] = n
+}
+
+func size(file *dsl.File) int {
+	n := 0
+	for _, t := range file.Trees {
+		n += t.Root.Size()
+	}
+	return n
+}
