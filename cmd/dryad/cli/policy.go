@@ -23,6 +23,8 @@ type policyCommand struct {
 	Patch   policyPatchCommand   `cmd:"" help:"Change a policy by short instructions."`
 	Diff    policyDiffCommand    `cmd:"" help:"Write the instructions that turn one policy into another."`
 	Grammar policyGrammarCommand `cmd:"" help:"Write a grammar for constrained decoding."`
+	Convert policyConvertCommand `cmd:"" help:"Translate between the language, JSON, PORTAL and BehaviorTree.CPP."`
+	Schema  policySchemaCommand  `cmd:"" help:"Print the JSON Schema of a policy written as JSON."`
 }
 
 // maxPolicyFile is how much of a file is read; the parser reports what is
