@@ -1,0 +1,158 @@
+package belief
+
+import (
+	"dryad/games"
+	"dryad/games/werewolf/hearing"
+	"dryad/games/werewolf/rules"
+)
+
+// evidence is what a view says, in the form in which assignments are weighed.
+type evidence struct {
+	model  Model
+	must   [rules.MaxSeats]rules.Role // known for certain
+	never  [rules.MaxSeats][rules.Roles]bool
+	votes  [][2]games.Seat
+	claims []heard
+	seers  rules.Seats // who said to be the seer
+	killed []heard     // Target was killed after the claims before
+	n      int
+}
+
+// gather reads a view.
+func gather(v *rules.View, m Model) *evidence {
+	e := &evidence{model: m, n: v.Set.Players}
+	if v.Role == rules.Werewolf {
+		for seat := range e.n {
+			if s := games.Seat(seat); s != v.Seat && !v.Mates.Has(s) {
+				e.never[seat][rules.Werewolf] = true
+			}
+		}
+	}
+	for i := range v.Log {
+		r := &v.Log[i]
+		about := r.Seat
+		if r.Kind == rules.Inspected || r.Kind == rules.Sensed {
+			about = r.Target
+		}
+		if about != games.NoSeat {
+			if r.Role != rules.Unknown {
+				e.must[about] = r.Role
+			}
+			e.find(about, r.Finding)
+		}
+		switch r.Kind {
+		case rules.Killed:
+			// Werewolves do not kill their own.
+			e.never[r.Seat][rules.Werewolf] = true
+			e.killed = append(e.killed, heard{Claim: hearing.Claim{Speaker: r.Seat}, round: r.Round})
+		case rules.Voted:
+			if r.Target != games.NoSeat && r.Seat != v.Seat {
+				e.votes = append(e.votes, [2]games.Seat{r.Seat, r.Target})
+			}
+		case rules.Spoke:
+			for _, c := range hearing.Read(r.Text, r.Seat) {
+				if c.Speaker != v.Seat {
+					e.claims = append(e.claims, heard{c, r.Round})
+				}
+				if c.Kind == hearing.ClaimsRole && c.Role == rules.Seer {
+					e.seers |= rules.Of(c.Speaker)
+				}
+			}
+		}
+	}
+	return e
+}
+
+func (e *evidence) find(seat games.Seat, f rules.Finding) {
+	switch f {
+	case rules.NotWolf:
+		e.never[seat][rules.Werewolf] = true
+	case rules.Wolf:
+		e.must[seat] = rules.Werewolf
+	}
+}
+
+// wolves returns the likelihood of what was seen, as far as it depends on who
+// the werewolves are only.
+func (e *evidence) wolves(w rules.Seats) float64 {
+	for seat := range e.n {
+		s := games.Seat(seat)
+		if w.Has(s) && (e.never[seat][rules.Werewolf] || e.must[seat] != rules.Unknown && e.must[seat] != rules.Werewolf) ||
+			!w.Has(s) && e.must[seat] == rules.Werewolf {
+			return 0
+		}
+	}
+	m := &e.model
+	x := 1.0
+	for _, vote := range e.votes {
+		x *= pair(w, vote[0], vote[1], m.WolfVotesMate, m.VillageVotesWolf)
+	}
+	for i := range e.claims {
+		c := &e.claims[i]
+		switch c.Kind {
+		case hearing.Suspects, hearing.SaysWolf:
+			x *= pair(w, c.Speaker, c.Target, m.WolfSuspectsMate, m.VillageSuspectsWolf)
+		case hearing.Trusts, hearing.SaysGood:
+			x *= pair(w, c.Speaker, c.Target, m.WolfTrustsMate, m.VillageTrustsWolf)
+		case hearing.ClaimsRole:
+			if w.Has(c.Speaker) {
+				switch c.Role {
+				case rules.Villager:
+					x *= m.WolfClaimsVillager
+				case rules.Seer:
+					x *= m.WolfClaimsSeer
+				default:
+					x *= m.WolfClaimsPower
+				}
+			}
+		}
+	}
+	return x
+}
+
+// pair returns the factor of somebody doing something to a werewolf.
+func pair(w rules.Seats, who, whom games.Seat, fellow, village float64) float64 {
+	switch {
+	case !w.Has(whom):
+		return 1
+	case w.Has(who):
+		return fellow
+	}
+	return village
+}
+
+// role returns the likelihood of what a seat that is no werewolf did, if it has
+// a role.
+func (e *evidence) role(seat games.Seat, r rules.Role, w rules.Seats) float64 {
+	if e.never[seat][r] || e.must[seat] != rules.Unknown && e.must[seat] != r {
+		return 0
+	}
+	m := &e.model
+	x := 1.0
+	for i := range e.claims {
+		c := &e.claims[i]
+		if c.Speaker != seat {
+			continue
+		}
+		switch {
+		case c.Kind == hearing.ClaimsRole && r == rules.Possessed && c.Role != rules.Villager:
+			x *= m.WolfClaimsSeer
+		case c.Kind == hearing.ClaimsRole && c.Role == r && r != rules.Villager:
+			x *= m.TrueClaim
+		case c.Kind == hearing.ClaimsRole && c.Role != r:
+			if c.Role != rules.Villager {
+				x *= m.VillageLies
+			}
+		case r == rules.Seer && (c.Kind == hearing.SaysWolf && !w.Has(c.Target) || c.Kind == hearing.SaysGood && w.Has(c.Target)):
+			x *= m.SeerErs
+		}
+	}
+	if r == rules.Seer && e.seers.Has(seat) {
+		for _, k := range e.killed {
+			if k.Speaker == seat {
+				x *= m.WolvesKillSeer
+			}
+		}
+	}
+	return x
+}
