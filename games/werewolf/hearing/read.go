@@ -40,6 +40,7 @@ const maxClaims = 32
 func Read(text string, speaker games.Seat) []Claim {
 	var claims []Claim
 	seer := false
+	last := rules.Seats(0) // whom the clause before names
 	for _, clause := range clauses(strings.ToLower(text)) {
 		if len(claims) >= maxClaims {
 			break
@@ -49,6 +50,10 @@ func Read(text string, speaker games.Seat) []Claim {
 			seer = seer || role == rules.Seer
 		}
 		targets := mentioned(clause) &^ rules.Of(speaker)
+		if relative := strings.HasPrefix(clause, " who ") || strings.HasPrefix(clause, " whom "); targets == 0 && relative {
+			targets = last
+		}
+		last = targets
 		if targets == 0 {
 			continue
 		}
@@ -57,7 +62,10 @@ func Read(text string, speaker games.Seat) []Claim {
 			continue
 		}
 		for target := range targets.All() {
-			claims = append(claims, Claim{kind, speaker, target, rules.Unknown})
+			c := Claim{kind, speaker, target, rules.Unknown}
+			if len(claims) == 0 || claims[len(claims)-1] != c {
+				claims = append(claims, c)
+			}
 		}
 	}
 	return claims
@@ -121,13 +129,13 @@ func judge(clause string, seer bool) (Kind, bool) {
 	deny := contains(clause, "not a werewolf", "no werewolf", "not a wolf", "isn't a werewolf", "is good", "is clear", "innocent", "is clean", "not the werewolf")
 	sure := seer || contains(clause, "looked at", "inspect", "checked", "i saw", "found", "result", "vision")
 	switch {
-	case strings.HasSuffix(clause, "?"):
+	case strings.HasSuffix(clause, "?"), strings.Contains(clause, " do you "):
 		return Asks, true
 	case contains(clause, "do not vote", "don't vote", "leave "):
 		return Trusts, true
 	case deny && sure:
 		return SaysGood, true
-	case deny, contains(clause, "trust", "believe in", "with the village", "agree with", "vouch", "on our side", "is right"):
+	case deny, contains(clause, "trust", "believe in", "with the village", "agree with", "vouch", "stand with", "on our side", "is right"):
 		return Trusts, true
 	case contains(clause, "werewolf", "a wolf", "the wolf") && sure && !contains(clause, "think", "suspect", "maybe", "might", "could"):
 		return SaysWolf, true
