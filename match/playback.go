@@ -236,3 +236,10 @@ func (b *Playback) Seek(ctx context.Context, tick int) error {
 
 // Close ends what the players hold outside of the match.
 func (b *Playback) Close() { b.match.Close() }
+
+// Tree returns the tree that thinks on a seat beside the record; nil when the
+// seat is not played by one.
+func (b *Playback) Tree(seat games.Seat) *TreePlayer {
+	t, _ := innermost(b.match.players[seat]).(*TreePlayer)
+	return t
+}

@@ -17,10 +17,11 @@ import (
 var errNoCamera = errors.New("this game has no pictures")
 
 // painters draw the present state of a match of their game: as a seat sees it,
-// or from above for no seat.
-var painters = map[string]func(world games.World, seat games.Seat) (image.Image, error){
-	"tag":   tag.Draw,
-	"arena": render.Draw,
+// or from above for no seat. A painter may choose another size than the one
+// asked for; 0 by 0 is its usual one.
+var painters = map[string]func(world games.World, seat games.Seat, width, height int) (image.Image, error){
+	"tag":   func(world games.World, seat games.Seat, _, _ int) (image.Image, error) { return tag.Draw(world, seat) },
+	"arena": render.DrawSized,
 }
 
 // cameraFor returns what draws the moments of a recorded match.
@@ -44,7 +45,7 @@ func cameraFor(ctx context.Context, r *replay.Replay) (feedback.Camera, error) {
 type camera struct {
 	ctx      context.Context // of the command that looks
 	playback *match.Playback
-	paint    func(world games.World, seat games.Seat) (image.Image, error)
+	paint    func(world games.World, seat games.Seat, width, height int) (image.Image, error)
 }
 
 // Eyes implements [feedback.Camera].
@@ -52,7 +53,7 @@ func (c *camera) Eyes(tick int, seat games.Seat) (image.Image, error) {
 	if err := c.playback.Seek(c.ctx, tick); err != nil {
 		return nil, err
 	}
-	return c.paint(c.playback.Match().World(), seat)
+	return c.paint(c.playback.Match().World(), seat, 0, 0)
 }
 
 // Above implements [feedback.Camera].

@@ -83,6 +83,11 @@ func slopeOf(pitch int32) fixed.Fixed {
 // Draw draws the present state of a match of a shooter: through a seat's eyes,
 // or from above for [games.NoSeat].
 func Draw(world games.World, seat games.Seat) (image.Image, error) {
+	return DrawSized(world, seat, 0, 0)
+}
+
+// DrawSized is Draw in another size than the usual one, which 0 by 0 is.
+func DrawSized(world games.World, seat games.Seat, width, height int) (image.Image, error) {
 	w, ok := world.(fps.Spectated)
 	if !ok {
 		return nil, fmt.Errorf("draw a match: %T is no shooter", world)
@@ -92,9 +97,9 @@ func Draw(world games.World, seat games.Seat) (image.Image, error) {
 	p := For(scene.Map)
 	switch {
 	case seat == games.NoSeat:
-		return p.Above(scene, Plan{}), nil
+		return p.Above(scene, Plan{Width: width, Height: height}), nil
 	case int(seat) < 0 || int(seat) >= len(scene.Actors):
 		return nil, fmt.Errorf("draw a match: no seat %d", seat)
 	}
-	return p.Eyes(scene, int(seat), View{}), nil
+	return p.Eyes(scene, int(seat), View{Width: width, Height: height}), nil
 }
