@@ -6,8 +6,12 @@ require (
 	dryad v0.0.0
 	github.com/joeycumines/go-behaviortree v1.11.0
 	github.com/magicsea/behavior3go v0.0.4
+	github.com/timpalpant/go-cfr v0.0.0-20230208023716-2c859fbaa0a5
 )
 
-require github.com/joeycumines/go-bigbuff v1.21.0 // indirect
+require (
+	github.com/joeycumines/go-bigbuff v1.21.0 // indirect
+	gonum.org/v1/gonum v0.17.0 // indirect
+)
 
 replace dryad => ../

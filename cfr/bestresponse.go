@@ -21,7 +21,7 @@ type Evaluator struct {
 // NewEvaluator returns an evaluator for a game.
 func NewEvaluator(t *Tree) *Evaluator {
 	if t.sequenceForm() {
-		return &Evaluator{tree: t, x: make([]float64, t.Slots()), g: make([]float64, t.Slots()), rows: payoffs[float64](t)}
+		return &Evaluator{tree: t, x: make([]float64, t.Slots()), g: make([]float64, t.Slots()), rows: payoffs[float64](t, nil)}
 	}
 	return newLeafEvaluator(t)
 }

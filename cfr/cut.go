@@ -31,20 +31,19 @@ const (
 	smallestChunk = 256 // weight under which a subtree is not cut further
 )
 
-func cutForest(t *Tree, p int, rowStart []int32, threads int) cut {
-	begin, end := t.setOf[p][0], t.setOf[p][1]
+func cutForest(sets []choice, begin, end int32, rowStart []int32, threads int) cut {
 	weight := func(i, j int32) int {
 		if i == j {
 			return 0
 		}
-		from, to := t.sets[i].slot, t.sets[j-1].slot+t.sets[j-1].actions
+		from, to := sets[i].slot, sets[j-1].slot+sets[j-1].width
 		return int(to-from) + int(rowStart[to]-rowStart[from])
 	}
 	limit := max(weight(begin, end)/chunksWanted, smallestChunk)
 	var c cut
 	open := false
 	for i := begin; i < end; {
-		set := &t.sets[i]
+		set := &sets[i]
 		if weight(i, set.end) > limit && set.end > i+1 {
 			c.top = append(c.top, i)
 			open = false

@@ -109,7 +109,7 @@ func (s *linear) solve(p int) ([]float64, error) {
 			v(row(slot), i, 1)
 		}
 	}
-	rowsOf := payoffs[float64](t)
+	rowsOf := payoffs[float64](t, nil)
 	entry := func(slot int32, r int) {
 		m := &rowsOf[p]
 		for k := m.start[slot]; k < m.start[slot+1]; k++ {

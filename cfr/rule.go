@@ -95,11 +95,12 @@ func HSPCFRPlusRule(n int) Rule {
 
 // discounts are a rule's numbers for one iteration.
 type discounts[F float32 | float64] struct {
-	positive, negative F // of the cumulative regrets
-	average            F // of the average strategy
-	floor              F // 0 with Plus, -Inf without
-	next               F // of the regrets, for the next strategy
-	prediction         F // weight of r, for the next strategy
+	positive, negative F    // of the cumulative regrets
+	average            F    // of the average strategy
+	floor              F    // 0 with Plus, -Inf without
+	next               F    // of the regrets, for the next strategy
+	prediction         F    // weight of r, for the next strategy
+	whole              bool // nothing is discounted but the average
 }
 
 func discountsAt[F float32 | float64](rule *Rule, t int) discounts[F] {
@@ -123,6 +124,7 @@ func discountsAt[F float32 | float64](rule *Rule, t int) discounts[F] {
 		d.next = F(discount(t, nextAlpha))
 		d.prediction = F(rule.Prediction)
 	}
+	d.whole = d.positive == 1 && d.negative == 1 && d.next == 1
 	return d
 }
 

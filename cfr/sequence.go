@@ -18,7 +18,15 @@ type sparse[F float] struct {
 }
 
 // payoffs builds the sequence form of a two-player game with perfect recall.
-func payoffs[F float](t *Tree) [2]sparse[F] {
+// alias, unless nil, maps each slot to the one that stands for it.
+func payoffs[F float](t *Tree, alias []int32) [2]sparse[F] {
+	last := t.lastly
+	if alias != nil {
+		last = make([]int32, len(t.lastly))
+		for i, s := range t.lastly {
+			last[i] = alias[s]
+		}
+	}
 	reach := t.chanceReach()
 	var out [2]sparse[F]
 	type entry struct {
@@ -29,7 +37,7 @@ func payoffs[F float](t *Tree) [2]sparse[F] {
 		m := &out[p]
 		m.start = make([]int32, t.Slots()+1)
 		for z := range t.leaves {
-			m.start[t.lastly[2*z+p]+1]++
+			m.start[last[2*z+p]+1]++
 		}
 		for s := range t.Slots() {
 			m.start[s+1] += m.start[s]
@@ -37,8 +45,8 @@ func payoffs[F float](t *Tree) [2]sparse[F] {
 		entries := make([]entry, len(t.leaves))
 		at := slices.Clone(m.start)
 		for z, h := range t.leaves {
-			s := t.lastly[2*z+p]
-			entries[at[s]] = entry{t.lastly[2*z+1-p], reach[h] * t.returns[2*z+p]}
+			s := last[2*z+p]
+			entries[at[s]] = entry{last[2*z+1-p], reach[h] * t.returns[2*z+p]}
 			at[s]++
 		}
 		begin := int32(0)
@@ -60,6 +68,22 @@ func payoffs[F float](t *Tree) [2]sparse[F] {
 		m.start[t.Slots()] = int32(len(m.columns))
 	}
 	return out
+}
+
+// onlyChoice maps each slot to itself, or to the one above it where the set has
+// but one action: such a set decides nothing, and its plan is that of its
+// parent.
+func (t *Tree) onlyChoice() []int32 {
+	alias := make([]int32, t.Slots())
+	for s := range alias {
+		alias[s] = int32(s)
+	}
+	for i := range t.sets {
+		if set := &t.sets[i]; set.actions == 1 {
+			alias[set.slot] = alias[set.parent]
+		}
+	}
+	return alias
 }
 
 // chanceReach returns the product of the chance probabilities on the way to

@@ -1,17 +1,20 @@
 package cfr
 
+import "unsafe"
+
 // sequenceForm is the layout for two players with perfect recall: payoffs as
 // sparse rows, information sets in topological order, one fused sweep a player
 // and iteration. A player's forest is cut into chunks (rows of whole subtrees)
 // and what is above them, so that threads never add to the same number and the
-// order of every sum is fixed.
+// order of every sum is fixed. Sets with a single action are left out: their
+// slots are those of their parents.
 type sequenceForm[F float] struct {
 	solver *regretSolver[F]
 	rows   [2]sparse[F]
-	slot   []int32 // first slot of each set, and the number of slots
-	parent []int32 // parent slot of each set
-	plan   []F     // realisation plans of the current strategies, by slot
-	below  []F     // values of what follows each slot, added up during a sweep
+	sets   []choice
+	setOf  [2][2]int32 // first and end of each player's sets
+	plan   []F         // realisation plans of the current strategies, by slot
+	below  []F         // values of what follows each slot, added up during a sweep
 	cuts   [2]cut
 	roots  []F // values of the chunks' topmost sets
 
@@ -21,20 +24,36 @@ type sequenceForm[F float] struct {
 	down, up func(worker int)
 }
 
+// choice is an information set with more than one action.
+type choice struct {
+	slot   int32 // first slot
+	width  int32 // number of actions
+	parent int32 // slot above
+	end    int32 // end of its subtree
+}
+
 func newSequenceForm[F float](s *regretSolver[F]) *sequenceForm[F] {
 	t := s.tree
+	alias := t.onlyChoice()
 	f := &sequenceForm[F]{
-		solver: s, rows: payoffs[F](t),
-		slot: make([]int32, len(t.sets)+1), parent: make([]int32, len(t.sets)),
+		solver: s, rows: payoffs[F](t, alias),
 		plan: make([]F, t.Slots()), below: make([]F, t.Slots()),
 	}
+	number := make([]int32, len(t.sets)+1) // of the first choice from each set on
 	for i := range t.sets {
-		f.slot[i], f.parent[i] = t.sets[i].slot, t.sets[i].parent
+		number[i] = int32(len(f.sets))
+		if set := &t.sets[i]; set.actions > 1 {
+			f.sets = append(f.sets, choice{slot: set.slot, width: set.actions, parent: alias[set.parent], end: set.end})
+		}
 	}
-	f.slot[len(t.sets)] = int32(t.Slots())
+	number[len(t.sets)] = int32(len(f.sets))
+	for i := range f.sets {
+		f.sets[i].end = number[f.sets[i].end]
+	}
 	roots := 0
 	for p := range f.cuts {
-		f.cuts[p] = cutForest(t, p, f.rows[p].start, s.team.size)
+		f.setOf[p] = [2]int32{number[t.setOf[p][0]], number[t.setOf[p][1]]}
+		f.cuts[p] = cutForest(f.sets, f.setOf[p][0], f.setOf[p][1], f.rows[p].start, s.team.size)
 		roots = max(roots, f.cuts[p].roots)
 	}
 	f.roots = make([]F, roots)
@@ -82,25 +101,32 @@ func (f *sequenceForm[F]) update(p int, d discounts[F]) {
 
 // replan computes the realisation plans of both players from the strategies.
 func (f *sequenceForm[F]) replan() {
-	t := f.solver.tree
 	for p := range 2 {
 		f.plan[p] = 1
-		f.spread(t.setOf[p][0], t.setOf[p][1])
+		f.spread(f.setOf[p][0], f.setOf[p][1])
 	}
 }
 
 // spread carries the plan down through a row of sets.
 func (f *sequenceForm[F]) spread(begin, end int32) {
 	plan, strategy := f.plan, f.solver.strategy
-	slot := f.slot[begin : end+1]
-	parent := f.parent[begin:end]
-	for i, up := range parent {
-		above := plan[up]
-		from, to := slot[i], slot[i+1]
-		own := strategy[from:to]
-		x := plan[from:to][:len(own)]
-		for a, p := range own {
-			x[a] = above * p
+	sets := f.sets[begin:end]
+	for i := range sets {
+		set := &sets[i]
+		above := plan[set.parent]
+		switch set.width {
+		case 2:
+			own, x := (*[2]F)(strategy[set.slot:]), (*[2]F)(plan[set.slot:])
+			x[0], x[1] = above*own[0], above*own[1]
+		case 3:
+			own, x := (*[3]F)(strategy[set.slot:]), (*[3]F)(plan[set.slot:])
+			x[0], x[1], x[2] = above*own[0], above*own[1], above*own[2]
+		default:
+			own := strategy[set.slot : set.slot+set.width]
+			x := plan[set.slot : set.slot+set.width][:len(own)]
+			for a, p := range own {
+				x[a] = above * p
+			}
 		}
 	}
 }
@@ -108,68 +134,109 @@ func (f *sequenceForm[F]) spread(begin, end int32) {
 // sweep updates a row of sets from the last to the first: the value of each
 // action is its payoffs against the opponent's plan plus the values of what
 // follows, and the set's value goes to its parent. Sets whose parent is above
-// the chunk hand theirs to roots instead.
+// the chunk hand theirs to roots instead. Most sets have two or three actions;
+// they are written out.
 func (f *sequenceForm[F]) sweep(c chunk) {
 	s := f.solver
 	d := f.discount
 	rows := &f.rows[f.player]
-	start, columns, values := rows.start, rows.columns, rows.values
+	start := rows.start
 	plan, below := f.plan, f.below
+	columns, values, x := unsafe.Pointer(unsafe.SliceData(rows.columns)), unsafe.Pointer(unsafe.SliceData(rows.values)), unsafe.Pointer(unsafe.SliceData(plan))
+	size := unsafe.Sizeof(F(0))
 	root := c.root + c.rootCount
-	for i := c.end - 1; i >= c.begin; i-- {
-		from, to := f.slot[i], f.slot[i+1]
-		q := below[from:to]
-		strategy := s.strategy[from:to][:len(q)]
-		ends := start[from : to+1]
+	sets := f.sets[c.begin:c.end]
+	for i := len(sets) - 1; i >= 0; i-- {
+		set := &sets[i]
+		from, width := set.slot, set.width
 		var value F
+		q := below[from : from+width]
+		ends := start[from : from+width+1]
+		first := ends[0]
+		strategy := s.strategy[from:][:len(q)]
 		for a := range q {
+			last := ends[a+1]
 			sum := q[a]
-			row := values[ends[a]:ends[a+1]]
-			cols := columns[ends[a]:ends[a+1]][:len(row)]
-			for k, v := range row {
-				sum += F(v * plan[cols[k]])
+			// The indices were made by payoffs, within the bounds.
+			for ; first < last; first++ {
+				column := *(*int32)(unsafe.Add(columns, 4*uintptr(first)))
+				sum += F(*(*F)(unsafe.Add(values, size*uintptr(first))) * *(*F)(unsafe.Add(x, size*uintptr(column))))
 			}
 			q[a] = sum
 			value += F(strategy[a] * sum)
 		}
-		if up := f.parent[i]; up >= c.slots {
+		if up := set.parent; up >= c.slots {
 			below[up] += value
 		} else {
 			root--
 			f.roots[root] = value
 		}
-		regret := s.regret[from:to][:len(q)]
-		average := s.average[from:to][:len(q)]
-		fresh := s.fresh[from:to][:len(q)]
-		own := plan[from:to][:len(q)]
 		if s.sums != nil {
-			sums := s.sums[from:to][:len(q)]
-			for a := range q {
-				sums[a] += q[a] - value
+			for a, v := range q {
+				s.sums[int(from)+a] += v - value
 			}
 		}
-		var total F
-		for a := range q {
-			r := q[a] - value
-			q[a] = 0
-			was := regret[a]
-			now := max(F(max(was, 0)*d.positive)+F(min(was, 0)*d.negative)+r, d.floor)
-			regret[a] = now
-			average[a] = F(average[a]*d.average) + own[a]
-			weight := max(F(now*d.next)+F(r*d.prediction), 0)
-			fresh[a] = weight
-			total += weight
-		}
-		if total > 0 {
-			scale := 1 / total
-			for a := range fresh {
-				fresh[a] *= scale
+		switch width {
+		case 2:
+			q, own := (*[2]F)(q), (*[2]F)(plan[from:])
+			regret, average, fresh := (*[2]F)(s.regret[from:]), (*[2]F)(s.average[from:]), (*[2]F)(s.fresh[from:])
+			var w0, w1 F
+			regret[0], average[0], w0 = d.apply(q[0]-value, regret[0], average[0], own[0])
+			regret[1], average[1], w1 = d.apply(q[1]-value, regret[1], average[1], own[1])
+			q[0], q[1] = 0, 0
+			if total := w0 + w1; total > 0 {
+				scale := 1 / total
+				fresh[0], fresh[1] = w0*scale, w1*scale
+			} else {
+				fresh[0], fresh[1] = 0.5, 0.5
 			}
-		} else {
-			even := 1 / F(len(fresh))
-			for a := range fresh {
-				fresh[a] = even
+		case 3:
+			q, own := (*[3]F)(q), (*[3]F)(plan[from:])
+			regret, average, fresh := (*[3]F)(s.regret[from:]), (*[3]F)(s.average[from:]), (*[3]F)(s.fresh[from:])
+			var w0, w1, w2 F
+			regret[0], average[0], w0 = d.apply(q[0]-value, regret[0], average[0], own[0])
+			regret[1], average[1], w1 = d.apply(q[1]-value, regret[1], average[1], own[1])
+			regret[2], average[2], w2 = d.apply(q[2]-value, regret[2], average[2], own[2])
+			q[0], q[1], q[2] = 0, 0, 0
+			if total := w0 + w1 + w2; total > 0 {
+				scale := 1 / total
+				fresh[0], fresh[1], fresh[2] = w0*scale, w1*scale, w2*scale
+			} else {
+				third := F(1) / 3
+				fresh[0], fresh[1], fresh[2] = third, third, third
+			}
+		default:
+			own := plan[from:][:len(q)]
+			regret, average, fresh := s.regret[from:][:len(q)], s.average[from:][:len(q)], s.fresh[from:][:len(q)]
+			var total F
+			for a, v := range q {
+				regret[a], average[a], fresh[a] = d.apply(v-value, regret[a], average[a], own[a])
+				total += fresh[a]
+				q[a] = 0
+			}
+			if total > 0 {
+				scale := 1 / total
+				for a := range fresh {
+					fresh[a] *= scale
+				}
+			} else {
+				even := 1 / F(len(fresh))
+				for a := range fresh {
+					fresh[a] = even
+				}
 			}
 		}
 	}
+}
+
+// apply is the update rule at one slot: it takes the regret of this iteration
+// and the slot's tables, and returns the tables and the weight of the action in
+// the next strategy.
+func (d *discounts[F]) apply(r, regret, average, own F) (F, F, F) {
+	if d.whole {
+		now := max(regret+r, d.floor)
+		return now, F(average*d.average) + own, max(now+F(r*d.prediction), 0)
+	}
+	now := max(F(max(regret, 0)*d.positive)+F(min(regret, 0)*d.negative)+r, d.floor)
+	return now, F(average*d.average) + own, max(F(now*d.next)+F(r*d.prediction), 0)
 }
