@@ -8,9 +8,9 @@
 //	if err != nil { ... }
 //	solver, err := cfr.New(tree, cfr.Params{Algorithm: "pcfr+"})
 //	if err != nil { ... }
-//	defer solver.Close()
 //	solver.Run(1000)
-//	strategy := solver.Average()
+//	strategy := cfr.NewStrategy(tree)
+//	solver.Average(strategy)
 //	gap, err := tree.Exploitability(strategy)
 //
 // Games that cannot be flattened are sampled through the implicit interface:

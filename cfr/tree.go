@@ -88,6 +88,17 @@ func (t *Tree) PerfectRecall(p Player) bool { return t.recall[p] }
 // every leaf.
 func (t *Tree) ZeroSum() bool { return t.zeroSum }
 
+// Bounds returns the lowest and the highest return of each player.
+func (t *Tree) Bounds() (low, high []float64) {
+	low = append(low, t.returns[:t.players]...)
+	high = append(high, t.returns[:t.players]...)
+	for i, r := range t.returns {
+		p := i % t.players
+		low[p], high[p] = min(low[p], r), max(high[p], r)
+	}
+	return low, high
+}
+
 // Infoset describes an information set.
 type Infoset struct {
 	Player  Player

@@ -76,6 +76,7 @@ func readStrategies(l *gambitLexer, n *Normal, players int) error {
 	if err := l.symbol("{"); err != nil {
 		return err
 	}
+	profiles := 1
 	for !l.is("}") {
 		if len(n.Actions) == players {
 			return l.fault("strategies of more than %d players", players)
@@ -92,8 +93,9 @@ func readStrategies(l *gambitLexer, n *Normal, players int) error {
 		if err != nil {
 			return err
 		}
-		if count > maxProfiles {
-			return l.fault("%d strategies", count)
+		profiles *= max(count, 1)
+		if count > maxProfiles || profiles > maxProfiles {
+			return l.fault("more than %d profiles", maxProfiles)
 		}
 		n.Actions = append(n.Actions, numbered(count))
 	}

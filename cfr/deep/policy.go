@@ -64,6 +64,19 @@ func (s *Solver) Advantages(state cfr.State) []float64 {
 // or shown. Its outputs are logits of the moves.
 func (s *Solver) Network(role int) *nn.Network { return s.average[role].net }
 
+// SetNetwork puts a network in the place of a role's average-strategy network,
+// such as one that was kept in a file; it is used until the next iteration.
+func (s *Solver) SetNetwork(role int, net *nn.Network) error {
+	own := s.average[role].net
+	if net.Inputs() != own.Inputs() || net.Outputs() != own.Outputs() || len(net.Parameters()) != len(own.Parameters()) {
+		return fmt.Errorf("deep: a network of %d inputs, %d outputs and %d parameters in the place of one of %d, %d and %d",
+			net.Inputs(), net.Outputs(), len(net.Parameters()), own.Inputs(), own.Outputs(), len(own.Parameters()))
+	}
+	copy(own.Parameters(), net.Parameters())
+	s.averaged = s.done
+	return nil
+}
+
 // Randomise replaces the parameters of the average-strategy networks by random
 // ones: what the learned ones are worth is measured against it.
 func (s *Solver) Randomise(seed uint64) error {
@@ -84,7 +97,7 @@ func (s *Solver) tables() []any {
 	for _, group := range [][]*learner{s.regret, s.predict, s.value, s.average} {
 		for _, l := range group {
 			parameters := l.net.Parameters()
-			tables = append(tables, &parameters, &l.adam.State.First, &l.adam.State.Second, &l.adam.State.Power1, &l.adam.State.Power2)
+			tables = append(tables, &l.trained, &parameters, &l.adam.State.First, &l.adam.State.Second, &l.adam.State.Power1, &l.adam.State.Power2)
 			tables = append(tables, l.data.tables()...)
 		}
 	}
@@ -125,6 +138,5 @@ func (s *Solver) Load(r io.Reader) error {
 			}
 		}
 	}
-	s.trained = s.done
 	return nil
 }

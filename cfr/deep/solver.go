@@ -22,7 +22,6 @@ type Solver struct {
 	moves     int
 	histories int // length of the baselines' inputs
 	done      int
-	trained   int // iterations that the regret networks know of
 	averaged  int // iterations when the average networks were last trained
 
 	regret  []*learner // of each role: regrets, or cumulative regrets
@@ -35,10 +34,11 @@ type Solver struct {
 
 // learner is a network with what it learns from.
 type learner struct {
-	net   *nn.Network
-	adam  *nn.Adam
-	data  samples
-	fresh samples // of this iteration
+	net     *nn.Network
+	adam    *nn.Adam
+	data    samples
+	fresh   samples // of this iteration
+	trained int     // the last iteration that it knows of
 }
 
 // New returns a solver for a game.
@@ -140,13 +140,25 @@ func (s *Solver) Run(ctx context.Context, iterations int) error {
 			return err
 		}
 		s.done++
+		_, shared := s.game.(Roles)
 		for p := range s.game.Players() {
 			s.traverse(cfr.Player(p))
+			// Players with networks of their own take turns, as in Deep CFR:
+			// the next one answers what this one has just learned.
+			if !shared {
+				if err := s.train(p, p+1); err != nil {
+					return fmt.Errorf("deep: iteration %d: %w", s.done, err)
+				}
+			}
 		}
-		if err := s.train(); err != nil {
+		if shared {
+			if err := s.train(0, s.roles); err != nil {
+				return fmt.Errorf("deep: iteration %d: %w", s.done, err)
+			}
+		}
+		if err := s.trainValues(); err != nil {
 			return fmt.Errorf("deep: iteration %d: %w", s.done, err)
 		}
-		s.trained = s.done
 	}
 	return nil
 }
@@ -191,35 +203,44 @@ func (s *Solver) traverse(p cfr.Player) {
 	}
 }
 
-// train brings the networks up to date with the samples.
-func (s *Solver) train() error {
-	for role, l := range s.regret {
+// train brings the regret networks of some roles up to date with the samples.
+func (s *Solver) train(from, to int) error {
+	for role := from; role < to; role++ {
+		l := s.regret[role]
 		stream := uint64(s.done)
 		if s.params.Variant == VRDeepPDCFR {
 			s.bootstrap(l)
-			if err := s.fit(s.predict[role], &l.fresh, nn.MSE{}, 0, s.params.Steps, s.random(seedBatch, stream, uint64(role)<<4|1)); err != nil {
+			if err := s.fit(s.predict[role], &l.fresh, nn.MSE{}, 0, s.params.LearningRate, s.params.Steps, s.random(seedBatch, stream, uint64(role)<<4|1)); err != nil {
 				return err
 			}
-			if err := s.fit(l, &l.data, nn.MSE{}, 0, s.params.Steps, s.random(seedBatch, stream, uint64(role)<<4|2)); err != nil {
+			if err := s.fit(l, &l.data, nn.MSE{}, 0, s.params.LearningRate, s.params.Steps, s.random(seedBatch, stream, uint64(role)<<4|2)); err != nil {
 				return err
 			}
 			l.fresh.clear()
+			l.trained = s.done
 			continue
 		}
+		l.trained = s.done
 		if s.params.Restart {
 			if err := s.restart(l, seedRegret, role); err != nil {
 				return err
 			}
 		}
-		if err := s.fit(l, &l.data, nn.MSE{}, 1, s.params.Steps, s.random(seedBatch, stream, uint64(role)<<4|3)); err != nil {
+		if err := s.fit(l, &l.data, nn.MSE{}, 1, s.params.LearningRate, s.params.Steps, s.random(seedBatch, stream, uint64(role)<<4|3)); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// trainValues brings the baselines up to date.
+func (s *Solver) trainValues() error {
 	for p, l := range s.value {
-		if err := s.fit(l, &l.fresh, nn.MSE{}, 0, s.params.Steps, s.random(seedBatch, uint64(s.done), uint64(p)<<4|4)); err != nil {
+		if err := s.fit(l, &l.fresh, nn.MSE{}, 0, s.params.LearningRate, s.params.Steps, s.random(seedBatch, uint64(s.done), uint64(p)<<4|4)); err != nil {
 			return err
 		}
 		l.fresh.clear()
+		l.trained = s.done
 	}
 	return nil
 }
@@ -240,7 +261,7 @@ func (s *Solver) restart(l *learner, kind uint64, role int) error {
 // sampled now.
 func (s *Solver) bootstrap(l *learner) {
 	l.data.clear()
-	discount := float32(discountAt(s.trained))
+	discount := float32(discountAt(l.trained))
 	workspace := nn.NewWorkspace(l.net, 1)
 	for i := range l.fresh.rows() {
 		at := l.data.add(s.done)
@@ -248,7 +269,7 @@ func (s *Solver) bootstrap(l *learner) {
 		copy(l.data.mask(at), l.fresh.mask(i))
 		target := l.data.target(at)
 		copy(target, l.fresh.target(i))
-		if s.trained > 0 {
+		if l.trained > 0 {
 			for a, r := range l.net.Forward(workspace, l.fresh.input(i), 1) {
 				target[a] += max(r, 0) * discount
 			}
@@ -264,7 +285,7 @@ func discountAt(t int) float64 {
 
 // fit trains a network on random batches of samples; a row of iteration t
 // counts as t to the power of exponent.
-func (s *Solver) fit(l *learner, from *samples, loss nn.Loss, exponent float64, steps int, random *rand.Rand) error {
+func (s *Solver) fit(l *learner, from *samples, loss nn.Loss, exponent, rate float64, steps int, random *rand.Rand) error {
 	n := from.rows()
 	if n == 0 {
 		return nil
@@ -275,7 +296,10 @@ func (s *Solver) fit(l *learner, from *samples, loss nn.Loss, exponent float64, 
 		Inputs: make([]float32, size*from.features), Targets: make([]float32, size*from.moves),
 		Mask: make([]float32, size*from.moves), Weights: make([]float32, size),
 	}
-	for range steps {
+	for step := range steps {
+		// The rate falls within each call, or the noise of the last batches
+		// would drown what the samples say together.
+		l.adam.LearningRate = rate * (1 - 0.95*float64(step)/float64(steps))
 		for k := range size {
 			i := random.IntN(n)
 			copy(batch.Inputs[k*from.features:(k+1)*from.features], from.input(i))
@@ -302,12 +326,8 @@ func (s *Solver) TrainAverage() error {
 		copy(l.net.Parameters(), net.Parameters())
 		l.adam.Reset()
 		random := s.random(seedBatch, uint64(s.done), uint64(role)<<4|5)
-		// The rate falls in three stages, to settle.
-		for stage, share := range []int{5, 3, 2} {
-			l.adam.LearningRate = s.params.LearningRate * []float64{2, 0.5, 0.1}[stage]
-			if err := s.fit(l, &l.data, nn.CrossEntropy{}, s.params.exponent(), s.params.AverageSteps*share/10, random); err != nil {
-				return fmt.Errorf("deep: average strategy: %w", err)
-			}
+		if err := s.fit(l, &l.data, nn.CrossEntropy{}, s.params.exponent(), 2*s.params.LearningRate, s.params.AverageSteps, random); err != nil {
+			return fmt.Errorf("deep: average strategy: %w", err)
 		}
 	}
 	s.averaged = s.done

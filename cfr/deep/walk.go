@@ -60,9 +60,7 @@ func newWalker(s *Solver) *walker {
 
 func (w *walker) begin(p cfr.Player) {
 	w.player = p
-	if p == 0 {
-		clear(w.cache) // the networks have changed
-	}
+	clear(w.cache) // the networks have changed
 }
 
 func (w *walker) role(state cfr.State) int {
@@ -99,7 +97,7 @@ func (w *walker) strategy(state cfr.State) []float64 {
 // before they were trained they know nothing, and it is uniform.
 func (w *walker) current(state cfr.State, role int, strategy []float64) {
 	s := w.solver
-	if s.trained == 0 {
+	if s.regret[role].trained == 0 {
 		for a := range strategy {
 			strategy[a] = 1 / float64(len(strategy))
 		}
@@ -138,7 +136,7 @@ func (w *walker) advantages(state cfr.State, role int, dst []float64) {
 	}
 	if s.predict != nil {
 		next := s.predict[role].net.Forward(w.predict[role], x, 1)
-		discount := discountAt(s.trained)
+		discount := discountAt(s.regret[role].trained)
 		for a, move := range state.Actions() {
 			dst[a] = max(dst[a], 0)*discount + float64(next[move])
 		}
@@ -318,7 +316,7 @@ func (w *walker) outcome(state cfr.State) float64 {
 func (w *walker) baseline(state cfr.State) []float64 {
 	s := w.solver
 	values := make([]float64, len(state.Actions()))
-	if s.trained > 0 {
+	if s.value[w.player].trained > 0 {
 		out := s.value[w.player].net.Forward(w.value[w.player], w.encodeHistory(state), 1)
 		for a, move := range state.Actions() {
 			values[a] = float64(out[move])

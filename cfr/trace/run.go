@@ -46,6 +46,9 @@ type Params struct {
 	Iterations int
 	// Until ends the run at the first measurement that is no greater.
 	Until float64
+	// Every, when positive, measures each so many iterations instead of about
+	// twenty times for each tenfold.
+	Every int
 	// Measure computes NashConv of a strategy; an evaluator's exact one when
 	// nil.
 	Measure func(*cfr.Strategy) (float64, error)
@@ -75,9 +78,13 @@ func Run(ctx context.Context, solver cfr.Solver, p Params) (Curve, Stop, error) 
 	if p.Iterations <= 0 && p.Until <= 0 {
 		return curve, "", fmt.Errorf("run %s: neither a number of iterations nor an exploitability to reach", curve.Name)
 	}
+	next := Next
+	if p.Every > 0 {
+		next = func(n int) int { return n + p.Every }
+	}
 	target := 0
 	for target <= solver.Iterations() {
-		target = Next(target)
+		target = next(target)
 	}
 	for {
 		if p.Iterations > 0 {
@@ -114,7 +121,7 @@ func Run(ctx context.Context, solver cfr.Solver, p Params) (Curve, Stop, error) 
 		case ctx.Err() != nil:
 			return curve, Interrupted, nil
 		}
-		target = Next(point.Iteration)
+		target = next(point.Iteration)
 	}
 }
 

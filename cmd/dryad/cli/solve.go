@@ -31,6 +31,7 @@ type tuning struct {
 	Prediction float64 `help:"Weight of the prediction in pcfr+ and pdcfr+; 0.3333 is the cautious choice." placeholder:"W"`
 	Threads    int     `default:"1" help:"Threads; results are the same bits for any number."`
 	Float32    bool    `help:"Single precision tables."`
+	Variant    string  `default:"vr-deeppdcfr+" enum:"deep-cfr,dream,vr-deeppdcfr+" help:"What deep-cfr runs: deep-cfr (as first published), dream or vr-deeppdcfr+."`
 	Seed       uint64  `default:"1" help:"Seed of the algorithms that sample."`
 }
 
@@ -44,7 +45,7 @@ func (f *tuning) params(algorithm string, horizon int) cfr.Params {
 type solveRun struct {
 	gameArgs
 	tuning
-	Algorithm  string  `default:"auto" help:"One of auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+, mccfr-external, mccfr-outcome, mccfr-chance, mmd, mmd-fixed, xfp, psro, lp."`
+	Algorithm  string  `default:"auto" help:"One of auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+, mccfr-external, mccfr-outcome, mccfr-chance, mmd, mmd-fixed, xfp, psro, lp, deep-cfr."`
 	Iterations int     `help:"Run exactly this many iterations." placeholder:"N"`
 	Until      float64 `help:"Run until exploitability is at most this (default 1e-3 without --iterations)." placeholder:"E"`
 	Checkpoint string  `help:"Save progress to FILE, and go on from it if it is there." placeholder:"FILE" type:"path"`
@@ -70,6 +71,11 @@ type solveResult struct {
 	Stop           string    `json:"stop"`
 }
 
+// algorithms are the names that --algorithm takes.
+func algorithms() []string {
+	return append(cfr.Algorithms(), deepAlgorithm)
+}
+
 // saveEvery is the least time between two checkpoints.
 const saveEvery = 5 * time.Second
 
@@ -81,7 +87,11 @@ func (c *solveRun) Run(env *Env) error {
 		return err
 	}
 	if c.Iterations == 0 && c.Until == 0 {
-		c.Until = 1e-3
+		if c.Algorithm == deepAlgorithm {
+			c.Iterations = deepIterations
+		} else {
+			c.Until = 1e-3
+		}
 	}
 	tree, err := c.compile()
 	if err != nil {
@@ -101,7 +111,7 @@ func (c *solveRun) Run(env *Env) error {
 			return nil
 		}
 		var b bytes.Buffer
-		if err := cfr.Save(&b, solver); err != nil {
+		if err := saveSolver(&b, solver); err != nil {
 			return err
 		}
 		saved = time.Now()
@@ -111,13 +121,20 @@ func (c *solveRun) Run(env *Env) error {
 		return err
 	}
 	view := newSolveView(env, tree.Game().Name(), c.Iterations, c.Until)
+	every := 0
+	if c.Algorithm == deepAlgorithm {
+		every = deepEvery
+	}
 	curve, stop, err := trace.Run(env.Context, solver, trace.Params{
-		Iterations: c.Iterations, Until: c.Until,
+		Iterations: c.Iterations, Until: c.Until, Every: every,
 		OnPoint: func(p trace.Point) error {
 			view.point(solver, p)
 			return checkpoint(false)
 		},
 		OnStep: func(iterations int) error {
+			if s, ok := solver.(*deepSolver); ok && s.err != nil {
+				return s.err
+			}
 			view.step(iterations)
 			return checkpoint(false)
 		},
@@ -150,17 +167,28 @@ func (c *solveRun) solver(tree *cfr.Tree) (cfr.Solver, bool, error) {
 			if err != nil {
 				return nil, false, fmt.Errorf("%s: %w", c.Checkpoint, err)
 			}
-			threads := header.Params.Threads
 			header.Params.Threads = params.Threads
+			if c.Algorithm == deepAlgorithm { // keeps no more of its parameters
+				params = cfr.Params{Algorithm: c.Variant, Seed: params.Seed, Threads: params.Threads}
+			}
 			if header.Params.Horizon != params.Horizon && !strings.HasPrefix(c.Algorithm, "hs-") {
 				params.Horizon = header.Params.Horizon
 			}
 			if header.Params != params {
-				header.Params.Threads = threads
 				return nil, false, fmt.Errorf("%s is of %s with other settings (%s seed %d); give the same flags, or another file", c.Checkpoint, header.Game, header.Params.Algorithm, header.Params.Seed)
 			}
 			if _, err := file.Seek(0, io.SeekStart); err != nil {
 				return nil, false, err
+			}
+			if c.Algorithm == deepAlgorithm {
+				solver, err := newDeepSolver(tree, params, c.Variant)
+				if err == nil {
+					err = solver.inner.Load(file)
+				}
+				if err != nil {
+					return nil, false, fmt.Errorf("%s: %w", c.Checkpoint, err)
+				}
+				return solver, true, nil
 			}
 			solver, err := cfr.Load(file, tree, params.Threads)
 			if err != nil {
@@ -172,9 +200,9 @@ func (c *solveRun) solver(tree *cfr.Tree) (cfr.Solver, bool, error) {
 			return nil, false, err
 		}
 	}
-	solver, err := cfr.New(tree, params)
+	solver, err := newSolver(tree, params, c.Variant)
 	if errors.Is(err, cfr.ErrUnknownAlgorithm) {
-		return nil, false, fmt.Errorf("no algorithm %q: there are %s", c.Algorithm, strings.Join(cfr.Algorithms(), ", "))
+		return nil, false, fmt.Errorf("no algorithm %q: there are %s", c.Algorithm, strings.Join(algorithms(), ", "))
 	}
 	return solver, false, err
 }

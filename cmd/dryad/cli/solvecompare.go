@@ -14,7 +14,7 @@ import (
 type solveCompare struct {
 	gameArgs
 	tuning
-	Algorithms []string `required:"" help:"Algorithms, separated by commas: auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+, mccfr-external, mccfr-outcome, mccfr-chance, mmd, mmd-fixed, xfp, psro, lp."`
+	Algorithms []string `required:"" help:"Algorithms, separated by commas: auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+, mccfr-external, mccfr-outcome, mccfr-chance, mmd, mmd-fixed, xfp, psro, lp, deep-cfr."`
 	Iterations int      `default:"1000" help:"Iterations of each."`
 	CSV        string   `name:"csv" help:"Write the curves to FILE." placeholder:"FILE" type:"path"`
 	Plot       string   `help:"Draw the curves to FILE.png or FILE.html." placeholder:"FILE" type:"path"`
@@ -54,19 +54,23 @@ func (c *solveCompare) Run(env *Env) error {
 	result := compareResult{Game: tree.Game().Name(), Iterations: c.Iterations}
 	var curves []trace.Curve
 	for _, name := range c.Algorithms {
-		solver, err := cfr.New(tree, c.params(name, c.Iterations))
+		solver, err := newSolver(tree, c.params(name, c.Iterations), c.Variant)
 		if errors.Is(err, cfr.ErrUnknownAlgorithm) {
-			return fmt.Errorf("no algorithm %q: there are %s", name, strings.Join(cfr.Algorithms(), ", "))
+			return fmt.Errorf("no algorithm %q: there are %s", name, strings.Join(algorithms(), ", "))
 		}
 		if err != nil {
 			return err
 		}
 		started := time.Now()
 		view := newSolveView(env, result.Game, c.Iterations, 0)
+		every := 0
+		if name == deepAlgorithm {
+			every = deepEvery
+		}
 		curve, stop, err := trace.Run(env.Context, solver, trace.Params{
-			Iterations: c.Iterations,
-			OnPoint:    func(p trace.Point) error { view.point(solver, p); return nil },
-			OnStep:     func(iterations int) error { view.step(iterations); return nil },
+			Iterations: c.Iterations, Every: every,
+			OnPoint: func(p trace.Point) error { view.point(solver, p); return nil },
+			OnStep:  func(iterations int) error { view.step(iterations); return nil },
 		})
 		view.close()
 		if err != nil {
