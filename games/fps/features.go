@@ -144,9 +144,9 @@ var features = []reading{
 		func(p *Percept) float64 { return p.itemDistance(wantsWeapon) }},
 	{vocab.Feature{Name: "ammo_distance", Kind: vocab.Number, Unit: "map units", Max: farAway, Meaning: "distance to the nearest ammunition for a weapon that the agent owns; 9999 when none is known"},
 		func(p *Percept) float64 { return p.itemDistance(wantsAmmo) }},
-	{vocab.Feature{Name: "explored", Kind: vocab.Number, Unit: "%", Max: 100, Meaning: "share of the map that the agent has visited"},
+	{vocab.Feature{Name: "explored", Kind: vocab.Number, Unit: "%", Max: 100, Meaning: "share of the walkable area that the agent has visited"},
 		func(p *Percept) float64 {
-			return float64(*p.Visits) * 100 / float64(max(1, p.Level.Nodes()))
+			return min(100, float64(*p.Explored)*100/float64(max(1, p.Level.Area)))
 		}},
 	{vocab.Feature{Name: "kills", Kind: vocab.Int, Max: farAway, Meaning: "own kills so far"},
 		func(p *Percept) float64 { return float64(p.Self.Kills) }},

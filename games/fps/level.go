@@ -30,6 +30,10 @@ type Level struct {
 	Rules  Rules
 	Mode   string
 
+	// Walkable lists the places of the navigation graph that can be walked to
+	// from some start, and Area is the sum of their areas in square units.
+	Walkable []int32
+	Area     int
 	// ByClass lists the items of each class.
 	ByClass [ItemClasses][]int32
 }

@@ -131,7 +131,7 @@ type Percept struct {
 	Contacts   []Contact     // by actor
 	Gone       []int32       // by item: tick until which it is believed to be gone
 	Visited    []uint64      // set of places of the navigation graph that were seen
-	Visits     *int32        // size of Visited
+	Explored   *int32        // square units of what was visited
 	Heights    *maps.Heights // how doors and lifts stand
 	Noise      Noise
 	Missiles   []Missile // in view

@@ -57,9 +57,9 @@ func (p *Percept) reachable(n int32) bool {
 // visitedNode says whether the agent has been at a place.
 func (p *Percept) visitedNode(n int32) bool { return p.Visited[n>>6]>>(n&63)&1 != 0 }
 
-// drawn returns a random place of the graph, the k-th of a draw.
+// drawn returns a random place that can be walked to, the k-th of a draw.
 func (p *Percept) drawn(draw, k uint64) int32 {
-	return int32(games.Mix(draw, k) % uint64(p.Level.Nodes()))
+	return p.Level.Walkable[games.Mix(draw, k)%uint64(len(p.Level.Walkable))]
 }
 
 // draws is how many random places a chooser looks at.
@@ -86,9 +86,9 @@ func unexploredArea(p *Percept, draw uint64) (games.Target, bool) {
 		}
 	}
 	if best < 0 { // nearly all is known: look for what is left, from a drawn place on
-		total := uint64(p.Level.Nodes())
+		total := uint64(len(p.Level.Walkable))
 		for k := range total {
-			n := int32((draw + k) % total)
+			n := p.Level.Walkable[(draw+k)%total]
 			if !p.visitedNode(n) && p.reachable(n) {
 				return p.node(n)
 			}

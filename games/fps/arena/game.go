@@ -267,7 +267,7 @@ func (w *World) start() {
 		p.Gone = w.gone[s*items : (s+1)*items : (s+1)*items]
 		words := w.visitWords()
 		p.Visited = w.visited[s*words : (s+1)*words : (s+1)*words]
-		p.Visits = &w.actors[s].Visits
+		p.Explored = &w.actors[s].Explored
 		p.Heights = &w.heights
 	}
 	for i := range w.actors {

@@ -2,6 +2,7 @@ package arena
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"dryad/games/fps"
@@ -55,13 +56,13 @@ func groundOf(name string) (*ground, error) {
 		grounds.of[m] = e
 	}
 	grounds.Unlock()
-	e.once.Do(func() { e.ground, e.err = newGround(m) })
+	e.once.Do(func() { e.ground, e.err = newGround(m, nav.For(m)) })
 	return e.ground, e.err
 }
 
 // newGround surveys a map.
-func newGround(m *maps.Map) (*ground, error) {
-	g := &ground{level: fps.Level{Map: m, Nav: nav.For(m)}}
+func newGround(m *maps.Map, graph *nav.Graph) (*ground, error) {
+	g := &ground{level: fps.Level{Map: m, Nav: graph}}
 	heights := m.Heights()
 	place := func(t *maps.Thing) (fps.Place, int32, bool) {
 		spot := m.Check(&heights, t.X, t.Y, maps.Radius)
@@ -109,6 +110,7 @@ func newGround(m *maps.Map) (*ground, error) {
 		class := g.level.Facts(int32(i)).Class
 		g.level.ByClass[class] = append(g.level.ByClass[class], int32(i))
 	}
+	g.findWalkable()
 	g.indexItems(m)
 	g.findSpots()
 	return g, nil
@@ -123,6 +125,30 @@ func (g *ground) borrowStarts(m *maps.Map, place func(*maps.Thing) (fps.Place, i
 				g.level.Starts = append(g.level.Starts, p)
 			}
 		}
+	}
+}
+
+// findWalkable follows the ways from all starts.
+func (g *ground) findWalkable() {
+	l := &g.level
+	reached := make([]bool, l.Nodes())
+	for _, s := range l.Starts {
+		if !reached[s.Node] {
+			reached[s.Node] = true
+			l.Walkable = append(l.Walkable, s.Node)
+		}
+	}
+	for k := 0; k < len(l.Walkable); k++ {
+		for _, e := range l.Nav.Edges(int(l.Walkable[k])) {
+			if !reached[e.To] {
+				reached[e.To] = true
+				l.Walkable = append(l.Walkable, e.To)
+			}
+		}
+	}
+	slices.Sort(l.Walkable)
+	for _, n := range l.Walkable {
+		l.Area += l.Nav.Area(int(n))
 	}
 }
 

@@ -33,7 +33,8 @@ func (w *World) Metrics(seat games.Seat) []games.Metric {
 		m = append(m, games.Metric{Name: pickedNames[class], Value: float64(n), Better: 1})
 	}
 	return append(m,
-		games.Metric{Name: "map_coverage", Value: share(a.Visits, int32(w.level.Nodes())), Unit: "%", Better: 1},
+		games.Metric{Name: "map_coverage", Value: min(100, share(a.Explored, int32(w.level.Area))), Unit: "%", Better: 1},
+		games.Metric{Name: "map_coverage_all", Value: w.coverage(), Unit: "%"},
 		games.Metric{Name: "distance", Value: float64(a.Walked), Unit: "map units"},
 		games.Metric{Name: "objective", Value: float64(a.Goals), Better: 1},
 		games.Metric{Name: "points", Value: float64(w.points[a.Team]), Better: 1},
@@ -44,4 +45,19 @@ func (w *World) Metrics(seat games.Seat) []games.Metric {
 var pickedNames = [...]string{
 	fps.HealthItem: "picked_medkit", fps.ArmourItem: "picked_armour", fps.AmmoItem: "picked_ammo",
 	fps.WeaponItem: "picked_weapon", fps.PowerItem: "picked_power",
+}
+
+// coverage returns the share of the walkable area that some seat has visited,
+// in percent.
+func (w *World) coverage() float64 {
+	words, area := w.visitWords(), 0
+	for _, n := range w.level.Walkable {
+		for s := range w.seats {
+			if w.visited[s*words+int(n>>6)]>>(n&63)&1 != 0 {
+				area += w.level.Nav.Area(int(n))
+				break
+			}
+		}
+	}
+	return float64(area) * 100 / float64(max(1, w.level.Area))
 }

@@ -4,7 +4,7 @@ import "dryad/games/fps"
 
 var lastOneStanding = &mode{
 	name: "last_one_standing", seats: 4, fewest: 2, counted: true,
-	about:  "Everybody for himself, with three lives each. Who has lost them all is out; the last one in wins. When time is up the most lives left win.",
+	about:  "Everybody for himself, with {lives} lives each. Who has lost them all is out; the last one in wins. When time is up the most lives left win.",
 	setup:  func(w *World) { w.countLives() },
 	onKill: func(w *World, victim, by int) { w.loseLife(victim) },
 	onTick: func(w *World) {

@@ -184,7 +184,7 @@ func (w *World) roam(s int) {
 	word := &w.visited[s*w.visitWords()+int(n>>6)]
 	if *word>>(n&63)&1 == 0 {
 		*word |= 1 << (n & 63)
-		a.Visits++
+		a.Explored += int32(w.level.Nav.Area(int(n)))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"dryad/games/fps"
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
 	"dryad/vocab"
 )
 
@@ -59,7 +60,10 @@ func smallMap() *maps.Map {
 	return m
 }
 
-var smallGround = sync.OnceValues(func() (*ground, error) { return newGround(smallMap()) })
+var smallGround = sync.OnceValues(func() (*ground, error) {
+	m := smallMap()
+	return newGround(m, nav.New(m))
+})
 
 // The actors of a small world.
 const (

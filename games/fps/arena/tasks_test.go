@@ -54,7 +54,7 @@ var taskCases = []taskCase{
 	{"explore", func(t *testing.T, task int) bool {
 		w := small(t, "team_deathmatch")
 		r := attempt(w, task, usual, 1500, nil)
-		return r.status == bt.Running && int(w.actors[self].Visits)*100/w.level.Nodes() > 45
+		return r.status == bt.Running && int(w.actors[self].Explored)*100/w.level.Area > 45
 	}},
 	{"hold", func(t *testing.T, task int) bool {
 		w := small(t, "team_deathmatch")

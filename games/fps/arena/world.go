@@ -22,7 +22,7 @@ type actor struct {
 	Doubtful int32 // times in a row that the actor was found where nobody fits
 	Rescued  int32
 
-	Visits   int32 // places of the navigation graph visited
+	Explored int32 // square units of the places visited
 	Walked   int32 // map units
 	Odd      fixed.Fixed
 	Picked   [5]int32 // pick-ups by class

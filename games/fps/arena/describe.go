@@ -1,0 +1,87 @@
+package arena
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dryad/games"
+	"dryad/games/fps"
+)
+
+// Describe puts the rules of a configuration into words, one sentence an
+// entry: what the mode is about, then what the numbers of its rules say.
+func Describe(config games.Config) ([]string, error) {
+	config, err := New().Complete(config)
+	if err != nil {
+		return nil, err
+	}
+	m, _ := modeNamed(config.Mode)
+	var r fps.Rules
+	if err := json.Unmarshal(config.Rules, &r); err != nil {
+		return nil, fmt.Errorf("rules of the arena: %w", err)
+	}
+	number := func(v int32) string { return strconv.Itoa(int(v)) }
+	about := strings.NewReplacer("{lives}", number(r.Lives), "{waves}", number(r.Waves), "{monsters}", number(r.Monsters)).Replace(m.about)
+	lines := []string{about}
+	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
+	say("%d seats on %s, for at most %s.", config.Seats, config.Map, seconds(int32(config.Ticks)))
+	if m.teams > 0 && m.anyTeams && r.Teams > 0 {
+		say("There are %d teams.", r.Teams)
+	}
+	if len(r.TeamSizes) > 0 {
+		say("The teams have %s members.", strings.Trim(fmt.Sprint(r.TeamSizes), "[]"))
+	}
+	if r.PointLimit > 0 {
+		say("The first to reach %d wins at once.", r.PointLimit)
+	}
+	switch {
+	case m.endless: // the mode says which weapons there are
+	case r.OnlyWeapon:
+		say("The only weapon is the %s, with endless ammunition.", words(r.Weapon))
+	case r.AllWeapons:
+		say("Everybody enters with all weapons.")
+	default:
+		say("Everybody enters with fist and %s.", words(r.Weapon))
+	}
+	if r.NoItems {
+		say("Nothing lies about.")
+	} else {
+		say("Items come back after %s, the strong ones after %s.", seconds(30*35*r.ItemRespawn/100), seconds(60*35*r.ItemRespawn/100))
+	}
+	health := fmt.Sprintf("Health at entry is %d", r.Health)
+	if r.Armour > 0 {
+		health += fmt.Sprintf(", armour %d", r.Armour)
+	}
+	say("%s.", health)
+	for _, f := range []struct {
+		name string
+		v    int32
+	}{{"Damage", r.Damage}, {"Walking speed", r.Speed}, {"Gravity", r.Gravity}, {"Hearing", r.Hearing}} {
+		if f.v != 100 {
+			say("%s is %d %% of the usual.", f.name, f.v)
+		}
+	}
+	if m != bombDefusal {
+		say("Who dies comes back after %s.", seconds(r.Respawn))
+	}
+	say("A player sees %d map units far and %d degrees wide, and turns at most %d degrees a tick.", r.SightRange, r.FieldOfView, r.TurnRate)
+	if m.teams > 0 {
+		if r.FriendlyFire {
+			say("Members of a team can hurt each other.")
+		} else {
+			say("Members of a team cannot hurt each other.")
+		}
+	}
+	return lines, nil
+}
+
+// words turns an identifier into words.
+func words(name string) string { return strings.ReplaceAll(name, "_", " ") }
+
+// seconds says a number of ticks in seconds.
+func seconds(ticks int32) string {
+	s := strconv.FormatFloat(float64(ticks)/35, 'f', 1, 64)
+	return strings.TrimSuffix(s, ".0") + " seconds"
+}
