@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -17,6 +18,11 @@ type gamesCommand struct {
 }
 
 type gamesListCommand struct {
+	Game    string `arg:"" optional:"" help:"Game whose catalogue is meant."`
+	Catalog bool   `help:"List the named definitions of the game."`
+	Check   bool   `help:"With --catalog: prove each definition playable."`
+	Split   string `help:"With --catalog: only training, validation or held-out ones." enum:",training,validation,held-out" default:"" placeholder:"PART"`
+	workersFlag
 	jsonFlag
 }
 
@@ -33,6 +39,12 @@ type gameLine struct {
 }
 
 func (c *gamesListCommand) Run(env *Env) error {
+	if c.Catalog {
+		return c.catalog(env)
+	}
+	if c.Game != "" || c.Check || c.Split != "" {
+		return errors.New("games list: a game, --check and --split go with --catalog")
+	}
 	var lines []gameLine
 	for _, name := range gameNames() {
 		game, err := gameByName(name)
@@ -56,11 +68,14 @@ func (c *gamesListCommand) Run(env *Env) error {
 }
 
 type gamesShowCommand struct {
-	Game string `arg:"" help:"Name of the game."`
+	Game string `arg:"" help:"Name of the game, or GAME/NAME for a definition of its catalogue."`
 	jsonFlag
 }
 
 func (c *gamesShowCommand) Run(env *Env) error {
+	if game, name, named := strings.Cut(c.Game, "/"); named {
+		return c.definition(env, game, name)
+	}
 	game, err := gameByName(c.Game)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package arena
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -68,8 +69,15 @@ var variants = []variant{
 	{name: "crossfire", rules: `{"friendly_fire":true}`, fits: hasTeams},
 }
 
-// wadMaps lists the maps of Freedoom and FreeDM that are catalogued: those
-// with deathmatch starts.
+// leftOut are the maps of Freedoom that are not catalogued: freedoom2's MAP12
+// has no deathmatch starts, and on the others no two starts are connected by
+// ways that a player can walk.
+var leftOut = map[string]bool{
+	"freedoom1.wad:E1M7": true, "freedoom2.wad:MAP03": true, "freedoom2.wad:MAP12": true,
+	"freedoom2.wad:MAP25": true, "freedoom2.wad:MAP26": true,
+}
+
+// wadMaps lists the maps of Freedoom and FreeDM that are catalogued.
 func wadMaps() []string {
 	var names []string
 	for i := 1; i <= 32; i++ {
@@ -81,11 +89,9 @@ func wadMaps() []string {
 		}
 	}
 	for i := 1; i <= 32; i++ {
-		if i != 12 { // it has no deathmatch starts
-			names = append(names, fmt.Sprintf("freedoom2.wad:MAP%02d", i))
-		}
+		names = append(names, fmt.Sprintf("freedoom2.wad:MAP%02d", i))
 	}
-	return names
+	return slices.DeleteFunc(names, func(name string) bool { return leftOut[name] })
 }
 
 var catalog = sync.OnceValue(makeCatalog)
@@ -154,4 +160,21 @@ func Find(name string) (Definition, bool) {
 		return Definition{}, false
 	}
 	return Catalog()[i], true
+}
+
+// fill takes over what a configuration leaves open from the definition.
+func (d *Definition) fill(c games.Config) games.Config {
+	if c.Map == "" {
+		c.Map = d.Config.Map
+	}
+	if c.Mode == "" {
+		c.Mode = d.Config.Mode
+	}
+	if c.Seats == 0 {
+		c.Seats = d.Config.Seats
+	}
+	if len(c.Rules) == 0 {
+		c.Rules = d.Config.Rules
+	}
+	return c
 }

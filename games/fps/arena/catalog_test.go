@@ -3,6 +3,7 @@ package arena_test
 import (
 	"testing"
 
+	"dryad/games"
 	"dryad/games/fps/arena"
 )
 
@@ -47,8 +48,9 @@ func TestCatalogue(t *testing.T) {
 func TestCataloguePlayable(t *testing.T) {
 	all := arena.Catalog()
 	for i := 0; i < len(all)-990; i += 1499 {
-		if _, err := arena.Playable(all[i].Config); err != nil {
-			t.Errorf("%s: %v", all[i].Name, err)
+		c := all[i].Config
+		if faults, _ := arena.Playable(c.Map, []games.Config{c}); faults[0] != nil {
+			t.Errorf("%s: %v", all[i].Name, faults[0])
 		}
 	}
 }

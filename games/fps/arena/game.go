@@ -36,9 +36,12 @@ func (g *game) Vocabulary() *vocab.Vocabulary { return g.vocabulary }
 // Task returns the behaviour of a task.
 func (g *game) Task(index int) games.Task { return fps.TaskOf(index) }
 
-// Complete fills a configuration with the defaults: one minute of deathmatch
-// for two on a generated map.
+// Complete fills a configuration with those of the definition that it names,
+// then with the defaults: one minute of deathmatch for two on a generated map.
 func (g *game) Complete(c games.Config) (games.Config, error) {
+	if d, ok := Find(c.Name); ok {
+		c = d.fill(c)
+	}
 	if c.Map == "" {
 		c.Map = "generated:1"
 	}

@@ -110,9 +110,9 @@ func newGround(m *maps.Map, graph *nav.Graph) (*ground, error) {
 		class := g.level.Facts(int32(i)).Class
 		g.level.ByClass[class] = append(g.level.ByClass[class], int32(i))
 	}
-	g.findWalkable()
 	g.indexItems(m)
 	g.findSpots()
+	g.findWalkable()
 	return g, nil
 }
 
@@ -191,46 +191,54 @@ func (g *ground) itemsIn(cx, cy int32) []int32 {
 // spotCount is how many places for objectives are sought.
 const spotCount = 6
 
-// findSpots picks places for objectives: the start whose sum of ways to the
-// others is least, then, one after another, the start or item that is farthest
-// from those picked, among those that can be reached from and left to all
-// picked.
+// findSpots picks places for objectives among starts and items: first the
+// middle, the one that most others can reach and be reached from, of equals
+// the one with the shortest ways from the starts; then, one after another, the
+// one that is farthest from those picked and connected with all of them both
+// ways. Starts from which there is no way to the middle are given up, if others
+// are left.
 func (g *ground) findSpots() {
 	var candidates []fps.Place
 	candidates = append(candidates, g.level.Starts...)
 	for i := range g.level.Items {
 		candidates = append(candidates, g.level.Items[i].Place)
 	}
-	if len(candidates) > 64 {
-		candidates = candidates[:64]
+	if len(candidates) > mostCandidates {
+		candidates = candidates[:mostCandidates]
 	}
-	first, least := 0, int64(1)<<62
+	// A way between two places, both ways, is as long as the longer one.
+	between := func(i, j int) (int32, bool) {
+		there, ok := g.level.Way(candidates[i].Node, candidates[j].Node)
+		back, returns := g.level.Way(candidates[j].Node, candidates[i].Node)
+		return max(there, back), ok && returns
+	}
+	middle, most, least := 0, -1, int64(0)
 	for i := range candidates {
-		sum := int64(0)
-		for j := range g.level.Starts {
-			d, ok := g.level.Way(g.level.Starts[j].Node, candidates[i].Node)
-			if !ok {
-				d = 1 << 20
+		connected, sum := 0, int64(0)
+		for j := range candidates {
+			if d, ok := between(i, j); ok {
+				connected++
+				if j < len(g.level.Starts) {
+					sum += int64(d)
+				}
 			}
-			sum += int64(d)
 		}
-		if sum < least {
-			first, least = i, sum
+		if connected > most || connected == most && sum < least {
+			middle, most, least = i, connected, sum
 		}
 	}
-	g.spots = append(g.spots, candidates[first])
-	for len(g.spots) < spotCount {
+	picked := []int{middle}
+	for len(picked) < spotCount {
 		best, far := -1, int32(0)
 		for i := range candidates {
 			near := int32(1 << 30)
-			for k := range g.spots {
-				there, ok := g.level.Way(g.spots[k].Node, candidates[i].Node)
-				back, ok2 := g.level.Way(candidates[i].Node, g.spots[k].Node)
-				if !ok || !ok2 {
+			for _, k := range picked {
+				d, ok := between(i, k)
+				if !ok {
 					near = 0
 					break
 				}
-				near = min(near, there, back)
+				near = min(near, d)
 			}
 			if near > far {
 				best, far = i, near
@@ -239,9 +247,25 @@ func (g *ground) findSpots() {
 		if best < 0 {
 			break
 		}
-		g.spots = append(g.spots, candidates[best])
+		picked = append(picked, best)
+	}
+	for _, k := range picked {
+		g.spots = append(g.spots, candidates[k])
+	}
+	var good []fps.Place
+	for _, s := range g.level.Starts {
+		if _, ok := g.level.Way(s.Node, g.spots[0].Node); ok {
+			good = append(good, s)
+		}
+	}
+	if len(good) > 1 {
+		g.level.Starts = good
 	}
 }
+
+// mostCandidates bounds the places among which those for objectives are
+// picked.
+const mostCandidates = 64
 
 // startsOf returns where a team of a match enters: in modes with bases the
 // starts nearer to its own base than to the others, else all.
