@@ -103,7 +103,7 @@ func (s *Session) paintWorld(img *image.RGBA, l layout) {
 		}
 		place(img, inner, picture)
 	}
-	y := l.above.Min.Y + 20
+	y := l.above.Min.Y + 38 // below the picture's own caption
 	for _, m := range s.Recent(5) {
 		c := faint
 		if m.Event.Seat >= 0 {

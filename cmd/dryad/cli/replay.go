@@ -14,6 +14,7 @@ import (
 type replayCommand struct {
 	Verify replayVerifyCommand `cmd:"" help:"Execute a replay again and compare it with its record."`
 	Info   replayInfoCommand   `cmd:"" help:"Say what a replay holds."`
+	Render replayRenderCommand `cmd:"" help:"Draw a moment, a sheet of moments, or an animation."`
 	Fork   replayForkCommand   `cmd:"" help:"Let a match go on otherwise from a tick, with another policy on a seat."`
 }
 

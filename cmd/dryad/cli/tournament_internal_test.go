@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// canceller cancels a context when a text is written to it.
+type canceller struct {
+	bytes.Buffer
+	at     string
+	cancel func()
+}
+
+func (c *canceller) Write(p []byte) (int, error) {
+	n, err := c.Buffer.Write(p)
+	if strings.Contains(c.String(), c.at) {
+		c.cancel()
+	}
+	return n, err
+}
+
+// TestTournamentInterrupted breaks a run off as Ctrl-C does, and goes on with
+// it to the table of an undisturbed one.
+func TestTournamentInterrupted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, source := range map[string]string{"a": watched, "b": strings.NewReplacer("policy watched", "policy other", "stay 1s", "move_to random_cell").Replace(watched)} {
+		if err := os.WriteFile(name+".dryad", []byte(source), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	command := func() *tournamentRunCommand {
+		c := &tournamentRunCommand{Game: "tag", Policies: []string{"*.dryad"}, Matches: 400}
+		c.Ticks, c.Seed, c.Workers = 60, 4, 2
+		return c
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	said := &canceller{at: "round-robin: 0/400", cancel: cancel}
+	var table bytes.Buffer
+	c := command()
+	c.Folder = "broken"
+	err := c.Run(&Env{Context: ctx, Stdout: &table, Stderr: said})
+	var code exitCode
+	if !errors.As(err, &code) || int(code) != ExitInterrupted {
+		t.Fatalf("error %v, want exit status %d", err, ExitInterrupted)
+	}
+	for _, want := range []string{"stopped: interrupted; report in broken", "go on with: dryad tournament run --resume broken"} {
+		if !strings.Contains(said.String(), want) {
+			t.Errorf("nothing is said of %q in:\n%s", want, said.String())
+		}
+	}
+	tables := make([]string, 2)
+	for i := range tables {
+		c := command()
+		c.Folder = "whole"
+		if i == 0 {
+			c = &tournamentRunCommand{runFlags: runFlags{Resume: "broken"}}
+		}
+		var out, err bytes.Buffer
+		if e := c.Run(&Env{Context: context.Background(), Stdout: &out, Stderr: &err}); e != nil {
+			t.Fatalf("%v: %s", e, err.String())
+		}
+		tables[i] = out.String()
+	}
+	if tables[0] != tables[1] || !strings.Contains(tables[0], "400 of 400") {
+		t.Errorf("resumed:\n%s\nundisturbed:\n%s", tables[0], tables[1])
+	}
+	if _, err := os.Stat(filepath.Join("broken", "report.html")); err != nil {
+		t.Error(err)
+	}
+}
