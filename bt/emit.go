@@ -94,6 +94,10 @@ func (c *compiler) steps(info *nodeInfo, first int, out exits) {
 		}
 		return
 	}
+	guarded := false // a guard stands between two of them
+	for _, child := range info.children[first : last+1] {
+		guarded = guarded || nodes[child].node.guard()
+	}
 	resume := c.label()
 	c.emit(instruction{op: opActive, x: info.head, f: resume}, onward)
 	starts := make([]int32, len(info.children))
@@ -117,6 +121,15 @@ func (c *compiler) steps(info *nodeInfo, first int, out exits) {
 		}
 	}
 	c.bind(resume)
+	if !guarded {
+		table := c.table(len(info.children))
+		for i := range starts { // nothing before the first step ever runs
+			c.tables[int(table)+i] = starts[max(i, first)]
+		}
+		c.emit(instruction{op: opResume, x: info.head, y: table}, onward)
+		c.emit(instruction{op: opEnd, x: int32(Failure)}, onward)
+		return
+	}
 	lastStep := last
 	for nodes[info.children[lastStep]].node.guard() {
 		lastStep--

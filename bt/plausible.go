@@ -19,7 +19,10 @@ func (p *Program) plausible(slab []uint64) error {
 	for i := range p.nodes {
 		n := &p.nodes[i]
 		switch n.node.Kind {
-		case KindMemorySelector, KindMemorySequence, KindRandom, KindUtility:
+		case KindSequence, KindMemorySelector, KindMemorySequence, KindRandom, KindUtility:
+			if n.head == 0 {
+				continue
+			}
 			if child := uint32(slab[n.head]); child >= uint32(len(n.children)) {
 				return fmt.Errorf("node %d runs child %d of %d", i, child, len(n.children))
 			}
