@@ -22,9 +22,9 @@ func treeA() *bt.Node {
 
 type idler struct{}
 
-func (*idler) Words() int                     { return 0 }
+func (*idler) Words() int                    { return 0 }
 func (*idler) Tick(*bt.Activation) bt.Status { return bt.Success }
-func (*idler) Halt(*bt.Activation)            {}
+func (*idler) Halt(*bt.Activation)           {}
 
 // BenchmarkWatching shows what traces, profiles and hooks cost, and that they
 // cost nothing when they are off: "off" and "switched off" are the same.
