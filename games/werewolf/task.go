@@ -3,22 +3,25 @@ package werewolf
 import (
 	"dryad/bt"
 	"dryad/games"
+	"dryad/games/werewolf/phrase"
 	"dryad/games/werewolf/rules"
 	"dryad/vocab"
 )
 
 var tasks = [...]games.Task{
-	taskKill:     point(rules.Kill),
-	taskInspect:  point(rules.Inspect),
-	taskProtect:  point(rules.Protect),
-	taskVote:     point(rules.Ballot),
-	taskAbstain:  abstain,
-	taskClaim:    speech(claim),
+	taskKill:    point(rules.Kill),
+	taskInspect: point(rules.Inspect),
+	taskProtect: point(rules.Protect),
+	taskVote:    point(rules.Ballot),
+	taskAbstain: abstain,
+	taskClaim: speech(func(_ *Body, call games.Call) string {
+		return phrase.Claim(rules.Role(call.Args[0].Number)+1, call.Draw)
+	}),
 	taskReport:   speech(report),
-	taskAccuse:   speech(accuse),
+	taskAccuse:   speech(func(_ *Body, call games.Call) string { return phrase.Accuse(targetOf(call), call.Draw) }),
 	taskDefend:   speech(defend),
-	taskQuestion: speech(question),
-	taskSilent:   speech(silent),
+	taskQuestion: speech(func(_ *Body, call games.Call) string { return phrase.Question(targetOf(call), call.Draw) }),
+	taskSilent:   speech(func(_ *Body, call games.Call) string { return phrase.Silent(call.Draw) }),
 	taskBid:      bid,
 }
 
@@ -69,4 +72,27 @@ var (
 // speech makes the task of saying something.
 func speech(words func(b *Body, call games.Call) string) decision {
 	return decision{rules.Speak, func(b *Body, call games.Call) rules.Decision { return rules.Say(words(b, call)) }}
+}
+
+func targetOf(call games.Call) games.Seat { return games.Seat(call.Args[0].Target.ID) }
+
+// report says what was found, or what the tree wants to have been found.
+func report(b *Body, call games.Call) string {
+	wolf := certain(&b.view, rules.Wolf).Has(targetOf(call))
+	if call.Args[1].Given {
+		switch int(call.Args[1].Number) {
+		case 1:
+			wolf = true
+		case 2:
+			wolf = false
+		}
+	}
+	return phrase.Report(targetOf(call), wolf, call.Draw)
+}
+
+func defend(b *Body, call games.Call) string {
+	if target := targetOf(call); target != b.seat {
+		return phrase.Defend(target, call.Draw)
+	}
+	return phrase.DefendMe(call.Draw)
 }

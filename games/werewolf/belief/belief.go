@@ -18,16 +18,16 @@ func Of(v *rules.View, m Model) *Belief {
 	e := gather(v, m)
 	b := &Belief{set: v.Set, seat: v.Seat}
 	total := 0.0
-	kinds := v.Set.Kinds()
+	t := newSums(v.Set)
 	for wolves := range subsets(v.Set.Players, v.Set.Werewolves) {
 		if weight := e.wolves(wolves); weight > 0 {
-			total += b.add(e, kinds, wolves, weight)
+			total += b.add(e, t, wolves, weight)
 		}
 	}
 	if total <= 0 {
 		// What was seen is impossible by the rules: nothing is known.
 		for seat := range v.Set.Players {
-			for _, r := range kinds {
+			for _, r := range v.Set.Kinds() {
 				b.roles[seat][r] = float64(v.Set.Count(r)) / float64(v.Set.Players)
 			}
 		}
@@ -39,6 +39,19 @@ func Of(v *rules.View, m Model) *Belief {
 		}
 	}
 	return b
+}
+
+// Outside returns what somebody may conclude who has only heard and seen what is
+// public: how a seat looks to the others.
+func Outside(v *rules.View, m Model) *Belief {
+	all := rules.First(v.Set.Players)
+	public := &rules.View{Set: v.Set, Seat: games.NoSeat, Alive: v.Alive, Phase: v.Phase, Round: v.Round}
+	for i := range v.Log {
+		if v.Log[i].Known == all {
+			public.Log = append(public.Log, v.Log[i])
+		}
+	}
+	return Of(public, m)
 }
 
 // subsets goes through the sets of size k of the first n seats, in order.
@@ -86,7 +99,10 @@ func (b *Belief) Trusted(among rules.Seats) games.Seat {
 // seat among equals, NoSeat of none.
 func (b *Belief) Most(among rules.Seats, value func(games.Seat) float64) games.Seat {
 	best, most := games.NoSeat, 0.0
-	for seat := range (among &^ rules.Of(b.seat)).All() {
+	for seat := range among.All() {
+		if seat == b.seat {
+			continue
+		}
 		if x := value(seat); best == games.NoSeat || x > most {
 			best, most = seat, x
 		}
@@ -94,78 +110,101 @@ func (b *Belief) Most(among rules.Seats, value func(games.Seat) float64) games.S
 	return best
 }
 
-// add adds the weights of all assignments with the given werewolves to the
-// marginals and returns their sum. The other roles are summed by dynamic
-// programming over the seats: a state is how many of each role are left.
-func (b *Belief) add(e *evidence, kinds []rules.Role, wolves rules.Seats, weight float64) float64 {
-	n := b.set.Players
-	var stride [rules.Roles]int
-	states, start := 1, 0
-	for _, r := range kinds {
+// sums is the room and the tables for adding up assignments: a state is how
+// many of each role but the werewolf are left to give, as a number.
+type sums struct {
+	kinds  []rules.Role
+	stride []int
+	start  int
+	has    [][]bool    // by state and kind: one is left
+	after  [][]float64 // by seat and state: the weight of this seat and all behind it
+	unary  [][]float64 // by seat and kind
+	before []float64
+	next   []float64
+}
+
+func newSums(set *rules.Set) *sums {
+	t := &sums{}
+	states := 1
+	for _, r := range set.Kinds() {
 		if r == rules.Werewolf {
 			continue
 		}
-		stride[r] = states
-		start += states * b.set.Count(r)
-		states *= b.set.Count(r) + 1
+		t.kinds = append(t.kinds, r)
+		t.stride = append(t.stride, states)
+		t.start += states * set.Count(r)
+		states *= set.Count(r) + 1
 	}
-	left := func(state int, r rules.Role) int { return state / stride[r] % (b.set.Count(r) + 1) }
-	// after[i][s]: the weight of seats i, i+1, ... with the cards s left.
-	after := make([][]float64, n+1)
-	for i := range after {
-		after[i] = make([]float64, states)
+	t.has = make([][]bool, states)
+	for state := range t.has {
+		t.has[state] = make([]bool, len(t.kinds))
+		for k, r := range t.kinds {
+			t.has[state][k] = state/t.stride[k]%(set.Count(r)+1) > 0
+		}
 	}
-	after[n][0] = 1
-	unary := make([][rules.Roles]float64, n)
+	t.after = make([][]float64, set.Players+1)
+	for i := range t.after {
+		t.after[i] = make([]float64, states)
+	}
+	t.after[set.Players][0] = 1
+	t.unary = make([][]float64, set.Players)
+	for i := range t.unary {
+		t.unary[i] = make([]float64, len(t.kinds))
+	}
+	t.before, t.next = make([]float64, states), make([]float64, states)
+	return t
+}
+
+// add adds the weights of all assignments with the given werewolves to the
+// marginals and returns their sum. The other roles are summed by dynamic
+// programming over the seats.
+func (b *Belief) add(e *evidence, t *sums, wolves rules.Seats, weight float64) float64 {
+	n := b.set.Players
 	for i := n - 1; i >= 0; i-- {
 		seat := games.Seat(i)
 		if wolves.Has(seat) {
-			copy(after[i], after[i+1])
+			copy(t.after[i], t.after[i+1])
 			continue
 		}
-		for _, r := range kinds {
-			if r != rules.Werewolf {
-				unary[i][r] = e.role(seat, r, wolves)
-			}
+		for k, r := range t.kinds {
+			t.unary[i][k] = e.role(seat, r, wolves)
 		}
-		for state := range states {
+		for state, has := range t.has {
 			sum := 0.0
-			for _, r := range kinds {
-				if r != rules.Werewolf && left(state, r) > 0 {
-					sum += float64(unary[i][r] * after[i+1][state-stride[r]])
+			for k, u := range t.unary[i] {
+				if has[k] {
+					sum += float64(u * t.after[i+1][state-t.stride[k]])
 				}
 			}
-			after[i][state] = sum
+			t.after[i][state] = sum
 		}
 	}
-	total := float64(after[0][start] * weight)
+	total := float64(t.after[0][t.start] * weight)
 	if total == 0 {
 		return 0
 	}
-	before := make([]float64, states)
-	before[start] = weight
-	next := make([]float64, states)
+	clear(t.before)
+	t.before[t.start] = weight
 	for i := range n {
 		if wolves.Has(games.Seat(i)) {
 			b.roles[i][rules.Werewolf] += total
 			continue
 		}
-		clear(next)
-		for state, w := range before {
+		clear(t.next)
+		for state, w := range t.before {
 			if w == 0 {
 				continue
 			}
-			for _, r := range kinds {
-				if r == rules.Werewolf || left(state, r) == 0 {
-					continue
+			for k, r := range t.kinds {
+				if t.has[state][k] {
+					to := state - t.stride[k]
+					x := float64(w * t.unary[i][k])
+					t.next[to] += x
+					b.roles[i][r] += float64(x * t.after[i+1][to])
 				}
-				to := state - stride[r]
-				x := float64(w * unary[i][r])
-				next[to] += x
-				b.roles[i][r] += float64(x * after[i+1][to])
 			}
 		}
-		before, next = next, before
+		t.before, t.next = t.next, t.before
 	}
 	return total
 }

@@ -1,6 +1,7 @@
 package hearing
 
 import (
+	"strconv"
 	"strings"
 
 	"dryad/games"
@@ -84,17 +85,23 @@ func clauses(text string) []string {
 	return append(parts, text[from:])
 }
 
+// mentioned returns the players that a clause names.
 func mentioned(clause string) rules.Seats {
 	var s rules.Seats
-	if !strings.Contains(clause, "player_") {
-		return 0
-	}
-	for seat := range games.Seat(rules.MaxSeats) {
-		if rules.Mentions(clause, seat) {
-			s |= rules.Of(seat)
+	for {
+		_, after, found := strings.Cut(clause, "player_")
+		if !found {
+			return s
 		}
+		n := 0
+		for n < len(after) && after[n] >= '0' && after[n] <= '9' {
+			n++
+		}
+		if seat, err := strconv.Atoi(after[:n]); err == nil && seat < rules.MaxSeats && after[:n] == strconv.Itoa(seat) {
+			s |= rules.Of(games.Seat(seat))
+		}
+		clause = after
 	}
-	return s
 }
 
 func contains(text string, words ...string) bool {

@@ -1,0 +1,98 @@
+package agents_test
+
+import (
+	"testing"
+
+	"dryad/games"
+	"dryad/games/werewolf"
+	"dryad/games/werewolf/agents"
+	"dryad/games/werewolf/rules"
+	"dryad/games/werewolf/speaker"
+)
+
+// rate returns how often the werewolves win.
+func rate(t testing.TB, config games.Config, n int, village, wolves werewolf.Agent) float64 {
+	t.Helper()
+	won := 0.0
+	for seed := range uint64(n) {
+		w, err := agents.Play(config, seed, village, wolves)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for s := range games.Seat(w.Seats()) {
+			if _, passed := w.Table().Asked(s); passed > 0 && village != (agents.Random{}) && wolves != (agents.Random{}) {
+				t.Fatalf("seed %d: seat %d, %s, passed %d times", seed, s, w.Table().Role(s), passed)
+			}
+		}
+		switch r, _ := w.Result(); r.Winner {
+		case rules.Wolves:
+			won++
+		case -1:
+			won += 0.5
+		}
+	}
+	return won / float64(n)
+}
+
+// TestHeuristicBeatsRandom on both sides.
+func TestHeuristicBeatsRandom(t *testing.T) {
+	config := games.Config{Seats: 7}
+	blind := rate(t, config, 300, agents.Random{}, agents.Random{})
+	village := rate(t, config, 300, agents.Heuristic{}, agents.Random{})
+	wolves := rate(t, config, 300, agents.Random{}, agents.Heuristic{})
+	both := rate(t, config, 300, agents.Heuristic{}, agents.Heuristic{})
+	t.Logf("werewolves win: random/random %.2f, against a heuristic village %.2f, as heuristics against random %.2f, heuristic/heuristic %.2f", blind, village, wolves, both)
+	if village > blind-0.15 || wolves < blind+0.05 {
+		t.Errorf("werewolves win: random/random %.2f, against a heuristic village %.2f, as heuristics against random %.2f", blind, village, wolves)
+	}
+}
+
+// TestEveryRuleSet: the agents finish games of every kind and size.
+func TestEveryRuleSet(t *testing.T) {
+	talker := agents.Talker{Speaker: speaker.New()}
+	for _, mode := range rules.Modes() {
+		for _, n := range []int{4, 5, 7, 8, 9, 13} {
+			for _, a := range []werewolf.Agent{agents.Random{}, agents.Heuristic{}, talker} {
+				rate(t, games.Config{Mode: mode, Seats: n}, 1, a, a)
+			}
+		}
+	}
+}
+
+// TestPredict: at the end the seer knows more than chance.
+func TestPredict(t *testing.T) {
+	right, all := 0, 0
+	for seed := range uint64(60) {
+		w, err := agents.Play(games.Config{}, seed, agents.Heuristic{}, agents.Heuristic{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for s := range games.Seat(7) {
+			if w.Table().Role(s) != rules.Seer {
+				continue
+			}
+			for other, r := range (agents.Heuristic{}).Predict(w.Table().View(s)) {
+				if (r == rules.Werewolf) == (w.Table().Role(games.Seat(other)) == rules.Werewolf) {
+					right++
+				}
+				all++
+			}
+		}
+	}
+	if float64(right) < 0.75*float64(all) {
+		t.Errorf("%d of %d predictions are right", right, all)
+	}
+}
+
+func BenchmarkGame(b *testing.B) {
+	for name, a := range map[string]werewolf.Agent{"random": agents.Random{}, "heuristic": agents.Heuristic{}, "talker": agents.Talker{Speaker: speaker.New()}} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for seed := uint64(0); b.Loop(); seed++ {
+				if _, err := agents.Play(games.Config{}, seed, a, a); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
