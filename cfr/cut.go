@@ -29,6 +29,9 @@ type cut struct {
 const (
 	chunksWanted  = 32
 	smallestChunk = 256 // weight under which a subtree is not cut further
+	// smallestShared is the number of payoffs of a player under which meeting
+	// costs threads more than they save.
+	smallestShared = 20_000
 )
 
 func cutForest(sets []choice, begin, end int32, rowStart []int32, threads int) cut {

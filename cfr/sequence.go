@@ -55,9 +55,12 @@ func payoffs[F float](t *Tree, alias []int32) [2]sparse[F] {
 			row := entries[begin:end]
 			slices.SortStableFunc(row, func(a, b entry) int { return cmp.Compare(a.column, b.column) })
 			m.start[s] = int32(len(m.columns))
-			for i, e := range row {
-				if i > 0 && row[i-1].column == e.column {
-					m.values[len(m.values)-1] += F(e.value)
+			for _, e := range row {
+				if e.value == 0 {
+					continue // ties pay nothing
+				}
+				if n := len(m.columns); n > int(m.start[s]) && m.columns[n-1] == e.column {
+					m.values[n-1] += F(e.value)
 					continue
 				}
 				m.columns = append(m.columns, e.column)

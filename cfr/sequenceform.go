@@ -53,7 +53,11 @@ func newSequenceForm[F float](s *regretSolver[F]) *sequenceForm[F] {
 	roots := 0
 	for p := range f.cuts {
 		f.setOf[p] = [2]int32{number[t.setOf[p][0]], number[t.setOf[p][1]]}
-		f.cuts[p] = cutForest(f.sets, f.setOf[p][0], f.setOf[p][1], f.rows[p].start, s.team.size)
+		threads := s.team.size
+		if len(f.rows[p].values) < smallestShared {
+			threads = 1
+		}
+		f.cuts[p] = cutForest(f.sets, f.setOf[p][0], f.setOf[p][1], f.rows[p].start, threads)
 		roots = max(roots, f.cuts[p].roots)
 	}
 	f.roots = make([]F, roots)
@@ -79,8 +83,8 @@ func newSequenceForm[F float](s *regretSolver[F]) *sequenceForm[F] {
 // update does one player's part of an iteration.
 func (f *sequenceForm[F]) update(p int, d discounts[F]) {
 	f.player, f.discount = p, d
-	f.solver.team.do(f.up)
 	c := &f.cuts[p]
+	f.each(c, f.up)
 	if len(c.top) == 0 {
 		return
 	}
@@ -96,7 +100,16 @@ func (f *sequenceForm[F]) update(p int, d discounts[F]) {
 	for _, set := range c.top {
 		f.spread(set, set+1)
 	}
-	f.solver.team.do(f.down)
+	f.each(c, f.down)
+}
+
+// each runs work on all threads, or on this one where the cut is for one.
+func (f *sequenceForm[F]) each(c *cut, work func(worker int)) {
+	if len(c.share) == 1 {
+		work(0)
+		return
+	}
+	f.solver.team.do(work)
 }
 
 // replan computes the realisation plans of both players from the strategies.

@@ -1,0 +1,93 @@
+package cfr_test
+
+import (
+	"fmt"
+	"testing"
+
+	"dryad/cfr"
+	"dryad/cfr/classic"
+)
+
+func BenchmarkIteration(b *testing.B) {
+	for _, tree := range []*cfr.Tree{kuhn(b), leduc(b), liarsDice(b)} {
+		for _, p := range []cfr.Params{
+			{Algorithm: "cfr"}, {Algorithm: "dcfr"}, {Algorithm: "pcfr+"},
+			{Algorithm: "pcfr+", Float32: true}, {Algorithm: "pcfr+", Threads: 2}, {Algorithm: "pcfr+", HistoryForm: true},
+			{Algorithm: "mccfr-external"}, {Algorithm: "mccfr-outcome"},
+		} {
+			name := p.Algorithm
+			switch {
+			case p.Float32:
+				name += "/float32"
+			case p.HistoryForm:
+				name += "/history"
+			case p.Threads > 1:
+				name += "/2threads"
+			}
+			b.Run(tree.Game().Name()+"/"+name, func(b *testing.B) {
+				solver := newSolver(b, tree, p)
+				solver.Run(1)
+				b.ReportAllocs()
+				b.ResetTimer()
+				// One call: threads live as long as a call of Run.
+				solver.Run(b.N)
+			})
+		}
+	}
+}
+
+// Both players' best responses, and the value that they are compared with.
+func BenchmarkExploitability(b *testing.B) {
+	for _, tree := range []*cfr.Tree{leduc(b), liarsDice(b)} {
+		b.Run(tree.Game().Name(), func(b *testing.B) {
+			e := cfr.NewEvaluator(tree)
+			s := cfr.NewStrategy(tree)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := e.Exploitability(s); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	dice, err := classic.LiarsDice(1, 6)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, game := range []cfr.Game{classic.Leduc(), dice} {
+		b.Run(game.Name(), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := cfr.Compile(game, cfr.Limits{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkBandwidth reads as many bytes as an iteration on liar's dice
+// touches, from arrays of the same size, to see what memory allows.
+func BenchmarkBandwidth(b *testing.B) {
+	for _, size := range []int{1 << 18, 1 << 22, 1 << 26} {
+		b.Run(fmt.Sprintf("%dKiB", size>>10), func(b *testing.B) {
+			data := make([]float64, size/8)
+			var a0, a1, a2, a3 float64
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				for i := 0; i+4 <= len(data); i += 4 {
+					a0 += data[i]
+					a1 += data[i+1]
+					a2 += data[i+2]
+					a3 += data[i+3]
+				}
+			}
+			if a0+a1+a2+a3 != 0 {
+				b.Fatal("the sum of zeros")
+			}
+		})
+	}
+}
