@@ -31,7 +31,7 @@ var (
 // Tree makes an entrant of a policy.
 func Tree(p *policy.Policy) Entrant {
 	return Entrant{
-		Record: replay.Policy{Name: p.Name, Source: p.Canonical, Hash: p.Hash},
+		Record: replay.Policy{Name: p.Name, Source: p.Canonical, Hash: p.Hash, Script: p.Script},
 		Make: func(world games.World, seat games.Seat, seed uint64) (Player, error) {
 			return &TreePlayer{agent: p.NewAgent(seed, seat), world: world, turns: p.Game.Vocabulary().TicksPerSecond == 0}, nil
 		},
@@ -46,7 +46,11 @@ func Resolver(game games.Game, params policy.Params) func(replay.Policy) (Entran
 		if r.Source == "" {
 			return Entrant{Record: r}, nil
 		}
-		p, faults := policy.Parse(r.Name, []byte(r.Source), game, params)
+		with := params
+		if with.Script = nil; r.Script != "" {
+			with.Script = []byte(r.Script)
+		}
+		p, faults := policy.Parse(r.Name, []byte(r.Source), game, with)
 		if p == nil {
 			return Entrant{}, fmt.Errorf("it is not legal any more: %s", firstFault(faults))
 		}

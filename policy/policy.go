@@ -50,6 +50,9 @@ type Policy struct {
 	Name string
 	// Source is the text as it was given, Canonical as the formatter writes it.
 	Source, Canonical string
+	// Script is the Lua source that the tree's functions come from; empty when
+	// it has none.
+	Script string
 	// Hash is the SHA-256 of the canonical text, the script and the networks, in
 	// hexadecimal: policies with equal hashes play equally.
 	Hash string
@@ -102,6 +105,9 @@ func build(name, source string, file *dsl.File, game games.Game, params Params) 
 	p := &Policy{
 		Name: file.Policy.Name, Source: source, Canonical: dsl.Format(file), Game: game, File: file,
 		Program: unit.Program, readings: unit.Readings, steps: b.LuaSteps,
+	}
+	if script != nil {
+		p.Script = string(params.Script)
 	}
 	if p.Name == "" {
 		p.Name = name

@@ -15,6 +15,8 @@ type Policy struct {
 	Source string `cbor:"2,keyasint,omitempty"`
 	// Hash identifies the policy wholly, its networks' weights included.
 	Hash string `cbor:"3,keyasint,omitempty"`
+	// Script is the Lua source beside the policy, if it has one.
+	Script string `cbor:"4,keyasint,omitempty"`
 }
 
 // Swap is a change of a seat's policy in the middle of a match: from Tick on

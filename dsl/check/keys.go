@@ -92,6 +92,9 @@ func (c *checker) keyUse() {
 	if len(c.file.Keys) == 0 {
 		return
 	}
+	if c.hasLua() {
+		return // its functions read and set keys too
+	}
 	uses := make(map[string]*use, len(c.file.Keys))
 	for _, k := range c.file.Keys {
 		uses[k.Name] = &use{}
@@ -132,6 +135,15 @@ func (c *checker) keyUse() {
 	for _, k := range c.file.Keys {
 		c.used(k, uses[k.Name])
 	}
+}
+
+func (c *checker) hasLua() bool {
+	found := false
+	c.file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
+		found = found || n.Kind == dsl.Lua
+		return !found
+	})
+	return found
 }
 
 // use is where a key is first read and first set, in the order of the text.

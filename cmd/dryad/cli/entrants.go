@@ -1,7 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"dryad/dsl"
 	"dryad/games"
@@ -16,7 +22,11 @@ func playablePolicy(env *Env, path string, game games.Game) (*policy.Policy, err
 	if err != nil {
 		return nil, err
 	}
-	p, faults := policy.Parse(path, []byte(source), game, policyParams(game.Vocabulary().Game))
+	params := policyParams(game.Vocabulary().Game)
+	if params.Script, err = scriptBeside(path); err != nil {
+		return nil, err
+	}
+	p, faults := policy.Parse(path, []byte(source), game, params)
 	if len(faults) > 0 {
 		fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
 	}
@@ -24,6 +34,31 @@ func playablePolicy(env *Env, path string, game games.Game) (*policy.Policy, err
 		return nil, fmt.Errorf("%s cannot be played: mend the faults above", path)
 	}
 	return p, nil
+}
+
+// maxScript is how much of a script is read; the compiler reports what is
+// larger than it takes.
+const maxScript = 1 << 16
+
+// scriptBeside reads the Lua functions of a policy: the file of the same name
+// with the ending ".lua". Without one it returns nil.
+func scriptBeside(path string) ([]byte, error) {
+	if path == "-" {
+		return nil, nil
+	}
+	f, err := os.Open(strings.TrimSuffix(path, filepath.Ext(path)) + ".lua")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the functions of %s: %w", path, err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxScript))
+	if err != nil {
+		return nil, fmt.Errorf("read the functions of %s: %w", path, err)
+	}
+	return text, nil
 }
 
 // seatEntrants reads a policy for each seat. A file that takes several seats is

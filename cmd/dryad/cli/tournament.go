@@ -58,6 +58,7 @@ type tournamentPolicy struct {
 	Name   string `json:"name"`
 	Hash   string `json:"hash"`
 	Source string `json:"source"`
+	Script string `json:"script,omitempty"`
 }
 
 func (c *tournamentRunCommand) Run(env *Env) error {
@@ -179,7 +180,7 @@ func (c *tournamentRunCommand) policies(env *Env, game games.Game) ([]tournament
 			return nil, fmt.Errorf("%s and %s both hold a policy named %s: rename one", other, path, p.Name)
 		}
 		byName[p.Name] = path
-		list = append(list, tournamentPolicy{Name: p.Name, Hash: p.Hash, Source: p.Canonical})
+		list = append(list, tournamentPolicy{Name: p.Name, Hash: p.Hash, Source: p.Canonical, Script: p.Script})
 	}
 	return list, nil
 }
@@ -192,7 +193,11 @@ func (s *tournamentSettings) params() (tournament.Params, error) {
 	}
 	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Seed: s.Seed, Matches: s.Matches, ID: tournamentKind, Program: Version}
 	for _, t := range s.Policies {
-		parsed, faults := policy.Parse(t.Name, []byte(t.Source), game, policyParams(s.Game))
+		params := policyParams(s.Game)
+		if t.Script != "" {
+			params.Script = []byte(t.Script)
+		}
+		parsed, faults := policy.Parse(t.Name, []byte(t.Source), game, params)
 		if parsed == nil {
 			return p, fmt.Errorf("the run's policy %s is faulty: %v", t.Name, faults)
 		}
