@@ -55,6 +55,7 @@ var decoding = func() cbor.DecMode {
 		MaxArrayElements:  1 << 19,
 		MaxMapPairs:       1 << 12,
 		IndefLength:       cbor.IndefLengthForbidden,
+		UTF8:              cbor.UTF8DecodeInvalid, // what players say may be anything
 		ExtraReturnErrors: cbor.ExtraDecErrorUnknownField,
 	}.DecMode()
 	if err != nil {

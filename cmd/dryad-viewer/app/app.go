@@ -35,7 +35,7 @@ type options struct {
 	Size       string   `help:"Size of the window or picture." default:"1280x800" placeholder:"WxH"`
 	Screenshot string   `help:"Write a picture of one tick and open no window." placeholder:"tick=N"`
 	Output     string   `short:"o" help:"File for the picture." default:"shot.png" placeholder:"FILE"`
-	WAD        []string `name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH"`
+	WAD        []string `name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH" sep:"none"`
 }
 
 // errHelp ends the program after help was printed.

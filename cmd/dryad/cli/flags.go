@@ -37,7 +37,7 @@ type mapFlag struct {
 }
 
 type wadFlag struct {
-	WAD []string `name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH"`
+	WAD []string `name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH" sep:"none"`
 }
 
 // findWADs puts the paths of the flag in front of those that maps are looked
@@ -64,7 +64,7 @@ func (f *wadFlag) findWADs() error {
 }
 
 type seatFlag struct {
-	Seat []string `help:"A policy for the next seat; repeat for each." placeholder:"POLICY"`
+	Seat []string `help:"A policy for the next seat; repeat for each." placeholder:"POLICY" sep:"none"`
 }
 
 type jsonFlag struct {

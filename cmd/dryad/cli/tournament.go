@@ -24,10 +24,11 @@ type tournamentCommand struct {
 }
 
 type tournamentRunCommand struct {
+	Files    []string `arg:"" optional:"" help:"Further policies, for a shell that has expanded a pattern."`
 	Game     string   `help:"Name of the game." default:"arena" placeholder:"GAME"`
-	Policies []string `help:"Files, or patterns of them; repeat for more." placeholder:"GLOB"`
+	Policies []string `help:"Files, or patterns of them; repeat for more." placeholder:"GLOB" sep:"none"`
 	Matches  int      `help:"Matches in all, in pairs of one seed with the sides swapped." default:"200" placeholder:"N"`
-	Map      []string `help:"Map to play on; repeat for more. By default the game's held-out maps, which no search has seen." placeholder:"MAP"`
+	Map      []string `help:"Map to play on; repeat for more. By default the game's held-out maps, which no search has seen." placeholder:"MAP" sep:"none"`
 	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
 	Seats    int      `help:"Seats of a match; one policy plays the even teams, the other the odd ones." placeholder:"N"`
 	Replays  bool     `help:"Keep the replay of each match in the run's folder."`
@@ -150,7 +151,7 @@ func (c *tournamentRunCommand) openRun(env *Env) (*job.Run, *tournamentSettings,
 func (c *tournamentRunCommand) policies(env *Env, game games.Game) ([]tournamentPolicy, error) {
 	var paths []string
 	seen := map[string]bool{}
-	for _, pattern := range c.Policies {
+	for _, pattern := range append(c.Policies[:len(c.Policies):len(c.Policies)], c.Files...) {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			return nil, fmt.Errorf("--policies %q: %w", pattern, err)
