@@ -10,6 +10,7 @@ import (
 
 	"dryad/feedback"
 	"dryad/games"
+	"dryad/games/fps"
 	"dryad/games/fps/render"
 	"dryad/internal/atomicfile"
 	"dryad/match"
@@ -23,7 +24,10 @@ type replayRenderCommand struct {
 	Seat   int    `help:"Seat whose eyes are looked through." default:"0" placeholder:"N"`
 	Size   string `help:"Size of each picture; the view's usual one by default." placeholder:"WxH"`
 	GIF    bool   `name:"gif" help:"Draw an animation from --tick on."`
-	For    int    `help:"With --gif, how many ticks it shows." default:"175" placeholder:"N"`
+	Frames bool   `help:"Draw a sequence of numbered .png files from --tick on."`
+	For    int    `help:"With --gif or --frames, how many ticks it shows." default:"175" placeholder:"N"`
+	Trails int    `help:"Seconds for which ways, kills and pick-ups stay on the top view; 0 keeps all." default:"20" placeholder:"N"`
+	Heat   bool   `help:"Paint on the top view where the seats have spent their time."`
 	Output string `short:"o" help:"File to write; shot.png, or shot.gif for an animation, by default." placeholder:"FILE"`
 	wadFlag
 }
@@ -52,7 +56,13 @@ func (c *replayRenderCommand) Run(env *Env) error {
 		return fmt.Errorf("the replay has seats 0 to %d, not %d", len(r.Policies)-1, c.Seat)
 	case c.GIF && c.View == "sheet":
 		return errors.New("a sheet is no animation: give --gif or --view sheet")
-	case c.GIF && c.For < 1:
+	case c.GIF && c.Frames:
+		return errors.New("give --gif or --frames, not both")
+	case c.Frames && c.View == "sheet":
+		return errors.New("a sheet is no sequence: give --frames or --view sheet")
+	case c.Trails < 0:
+		return fmt.Errorf("--trails %d: it must be 0 at least", c.Trails)
+	case (c.GIF || c.Frames) && c.For < 1:
 		return fmt.Errorf("--for %d: it must be 1 at least", c.For)
 	case painters[r.Game] == nil:
 		return fmt.Errorf("there are no pictures of %s", r.Game)
@@ -60,6 +70,10 @@ func (c *replayRenderCommand) Run(env *Env) error {
 	film, err := c.film(env, r, game)
 	if err != nil {
 		return err
+	}
+	defer film.playback.Close()
+	if c.Frames {
+		return film.frames()
 	}
 	var file bytes.Buffer
 	switch {
@@ -96,6 +110,10 @@ type film struct {
 	rate          int // ticks a second; 0 in turns
 	seat          games.Seat
 	width, height int
+	// ways remembers, for shooters from above, what went before; it has seen
+	// the ticks up to watched.
+	ways    render.Film
+	watched int
 }
 
 // film opens the replay for drawing.
@@ -109,6 +127,8 @@ func (c *replayRenderCommand) film(env *Env, r *replay.Replay, game games.Game) 
 			return nil, fmt.Errorf("--size %q: say WIDTHxHEIGHT, for example 640x400", c.Size)
 		}
 	}
+	f.ways.Window = c.Trails * f.rate
+	f.watched = -1
 	var err error
 	f.playback, err = match.NewPlayback(match.PlaybackParams{Game: game, Replay: r})
 	return f, err
@@ -116,10 +136,34 @@ func (c *replayRenderCommand) film(env *Env, r *replay.Replay, game games.Game) 
 
 // at draws one tick.
 func (f *film) at(tick int) (image.Image, error) {
+	if f.seat == games.NoSeat {
+		if _, shooter := f.playback.Match().World().(fps.Spectated); shooter {
+			return f.above(tick)
+		}
+	}
 	if err := f.playback.Seek(f.env.Context, tick); err != nil {
 		return nil, err
 	}
 	return painters[f.replay.Game](f.playback.Match().World(), f.seat, f.width, f.height)
+}
+
+// above draws one tick of a shooter from above, with the ways that led to it.
+// Ticks come in ascending order.
+func (f *film) above(tick int) (image.Image, error) {
+	for {
+		world := f.playback.Match().World()
+		if f.watched < world.Now() {
+			f.watched = world.Now()
+			f.ways.Watch(world, world.Events())
+		}
+		if world.Now() >= tick {
+			scene, _ := f.ways.Scene(world)
+			return render.For(scene.Map).Above(scene, render.Plan{Width: f.width, Height: f.height, Heat: f.command.Heat}), nil
+		}
+		if err := f.playback.Seek(f.env.Context, world.Now()+1); err != nil {
+			return nil, err
+		}
+	}
 }
 
 func (f *film) still(file *bytes.Buffer) error {
@@ -163,12 +207,44 @@ func (f *film) animate(file *bytes.Buffer) error {
 		delay = max(2, 100*step/f.rate)
 	}
 	var pictures []image.Image
+	err := f.span(step, func(_ int, picture image.Image) error {
+		pictures = append(pictures, picture)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return render.GIF(file, pictures, delay)
+}
+
+// span draws every so many ticks of the animation or sequence.
+func (f *film) span(step int, take func(tick int, picture image.Image) error) error {
 	for tick := f.command.Tick; tick <= min(f.replay.Ticks, f.command.Tick+f.command.For-1); tick += step {
 		picture, err := f.at(tick)
 		if err != nil {
 			return err
 		}
-		pictures = append(pictures, picture)
+		if err := take(tick, picture); err != nil {
+			return err
+		}
 	}
-	return render.GIF(file, pictures, delay)
+	return nil
+}
+
+// frames writes the pictures of a span into files that are named for their
+// ticks: shot-000900.png and so on.
+func (f *film) frames() error {
+	stem := strings.TrimSuffix(f.command.Output, ".png")
+	if stem == "" {
+		stem = "shot"
+	}
+	return f.span(max(1, f.rate/framesPerSecond), func(tick int, picture image.Image) error {
+		var file bytes.Buffer
+		if err := png.Encode(&file, picture); err != nil {
+			return err
+		}
+		name := fmt.Sprintf("%s-%06d.png", stem, tick)
+		f.env.Logf("%s: %d bytes", name, file.Len())
+		return atomicfile.Write(name, file.Bytes())
+	})
 }

@@ -49,13 +49,17 @@ func (c *canvas) status(a *Actor) {
 	case a.Health < 60:
 		health = rgb{255, 210, 90}
 	}
-	y, part := c.height-8, c.width/5
-	text := rgb{220, 220, 220}
-	write(c.image, 6, y, fmt.Sprintf("HEALTH %d", max(a.Health, 0)), health)
-	write(c.image, 6+part, y, fmt.Sprintf("ARMOUR %d", a.Armour), text)
-	write(c.image, 6+2*part, y, a.Weapon, text)
-	write(c.image, 6+3*part, y, "AMMO "+ammo, text)
-	write(c.image, 6+4*part, y, fmt.Sprintf("SCORE %d", a.Score), text)
+	labels := [...]string{"HEALTH", "ARMOUR", "AMMO", "SCORE"}
+	if c.width < 480 { // room for few letters
+		labels = [...]string{"H", "A", "x", "S"}
+	}
+	y, text := c.height-8, rgb{220, 220, 220}
+	at := func(part int) int { return 6 + c.width*part/20 }
+	write(c.image, at(0), y, fmt.Sprintf("%s %d", labels[0], max(a.Health, 0)), health)
+	write(c.image, at(4), y, fmt.Sprintf("%s %d", labels[1], a.Armour), text)
+	write(c.image, at(7), y, a.Weapon, text)
+	write(c.image, at(13), y, labels[2]+" "+ammo, text)
+	write(c.image, at(17), y, fmt.Sprintf("%s %d", labels[3], a.Score), text)
 	if c.s.Caption != "" {
 		write(c.image, 6, 14, c.s.Caption, text)
 	}
