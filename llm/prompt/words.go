@@ -2,6 +2,7 @@ package prompt
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"dryad/dsl"
@@ -89,10 +90,13 @@ func values(f vocab.Feature) string {
 	case f.Kind == vocab.Enum:
 		return "(one of " + strings.Join(f.Values, ", ") + ")"
 	case f.Unit != "":
-		return fmt.Sprintf("(%s, %g to %g %s)", f.Kind, f.Min, f.Max, f.Unit)
+		return fmt.Sprintf("(%s, %s to %s %s)", f.Kind, number(f.Min), number(f.Max), f.Unit)
 	}
-	return fmt.Sprintf("(%s, %g to %g)", f.Kind, f.Min, f.Max)
+	return fmt.Sprintf("(%s, %s to %s)", f.Kind, number(f.Min), number(f.Max))
 }
+
+// number writes a bound without an exponent.
+func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // Signature writes a task with its parameters: what may be left out stands in
 // brackets.
