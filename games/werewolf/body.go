@@ -17,7 +17,7 @@ type Body struct {
 	view    rules.View
 	wish    rules.Decision // what tasks asked for in this tick
 	command rules.Decision // what was committed
-	mind    mind
+	mind    *mind          // what was concluded in this tick, nil before
 }
 
 var _ games.Body = (*Body)(nil)
@@ -44,7 +44,7 @@ func (b *Body) Decide(d rules.Decision) error {
 
 func (b *Body) clear() { b.wish, b.command = rules.Pass(), rules.Pass() }
 
-func (b *Body) forget() { b.view, b.mind = rules.View{}, mind{} }
+func (b *Body) forget() { b.view, b.mind = rules.View{}, nil }
 
 // Commit keeps what the tasks wished on the given channels.
 func (b *Body) Commit(channels vocab.Channels) {

@@ -8,9 +8,6 @@ import (
 	"dryad/vocab"
 )
 
-// mind is what a body remembers of its conclusions within a tick.
-type mind struct{}
-
 // Observe reads the features and conditions.
 func (b *Body) Observe(readings []int32, values []float64) {
 	for i, r := range readings {
@@ -67,11 +64,28 @@ func (b *Body) read(reading int32) float64 {
 		return 0
 	case conditionProposed:
 		return truth(v.Act == rules.Kill && v.Proposal() != games.NoSeat)
+	case featureSuspicion:
+		if s := b.conclude().mine().Suspect(v.Alive &^ v.Mates); s != games.NoSeat {
+			return b.mind.mine().Wolf(s)
+		}
+		return 0
+	case featureSuspicionOfMe:
+		return b.conclude().theirs().Wolf(v.Seat)
+	case featureAccusations:
+		return float64(b.conclude().accusations)
+	case featureSeerClaims:
+		return float64((b.conclude().seers & v.Alive).Len())
+	case conditionAccused:
+		return truth(b.conclude().accusations > 0)
+	case conditionSeerClaimed:
+		return truth(b.conclude().seers&v.Alive != 0)
+	case conditionSaidSeer:
+		return truth(b.conclude().saidSeer)
 	}
 	panic(fmt.Sprintf("werewolf: bug: reading %d is not declared", reading))
 }
 
-// certain returns the living others of whom the seat knows the finding for
+// certain returns the living others, no fellow werewolves, of whom the seat knows the finding for
 // certain.
 func certain(v *rules.View, f rules.Finding) rules.Seats {
 	var s rules.Seats
@@ -90,7 +104,7 @@ func certain(v *rules.View, f rules.Finding) rules.Seats {
 	if v.Role == rules.Werewolf && f == rules.NotWolf {
 		s |= rules.First(v.Set.Players) &^ v.Mates
 	}
-	return s & v.Alive &^ rules.Of(v.Seat)
+	return s & v.Alive &^ rules.Of(v.Seat) &^ v.Mates
 }
 
 // tally counts the last vote that the seat knows of.
@@ -144,6 +158,21 @@ func (b *Body) Choose(chooser int, draw uint64) (games.Target, bool) {
 		return drawn(v.Mates&v.Alive, 0)
 	case chooseSelf:
 		return drawn(rules.Of(v.Seat), 0)
+	case chooseSuspected:
+		return drawn(only(b.conclude().mine().Suspect(v.Alive&^v.Mates)), 0)
+	case chooseTrusted:
+		return drawn(only(b.conclude().mine().Trusted(v.Alive)), 0)
+	case choosePublicSuspect:
+		return drawn(only(b.conclude().theirs().Suspect(others&^v.Mates)), 0)
+	case chooseLikelySeer:
+		m := b.conclude().theirs()
+		return drawn(only(m.Most(others&^v.Mates, func(s games.Seat) float64 { return m.Role(s, rules.Seer) })), 0)
+	case chooseSeerClaimer:
+		return drawn(only((b.conclude().seers & others).Lowest()), 0)
+	case chooseAccuser:
+		return drawn(only(b.conclude().accuser)&others, 0)
+	case chooseLastSpeaker:
+		return drawn(only(b.conclude().last)&others, 0)
 	}
 	panic(fmt.Sprintf("werewolf: bug: chooser %d is not declared", chooser))
 }

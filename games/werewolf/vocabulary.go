@@ -37,6 +37,10 @@ const (
 	featureSeat
 	featureVotesAgainst
 	featureKnownWolves
+	featureSuspicion
+	featureSuspicionOfMe
+	featureAccusations
+	featureSeerClaims
 	conditionNight
 	conditionSpeaking
 	conditionVoting
@@ -45,6 +49,9 @@ const (
 	conditionFoundWolf
 	conditionKilledLastNight
 	conditionProposed
+	conditionAccused
+	conditionSeerClaimed
+	conditionSaidSeer
 )
 
 const (
@@ -58,6 +65,13 @@ const (
 	chooseProposal
 	chooseMate
 	chooseSelf
+	chooseSuspected
+	chooseTrusted
+	choosePublicSuspect
+	chooseLikelySeer
+	chooseSeerClaimer
+	chooseAccuser
+	chooseLastSpeaker
 )
 
 const (
@@ -106,7 +120,11 @@ var vocabulary = vocab.Vocabulary{
 		{Name: "alive", Kind: vocab.Int, Unit: "players", Max: rules.MaxSeats, Meaning: "players who live"},
 		{Name: "number", Kind: vocab.Int, Max: rules.MaxSeats - 1, Meaning: "own number: 2 is player_2"},
 		{Name: "votes_against_me", Kind: vocab.Int, Unit: "votes", Max: rules.MaxSeats, Meaning: "votes against oneself in the last vote that one knows of"},
-		{Name: "known_wolves", Kind: vocab.Int, Unit: "players", Max: rules.MaxSeats, Meaning: "living others whom one knows for certain to be werewolves"},
+		{Name: "known_wolves", Kind: vocab.Int, Unit: "players", Max: rules.MaxSeats, Meaning: "living others, fellows excepted, whom one knows for certain to be werewolves"},
+		{Name: "suspicion", Kind: vocab.Number, Max: 1, Meaning: "probability, by all that one knows and heard, that the most suspected living other is a werewolf"},
+		{Name: "suspicion_of_me", Kind: vocab.Number, Max: 1, Meaning: "probability, by all that is public, that oneself is a werewolf"},
+		{Name: "accusations", Kind: vocab.Int, Unit: "speeches", Max: 1000, Meaning: "speeches of others today that suspect oneself"},
+		{Name: "seer_claims", Kind: vocab.Int, Unit: "players", Max: rules.MaxSeats, Meaning: "living others who said to be the seer"},
 	},
 	Conditions: []vocab.Condition{
 		{Name: "night", Meaning: "one is asked for a night action"},
@@ -117,11 +135,14 @@ var vocabulary = vocab.Vocabulary{
 		{Name: "found_wolf", Meaning: "one inspected a living player and found a werewolf"},
 		{Name: "killed_last_night", Meaning: "somebody was killed in the last night"},
 		{Name: "has_proposal", Meaning: "a fellow werewolf has proposed somebody tonight"},
+		{Name: "accused", Meaning: "somebody suspected oneself in a speech today"},
+		{Name: "seer_claimed", Meaning: "a living other said to be the seer"},
+		{Name: "claimed_seer", Meaning: "oneself said to be the seer"},
 	},
 	Choosers: []vocab.Chooser{
 		{Name: "random_player", Kind: vocab.Agent, Random: true, Meaning: "any player that one may choose now; when speaking, any other living player"},
 		{Name: "random_non_mate", Kind: vocab.Agent, Random: true, Meaning: "any other living player who is not a fellow werewolf"},
-		{Name: "known_wolf", Kind: vocab.Agent, Meaning: "a living other whom one knows to be a werewolf, for a werewolf a fellow"},
+		{Name: "known_wolf", Kind: vocab.Agent, Meaning: "a living other, no fellow, whom one knows to be a werewolf"},
 		{Name: "known_good", Kind: vocab.Agent, Meaning: "a living other whom one knows not to be a werewolf"},
 		{Name: "unchecked_player", Kind: vocab.Agent, Random: true, Meaning: "a living other of whom one knows nothing for certain"},
 		{Name: "most_voted", Kind: vocab.Agent, Meaning: "the living other with the most votes in the last vote"},
@@ -129,6 +150,13 @@ var vocabulary = vocab.Vocabulary{
 		{Name: "proposal", Kind: vocab.Agent, Meaning: "whom the fellow werewolves want to kill tonight"},
 		{Name: "mate", Kind: vocab.Agent, Meaning: "a living fellow werewolf"},
 		{Name: "myself", Kind: vocab.Agent, Meaning: "oneself"},
+		{Name: "most_suspected", Kind: vocab.Agent, Meaning: "the living other, no fellow werewolf, who is most likely a werewolf by all that one knows and heard"},
+		{Name: "most_trusted", Kind: vocab.Agent, Meaning: "the living other who is least likely a werewolf by all that one knows and heard"},
+		{Name: "public_suspect", Kind: vocab.Agent, Meaning: "the living other, no fellow werewolf, who is most likely a werewolf by what is public"},
+		{Name: "likely_seer", Kind: vocab.Agent, Meaning: "the living other who is most likely the seer by what is public, for a werewolf no fellow"},
+		{Name: "seer_claimer", Kind: vocab.Agent, Meaning: "the first living other who said to be the seer"},
+		{Name: "accuser", Kind: vocab.Agent, Meaning: "the living other who suspected oneself last in a speech"},
+		{Name: "last_speaker", Kind: vocab.Agent, Meaning: "the living other who spoke last"},
 	},
 	Tasks: []vocab.Task{
 		{Name: "kill", Channels: channelNight, Params: whom("whom to kill"), Meaning: "propose, or decide, whom the werewolves kill; fails when one is not asked"},

@@ -79,6 +79,7 @@ func (w *World) Perceive(s games.Seat) bool {
 		return false
 	}
 	w.table.Look(s, &b.view)
+	b.mind = nil
 	return true
 }
 
