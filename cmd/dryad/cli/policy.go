@@ -20,6 +20,7 @@ type policyCommand struct {
 	Explain policyExplainCommand `cmd:"" help:"Say in plain sentences what a policy does."`
 	Graph   policyGraphCommand   `cmd:"" help:"Draw a policy as SVG or for Graphviz."`
 	New     policyNewCommand     `cmd:"" help:"Write a first policy from a tactic."`
+	Test    policyTestCommand    `cmd:"" help:"Run the scenarios of a policy, with coverage and mutants."`
 	Patch   policyPatchCommand   `cmd:"" help:"Change a policy by short instructions."`
 	Diff    policyDiffCommand    `cmd:"" help:"Write the instructions that turn one policy into another."`
 	Grammar policyGrammarCommand `cmd:"" help:"Write a grammar for constrained decoding."`

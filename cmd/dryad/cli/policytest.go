@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dryad/dsl"
+	"dryad/policy/lua"
+	"dryad/policy/scenario"
+)
+
+type policyTestCommand struct {
+	File      string   `arg:"" help:"Policy to test."`
+	Scenarios []string `arg:"" optional:"" help:"Files of scenarios; the policy's name with .scenario by default."`
+	Mutate    bool     `help:"Change the policy in small ways and list the changes that no scenario notices."`
+	gameFlag
+	jsonFlag
+}
+
+// testResult is what test prints with --json.
+type testResult struct {
+	OK        bool              `json:"ok"`
+	Scenarios []scenario.Result `json:"scenarios"`
+	Branches  int               `json:"branches"`
+	Missed    []string          `json:"missed"`
+	Mutants   int               `json:"mutants"`
+	Survivors []scenario.Mutant `json:"survivors"`
+}
+
+func (c *policyTestCommand) Run(env *Env) error {
+	p, err := checkPolicy(env, c.File, c.gameFlag)
+	if err != nil {
+		return err
+	}
+	if err := p.usable(env); err != nil {
+		return err
+	}
+	game, err := gameByName(p.game.Game)
+	if err != nil {
+		return err
+	}
+	script, err := scriptBeside(c.File)
+	if err != nil {
+		return err
+	}
+	if len(c.Scenarios) == 0 {
+		c.Scenarios = []string{strings.TrimSuffix(c.File, filepath.Ext(c.File)) + ".scenario"}
+	}
+	suite := &scenario.Suite{}
+	places := map[int]string{} // of the scenarios, by their number
+	for _, path := range c.Scenarios {
+		source, err := readSource(env, path)
+		if err != nil {
+			return fmt.Errorf("read the scenarios: %w", err)
+		}
+		one, faults := scenario.Read(path, source)
+		if !faults.OK() {
+			fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
+			return exitCode(ExitFailed)
+		}
+		for _, s := range one.Scenarios {
+			places[len(suite.Scenarios)] = path
+			suite.Scenarios = append(suite.Scenarios, s)
+		}
+	}
+	report, faults := suite.Run(p.file, game, script)
+	if !faults.OK() {
+		p.faults = faults
+		return p.usable(env)
+	}
+	result := testResult{OK: report.OK(), Scenarios: report.Results, Branches: report.Branches, Missed: report.Missed, Survivors: []scenario.Mutant{}}
+	for i, r := range report.Results {
+		verdict := "ok"
+		if !r.OK {
+			verdict = "FAILED"
+		}
+		env.Logf("%-6s %s", verdict, r.Name)
+		for _, f := range r.Failures {
+			env.Logf("       %s:%d: %s", places[i], f.Line, f.Message)
+		}
+	}
+	env.Logf("branches taken: %d of %d", report.Branches-len(report.Missed), report.Branches)
+	for _, m := range report.Missed {
+		env.Logf("       missed: %s", m)
+	}
+	if c.Mutate && report.OK() {
+		mutants := scenario.Mutants(p.file, game)
+		result.Mutants = len(mutants)
+		result.Survivors = suite.Survivors(mutants, game, script)
+		env.Logf("mutants noticed: %d of %d", len(mutants)-len(result.Survivors), len(mutants))
+		for _, m := range result.Survivors {
+			env.Logf("       unnoticed: %s:%d: %s", c.File, m.Line, m.Change)
+		}
+	}
+	if c.JSON {
+		if err := env.JSON(result); err != nil {
+			return err
+		}
+	}
+	if !report.OK() {
+		return exitCode(ExitFailed)
+	}
+	return nil
+}
+
+// scriptBeside reads the Lua script that stands beside a policy, nil when
+// there is none.
+func scriptBeside(path string) (*lua.Script, error) {
+	path = strings.TrimSuffix(path, filepath.Ext(path)) + ".lua"
+	source, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the policy's script: %w", err)
+	}
+	script, err := lua.Compile(path, source)
+	if err != nil {
+		return nil, fmt.Errorf("read the policy's script: %w", err)
+	}
+	return script, nil
+}

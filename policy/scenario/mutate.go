@@ -1,0 +1,110 @@
+package scenario
+
+import (
+	"fmt"
+	"strings"
+
+	"dryad/dsl"
+	"dryad/dsl/check"
+	"dryad/games"
+	"dryad/policy/lua"
+)
+
+// maxMutants is how many mutants are made of a policy.
+const maxMutants = 500
+
+// Mutant is a policy that was changed in one place.
+type Mutant struct {
+	Line   int       `json:"line"` // where the policy was changed
+	Change string    `json:"change"`
+	File   *dsl.File `json:"-"`
+}
+
+// Mutants returns the policy changed in one place each, in the order of its
+// text: a condition negated, a comparison moved by one, a child left out or
+// put before its neighbour, a selector made a sequence and the reverse. All of
+// them check without an error.
+func Mutants(file *dsl.File, game games.Game) []Mutant {
+	m := &mutator{file: file, game: game}
+	total := 0
+	file.Walk(func(*dsl.Tree, *dsl.Node) bool { total++; return true })
+	for at := range total {
+		m.at(at)
+	}
+	return m.out
+}
+
+type mutator struct {
+	file *dsl.File
+	game games.Game
+	out  []Mutant
+}
+
+// at makes the mutants of the node number index.
+func (m *mutator) at(index int) {
+	original := nth(m.file, index)
+	add := func(what string, change func(*dsl.Node)) {
+		if len(m.out) >= maxMutants {
+			return
+		}
+		mutant := m.file.Clone()
+		change(nth(mutant, index))
+		if check.Check(mutant, m.game.Vocabulary()).OK() {
+			m.out = append(m.out, Mutant{original.Range.Start.Line, what, mutant})
+		}
+	}
+	line := original.Line()
+	switch original.Kind {
+	case dsl.Condition:
+		text := original.Expression()
+		add(fmt.Sprintf("%q negated", line), func(n *dsl.Node) { n.Args[0].Text = "not (" + text + ")" })
+		for _, swap := range [][2]string{{" < ", " <= "}, {" <= ", " < "}, {" > ", " >= "}, {" >= ", " > "}, {" and ", " or "}, {" or ", " and "}} {
+			if strings.Contains(text, swap[0]) {
+				add(fmt.Sprintf("%q with%sfor%s", line, swap[1], strings.TrimRight(swap[0], " ")), func(n *dsl.Node) {
+					n.Args[0].Text = strings.Replace(text, swap[0], swap[1], 1)
+				})
+			}
+		}
+	case dsl.Selector:
+		add(fmt.Sprintf("%q as a sequence", line), func(n *dsl.Node) { n.Kind = dsl.Sequence })
+	case dsl.Sequence:
+		add(fmt.Sprintf("%q as a selector", line), func(n *dsl.Node) { n.Kind = dsl.Selector })
+	}
+	if len(original.Children) < 2 {
+		return
+	}
+	for i, child := range original.Children {
+		add(fmt.Sprintf("without %q", child.Line()), func(n *dsl.Node) {
+			n.Children = append(append([]*dsl.Node(nil), n.Children[:i]...), n.Children[i+1:]...)
+		})
+		if i > 0 && (original.Kind == dsl.Selector || original.Kind == dsl.Sequence) {
+			add(fmt.Sprintf("%q before %q", child.Line(), original.Children[i-1].Line()), func(n *dsl.Node) {
+				n.Children[i-1], n.Children[i] = n.Children[i], n.Children[i-1]
+			})
+		}
+	}
+}
+
+// nth returns the node number index of a file.
+func nth(file *dsl.File, index int) (found *dsl.Node) {
+	file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
+		if index == 0 {
+			found = n
+		}
+		index--
+		return true
+	})
+	return found
+}
+
+// Survivors returns the mutants that no scenario notices.
+func (s *Suite) Survivors(mutants []Mutant, game games.Game, script *lua.Script) []Mutant {
+	out := []Mutant{}
+	for _, m := range mutants {
+		report, faults := s.run(m.File, game, script, true)
+		if faults.OK() && report.OK() {
+			out = append(out, m)
+		}
+	}
+	return out
+}
