@@ -66,6 +66,9 @@ func (c *checker) warnf(code string, r dsl.Range, format string, args ...any) *d
 
 // unknown reports a word that is not among the candidates.
 func (c *checker) unknown(code, what, word string, r dsl.Range, candidates []string) {
+	if len(c.faults) > 4*dsl.MaxDiagnostics {
+		candidates = nil // nobody will see them
+	}
 	near, alike := dsl.Nearest(word, candidates)
 	d := c.errorf(code, r, "there is no %s %q", what, word)
 	d.Legal = near

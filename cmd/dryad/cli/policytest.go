@@ -1,10 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -43,7 +40,7 @@ func (c *policyTestCommand) Run(env *Env) error {
 	if err != nil {
 		return err
 	}
-	script, err := scriptBeside(c.File)
+	script, err := compiledBeside(c.File)
 	if err != nil {
 		return err
 	}
@@ -107,20 +104,15 @@ func (c *policyTestCommand) Run(env *Env) error {
 	return nil
 }
 
-// scriptBeside reads the Lua script that stands beside a policy, nil when
-// there is none.
-func scriptBeside(path string) (*lua.Script, error) {
-	path = strings.TrimSuffix(path, filepath.Ext(path)) + ".lua"
-	source, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the policy's script: %w", err)
+// compiledBeside compiles the Lua functions of a policy, nil without any.
+func compiledBeside(path string) (*lua.Script, error) {
+	source, err := scriptBeside(path)
+	if err != nil || source == nil {
+		return nil, err
 	}
 	script, err := lua.Compile(path, source)
 	if err != nil {
-		return nil, fmt.Errorf("read the policy's script: %w", err)
+		return nil, fmt.Errorf("read the functions of %s: %w", path, err)
 	}
 	return script, nil
 }
