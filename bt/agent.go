@@ -18,6 +18,7 @@ type Agent struct {
 	halting []int32 // scratch for the order of halts
 	taken   uint32  // channels claimed in this tick
 	watch   watch
+	draws   draws
 }
 
 // NewAgent makes an agent whose draws come from the seed.

@@ -40,6 +40,9 @@ func (t actor) Tick(a *bt.Activation) bt.Status {
 		panic("state words are not those of the activation")
 	}
 	state[0]++
+	if want := bt.Mix(differSeed, a.Agent().Program().Node(a.Node()).ID, uint64(a.Agent().Clock()+2)); a.Draw() != want {
+		panic("the draw is not that of seed, node and tick")
+	}
 	args := []float64(nil)
 	for i := range t.node.Values {
 		args = append(args, a.Arg(i))
@@ -57,6 +60,9 @@ func (t actor) Halt(a *bt.Activation) {
 	}
 	t.script.halt(t.node)
 }
+
+// differSeed is the seed of the agents of these tests.
+const differSeed = 7
 
 var keyNames = []string{"alpha", "beta"}
 
@@ -215,7 +221,7 @@ func differ(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const seed = 42
+	const seed = differSeed
 	agent := program.NewAgent(seed)
 	if rapid.Bool().Draw(t, "watched") {
 		agent.SetTrace(true)

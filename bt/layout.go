@@ -34,6 +34,9 @@ func (l *layout) place(root *Node) error {
 		return err
 	}
 	identify(p)
+	for i := range p.leaves {
+		p.leaves[i].draw = finalise(p.nodes[p.leaves[i].node].id + golden)
+	}
 	for i := range p.nodes {
 		n := &p.nodes[i]
 		from := l.next

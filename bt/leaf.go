@@ -88,7 +88,14 @@ func (a *Activation) Outer() []uint64 {
 // identity and the tick of the agent. A leaf that needs the same word for its
 // whole activation keeps it in its state.
 func (a *Activation) Draw() uint64 {
-	return mix(a.agent.slab[wordSeed], a.agent.program.nodes[a.info().node].id, a.agent.slab[wordClock]+1)
+	// This is mix(seed, identity, tick), with what is the same for all draws of
+	// a tick or of a node computed once.
+	g := a.agent
+	if tick := g.slab[wordClock] + 1; g.draws.tick != tick || g.draws.seed != g.slab[wordSeed] {
+		g.draws = draws{seed: g.slab[wordSeed], tick: tick}
+		g.draws.ofSeed, g.draws.ofTick = finalise(g.draws.seed+golden), finalise(tick+golden)
+	}
+	return finalise(finalise(g.draws.ofSeed^a.info().draw) ^ g.draws.ofTick)
 }
 
 // Key returns the value of one of the agent's keys.
@@ -108,6 +115,9 @@ func (a *Activation) SetKey(name string, value float64) bool {
 	}
 	return true
 }
+
+// draws is what the draws of one tick have in common.
+type draws struct{ seed, tick, ofSeed, ofTick uint64 }
 
 // Free returns the channels that no leaf has claimed in this tick.
 func (a *Activation) Free() uint32 { return ^(a.agent.taken | a.claims) }

@@ -99,6 +99,7 @@ type leafInfo struct {
 	words      int32
 	outer      int32
 	outerWords int32
+	draw       uint64 // the node's part of a draw
 }
 
 // randomInfo and utilityInfo describe how a node picks one of count children.

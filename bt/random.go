@@ -3,12 +3,15 @@ package bt
 // mix derives a word from a seed and a path of keys with the finaliser of
 // SplitMix64 (Steele, Lea, Flood 2014).
 func mix(seed uint64, keys ...uint64) uint64 {
-	h := finalise(seed + 0x9e3779b97f4a7c15)
+	h := finalise(seed + golden)
 	for _, k := range keys {
-		h = finalise(h ^ finalise(k+0x9e3779b97f4a7c15))
+		h = finalise(h ^ finalise(k+golden))
 	}
 	return h
 }
+
+// golden is 2^64 divided by the golden ratio, the step of SplitMix64.
+const golden = 0x9e3779b97f4a7c15
 
 func finalise(z uint64) uint64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
