@@ -38,6 +38,7 @@ type mccfr struct {
 	regret   []float64 // by slot
 	average  []float64 // by slot
 	baseline []float64 // by player and history
+	epsilon  float64   // how often outcome sampling explores
 	weight   float64   // of this iteration, in the averages
 	floor    float64   // regrets below it are pruned in this iteration
 	player   int8
@@ -58,6 +59,9 @@ func newMCCFR(t *Tree, p Params, kind int) *mccfr {
 		tree: t, params: p, kind: kind, random: newStream(p.Seed, uint64(kind)),
 		nodes: make([]node, len(t.mover)), regret: make([]float64, t.Slots()), average: make([]float64, t.Slots()),
 		floor: math.Inf(-1),
+	}
+	if s.epsilon = p.Epsilon; s.epsilon == 0 {
+		s.epsilon = 0.6
 	}
 	widest := 0
 	for h := range s.nodes {
@@ -281,7 +285,7 @@ func (s *mccfr) outcome(h, base int32, mine, others, sample float64) float64 {
 	case n.mover == s.player:
 		match(s.regret[n.ref:n.ref+k], strategy)
 		for a, p := range strategy {
-			draws[a] = s.params.Epsilon/float64(k) + (1-s.params.Epsilon)*p
+			draws[a] = s.epsilon/float64(k) + (1-s.epsilon)*p
 		}
 	default:
 		match(s.regret[n.ref:n.ref+k], strategy)

@@ -21,6 +21,8 @@ type mmd struct {
 	annealed bool
 	done     int
 
+	temperature, step float64
+
 	policy []float64 // by slot
 	logits []float64 // logarithms of the policy, up to a constant a set
 	magnet []float64 // likewise
@@ -39,17 +41,18 @@ func newMMD(t *Tree, p Params, annealed bool) (*mmd, error) {
 	for _, r := range t.returns {
 		largest = max(largest, math.Abs(r))
 	}
-	if p.Temperature == 0 {
-		p.Temperature = 0.1 * largest
+	temperature, step := p.Temperature, p.StepSize
+	if temperature == 0 {
+		temperature = 0.1 * largest
 	}
-	if p.StepSize == 0 {
-		p.StepSize = 1 / largest
+	if step == 0 {
+		step = 1 / largest
 		if annealed {
-			p.StepSize = 50 / largest
+			step = 50 / largest
 		}
 	}
 	s := &mmd{
-		tree: t, params: p, annealed: annealed,
+		tree: t, params: p, annealed: annealed, temperature: temperature, step: step,
 		logits: make([]float64, t.Slots()), magnet: make([]float64, t.Slots()), mass: make([]float64, t.Slots()),
 		eval: newLeafEvaluator(t), now: NewStrategy(t),
 	}
@@ -78,7 +81,7 @@ func (s *mmd) Run(iterations int) {
 	t := s.tree
 	for range iterations {
 		s.done++
-		step, temperature := s.params.StepSize, s.params.Temperature
+		step, temperature := s.step, s.temperature
 		if s.annealed {
 			root := math.Sqrt(float64(s.done))
 			step, temperature = step/root, temperature/root

@@ -163,10 +163,7 @@ func New(t *Tree, p Params) (Solver, error) {
 	case "mccfr-external":
 		return newMCCFR(t, p, externalSampling), nil
 	case "mccfr-outcome":
-		if p.Epsilon == 0 {
-			p.Epsilon = 0.6
-		}
-		if !(p.Epsilon > 0 && p.Epsilon <= 1) {
+		if !(p.Epsilon >= 0 && p.Epsilon <= 1) {
 			return nil, fmt.Errorf("solve %s: epsilon %v is not between 0 and 1", t.game.Name(), p.Epsilon)
 		}
 		return newMCCFR(t, p, outcomeSampling), nil

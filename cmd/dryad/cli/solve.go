@@ -33,12 +33,20 @@ type tuning struct {
 	Float32    bool    `help:"Single precision tables."`
 	Variant    string  `default:"vr-deeppdcfr+" enum:"deep-cfr,dream,vr-deeppdcfr+" help:"What deep-cfr runs: deep-cfr (as first published), dream or vr-deeppdcfr+."`
 	Seed       uint64  `default:"1" help:"Seed of the algorithms that sample."`
+
+	Epsilon     float64 `help:"How often mccfr-outcome explores (default 0.6)." placeholder:"P"`
+	Baselines   bool    `help:"Reduce the variance of mccfr-external and mccfr-outcome by baselines."`
+	Prune       float64 `help:"Let mccfr-external leave out actions of a mean regret below this negative number." placeholder:"R"`
+	Temperature float64 `help:"Temperature of mmd and mmd-fixed (default a tenth of the greatest return)." placeholder:"T"`
+	StepSize    float64 `help:"Step size of mmd and mmd-fixed (default 50, or 1, over the greatest return)." placeholder:"S"`
+	Drift       float64 `help:"How far the magnet of mmd moves towards the policy in an iteration." placeholder:"D"`
 }
 
 func (f *tuning) params(algorithm string, horizon int) cfr.Params {
 	return cfr.Params{
 		Algorithm: algorithm, Gamma: f.Gamma, Prediction: f.Prediction, Horizon: horizon,
 		Threads: f.Threads, Float32: f.Float32, Seed: f.Seed,
+		Epsilon: f.Epsilon, Baselines: f.Baselines, Prune: f.Prune, Temperature: f.Temperature, StepSize: f.StepSize, Drift: f.Drift,
 	}
 }
 
