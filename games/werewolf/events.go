@@ -28,7 +28,7 @@ func (w *World) tell() {
 	}
 	if w.table.Over() {
 		for s := range games.Seat(w.config.Seats) {
-			w.events = append(w.events, games.Event{Tick: w.now, Kind: "revealed", Seat: s, Other: games.NoSeat, What: w.table.Role(s).String(), Value: float64(w.table.Round())})
+			w.events = append(w.events, games.Event{Tick: w.now, Kind: revealed, Seat: s, Other: games.NoSeat, What: w.table.Role(s).String(), Value: float64(w.table.Round())})
 		}
 	}
 }

@@ -61,13 +61,18 @@ func scriptBeside(path string) ([]byte, error) {
 	return text, nil
 }
 
-// seatEntrants reads a policy for each seat. A file that takes several seats is
+// seatEntrants reads a policy for each seat; a name that the game itself brings
+// along stands for its own agent. A file that takes several seats is
 // read once.
 func seatEntrants(env *Env, paths []string, game games.Game) ([]match.Entrant, error) {
 	known := map[string]match.Entrant{}
 	entrants := make([]match.Entrant, len(paths))
 	for i, path := range paths {
 		e, ok := known[path]
+		if own, brought := ownEntrant(env, game, path); brought && !ok {
+			e, ok = own, true
+			known[path] = e
+		}
 		if !ok {
 			p, err := playablePolicy(env, path, game)
 			if err != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -16,7 +17,8 @@ type playCommand struct {
 	seedFlag
 	mapFlag
 	wadFlag
-	Mode string `help:"Rule set of the match; the game's first one by default." placeholder:"MODE"`
+	Mode  string `help:"Rule set of the match; the game's first one by default." placeholder:"MODE"`
+	Rules string `help:"Rule options of the game, as a JSON object." placeholder:"JSON"`
 	ticksFlag
 	Replay  string  `help:"File to write the replay to." placeholder:"FILE"`
 	Watch   bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
@@ -39,13 +41,24 @@ func (c *playCommand) Run(env *Env) error {
 	if c.Speed <= 0 {
 		return fmt.Errorf("--speed %g: it must be above 0", c.Speed)
 	}
+	config := games.Config{Map: c.Map, Mode: c.Mode, Ticks: c.Ticks}
+	if c.Rules != "" {
+		if config.Rules = json.RawMessage(c.Rules); !json.Valid(config.Rules) {
+			return fmt.Errorf("--rules: %s is no JSON", c.Rules)
+		}
+	}
+	if c.Seat, err = fillTable(game, config, c.Seat); err != nil {
+		return err
+	}
 	entrants, err := seatEntrants(env, c.Seat, game)
 	if err != nil {
 		return err
 	}
 	m, err := match.New(match.Params{
-		Game: game, Config: games.Config{Map: c.Map, Mode: c.Mode, Ticks: c.Ticks}, Seed: c.Seed, Entrants: entrants,
+		Game: game, Config: config, Seed: c.Seed, Entrants: entrants,
 		Program: Version, Record: c.Replay != "", Profile: c.Profile,
+		// What is said at a table is the better half of its game.
+		Events: game.Vocabulary().TicksPerSecond == 0, Observe: tellPeople,
 	})
 	if err != nil {
 		return err
@@ -67,6 +80,15 @@ func (c *playCommand) Run(env *Env) error {
 		return err
 	}
 	return reportMatch(env, game, &outcome, c.JSON)
+}
+
+// tellPeople tells the people at the table what happened.
+func tellPeople(m *match.Match) {
+	for s := range m.World().Seats() {
+		if p, ok := m.Player(games.Seat(s)).(*terminalSeat); ok {
+			p.hear(m.World().Events())
+		}
+	}
 }
 
 // watch plays at the game's own speed and takes in what is saved.

@@ -22,6 +22,7 @@ type playResult struct {
 	Reason    string           `json:"reason"`
 	Seats     []seatResult     `json:"seats"`
 	Forfeits  []replay.Forfeit `json:"forfeits,omitempty"`
+	Events    []games.Event    `json:"events,omitempty"` // of a turn-based game
 	StateHash string           `json:"state_hash"`
 }
 
@@ -48,6 +49,9 @@ func reportMatch(env *Env, game games.Game, o *match.Outcome, asJSON bool) error
 			seat.Profile = o.Profiles[s]
 		}
 		r.Seats = append(r.Seats, seat)
+	}
+	if game.Vocabulary().TicksPerSecond == 0 {
+		r.Events = o.Events
 	}
 	for _, f := range o.Forfeits {
 		env.Logf("seat %d, %s, forfeited at tick %d (%s): %s", f.Seat, o.Names[f.Seat], f.Tick, f.Class, f.Text)
