@@ -77,6 +77,10 @@ func (s *Solver) SetNetwork(role int, net *nn.Network) error {
 	return nil
 }
 
+// Regrets returns the network of a role whose outputs are the estimated regrets
+// of the moves; with VRDeepPDCFR, the cumulative ones before the prediction.
+func (s *Solver) Regrets(role int) *nn.Network { return s.regret[role].net }
+
 // Randomise replaces the parameters of the average-strategy networks by random
 // ones: what the learned ones are worth is measured against it.
 func (s *Solver) Randomise(seed uint64) error {

@@ -190,6 +190,31 @@ func TestNewRefuses(t *testing.T) {
 	if _, err := abstract.New(abstract.Params{Set: set, Clusters: map[rules.Role]int{rules.Seer: 1000}}); err == nil {
 		t.Error("1000 clusters were accepted")
 	}
+	for _, list := range [][]int{{}, {1, 1}, {-1}, {100}} {
+		if _, err := abstract.New(abstract.Params{Set: set, Strategies: map[rules.Role][]int{rules.Seer: list}}); err == nil {
+			t.Errorf("the strategies %v were accepted", list)
+		}
+	}
+}
+
+// TestStrategies: roles may share numbers, and speak by their own only.
+func TestStrategies(t *testing.T) {
+	g := game(t, 4, abstract.Params{Strategies: map[rules.Role][]int{rules.Werewolf: {0, 2}, rules.Seer: {2, 4}}})
+	r := rand.New(rand.NewPCG(3, 4))
+	met := map[rules.Role]string{}
+	for range 50 {
+		for s := g.Root(); s.Player() != cfr.Terminal; s = s.Child(r.IntN(len(s.Actions()))) {
+			if s.Player() == cfr.Chance {
+				continue
+			}
+			if _, speech := g.Cluster(s.Actions()[0]); speech {
+				met[g.Card(s.Player())] = fmt.Sprint(s.Actions())
+			}
+		}
+	}
+	if met[rules.Werewolf] != "[5 7]" || met[rules.Seer] != "[7 9]" || met[rules.Villager] != "[5]" || g.Moves() != 10 {
+		t.Errorf("%v, %d moves", met, g.Moves())
+	}
 }
 
 // TestShaped: the paper's rewards.

@@ -3,6 +3,7 @@ package abstract
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"dryad/cfr"
 	"dryad/cfr/deep"
@@ -28,6 +29,10 @@ type Params struct {
 	// Clusters is the number of latent strategies of a role's speeches; a role
 	// that is missing has one.
 	Clusters map[rules.Role]int
+	// Strategies, for a role that it holds, lists the numbers of its latent
+	// strategies in place of 0 to Clusters-1. Others hear the number only: roles
+	// that share one sound alike.
+	Strategies map[rules.Role][]int
 	// Payoff is Win, the default, or Shaped.
 	Payoff string
 	// Rounds is the number of rounds that the vector observation holds, the
@@ -89,8 +94,21 @@ func New(p Params) (*Game, error) {
 		if p.Clusters[r] < 0 || g.clusters[r] > maxClusters {
 			return nil, fmt.Errorf("%d clusters for the %s: 1 to %d are possible", p.Clusters[r], r, maxClusters)
 		}
-		g.most = max(g.most, g.clusters[r])
-		for c := range g.clusters[r] {
+		strategies, listed := p.Strategies[r]
+		if !listed {
+			for c := range g.clusters[r] {
+				strategies = append(strategies, c)
+			}
+		}
+		if len(strategies) == 0 {
+			return nil, fmt.Errorf("the %s has no latent strategy", r)
+		}
+		g.clusters[r] = len(strategies)
+		for i, c := range strategies {
+			if c < 0 || c >= maxClusters || slices.Contains(strategies[:i], c) {
+				return nil, fmt.Errorf("latent strategies %v of the %s: they are different numbers from 0 to %d", strategies, r, maxClusters-1)
+			}
+			g.most = max(g.most, c+1)
 			g.talks[r] = append(g.talks[r], g.Speech(c))
 		}
 	}
@@ -127,6 +145,9 @@ func (g *Game) Name() string {
 	name := fmt.Sprintf("werewolf(players=%d", s.Players)
 	for _, r := range g.kinds {
 		name += fmt.Sprintf(",%s=%dx%d", r, s.Count(r), g.clusters[r])
+		if listed, ok := g.params.Strategies[r]; ok {
+			name += fmt.Sprint(listed)
+		}
 	}
 	name += fmt.Sprintf(",talk=%d,rounds=%d,%s,%s,ties=%s,reveal=%s,seer=%s,self=%t,quiet=%t,payoff=%s",
 		s.TalkRounds, s.Rounds, s.Ballots, s.Exile, s.Ties, s.Reveal, s.Learns, s.SelfSave, s.QuietStart, g.params.Payoff)
