@@ -3,6 +3,7 @@ package latent
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"dryad/lspo/cluster"
 )
@@ -46,6 +47,8 @@ type Cluster struct {
 	Center []float32 `json:"center"`
 	// Size is the number of clustered utterances in it.
 	Size int `json:"size"`
+	// Radius is the root of the mean square of their distances to the center.
+	Radius float64 `json:"radius"`
 	// Central are the different utterances nearest to the center, the nearest
 	// first.
 	Central []string `json:"central"`
@@ -96,12 +99,16 @@ func Build(p Params, utterances []string, vectors [][]float32) (*Group, error) {
 		}
 		g.Silhouette = width
 	}
+	radii := make([]float64, k)
+	for i, c := range result.Assignments {
+		radii[c] += distance(vectors[i], result.Centers[c])
+	}
 	only := &cluster.Result{Assignments: labels, Centers: result.Centers, Sizes: make([]int, k)}
 	for _, c := range labels {
 		only.Sizes[c]++
 	}
 	for c := range k {
-		one := Cluster{Center: result.Centers[c], Size: result.Sizes[c]}
+		one := Cluster{Center: result.Centers[c], Size: result.Sizes[c], Radius: math.Sqrt(radii[c] / float64(result.Sizes[c]))}
 		for _, i := range only.Central(points, c, p.Central) {
 			one.Central = append(one.Central, utterances[different[i]])
 		}
@@ -122,6 +129,16 @@ func (g *Group) centers() [][]float32 {
 		centers[c] = g.Clusters[c].Center
 	}
 	return centers
+}
+
+// distance is the square of the Euclidean distance.
+func distance(a, b []float32) float64 {
+	sum := 0.0
+	for i := range a {
+		d := float64(a[i]) - float64(b[i])
+		sum += float64(d * d)
+	}
+	return sum
 }
 
 // distinct returns the places at which something is said for the first time.

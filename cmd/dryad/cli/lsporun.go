@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"text/tabwriter"
 
 	"dryad/job"
@@ -14,6 +15,7 @@ import (
 	"dryad/lspo/latent"
 	"dryad/lspo/rpsls"
 	"dryad/lspo/vectors"
+	"dryad/lspo/werewolf"
 	"dryad/store"
 )
 
@@ -38,6 +40,7 @@ type lspoSession struct {
 	store    *store.Store
 	game     lspo.LanguageGame
 	domain   lspoDomain
+	wolves   *werewolf.Game // nil unless it is werewolf
 }
 
 func openLSPO(env *Env, database string, settings lspoSettings) (*lspoSession, error) {
@@ -65,7 +68,21 @@ func (s *lspoSession) open() error {
 	if err != nil {
 		return err
 	}
-	s.game, s.domain = &rpsls.Game{Embedder: embedder}, rpslsDomain{}
+	if s.settings.Game == "rpsls" {
+		s.game, s.domain = &rpsls.Game{Embedder: embedder}, rpslsDomain{}
+		return nil
+	}
+	p, err := s.settings.werewolf()
+	if err != nil {
+		return err
+	}
+	// Sentences come again and again: they are kept in memory before the store.
+	p.Embedder = embed.NewCached(embedder, embed.NewMemory(), s.settings.Embedder)
+	p.Workers = runtime.GOMAXPROCS(0)
+	if s.wolves, err = werewolf.New(p); err != nil {
+		return err
+	}
+	s.game, s.domain = s.wolves, werewolfDomain{s.wolves}
 	return nil
 }
 
@@ -96,6 +113,9 @@ type lspoJSON struct {
 // run goes through the iterations and writes what the run leaves.
 func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 	s.env.Logf("lspo %s, %d iterations, seed %d, in %s", s.settings.Game, s.settings.Iterations, s.settings.Seed, run.Dir())
+	if s.settings.Preset == "paper" && s.wolves != nil {
+		s.env.Logf("%s", paperWarning)
+	}
 	progress := job.NewProgress(job.ProgressParams{Out: s.env.Stderr, Terminal: s.env.Terminal, Label: "start", Unit: "steps"})
 	report := lspoJSON{Run: run.Dir(), Game: s.settings.Game, Seed: s.settings.Seed, Iterations: []any{}}
 	var lines []string

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/cfr/deep"
+	"dryad/games/werewolf/rules"
+	"dryad/games/werewolf/speaker"
+	"dryad/lspo"
+	"dryad/lspo/latent"
+	"dryad/lspo/werewolf"
+)
+
+// paperWarning is said before a run with the paper's numbers.
+const paperWarning = "the paper's numbers: 1000 matches and 1500 iterations of Deep CFR in each iteration, which take about a day each on two cores"
+
+// werewolf returns the parameters of the game that the settings describe, but
+// for the embedder.
+func (s *lspoSettings) werewolf() (werewolf.Params, error) {
+	set, err := rules.Default("classic", s.Players)
+	if err != nil {
+		return werewolf.Params{}, err
+	}
+	if s.Clusters < 0 || s.Games < 0 || s.Clusters > 20 {
+		return werewolf.Params{}, fmt.Errorf("--clusters %d, --games %d: out of range", s.Clusters, s.Games)
+	}
+	p := werewolf.Params{
+		Set: set, Clusters: s.Clusters, Literal: s.Literal,
+		Language: werewolf.Embedded{Train: speaker.Params{Method: s.Train}},
+	}
+	if s.Preset == "paper" {
+		p.Games, p.Iterations, p.Pairs = 1000, 1500, 1<<20
+		p.Deep = deep.Params{
+			Depth: 3, Traversals: 200, Steps: 100, Batch: 4096, LearningRate: 1e-3, Buffer: 500_000, AverageBuffer: 500_000,
+		}
+	} else {
+		p.Games, p.Iterations = 400, 30
+		p.Deep = deep.Params{
+			Depth: 3, Traversals: 60, Steps: 80, AverageSteps: 800, Batch: 128, Buffer: 40_000, AverageBuffer: 40_000,
+		}
+	}
+	if s.Games > 0 {
+		p.Games = s.Games
+	}
+	return p, nil
+}
+
+// werewolfDomain says what there is to say about Werewolf.
+type werewolfDomain struct{ game *werewolf.Game }
+
+func (werewolfDomain) groups(space []byte) ([]*latent.Group, error) {
+	s, err := werewolf.ReadSpace(space)
+	if err != nil {
+		return nil, err
+	}
+	return s.Groups, nil
+}
+
+// werewolfFigures is an iteration of werewolf in lspo.json.
+type werewolfFigures struct {
+	Iteration int                `json:"iteration"`
+	Clusters  map[string]int     `json:"clusters"`
+	Width     map[string]float64 `json:"silhouette"`
+	Pairs     int                `json:"pairs"`
+	Abstract  *werewolf.Exact    `json:"abstract,omitempty"`
+}
+
+func (d werewolfDomain) figures(it lspo.Iteration) (any, string, error) {
+	s, err := werewolf.ReadSpace(it.Space)
+	if err != nil {
+		return nil, "", err
+	}
+	solution, err := werewolf.ReadSolution(it.Solution)
+	if err != nil {
+		return nil, "", err
+	}
+	pairs, err := d.game.Pairs(context.Background(), it)
+	if err != nil {
+		return nil, "", err
+	}
+	f := werewolfFigures{
+		Iteration: it.Number, Clusters: map[string]int{}, Width: map[string]float64{}, Pairs: len(pairs), Abstract: solution.Exact,
+	}
+	line := fmt.Sprintf("iteration %d", it.Number)
+	for _, g := range s.Groups {
+		f.Clusters[g.Name], f.Width[g.Name] = len(g.Clusters), g.Silhouette
+		line += fmt.Sprintf("\t%s %d", g.Name, len(g.Clusters))
+	}
+	line += fmt.Sprintf("\t%d pairs", len(pairs))
+	if e := solution.Exact; e != nil {
+		line += fmt.Sprintf("\tabstract value of the werewolf %.3f, of the networks %.3f", e.Value, e.DeepValue)
+	}
+	return f, line, nil
+}

@@ -1,0 +1,160 @@
+package werewolf
+
+import (
+	"context"
+	"math/rand/v2"
+	"sync/atomic"
+
+	"dryad/games/werewolf"
+	"dryad/games/werewolf/abstract"
+	"dryad/games/werewolf/belief"
+	"dryad/games/werewolf/rules"
+	"dryad/lspo"
+)
+
+// AgentParams say how an iteration's agent plays.
+type AgentParams struct {
+	// Untrained speaks by the policy from before the iteration's expansion: the
+	// ablation without fine-tuning.
+	Untrained bool
+	// Unsolved draws its strategy and its moves without the solution: what it
+	// says is one of the candidates at random, what it does is by belief. It is
+	// the ablation without policy learning.
+	Unsolved bool
+	// Hearing is the weight of what was said in votes and night moves: the
+	// solved policy's probability of a target is multiplied by the odds, to this
+	// power, that an exact belief gives it. 0 plays the policy as it is.
+	Hearing int
+}
+
+// Agent plays by what one iteration found. It may sit on several seats of
+// several matches at once.
+type Agent struct {
+	params     AgentParams
+	candidates int
+	speaker    Speaker
+	game       *abstract.Game
+	ear        *ear
+	strategist *strategist
+	spoken     atomic.Int64
+	missing    atomic.Int64
+}
+
+var _ werewolf.Predictor = (*Agent)(nil)
+
+// Agent returns who plays by an iteration: its solution picks the strategy, the
+// policy that learned from it the words.
+func (g *Game) Agent(it lspo.Iteration, p AgentParams) (*Agent, error) {
+	policy := it.Next
+	if p.Untrained {
+		policy = it.Policy
+	}
+	speaker, err := g.params.Language.Speaker(policy)
+	if err != nil {
+		return nil, err
+	}
+	space, err := ReadSpace(it.Space)
+	if err != nil {
+		return nil, err
+	}
+	solution, err := ReadSolution(it.Solution)
+	if err != nil {
+		return nil, err
+	}
+	a := &Agent{params: p, candidates: g.params.Candidates, speaker: speaker}
+	if a.game, err = g.abstract(space); err != nil {
+		return nil, err
+	}
+	a.ear = newEar(space, g.kinds, g.params.Embedder)
+	a.strategist, err = newStrategist(a.game, solution)
+	return a, err
+}
+
+// Missed returns how many speeches there were, and in how many of them no
+// candidate fell into the cluster that the policy had picked.
+func (a *Agent) Missed() (speeches, missing int) {
+	return int(a.spoken.Load()), int(a.missing.Load())
+}
+
+// Decide implements werewolf.Agent.
+func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+	if a.params.Unsolved {
+		instinct := Instinct{Speaker: a.speaker, N: a.candidates}
+		return instinct.Decide(v, draw)
+	}
+	strategies, err := a.ear.strategies(context.Background(), v)
+	if err != nil {
+		return rules.Pass(), err
+	}
+	state := a.game.At(v, strategies)
+	probabilities := a.strategist.policy(state)
+	if v.Act == rules.Speak {
+		return a.speak(v, state, probabilities, draw)
+	}
+	if a.params.Hearing > 0 {
+		a.weigh(v, state, probabilities)
+	}
+	return a.game.Decision(state.Actions()[pick(probabilities, draw)]), nil
+}
+
+// speak picks a strategy and then one of the candidates that follow it.
+func (a *Agent) speak(v *rules.View, state *abstract.Seen, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
+	candidates, err := a.speaker.Candidates(v, a.candidates, draw)
+	if err != nil || len(candidates) == 0 {
+		return rules.Pass(), err
+	}
+	sounds, err := a.ear.hear(context.Background(), candidates...)
+	if err != nil {
+		return rules.Pass(), err
+	}
+	by := make([][]string, len(probabilities))
+	for i, s := range sounds {
+		symbol := s.own[a.ear.kind[v.Role]]
+		for j, action := range state.Actions() {
+			if c, _ := a.game.Cluster(action); c == symbol {
+				by[j] = append(by[j], candidates[i])
+			}
+		}
+	}
+	a.spoken.Add(1)
+	at := pick(probabilities, draw)
+	if len(by[at]) == 0 {
+		a.missing.Add(1)
+		for j := range by {
+			if len(by[j]) == 0 {
+				probabilities[j] = 0
+			} else {
+				probabilities[j] += 1e-9 // all may have been 0
+			}
+		}
+		at = pick(probabilities, draw)
+	}
+	return rules.Say(by[at][draw.IntN(len(by[at]))]), nil
+}
+
+// weigh multiplies the probabilities of targets by what a belief makes of them,
+// on the average by 1, so that abstaining keeps its part.
+func (a *Agent) weigh(v *rules.View, state *abstract.Seen, probabilities []float64) {
+	b := belief.Of(v, belief.DefaultModel())
+	weights := make([]float64, len(probabilities))
+	sum, targets := 0.0, 0
+	for i, action := range state.Actions() {
+		if action == a.game.Abstain() {
+			continue
+		}
+		weights[i] = 1
+		for range a.params.Hearing {
+			weights[i] *= want(v, b, a.game.Decision(action).Target)
+		}
+		sum += weights[i]
+		targets++
+	}
+	for i, action := range state.Actions() {
+		if action != a.game.Abstain() {
+			probabilities[i] *= weights[i] * float64(targets) / sum
+		}
+	}
+}
+
+// Predict implements werewolf.Predictor.
+func (a *Agent) Predict(v *rules.View) []rules.Role { return predict(v) }

@@ -1,0 +1,114 @@
+package werewolf
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/games"
+	"dryad/games/werewolf/rules"
+	"dryad/lspo"
+)
+
+// Expand implements lspo.LanguageGame: the speaker learns from pairs of its own
+// candidates.
+func (g *Game) Expand(ctx context.Context, t lspo.Task, policy, space, solution []byte) ([]byte, error) {
+	t.Progress.Phase(fmt.Sprintf("iteration %d, preferences", t.Iteration), 0, 0)
+	pairs, err := g.Pairs(ctx, lspo.Iteration{Number: t.Iteration, Policy: policy, Space: space, Solution: solution})
+	if err != nil {
+		return nil, err
+	}
+	return g.params.Language.Learn(ctx, policy, pairs, games.Mix(t.Seed, 1))
+}
+
+// leastMargin is the difference of advantages below which two candidates are
+// not told apart.
+const leastMargin = 1e-3
+
+// Pairs returns the preferences that an iteration's solution has among the
+// candidates of its self-play. Of each turn the one with the greatest and the
+// one with the least advantage make a pair, if they are of different clusters
+// and the margin is not nothing; of candidates in one cluster the first is
+// taken. Of more than Params.Pairs an even selection is returned.
+func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
+	space, err := ReadSpace(it.Space)
+	if err != nil {
+		return nil, err
+	}
+	solution, err := ReadSolution(it.Solution)
+	if err != nil {
+		return nil, err
+	}
+	game, err := g.abstract(space)
+	if err != nil {
+		return nil, err
+	}
+	judge, err := newStrategist(game, solution)
+	if err != nil {
+		return nil, err
+	}
+	e := newEar(space, g.kinds, g.params.Embedder)
+	found := make([][]Pair, len(space.Games))
+	err = parallel(ctx, len(space.Games), g.params.Workers, func(n int) error {
+		return g.review(&space.Games[n], func(v *rules.View, m *move) error {
+			strategies, err := e.strategies(ctx, v)
+			if err != nil {
+				return err
+			}
+			state := game.At(v, strategies)
+			advantages := judge.advantages(state)
+			sounds, err := e.hear(ctx, m.Said...)
+			if err != nil {
+				return err
+			}
+			value := make([]float64, len(sounds))
+			symbol := make([]int, len(sounds))
+			for i, s := range sounds {
+				symbol[i] = s.own[e.kind[v.Role]]
+				for j, action := range state.Actions() {
+					if c, _ := game.Cluster(action); c == symbol[i] {
+						value[i] = advantages[j]
+					}
+				}
+			}
+			best, worst := 0, 0
+			for i := range value {
+				if value[i] > value[best] {
+					best = i
+				}
+				if value[i] < value[worst] {
+					worst = i
+				}
+			}
+			margin := value[best] - value[worst]
+			if symbol[best] == symbol[worst] || margin < leastMargin {
+				return nil
+			}
+			if g.params.Literal {
+				best, worst = worst, best
+			}
+			found[n] = append(found[n], Pair{
+				View: v, Chosen: m.Said[best], Rejected: m.Said[worst], Margin: margin,
+				Origin: Origin{
+					Iteration: it.Number, Game: n, Round: v.Round, Seat: int(v.Seat), Role: v.Role.String(),
+					ChosenStrategy: symbol[best], RejectedStrategy: symbol[worst],
+					ChosenAdvantage: value[best], RejectedAdvantage: value[worst],
+				},
+			})
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	var pairs []Pair
+	for _, some := range found {
+		pairs = append(pairs, some...)
+	}
+	if most := g.params.Pairs; len(pairs) > most {
+		for i := range most {
+			pairs[i] = pairs[i*len(pairs)/most]
+		}
+		pairs = pairs[:most]
+	}
+	return pairs, nil
+}

@@ -1,0 +1,71 @@
+package werewolf
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"dryad/games/werewolf/abstract"
+	"dryad/games/werewolf/rules"
+	"dryad/lspo"
+)
+
+// Game is Werewolf as a language game.
+type Game struct {
+	params Params
+	kinds  []rules.Role
+}
+
+var _ lspo.LanguageGame = (*Game)(nil)
+
+// New checks the parameters.
+func New(p Params) (*Game, error) {
+	if err := p.complete(); err != nil {
+		return nil, err
+	}
+	return &Game{params: p, kinds: p.Set.Kinds()}, nil
+}
+
+// Set returns the rules. They must not be changed.
+func (g *Game) Set() *rules.Set { return &g.params.Set }
+
+// Start implements lspo.LanguageGame.
+func (g *Game) Start(context.Context, lspo.Task) ([]byte, error) { return g.params.Language.Start() }
+
+// abstract returns the abstract game over a space.
+func (g *Game) abstract(s *Space) (*abstract.Game, error) {
+	strategies := map[rules.Role][]int{}
+	if len(s.Symbols) != len(g.kinds) {
+		return nil, fmt.Errorf("the space is of %d roles, the rules have %d", len(s.Symbols), len(g.kinds))
+	}
+	for i, role := range g.kinds {
+		strategies[role] = s.Symbols[i]
+	}
+	return abstract.New(abstract.Params{Set: g.params.Set, Strategies: strategies})
+}
+
+// parallel does n pieces of work on so many goroutines, and returns the error of
+// the first piece that failed.
+func parallel(ctx context.Context, n, workers int, work func(i int) error) error {
+	errs := make([]error, n)
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(workers, n) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				errs[i] = work(i)
+			}
+		})
+	}
+	group.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+package werewolf
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"dryad/cfr"
+	"dryad/cfr/deep"
+	"dryad/games/werewolf/abstract"
+	"dryad/games/werewolf/rules"
+	"dryad/lspo"
+	"dryad/nn"
+)
+
+// Solution is what Solve finds.
+type Solution struct {
+	// Average and Regrets hold each role's networks, as safetensors files.
+	Average [][]byte `json:"average"`
+	Regrets [][]byte `json:"regrets"`
+	// Exact compares with the tables of the same abstract game, where it is
+	// small enough; nil elsewhere.
+	Exact *Exact `json:"exact,omitempty"`
+}
+
+// Exact is what is known of an abstract game that fits into memory. All of it is
+// about the abstract game: nothing here is the exploitability of an agent that
+// talks.
+type Exact struct {
+	Histories int `json:"histories"`
+	// Value is what a werewolf gets in the strategies that CFR+ found in tables,
+	// and DeepValue in those of the networks.
+	Value     float64 `json:"wolf_value"`
+	DeepValue float64 `json:"deep_wolf_value"`
+	// Gains and DeepGains are what one player of each role would gain by the
+	// best response to all the others.
+	Gains     map[string]float64 `json:"gains"`
+	DeepGains map[string]float64 `json:"deep_gains"`
+}
+
+// ReadSolution reads what Solve returned.
+func ReadSolution(data []byte) (*Solution, error) {
+	s := &Solution{}
+	if err := json.Unmarshal(data, s); err != nil {
+		return nil, fmt.Errorf("read a solution: %w", err)
+	}
+	return s, nil
+}
+
+// exactPlayers is the largest table whose abstract game is also solved exactly.
+const exactPlayers = 4
+
+// Solve implements lspo.LanguageGame: Deep CFR on the abstract game.
+func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte) ([]byte, error) {
+	s, err := ReadSpace(space)
+	if err != nil {
+		return nil, err
+	}
+	game, err := g.abstract(s)
+	if err != nil {
+		return nil, err
+	}
+	p := g.params.Deep
+	p.Seed, p.Workers = t.Seed, g.params.Workers
+	solver, err := deep.New(game, p)
+	if err != nil {
+		return nil, err
+	}
+	t.Progress.Phase(fmt.Sprintf("iteration %d, Deep CFR", t.Iteration), g.params.Iterations, 0)
+	for range g.params.Iterations {
+		if err := solver.Run(ctx, 1); err != nil {
+			return nil, err
+		}
+		t.Progress.Add(1)
+	}
+	if err := solver.TrainAverage(); err != nil {
+		return nil, err
+	}
+	found := Solution{}
+	for role := range game.Roles() {
+		for _, part := range []struct {
+			net  *nn.Network
+			into *[][]byte
+		}{{solver.Network(role), &found.Average}, {solver.Regrets(role), &found.Regrets}} {
+			file, err := nn.Encode(part.net, nil)
+			if err != nil {
+				return nil, err
+			}
+			*part.into = append(*part.into, file)
+		}
+	}
+	if g.params.Set.Players <= exactPlayers && g.params.Exact > 0 {
+		if found.Exact, err = exact(game, solver, g.params.Exact); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(found)
+}
+
+// exact solves the game in tables and measures both strategies in it.
+func exact(game *abstract.Game, solver *deep.Solver, iterations int) (*Exact, error) {
+	tree, err := cfr.Compile(game, cfr.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	tabular, err := cfr.New(tree, cfr.Params{Algorithm: "cfr+"})
+	if err != nil {
+		return nil, err
+	}
+	tabular.Run(iterations)
+	strategy := cfr.NewStrategy(tree)
+	tabular.Average(strategy)
+	e := &Exact{Histories: tree.Histories()}
+	judge := cfr.NewEvaluator(tree)
+	if e.Value, e.Gains, err = measure(game, judge, strategy); err != nil {
+		return nil, err
+	}
+	e.DeepValue, e.DeepGains, err = measure(game, judge, deep.Tabulate(tree, solver))
+	return e, err
+}
+
+// measure returns the value of the first werewolf and the greatest gain of each
+// role.
+func measure(game *abstract.Game, judge *cfr.Evaluator, s *cfr.Strategy) (float64, map[string]float64, error) {
+	gains, err := judge.Gains(s)
+	if err != nil {
+		return 0, nil, err
+	}
+	byRole := map[string]float64{}
+	for player, gain := range gains {
+		role := game.Card(cfr.Player(player)).String()
+		byRole[role] = max(byRole[role], gain)
+	}
+	for player, value := range judge.Values(s) {
+		if game.Card(cfr.Player(player)) == rules.Werewolf {
+			return value, byRole, nil
+		}
+	}
+	return 0, byRole, nil
+}

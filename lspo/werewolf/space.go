@@ -1,0 +1,102 @@
+package werewolf
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"dryad/games/werewolf/rules"
+	"dryad/lspo/cluster"
+	"dryad/lspo/latent"
+)
+
+// Space is what Construct finds.
+type Space struct {
+	// Groups holds the clusters of each role, in the order of the set's kinds.
+	Groups []*latent.Group `json:"groups"`
+	// Symbols has, for each group and cluster, the number by which it is known
+	// in the abstract game. Clusters of different roles that sound alike share
+	// one.
+	Symbols [][]int `json:"symbols"`
+	// Centers has the vector that each number is heard by.
+	Centers [][]float32 `json:"centers"`
+	// Common has the sentences that are said more than once, as a part of all.
+	Common map[string]float64 `json:"common"`
+	// Games are the matches that were played.
+	Games []match `json:"games"`
+}
+
+// ReadSpace reads what Construct returned.
+func ReadSpace(data []byte) (*Space, error) {
+	s := &Space{}
+	if err := json.Unmarshal(data, s); err != nil {
+		return nil, fmt.Errorf("read a space: %w", err)
+	}
+	return s, nil
+}
+
+// match is a match of self-play.
+type match struct {
+	Seed  uint64       `json:"seed"`
+	Roles []rules.Role `json:"roles"`
+	Moves []move       `json:"moves"`
+}
+
+// move is one decision, in the order in which they were taken.
+type move struct {
+	Target int      `json:"t"`
+	Said   []string `json:"said,omitempty"` // candidates of a speech
+	Taken  int      `json:"taken,omitempty"`
+}
+
+func (s *Space) nearest(vector []float32) int {
+	r := cluster.Result{Centers: s.Centers}
+	return r.Nearest(vector)
+}
+
+// number gives the clusters their symbols: those of the first group get the
+// first ones; each further group is matched with the symbols there are, and a
+// cluster that is within reach of its partner, by the wider of the two radii,
+// shares its symbol.
+func (s *Space) number() {
+	s.Symbols, s.Centers = nil, nil
+	var radii []float64
+	for _, g := range s.Groups {
+		symbols := make([]int, len(g.Clusters))
+		cost := make([][]float64, len(g.Clusters))
+		for c := range g.Clusters {
+			for _, center := range s.Centers {
+				cost[c] = append(cost[c], distance(g.Clusters[c].Center, center))
+			}
+			symbols[c] = -1
+		}
+		if len(s.Centers) > 0 {
+			for c, symbol := range cluster.Assign(cost) {
+				if symbol < 0 {
+					continue
+				}
+				reach := max(g.Clusters[c].Radius, radii[symbol])
+				if cost[c][symbol] <= float64(reach*reach) {
+					symbols[c] = symbol
+				}
+			}
+		}
+		for c := range symbols {
+			if symbols[c] < 0 {
+				symbols[c] = len(s.Centers)
+				s.Centers = append(s.Centers, g.Clusters[c].Center)
+				radii = append(radii, g.Clusters[c].Radius)
+			}
+		}
+		s.Symbols = append(s.Symbols, symbols)
+	}
+}
+
+// distance is the square of the Euclidean distance.
+func distance(a, b []float32) float64 {
+	sum := 0.0
+	for i := range a {
+		d := float64(a[i]) - float64(b[i])
+		sum += float64(d * d)
+	}
+	return sum
+}
