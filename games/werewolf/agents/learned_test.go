@@ -1,0 +1,101 @@
+package agents_test
+
+import (
+	"context"
+	"testing"
+
+	"dryad/cfr/deep"
+	"dryad/games"
+	"dryad/games/werewolf/agents"
+	"dryad/games/werewolf/rules"
+	"dryad/games/werewolf/speaker"
+)
+
+// TestIntents: 13 of them, and each is heard as it is meant.
+func TestIntents(t *testing.T) {
+	set, err := rules.Default("classic", 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := agents.Intents{Set: &set}
+	if i.Count() != 13 {
+		t.Errorf("%d intents", i.Count())
+	}
+	v := rules.Deal(set, 1).View(0)
+	for intent := range i.Count() {
+		want := intent
+		if intent == i.Target(0) { // oneself
+			want = agents.Idle
+		}
+		for word := range uint64(6) {
+			if text := i.Say(v, intent, word); i.Of(text, 0) != want {
+				t.Errorf("intent %d: %q is heard as %d", intent, text, i.Of(text, 0))
+			}
+		}
+	}
+}
+
+// TestCicero solves a little and plays: every move is legal, equal seeds give
+// equal players.
+func TestCicero(t *testing.T) {
+	set, err := rules.Default("classic", 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := games.Config{Seats: 4}
+	var rates [2]float64
+	for i := range rates {
+		c, err := agents.SolveCicero(context.Background(), set, deep.Params{Traversals: 10, Steps: 10, AverageSteps: 50, Hidden: []int{16}, Depth: 3, Seed: 1}, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rates[i] = rate(t, config, 20, c, agents.Heuristic{})
+		for seed := range uint64(10) {
+			w, err := agents.Play(config, seed, c, c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, over := w.Result(); !over {
+				t.Fatal("the game is not over")
+			}
+		}
+	}
+	if rates[0] != rates[1] {
+		t.Errorf("the werewolves win %g and %g", rates[0], rates[1])
+	}
+	set, _ = rules.Default("arena", 8)
+	if _, err := agents.SolveCicero(context.Background(), set, deep.Params{}, 1); err == nil {
+		t.Error("bids were solved")
+	}
+}
+
+// TestTrainSLA: 600 games of practice make both sides stronger against a speaker
+// that does not choose, on the same deals; training again gives the same.
+func TestTrainSLA(t *testing.T) {
+	p := agents.SLAParams{Games: 600, LearningRate: 2, Seed: 1}
+	a, err := agents.TrainSLA(context.Background(), games.Config{Seats: 7}, speaker.New(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := agents.TrainSLA(context.Background(), games.Config{Seats: 7}, speaker.New(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Weights != b.Weights {
+		t.Error("training again gives other weights")
+	}
+	config := games.Config{Seats: 7}
+	talker := agents.Talker{Speaker: speaker.New()}
+	before := rate(t, config, 500, talker, talker)
+	if village := rate(t, config, 500, a, talker); village >= before {
+		t.Errorf("the werewolves win %.3f against the trained village, %.3f before", village, before)
+	}
+	if wolves := rate(t, config, 500, talker, a); wolves <= before {
+		t.Errorf("the trained werewolves win %.3f, %.3f before", wolves, before)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := agents.TrainSLA(ctx, config, speaker.New(), p); err == nil {
+		t.Error("training went on after it was cancelled")
+	}
+}
