@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -48,8 +49,34 @@ func BenchmarkParseCold(b *testing.B) {
 }
 
 // BenchmarkParseSeen reads, checks and compiles tree A with lines that were all
-// seen before.
+// seen before, in texts that were not: its branches change places.
 func BenchmarkParseSeen(b *testing.B) {
+	b.ReportAllocs()
+	s := newStage()
+	head, branches := split(treeA(func(int) int { return 7 }))
+	parseAll(b, s, []string{head + strings.Join(branches, "")})
+	shuffle := rand.New(rand.NewPCG(1, 2))
+	source := make([]string, 1)
+	for b.Loop() {
+		b.StopTimer()
+		shuffle.Shuffle(len(branches), func(i, j int) { branches[i], branches[j] = branches[j], branches[i] })
+		source[0] = head + strings.Join(branches, "")
+		b.StartTimer()
+		parseAll(b, s, source)
+	}
+}
+
+// split cuts tree A into its first line and its branches.
+func split(source string) (head string, branches []string) {
+	parts := strings.Split(source, "  sequence ")
+	for _, p := range parts[1:] {
+		branches = append(branches, "  sequence "+p)
+	}
+	return parts[0], branches
+}
+
+// BenchmarkParseAgain reads a policy that was read lately.
+func BenchmarkParseAgain(b *testing.B) {
 	b.ReportAllocs()
 	s := newStage()
 	source := []string{treeA(func(int) int { return 7 })}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"dryad/bt"
 	"dryad/dsl"
@@ -71,18 +72,26 @@ type Policy struct {
 }
 
 // Parse reads, checks and compiles a policy for a game. All faults are
-// reported at once; the policy is nil when one of them is an error.
+// reported at once; the policy is nil when one of them is an error. What was
+// read lately is not compiled again.
 func Parse(name string, source []byte, game games.Game, params Params) (*Policy, dsl.Diagnostics) {
-	text := string(source)
-	file, faults := check.Source(name, text, game.Vocabulary())
+	params.Budget = params.Budget.complete()
+	tree, faults := read(name, string(source), game, &params)
+	if tree == nil {
+		return nil, faults
+	}
+	p := &Policy{
+		Name: tree.file.Policy.Name, Source: string(source), Canonical: tree.canonical, Script: tree.script, Game: game,
+		File: tree.file, Program: tree.unit.Program, readings: tree.unit.Readings, steps: params.Budget.LuaSteps,
+	}
+	if p.Name == "" {
+		p.Name = name
+	}
+	faults = slices.Concat(tree.faults, p.bind(tree.unit.Nets, params.Net, params.Budget.MultiplyAdds)).Sorted()
 	if !faults.OK() {
 		return nil, faults
 	}
-	p, more := build(name, text, file, game, params)
-	faults = append(faults, more...).Sorted()
-	if p != nil {
-		p.Faults = faults
-	}
+	p.Faults, p.Hash = faults, p.digest()
 	return p, faults
 }
 
@@ -91,41 +100,52 @@ func New(file *dsl.File, game games.Game, params Params) (*Policy, dsl.Diagnosti
 	return Parse(file.Path, []byte(dsl.Format(file)), game, params)
 }
 
-func build(name, source string, file *dsl.File, game games.Game, params Params) (*Policy, dsl.Diagnostics) {
-	b := params.Budget.complete()
+// read reads, checks and compiles a tree, or finds it among those that were
+// read lately. The tree is nil when there is an error among the faults.
+func read(name, source string, game games.Game, params *Params) (*compiled, dsl.Diagnostics) {
+	id := compiledID{game: game, name: name, source: source, script: string(params.Script), scripted: params.Script != nil,
+		nodes: params.Budget.Nodes, operations: params.Budget.Operations}
+	keep := id.cacheable()
+	if keep {
+		if found := compiledTrees.get(id); found != nil {
+			return found, nil
+		}
+	}
+	file, faults := check.Source(name, source, game.Vocabulary())
+	if !faults.OK() {
+		return nil, faults
+	}
 	script, err := readScript(file, params.Script)
 	if err != nil {
-		return nil, dsl.Diagnostics{{Severity: dsl.Error, Code: "script", Range: firstLua(file), Summary: err.Error()}}
+		return nil, append(faults, dsl.Diagnostic{Severity: dsl.Error, Code: "script", Range: firstLua(file), Summary: err.Error()}).Sorted()
 	}
-	unit, faults := compile.Compile(file, game, compile.Params{
-		Budget: bt.Budget{Nodes: b.Nodes, Operations: b.Operations}, Script: script})
+	unit, more := compile.Compile(file, game, compile.Params{
+		Budget: bt.Budget{Nodes: params.Budget.Nodes, Operations: params.Budget.Operations}, Script: script})
+	faults = append(faults, more...).Sorted()
 	if !faults.OK() {
 		return nil, faults
 	}
-	p := &Policy{
-		Name: file.Policy.Name, Source: source, Canonical: dsl.Format(file), Game: game, File: file,
-		Program: unit.Program, readings: unit.Readings, steps: b.LuaSteps,
-	}
+	tree := &compiled{file: file, faults: faults, unit: unit, canonical: dsl.Format(file)}
 	if script != nil {
-		p.Script = string(params.Script)
+		tree.script = id.script
 	}
-	if p.Name == "" {
-		p.Name = name
+	if keep {
+		compiledTrees.add(id, tree)
 	}
-	faults = append(faults, p.bind(unit.Nets, params.Net, b.MultiplyAdds)...)
-	if !faults.OK() {
-		return nil, faults
-	}
+	return tree, nil
+}
+
+// digest computes the policy's hash.
+func (p *Policy) digest() string {
 	digest := sha256.New()
-	fmt.Fprintf(digest, "%s\n%s\n", game.Vocabulary().Game, p.Canonical)
-	if script != nil {
-		fmt.Fprintf(digest, "lua %d\n%s\n", len(params.Script), params.Script)
+	fmt.Fprintf(digest, "%s\n%s\n", p.Game.Vocabulary().Game, p.Canonical)
+	if p.Script != "" {
+		fmt.Fprintf(digest, "lua %d\n%s\n", len(p.Script), p.Script)
 	}
 	for i := range p.nets {
 		p.nets[i].digest(digest)
 	}
-	p.Hash = hex.EncodeToString(digest.Sum(nil))
-	return p, faults
+	return hex.EncodeToString(digest.Sum(nil))
 }
 
 func (b Budget) complete() Budget {

@@ -278,3 +278,27 @@ func chain() string {
 	b.WriteString("tree z:\n  task: stay\n")
 	return b.String()
 }
+
+// TestParseAgain: what was read lately is not compiled again, unless something
+// that it depends on is another.
+func TestParseAgain(t *testing.T) {
+	first := parse(t, steering, nets(network(t, 5)))
+	other := network(t, 5)
+	other.Parameters()[1]++
+	for name, c := range map[string]struct {
+		source string
+		params policy.Params
+		same   bool // the program
+		equal  bool // the hash
+	}{
+		"the same":       {steering, nets(network(t, 5)), true, true},
+		"other networks": {steering, nets(other), true, false},
+		"another budget": {steering, policy.Params{Net: nets(network(t, 5)).Net, Budget: policy.Budget{Nodes: 3}}, false, true},
+		"another text":   {steering + "\n", nets(network(t, 5)), false, true},
+	} {
+		p := parse(t, c.source, c.params)
+		if (p.Program == first.Program) != c.same || (p.Hash == first.Hash) != c.equal {
+			t.Errorf("%s: program the same %t, hash equal %t", name, p.Program == first.Program, p.Hash == first.Hash)
+		}
+	}
+}
