@@ -82,6 +82,17 @@ func (ds Diagnostics) OK() bool {
 	return true
 }
 
+// Without returns the diagnostics that are worse than the given severity.
+func (ds Diagnostics) Without(mildest Severity) Diagnostics {
+	var out Diagnostics
+	for _, d := range ds {
+		if d.Severity < mildest {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // Err returns nil when OK, else an error that lists every diagnostic, one a
 // line.
 func (ds Diagnostics) Err() error {

@@ -13,7 +13,7 @@ import (
 // at every tick, so the sequence breaks off half done and may flicker.
 func (c *checker) selfUndoing(n *dsl.Node) {
 	var low []lowGuard // "reading < something"
-	for _, child := range n.Children {
+	for at, child := range n.Children {
 		if child.Guard() {
 			child.Walk(func(g *dsl.Node) bool {
 				if g.Kind == dsl.Condition && len(g.Args) > 0 {
@@ -34,10 +34,14 @@ func (c *checker) selfUndoing(n *dsl.Node) {
 				if !slices.Contains(c.raises(t), g.reading) {
 					continue
 				}
-				d := c.warnf("self-undoing", g.node.Range, "%q undoes this guard by raising %s, so the sequence breaks off", t.Word, g.reading)
+				severity := dsl.Warning
+				if at == len(n.Children)-1 {
+					severity = dsl.Hint // nothing is left undone: it fails where it could succeed
+				}
+				d := c.report(severity, "self-undoing", g.node.Range, "%q undoes this guard by raising %s, so the sequence breaks off", t.Word, g.reading)
 				d.Legal = []string{"memory sequence", "a higher bound"}
-				at := dsl.Range{Start: n.Range.Start, End: n.Range.Start}
-				d.Fixes = []dsl.Fix{{Title: "write \"memory sequence\"", Edits: []dsl.Edit{{Range: at, Text: "memory "}}}}
+				front := dsl.Range{Start: n.Range.Start, End: n.Range.Start}
+				d.Fixes = []dsl.Fix{{Title: "write \"memory sequence\"", Edits: []dsl.Edit{{Range: front, Text: "memory "}}}}
 				low = slices.Delete(low, i, i+1)
 				return true
 			}

@@ -20,8 +20,6 @@ import (
 	"dryad/vocab"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
 var params = lsp.Params{
 	Games: func(name string) *vocab.Vocabulary {
 		if name == "skirmish" {
@@ -54,6 +52,8 @@ func (e inbox) PublishDiagnostics(_ context.Context, p *protocol.PublishDiagnost
 // start runs a server and an editor that talk over a pipe.
 func start(t *testing.T) *editor {
 	t.Helper()
+	leaks := goleak.IgnoreCurrent()
+	t.Cleanup(func() { goleak.VerifyNone(t, leaks) })
 	near, far := net.Pipe()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	done := make(chan error, 1)

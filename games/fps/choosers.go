@@ -71,15 +71,15 @@ var choosers = []picker{
 			return p.spot(p.Noise.X, p.Noise.Y, p.Noise.Z)
 		}},
 	// Items.
-	{vocab.Chooser{Name: "nearest_medkit", Kind: vocab.Item, Meaning: "the closest health item that helps and is believed to be there"},
+	{vocab.Chooser{Name: "nearest_medkit", Kind: vocab.Item, Raises: []string{"health"}, Meaning: "the closest health item that helps and is believed to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsHealth) }},
-	{vocab.Chooser{Name: "nearest_armour", Kind: vocab.Item, Meaning: "the closest armour that helps and is believed to be there"},
+	{vocab.Chooser{Name: "nearest_armour", Kind: vocab.Item, Raises: []string{"armour"}, Meaning: "the closest armour that helps and is believed to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsArmour) }},
 	{vocab.Chooser{Name: "nearest_weapon", Kind: vocab.Item, Meaning: "the closest weapon that the agent lacks and believes to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsWeapon) }},
 	{vocab.Chooser{Name: "best_weapon", Kind: vocab.Item, Meaning: "the strongest weapon that the agent lacks and believes to be there"},
 		bestWeaponItem},
-	{vocab.Chooser{Name: "nearest_ammo", Kind: vocab.Item, Meaning: "the closest ammunition for a weapon that the agent owns"},
+	{vocab.Chooser{Name: "nearest_ammo", Kind: vocab.Item, Raises: []string{"ammo"}, Meaning: "the closest ammunition for a weapon that the agent owns"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsAmmo) }},
 	{vocab.Chooser{Name: "nearest_power", Kind: vocab.Item, Meaning: "the closest power-up, soulsphere or megasphere believed to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsPower) }},

@@ -27,8 +27,8 @@ func playablePolicy(env *Env, path string, game games.Game) (*policy.Policy, err
 		return nil, err
 	}
 	p, faults := policy.Parse(path, []byte(source), game, params)
-	if len(faults) > 0 {
-		fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
+	if worth := faults.Without(dsl.Hint); len(worth) > 0 {
+		fmt.Fprint(env.Stderr, dsl.Render(worth, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
 	}
 	if p == nil {
 		return nil, fmt.Errorf("%s cannot be played: mend the faults above", path)
