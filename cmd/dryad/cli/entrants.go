@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -9,10 +11,13 @@ import (
 	"path/filepath"
 	"strings"
 
+	"dryad/cfr"
 	"dryad/dsl"
 	"dryad/games"
+	"dryad/games/classic"
 	"dryad/match"
 	"dryad/policy"
+	"dryad/replay"
 )
 
 // playablePolicy reads a policy file for a game. Its faults and warnings are
@@ -73,6 +78,16 @@ func seatEntrants(env *Env, paths []string, game games.Game) ([]match.Entrant, e
 			e, ok = own, true
 			known[path] = e
 		}
+		if table, is := game.(*classic.Game); !ok && is && filepath.Ext(path) == strategyExt {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			if e, err = strategyEntrant(path, text, table); err != nil {
+				return nil, err
+			}
+			known[path], ok = e, true
+		}
 		if !ok {
 			p, err := playablePolicy(env, path, game)
 			if err != nil {
@@ -84,4 +99,21 @@ func seatEntrants(env *Env, paths []string, game games.Game) ([]match.Entrant, e
 		entrants[i] = e
 	}
 	return entrants, nil
+}
+
+// strategyExt is the ending of files that hold a solved strategy.
+const strategyExt = ".strategy"
+
+// strategyEntrant reads a strategy that dryad solve --save wrote.
+func strategyEntrant(path string, text []byte, game *classic.Game) (match.Entrant, error) {
+	strategy, _, err := cfr.ReadStrategy(bytes.NewReader(text), game.Tree())
+	if err != nil {
+		return match.Entrant{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return match.Entrant{
+		Record: replay.Policy{Name: path, Hash: fmt.Sprintf("%x", sha256.Sum256(text))},
+		Make: func(_ games.World, seat games.Seat, seed uint64) (match.Player, error) {
+			return game.Player(strategy, seat, seed), nil
+		},
+	}, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"dryad/dsl"
 	"dryad/games"
+	"dryad/games/classic"
 	"dryad/games/fps/arena"
 	"dryad/games/tag"
 	"dryad/games/werewolf"
@@ -19,6 +20,28 @@ var registry = map[string]func() games.Game{
 	"arena":    sync.OnceValue(func() games.Game { return arena.New() }),
 	"tag":      sync.OnceValue(func() games.Game { return tag.New() }),
 	"werewolf": sync.OnceValue(func() games.Game { return werewolf.New() }),
+
+	"kuhn":       textbook("kuhn"),
+	"leduc":      textbook("leduc"),
+	"liars_dice": textbook("liars_dice"),
+	"goofspiel":  textbook("goofspiel"),
+	"rpsls":      textbook("rpsls"),
+}
+
+// textbook seats players at a game that dryad solve knows, with its usual
+// parameters.
+func textbook(name string) func() games.Game {
+	return sync.OnceValue(func() games.Game {
+		inner, err := (&gameArgs{Game: name}).build()
+		if err != nil {
+			panic("dryad: bug in the game " + name + ": " + err.Error())
+		}
+		game, err := classic.New(name, inner)
+		if err != nil {
+			panic("dryad: bug in the game " + name + ": " + err.Error())
+		}
+		return game
+	})
 }
 
 // gameNames returns the names of all games, sorted.

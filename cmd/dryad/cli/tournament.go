@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"sort"
 	"strings"
 
 	"dryad/games"
+	"dryad/games/classic"
 	"dryad/job"
 	"dryad/match"
 	"dryad/policy"
@@ -173,6 +175,18 @@ func (c *tournamentRunCommand) policies(env *Env, game games.Game) ([]tournament
 	byName := map[string]string{}
 	var list []tournamentPolicy
 	for _, path := range paths {
+		if table, is := game.(*classic.Game); is && filepath.Ext(path) == strategyExt {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			e, err := strategyEntrant(path, text, table)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, tournamentPolicy{Name: path, Hash: e.Record.Hash, Source: string(text)})
+			continue
+		}
 		p, err := playablePolicy(env, path, game)
 		if err != nil {
 			return nil, err
@@ -194,6 +208,14 @@ func (s *tournamentSettings) params() (tournament.Params, error) {
 	}
 	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Seed: s.Seed, Matches: s.Matches, ID: tournamentKind, Program: Version}
 	for _, t := range s.Policies {
+		if table, is := game.(*classic.Game); is && filepath.Ext(t.Name) == strategyExt {
+			e, err := strategyEntrant(t.Name, []byte(t.Source), table)
+			if err != nil {
+				return p, err
+			}
+			p.Competitors = append(p.Competitors, e)
+			continue
+		}
 		params := policyParams(s.Game)
 		if t.Script != "" {
 			params.Script = []byte(t.Script)
