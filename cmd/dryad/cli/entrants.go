@@ -66,6 +66,31 @@ func scriptBeside(path string) ([]byte, error) {
 	return text, nil
 }
 
+// usesLua says whether a tree runs functions of a script.
+func usesLua(file *dsl.File) bool {
+	found := false
+	file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
+		found = found || n.Kind == dsl.Lua
+		return !found
+	})
+	return found
+}
+
+// functionFaults returns what is wrong with a policy together with the
+// functions beside it.
+func functionFaults(path, source, gameName string) (dsl.Diagnostics, error) {
+	game, err := gameByName(gameName)
+	if err != nil {
+		return nil, err
+	}
+	params := policyParams(gameName)
+	if params.Script, err = scriptBeside(path); err != nil {
+		return nil, err
+	}
+	_, faults := policy.Parse(path, []byte(source), game, params)
+	return faults, nil
+}
+
 // seatEntrants reads a policy for each seat; a name that the game itself brings
 // along stands for its own agent. A file that takes several seats is
 // read once.

@@ -76,6 +76,11 @@ func checkPolicy(env *Env, path string, flag gameFlag) (*checkedPolicy, error) {
 	switch {
 	case err == nil:
 		p.faults = append(p.faults, check.Check(p.file, p.game)...).Sorted()
+		if p.faults.OK() && usesLua(p.file) {
+			if p.faults, err = functionFaults(path, source, p.game.Game); err != nil {
+				return nil, err
+			}
+		}
 	case p.file.Policy.Name != "" && flag.Game == "":
 		p.faults = append(p.faults, unknownGame(p.file, err)).Sorted()
 	default:
