@@ -41,7 +41,7 @@ func (b *builder) findTriggers() {
 	for i := range g.edges {
 		e := &g.edges[i]
 		b.prices[i] = e.cost
-		if e.Gate >= 0 && b.levels[e.leave].fits() {
+		if e.Gate >= 0 && !b.inside(e) {
 			e.cost = -1
 		}
 	}
@@ -165,6 +165,13 @@ func (b *builder) walkSpots(found []Trigger, line int32) []Trigger {
 		})
 	}
 	return found
+}
+
+// inside says whether an edge leaves the very gate that it waits for from a
+// place that the gate shuts at rest: who is there can leave.
+func (b *builder) inside(e *Edge) bool {
+	at := b.g.nodes[e.From].mover
+	return at >= 0 && !b.levels[e.leave].fits() && b.g.gates[b.g.gateOf[at]].group == b.g.gates[e.Gate].group
 }
 
 // assign opens the closed edges of a gate from which one of its triggers can be
