@@ -35,8 +35,30 @@ type Traveller struct {
 	waited   int16
 	stuck    int16 // ticks without getting anywhere
 	careful  int16 // ticks to go from sample to sample, cutting no corner
-	lastX    fixed.Fixed
-	lastY    fixed.Fixed
+	// outer are the gates that the present one is opened for: on the way to
+	// their triggers it was found shut. The innermost comes first.
+	outer [3]errand
+	lastX fixed.Fixed
+	lastY fixed.Fixed
+}
+
+// errand is a gate, plus one, and the trigger to go to for it.
+type errand struct{ gate, trigger int16 }
+
+// begin makes a gate the present one, above the one in hand.
+func (t *Traveller) begin(gate, trigger int32) {
+	if t.gate > 0 {
+		copy(t.outer[1:], t.outer[:])
+		t.outer[0] = errand{t.gate, t.trigger}
+	}
+	t.gate, t.trigger, t.attempts, t.waited = int16(gate+1), int16(trigger), 0, 0
+}
+
+// done goes back to the errand that the present one was for.
+func (t *Traveller) done() {
+	t.gate, t.trigger, t.attempts, t.crossing = t.outer[0].gate, t.outer[0].trigger, 0, false
+	copy(t.outer[:], t.outer[1:])
+	t.outer[len(t.outer)-1] = errand{}
 }
 
 // Stuck says that the traveller has pushed against something for a second or
@@ -89,7 +111,10 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 	if t.pause > 0 {
 		t.pause--
 	}
-	if t.gate > 0 {
+	for range len(t.outer) + 1 {
+		if t.gate == 0 {
+			break
+		}
 		if advice, busy := g.open(h, t, b, here); busy {
 			return advice
 		}
@@ -356,7 +381,7 @@ func (g *Graph) await(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e
 	if trigger < 0 || g.stirred(h, gate) && t.waited < patience {
 		return a
 	}
-	t.gate, t.trigger, t.attempts, t.waited = int16(gate+1), int16(trigger), 0, 0
+	t.begin(gate, trigger)
 	if advice, busy := g.open(h, t, b, here); busy {
 		return advice
 	}
@@ -394,7 +419,7 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 		// Set off: go back to the way once it moves, and let the walk up to
 		// it wait there.
 		if g.stirred(h, int32(t.gate-1)) {
-			t.gate = 0
+			t.done()
 			return a, false
 		}
 		if t.pause > 0 {
@@ -402,7 +427,7 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 			return a, true
 		}
 		if t.attempts >= 4 {
-			t.gate = 0
+			t.done()
 			return a, false
 		}
 	}
@@ -436,7 +461,7 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	}
 	e := g.edge(from, g.field(int(trigger.Node)))
 	if e == nil || e.Gate >= 0 && g.gates[e.Gate].group == gate.group && g.near(b, e.leave) {
-		t.gate = 0
+		t.done()
 		return a, false
 	}
 	a.To = e.To
@@ -447,8 +472,8 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	}
 	if (e.Gate >= 0 || g.nodes[e.To].mover >= 0 || g.nodes[from].mover >= 0) && g.near(b, e.leave) && !g.passable(h, b, e.enter) {
 		// Another gate on the way to this one.
-		if e.Gate >= 0 && e.trigger >= 0 {
-			t.gate, t.trigger, t.attempts = int16(e.Gate+1), int16(e.trigger), 0
+		if e.Gate >= 0 && e.trigger >= 0 && !g.stirred(h, e.Gate) {
+			t.begin(e.Gate, e.trigger)
 		}
 		a.Wait = true
 		return a, true
