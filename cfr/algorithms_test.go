@@ -56,7 +56,7 @@ func TestSamplingConverges(t *testing.T) {
 		{"external", cfr.Params{Algorithm: "mccfr-external"}, 200_000},
 		{"external, baselines", cfr.Params{Algorithm: "mccfr-external", Baselines: true}, 100_000},
 		{"external, pruning", cfr.Params{Algorithm: "mccfr-external", Prune: -1}, 200_000},
-		{"outcome, baselines", cfr.Params{Algorithm: "mccfr-outcome", Baselines: true}, 2_500_000},
+		{"outcome, baselines", cfr.Params{Algorithm: "mccfr-outcome", Baselines: true}, 2_000_000},
 		{"chance", cfr.Params{Algorithm: "mccfr-chance"}, 60_000},
 	} {
 		t.Run(test.name, func(t *testing.T) {
