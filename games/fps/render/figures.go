@@ -81,12 +81,12 @@ func icon(kind int32) *picture {
 		return p
 	case maps.Decoration:
 		p = sheer(24, 56)
-		p.box(8, 8, 16, 56, rgb{120, 110, 96})
-		p.box(5, 0, 19, 10, rgb{140, 130, 116})
-		if kind == 43 {
-			p.box(5, 0, 19, 10, rgb{0, 0, 0})
+		if kind == 43 { // a tree
 			p.box(10, 20, 14, 56, rgb{96, 70, 44})
-			p.disc(12, 14, 12, rgb{60, 110, 48})
+			p.disc(12, 12, 11, rgb{60, 110, 48})
+		} else { // a column
+			p.box(8, 8, 16, 56, rgb{120, 110, 96})
+			p.box(5, 0, 19, 10, rgb{140, 130, 116})
 		}
 		p.left, p.top = 12, 56
 		return p
