@@ -112,7 +112,7 @@ func TestHiddenStateIsHidden(t *testing.T) {
 					states[s] = [2][8]uint64{}
 					continue
 				}
-				if tick%50 == 49 {
+				if tick%125 == 124 {
 					snapshot := w.Snapshot(nil)
 					before := knowledgeOf(w, s)
 					hidden += scramble(w, s, random)

@@ -18,7 +18,8 @@ import (
 
 // smallMap is two rooms of 736 by 768 units beside each other. The wall
 // between them, from x = 736 to 800, leaves a passage along the south, up to
-// y = 128. A medikit lies in the north of the west room.
+// y = 128. A medikit, an armour, a shotgun,
+// a clip and an invulnerability lie in a row in the north of the west room.
 //
 //	+--------+ +--------+
 //	| +      | |        |
@@ -40,6 +41,10 @@ func smallMap() *maps.Map {
 		thing(11, s[0], s[1])
 	}
 	thing(2012, 100, 700)
+	thing(2018, 160, 700)
+	thing(2001, 220, 700)
+	thing(2007, 280, 700)
+	thing(2022, 340, 700)
 	data, directory := []byte{}, []byte{}
 	for _, l := range []struct{ name, data string }{{"MAP01", ""}, {"TEXTMAP", text.String()}, {"ENDMAP", ""}} {
 		directory = binary.LittleEndian.AppendUint32(directory, uint32(12+len(data)))
