@@ -143,7 +143,8 @@ type Percept struct {
 	Allies  []int32 // living allies, nearest first; their places are known
 	far     []fixed.Fixed
 
-	marks []uint32 // of around, by node: the search that saw it last
+	marks []uint32 // of search, by node: the search that saw it last
+	found []int32
 	epoch uint32
 }
 

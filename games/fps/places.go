@@ -11,28 +11,31 @@ const nearby = 512
 // around visits the places near a node in the order of the number of steps to
 // them, the node itself first, until visit returns false or nearby places were
 // seen.
-func (p *Percept) around(from int32, visit func(node int32) bool) {
+func (p *Percept) around(from int32, visit func(node int32) bool) { p.search(from, nearby, visit) }
+
+// search visits at most so many places as around does.
+func (p *Percept) search(from int32, most int, visit func(node int32) bool) {
 	if from < 0 {
 		return
 	}
 	if p.marks == nil {
 		p.marks = make([]uint32, p.Level.Nodes())
+		p.found = make([]int32, p.Level.Nodes())
 	}
 	p.epoch++
 	if p.epoch == 0 {
 		clear(p.marks)
 		p.epoch = 1
 	}
-	var list [nearby]int32
-	list[0], p.marks[from] = from, p.epoch
+	p.found[0], p.marks[from] = from, p.epoch
 	n := 1
 	for k := 0; k < n; k++ {
-		if !visit(list[k]) {
+		if !visit(p.found[k]) {
 			return
 		}
-		for _, e := range p.Level.Nav.Edges(int(list[k])) {
-			if n < nearby && p.marks[e.To] != p.epoch {
-				list[n], p.marks[e.To] = e.To, p.epoch
+		for _, e := range p.Level.Nav.Edges(int(p.found[k])) {
+			if n < min(most, len(p.found)) && p.marks[e.To] != p.epoch {
+				p.found[n], p.marks[e.To] = e.To, p.epoch
 				n++
 			}
 		}
@@ -85,15 +88,17 @@ func unexploredArea(p *Percept, draw uint64) (games.Target, bool) {
 			best, way = n, d
 		}
 	}
-	if best < 0 { // nearly all is known: look for what is left, from a drawn place on
-		total := uint64(len(p.Level.Walkable))
-		for k := range total {
-			n := p.Level.Walkable[(draw+k)%total]
-			if !p.visitedNode(n) && p.reachable(n) {
-				return p.node(n)
+	if best < 0 { // nearly all is known: the nearest of what is left
+		p.search(p.Self.Node, p.Level.Nodes(), func(n int32) bool {
+			if p.visitedNode(n) {
+				return true
 			}
+			best = n
+			return false
+		})
+		if best < 0 {
+			return p.randomNode(draw)
 		}
-		return p.randomNode(draw)
 	}
 	return p.node(best)
 }
