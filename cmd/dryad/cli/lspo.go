@@ -10,6 +10,7 @@ import (
 
 type lspoCommand struct {
 	Run      lspoRunCommand      `cmd:"" help:"Cluster speech, solve the game over the clusters, turn the solution back into speech."`
+	Eval     lspoEvalCommand     `cmd:"" help:"Measure the iterations of a run of werewolf against each other and against baselines."`
 	Clusters lspoClustersCommand `cmd:"" help:"Show the latent strategies that a run found."`
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"dryad/job"
 	"dryad/lspo/latent"
 	"dryad/store"
 )
@@ -37,15 +36,7 @@ type lspoCluster struct {
 }
 
 func (c *lspoClustersCommand) Run(env *Env) error {
-	var settings lspoSettings
-	kind, _, err := job.Inspect(c.RunFolder, &settings)
-	if err != nil {
-		return err
-	}
-	if kind != "lspo" {
-		return fmt.Errorf("%s is a run of %q, not of lspo", c.RunFolder, kind)
-	}
-	session, err := openLSPO(env, job.Database(c.RunFolder), settings)
+	session, err := inspectLSPO(env, c.RunFolder)
 	if err != nil {
 		return err
 	}
