@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"reflect"
+	"strings"
 	"testing"
 
 	"dryad/cfr/deep"
@@ -102,6 +103,9 @@ func TestIterations(t *testing.T) {
 		}
 		for _, p := range pairs {
 			o := p.Origin
+			if text := werewolf.Prompt(p.View); !strings.Contains(text, "Your role is "+o.Role) || !strings.HasSuffix(text, "What do you say?") {
+				t.Fatalf("prompt %q", text)
+			}
 			if p.Chosen == p.Rejected || p.Margin <= 0 || o.ChosenStrategy == o.RejectedStrategy ||
 				o.Iteration != i+1 || o.Role != p.View.Role.String() || o.ChosenAdvantage-o.RejectedAdvantage != p.Margin {
 				t.Fatalf("%+v", p)

@@ -11,6 +11,8 @@ import (
 type lspoCommand struct {
 	Run      lspoRunCommand      `cmd:"" help:"Cluster speech, solve the game over the clusters, turn the solution back into speech."`
 	Eval     lspoEvalCommand     `cmd:"" help:"Measure the iterations of a run of werewolf against each other and against baselines."`
+	Pairs    lspoPairsCommand    `cmd:"" help:"Write a run's preferences for a trainer of language models."`
+	Lint     lspoLintCommand     `cmd:"" help:"Check a file of preferences line by line."`
 	Clusters lspoClustersCommand `cmd:"" help:"Show the latent strategies that a run found."`
 }
 

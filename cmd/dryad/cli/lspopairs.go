@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	wolf "dryad/games/werewolf"
+	"dryad/lspo"
+	"dryad/lspo/prefer"
+	"dryad/lspo/werewolf"
+)
+
+type lspoPairsCommand struct {
+	RunFolder string `arg:"" name:"run" help:"Folder of a run of dryad lspo run werewolf."`
+	Format    string `enum:"trl,openrlhf,llama-factory,openai" default:"trl" help:"Shape of the rows: trl (axolotl reads it too), openrlhf, llama-factory or openai."`
+	Iteration int    `help:"Preferences of this iteration (default: of all)." placeholder:"N"`
+	Out       string `required:"" help:"File to write, one JSON object a line." placeholder:"FILE"`
+}
+
+// Help is the long help of the command.
+func (lspoPairsCommand) Help() string {
+	return strings.TrimSpace(`
+What the solution of each iteration prefers among the candidates of self-play:
+the rules and what the seat knew are the prompt, two of its candidates the
+answers. Every row but OpenAI's has the margin (the difference of the two
+strategies' advantages, where a win is 1 and a loss -1) and its origin.
+
+  dryad lspo pairs runs/lspo-1 --format trl --out pairs.jsonl
+  dryad lspo lint pairs.jsonl --format trl`)
+}
+
+func (c *lspoPairsCommand) Run(env *Env) error {
+	session, err := inspectLSPO(env, c.RunFolder)
+	if err != nil {
+		return err
+	}
+	defer session.close()
+	if session.wolves == nil {
+		return fmt.Errorf("%s is a run of %s, which has no preferences", c.RunFolder, session.settings.Game)
+	}
+	iterations, err := session.complete()
+	if err != nil {
+		return err
+	}
+	var rows []prefer.Row
+	system := wolf.RulesText(session.wolves.Set())
+	for _, it := range iterations {
+		if c.Iteration != 0 && c.Iteration != it.Number {
+			continue
+		}
+		if rows, err = session.rows(rows, it, system); err != nil {
+			return err
+		}
+	}
+	if len(rows) == 0 {
+		return fmt.Errorf("%s has no preferences there", c.RunFolder)
+	}
+	file, err := os.Create(c.Out)
+	if err != nil {
+		return err
+	}
+	if err := prefer.Write(file, prefer.Format(c.Format), rows); err != nil {
+		file.Close()
+		return fmt.Errorf("write %s: %w", c.Out, err)
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("write %s: %w", c.Out, err)
+	}
+	env.Printf("%d preferences in %s\n", len(rows), c.Out)
+	return nil
+}
+
+// rows appends the preferences of an iteration.
+func (s *lspoSession) rows(rows []prefer.Row, it lspo.Iteration, system string) ([]prefer.Row, error) {
+	pairs, err := s.wolves.Pairs(s.env.Context, it)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pairs {
+		rows = append(rows, prefer.Row{
+			System: system, Prompt: werewolf.Prompt(p.View), Chosen: p.Chosen, Rejected: p.Rejected, Margin: p.Margin, Origin: p.Origin,
+		})
+	}
+	return rows, nil
+}
+
+type lspoLintCommand struct {
+	File   string `arg:"" type:"existingfile" help:"File of preferences, one JSON object a line."`
+	Format string `enum:"trl,openrlhf,llama-factory,openai" default:"trl" help:"Shape that the rows should have."`
+
+	jsonFlag
+}
+
+// lspoLint is the last line of lspo lint --json.
+type lspoLint struct {
+	File   string         `json:"file"`
+	Format string         `json:"format"`
+	Rows   int            `json:"rows"`
+	Faults []prefer.Fault `json:"faults"`
+}
+
+func (c *lspoLintCommand) Run(env *Env) error {
+	file, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	faults, rows, err := prefer.Lint(file, prefer.Format(c.Format))
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.File, err)
+	}
+	for _, f := range faults {
+		env.Printf("%s: %s\n", c.File, f)
+	}
+	if len(faults) == 0 {
+		env.Logf("%d rows, all as %s wants them", rows, c.Format)
+	}
+	if c.JSON {
+		if faults == nil {
+			faults = []prefer.Fault{}
+		}
+		if err := env.JSON(lspoLint{File: c.File, Format: c.Format, Rows: rows, Faults: faults}); err != nil {
+			return err
+		}
+	}
+	if len(faults) > 0 {
+		return exitCode(ExitFailed)
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package werewolf
+
+import (
+	"fmt"
+	"strings"
+
+	"dryad/games"
+	"dryad/games/werewolf/rules"
+)
+
+// Prompt puts what a seat knows into English sentences that end with what it is
+// asked. Speech is quoted: it is what others said, not instructions.
+func Prompt(v *rules.View) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "You are %s. Your role is %s.\n", rules.Name(v.Seat), v.Role)
+	if v.Mates != 0 {
+		fmt.Fprintf(&b, "The other werewolves: %s.\n", names(v.Mates))
+	}
+	round := uint8(0)
+	for i := range v.Log {
+		r := &v.Log[i]
+		line := sentence(v, r)
+		if line == "" {
+			continue
+		}
+		if r.Round != round {
+			round = r.Round
+			fmt.Fprintf(&b, "Round %d.\n", round)
+		}
+		b.WriteString(line + "\n")
+	}
+	fmt.Fprintf(&b, "Alive: %s.\n", names(v.Alive))
+	if v.Act == rules.Speak {
+		b.WriteString("It is your turn to speak. What do you say?")
+	} else {
+		fmt.Fprintf(&b, "You are asked: %s.", v.Act)
+	}
+	return b.String()
+}
+
+func names(seats rules.Seats) string {
+	var list []string
+	for seat := range seats.All() {
+		list = append(list, rules.Name(seat))
+	}
+	return strings.Join(list, ", ")
+}
+
+// sentence says one record.
+func sentence(v *rules.View, r *rules.Record) string {
+	target := "nobody"
+	if r.Target != games.NoSeat {
+		target = rules.Name(r.Target)
+	}
+	shown := ""
+	switch {
+	case r.Role != rules.Unknown:
+		shown = ", a " + r.Role.String()
+	case r.Finding != rules.Nothing:
+		shown = ", " + r.Finding.String()
+	}
+	who := "You"
+	if r.Seat != v.Seat && r.Seat != games.NoSeat {
+		who = rules.Name(r.Seat)
+	}
+	switch r.Kind {
+	case rules.Proposed:
+		return fmt.Sprintf("%s wanted to kill %s.", who, target)
+	case rules.Inspected:
+		return fmt.Sprintf("%s looked at %s: %s.", who, target, r.Finding)
+	case rules.Protected:
+		return fmt.Sprintf("%s protected %s.", who, target)
+	case rules.Sensed:
+		return fmt.Sprintf("%s sensed that %s was %s.", who, target, r.Finding)
+	case rules.Killed:
+		return fmt.Sprintf("%s was killed in the night%s.", rules.Name(r.Seat), shown)
+	case rules.Quiet:
+		return "Nobody was killed in the night."
+	case rules.Spoke:
+		return fmt.Sprintf("%s said: %q", who, r.Text)
+	case rules.Voted:
+		return fmt.Sprintf("%s voted for %s.", who, target)
+	case rules.Eliminated:
+		return fmt.Sprintf("%s was voted out%s.", rules.Name(r.Seat), shown)
+	case rules.Spared:
+		return "Nobody was voted out."
+	}
+	return ""
+}
