@@ -24,9 +24,8 @@ func SVG(file *dsl.File) []byte {
 	}
 	var out bytes.Buffer
 	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f">`+"\n", right, y, right, y)
-	out.WriteString("<style>text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:#1b1f24}.title{font-weight:bold;font-size:14px}" +
-		"path{fill:none;stroke:#8b949e;stroke-width:1.2}rect{stroke:#57606a;stroke-width:1}</style>\n")
-	fmt.Fprintf(&out, `<rect x="0" y="0" width="%.0f" height="%.0f" style="fill:#ffffff;stroke:none"/>`+"\n", right, y)
+	out.WriteString("<style>text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:#1b1f24}.title{font-weight:bold;font-size:14px}</style>\n")
+	fmt.Fprintf(&out, `<rect x="0" y="0" width="%.0f" height="%.0f" fill="#ffffff"/>`+"\n", right, y)
 	out.Write(body.Bytes())
 	out.WriteString("</svg>\n")
 	return out.Bytes()
@@ -37,7 +36,7 @@ func draw(out *bytes.Buffer, b *box) {
 		x0, y0 := b.x+b.width, b.y+boxHeight/2
 		x1, y1 := child.x, child.y+boxHeight/2
 		half := (x1 - x0) / 2
-		fmt.Fprintf(out, `<path d="M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f"/>`+"\n", x0, y0, x0+half, y0, x1-half, y1, x1, y1)
+		fmt.Fprintf(out, `<path d="M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f" fill="none" stroke="#8b949e" stroke-width="1.2"/>`+"\n", x0, y0, x0+half, y0, x1-half, y1, x1, y1)
 	}
 	for _, child := range b.children {
 		draw(out, child)
@@ -46,7 +45,7 @@ func draw(out *bytes.Buffer, b *box) {
 	if b.node.Kind == dsl.Condition {
 		round = boxHeight / 2
 	}
-	fmt.Fprintf(out, `<g><title>%s</title><rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="%.0f" fill="%s"/>`,
+	fmt.Fprintf(out, `<g><title>%s</title><rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="%.0f" fill="%s" stroke="#57606a"/>`,
 		escape(b.node.Line()), b.x, b.y, b.width, boxHeight, round, colour(b.node.Kind))
 	fmt.Fprintf(out, `<text x="%.1f" y="%.1f">%s</text></g>`+"\n", b.x+padding, b.y+17, escape(b.label))
 }
