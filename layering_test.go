@@ -163,3 +163,18 @@ func TestPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestLSPOLearnsFromTextAlone: what clusters speech cannot look up which act was
+// meant by it.
+func TestLSPOLearnsFromTextAlone(t *testing.T) {
+	for _, p := range list(t) {
+		if !strings.HasPrefix(p.ImportPath, module+"/lspo") {
+			continue
+		}
+		for _, imported := range p.Imports {
+			if imported == module+"/games/werewolf/speaker/label" {
+				t.Errorf("%s imports the labels of speech acts", p.ImportPath)
+			}
+		}
+	}
+}
