@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 
-	"dryad/games/fps/fixed"
 	"dryad/vocab"
 )
 
@@ -15,17 +14,12 @@ const (
 	FireChannel
 	UseChannel
 	WeaponChannel
-
-	allChannels = 1<<iota - 1
 )
 
 var channelNames = []string{"move", "turn", "fire", "use", "weapon"}
 
 // MaxThrust is the greatest length of a Command's movement vector.
 const MaxThrust = 100
-
-// turnUnit is the angle of one unit of Command.Turn and Command.Pitch.
-const turnUnit = 1 << 16
 
 // Command is what a player does in a tick.
 type Command struct {
@@ -136,9 +130,4 @@ func parseCommand(data []byte) (Command, error) {
 		return Command{}, errCommand
 	}
 	return c, nil
-}
-
-// thrustAlong returns a movement vector of the given length, 0 to MaxThrust.
-func thrustAlong(direction fixed.Angle, length int32) (x, y int8) {
-	return int8(direction.Cos() * length >> 16), int8(direction.Sin() * length >> 16)
 }

@@ -206,9 +206,6 @@ func (p *Percept) bearingTo(x, y fixed.Fixed) int32 {
 	return fixed.Atan2(y-p.Self.Y, x-p.Self.X).Sub(p.Self.Angle)
 }
 
-// eyes is the height of a player's eyes above its feet.
-const eyes = 41 * fixed.One
-
 // lastSeenEnemy returns the living enemy seen last, in view or not, or -1.
 func (p *Percept) lastSeenEnemy() int32 {
 	best := int32(-1)

@@ -39,7 +39,6 @@ const (
 // variant is a set of rules that goes with every mode or with some.
 type variant struct {
 	name  string
-	about string
 	rules string
 	seats int              // in place of the mode's own
 	fits  func(*mode) bool // nil for every mode

@@ -29,7 +29,6 @@ type canvas struct {
 	x, y, z       float64 // the eye
 	cos, sin      float64
 	eye           maps.Point
-	columns       []column
 }
 
 // column is what one column of pixels needs while it is drawn.

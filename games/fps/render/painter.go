@@ -183,16 +183,6 @@ func (p *Painter) sprite(name string, frame byte, eighth, team int) *picture {
 	return p.drawn(spriteKey{look.lump, team, look.flip})
 }
 
-// lump returns the picture of a lump; nil where there is none.
-func (p *Painter) lump(name string) *picture {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.hasWAD {
-		return nil
-	}
-	return p.drawn(spriteKey{name, -1, false})
-}
-
 func (p *Painter) drawn(key spriteKey) *picture {
 	if s, ok := p.sprites[key]; ok {
 		return s
