@@ -247,7 +247,7 @@ func (b *builder) argument(text string) dsl.Arg {
 		a = dsl.AmountOf(amount.Value, amount.Unit)
 	case dsl.Identifier(text):
 		a = dsl.WordOf(text)
-	case len(text) > 2 && text[0] == '(' && text[len(text)-1] == ')':
+	case len(text) > 2 && text[0] == '(' && text[len(text)-1] == ')' && strings.Trim(text[1:len(text)-1], " \t") != "":
 		a = dsl.ExpressionOf(strings.Trim(text[1:len(text)-1], " \t"))
 	default:
 		b.fail("%q is no argument: a name, a number with a unit, or an expression in parentheses", text)

@@ -120,6 +120,7 @@ func (c *completer) leaf(word, rest string) {
 		for i := range game.Nets {
 			c.add(protocol.CompletionItemKindFunction, game.Nets[i].Name, game.Nets[i].Meaning)
 		}
+	case first: // a word that is no leaf, or nothing to refer to
 	default:
 		at := len(fields) - 1 // of the argument being written
 		if !strings.HasSuffix(rest, " ") {

@@ -111,6 +111,9 @@ var statuses = map[string]bt.Status{"runs": bt.Running, "succeeds": bt.Success, 
 
 func readStep(body string) (step, bool) {
 	fields := strings.Fields(body)
+	if len(fields) == 0 { // blanks that are neither spaces nor tabs
+		return step{}, false
+	}
 	last := fields[len(fields)-1]
 	switch fields[0] {
 	case "tick":
