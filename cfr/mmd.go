@@ -194,7 +194,7 @@ func PlanMMD(game Game, worlds []State, policy func(State) []float64, step, temp
 				} else {
 					weights = policy(state)
 				}
-				state = state.Child(pickWeighted(weights, random()))
+				state = state.Child(Pick(weights, random()))
 			}
 			state.Returns(returns)
 			q[a] += returns[player] / float64(len(worlds))
@@ -209,8 +209,10 @@ func PlanMMD(game Game, worlds []State, policy func(State) []float64, step, temp
 	return next
 }
 
-// pickWeighted returns the index whose share of [0, 1) a number u falls in.
-func pickWeighted(probabilities []float64, u float64) int {
+// Pick returns the index whose share of [0, 1) a number u falls in: a draw from
+// a distribution with a random word from outside. What is left over by rounding
+// goes to the last index of positive probability.
+func Pick(probabilities []float64, u float64) int {
 	last := 0
 	for a, p := range probabilities {
 		if p <= 0 {

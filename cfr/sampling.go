@@ -85,7 +85,7 @@ func (s *Sampling) walk(state State, depth int) (float64, error) {
 		state.Returns(s.scores)
 		return s.scores[s.player], nil
 	case player == Chance:
-		return s.walk(state.Child(pickWeighted(state.Probabilities(), s.random.unit())), depth+1)
+		return s.walk(state.Child(Pick(state.Probabilities(), s.random.unit())), depth+1)
 	}
 	set, err := s.set(state, player)
 	if err != nil {
@@ -97,7 +97,7 @@ func (s *Sampling) walk(state State, depth int) (float64, error) {
 		for a, p := range strategy {
 			set.average[a] += float64(s.done) * p
 		}
-		return s.walk(state.Child(pickWeighted(strategy, s.random.unit())), depth+1)
+		return s.walk(state.Child(Pick(strategy, s.random.unit())), depth+1)
 	}
 	values := make([]float64, len(strategy))
 	value := 0.0

@@ -144,19 +144,7 @@ func (w *walker) advantages(state cfr.State, role int, dst []float64) {
 }
 
 func (w *walker) pick(probabilities []float64) int {
-	u := w.random.Float64()
-	last := 0
-	for a, p := range probabilities {
-		if p <= 0 {
-			continue
-		}
-		last = a
-		u -= p
-		if u < 0 {
-			break
-		}
-	}
-	return last
+	return cfr.Pick(probabilities, w.random.Float64())
 }
 
 // keep files a row for a role's network.

@@ -8,7 +8,19 @@ import (
 
 // Write replaces the file at path by data, with mode 0644. On an error the
 // file that was there is unchanged and nothing is left behind.
-func Write(path string, data []byte) (err error) {
+func Write(path string, data []byte) error { return write(path, data, 0o644) }
+
+// Rewrite is Write for a file that belongs to somebody else: one that is there
+// keeps its mode.
+func Rewrite(path string, data []byte) error {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	return write(path, data, mode)
+}
+
+func write(path string, data []byte, mode os.FileMode) (err error) {
 	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, cause(err))
@@ -23,7 +35,7 @@ func Write(path string, data []byte) (err error) {
 	if _, err = file.Write(data); err != nil {
 		return err
 	}
-	if err = file.Chmod(0o644); err != nil {
+	if err = file.Chmod(mode); err != nil {
 		return err
 	}
 	if err = file.Sync(); err != nil {

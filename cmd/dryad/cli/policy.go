@@ -10,6 +10,7 @@ import (
 
 	"dryad/dsl"
 	"dryad/dsl/check"
+	"dryad/internal/atomicfile"
 	"dryad/vocab"
 )
 
@@ -198,34 +199,12 @@ func (c *policyCheckCommand) fix(env *Env, p *checkedPolicy) (*checkedPolicy, er
 		p = next
 	}
 	if total > 0 {
-		if err := writeWhole(c.File, []byte(source)); err != nil {
+		if err := atomicfile.Rewrite(c.File, []byte(source)); err != nil {
 			return nil, err
 		}
 		env.Logf("%s: %d edits", c.File, total)
 	}
 	return p, nil
-}
-
-// writeWhole writes a file so that it is never there by halves.
-func writeWhole(path string, text []byte) error {
-	mode := os.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".dryad-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	defer os.Remove(temporary.Name())
-	_, err = temporary.Write(text)
-	err = errors.Join(err, temporary.Chmod(mode), temporary.Close())
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
 }
 
 type policyFmtCommand struct {
@@ -257,7 +236,7 @@ func (c *policyFmtCommand) Run(env *Env) error {
 		case path == "-":
 			env.Printf("%s", text)
 		case text != source:
-			if err := writeWhole(path, []byte(text)); err != nil {
+			if err := atomicfile.Rewrite(path, []byte(text)); err != nil {
 				return err
 			}
 			env.Logf("%s: formatted", path)

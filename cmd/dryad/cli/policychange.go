@@ -6,6 +6,7 @@ import (
 
 	"dryad/dsl"
 	"dryad/dsl/patch"
+	"dryad/internal/atomicfile"
 )
 
 type policyPatchCommand struct {
@@ -37,7 +38,7 @@ func (c *policyPatchCommand) Run(env *Env) error {
 		env.Printf("%s", dsl.Format(changed))
 		return nil
 	}
-	return writeWhole(output, []byte(dsl.Format(changed)))
+	return atomicfile.Rewrite(output, []byte(dsl.Format(changed)))
 }
 
 // parsePolicy reads a policy that must have the right form.

@@ -7,6 +7,7 @@ import (
 	"dryad/dsl/btcpp"
 	"dryad/dsl/jsonform"
 	"dryad/dsl/portal"
+	"dryad/internal/atomicfile"
 	"dryad/vocab"
 )
 
@@ -64,7 +65,7 @@ func (c *policyConvertCommand) Run(env *Env) error {
 		out = []byte(dsl.Format(file))
 	}
 	if c.Output != "" {
-		return writeWhole(c.Output, out)
+		return atomicfile.Rewrite(c.Output, out)
 	}
 	_, err = env.Stdout.Write(out)
 	return err

@@ -1,6 +1,9 @@
 package cli
 
-import "dryad/dsl/export"
+import (
+	"dryad/dsl/export"
+	"dryad/internal/atomicfile"
+)
 
 type policyGrammarCommand struct {
 	Game   string `help:"Game whose words are built in." default:"arena" placeholder:"GAME"`
@@ -19,7 +22,7 @@ func (c *policyGrammarCommand) Run(env *Env) error {
 		return err
 	}
 	if c.Output != "" {
-		return writeWhole(c.Output, []byte(text))
+		return atomicfile.Rewrite(c.Output, []byte(text))
 	}
 	env.Printf("%s", text)
 	return nil

@@ -10,6 +10,7 @@ import (
 	"dryad/dsl/drawing"
 	"dryad/dsl/prose"
 	"dryad/dsl/starter"
+	"dryad/internal/atomicfile"
 )
 
 type policyExplainCommand struct {
@@ -57,7 +58,7 @@ func (c *policyGraphCommand) Run(env *Env) error {
 		picture = drawing.SVG(file)
 	}
 	if c.Output != "" {
-		return writeWhole(c.Output, picture)
+		return atomicfile.Rewrite(c.Output, picture)
 	}
 	_, err = env.Stdout.Write(picture)
 	return err
@@ -91,7 +92,7 @@ func (c *policyNewCommand) Run(env *Env) error {
 	if _, err := os.Stat(c.File); err == nil && !c.Force {
 		return fmt.Errorf("%s exists; --force overwrites it", c.File)
 	}
-	if err := writeWhole(c.File, []byte(text)); err != nil {
+	if err := atomicfile.Rewrite(c.File, []byte(text)); err != nil {
 		return err
 	}
 	env.Logf("%s: written; dryad policy explain %s says what it does", c.File, c.File)
