@@ -13,7 +13,7 @@ type lspCommand struct{}
 
 // Run serves an editor on standard input and output.
 func (lspCommand) Run(env *Env) error {
-	err := lsp.Serve(env.Context, standardStreams{env.Stdin, env.Stdout}, lsp.Params{
+	err := lsp.Serve(env.Context, openStandardStreams(env.Stdin, env.Stdout), lsp.Params{
 		Games: func(name string) *vocab.Vocabulary {
 			game, err := gameByName(name)
 			if err != nil {
@@ -31,14 +31,18 @@ func (lspCommand) Run(env *Env) error {
 
 // standardStreams is the connection to the editor that started the program.
 type standardStreams struct {
-	io.Reader
+	*io.PipeReader
 	io.Writer
 }
 
-// Close closes the input if it can be closed, so that no read is left behind.
-func (s standardStreams) Close() error {
-	if c, ok := s.Reader.(io.Closer); ok {
-		return c.Close()
-	}
-	return nil
+// openStandardStreams reads in through a pipe: closing the pipe ends a read
+// that is under way, while closing standard input waits for the editor's next
+// byte when the descriptor is a blocking one.
+func openStandardStreams(in io.Reader, out io.Writer) standardStreams {
+	r, w := io.Pipe()
+	go func() {
+		_, err := io.Copy(w, in)
+		w.CloseWithError(err)
+	}()
+	return standardStreams{r, out}
 }
