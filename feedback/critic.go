@@ -43,6 +43,8 @@ type Rating struct {
 	Analysis      string `json:"analysis"`
 	Justification string `json:"justification"`
 	Rating        int    `json:"rating"` // 1 to 5
+	// Claims are the statements that were looked up in the recording.
+	Claims []Claim `json:"claims,omitempty"`
 }
 
 // CritiqueParams say what is judged and by whom.
@@ -53,6 +55,8 @@ type CritiqueParams struct {
 	Call llm.Call
 	// Facts is what [Facts] says of the match.
 	Facts string
+	// Evidence is what claims are checked against; nil asks for none.
+	Evidence *Evidence
 	// Pictures are shown with every question.
 	Pictures Pictures
 	// Repairs is how often a faulty answer is sent back; 0 for 2.
@@ -102,7 +106,11 @@ func ask(ctx context.Context, params CritiqueParams, index int, dimension Dimens
 	outcome, err := llm.Repair(ctx, params.Provider, request, params.Repairs, func(answer string) []string {
 		var problems []string
 		rating, problems = ParseRating(answer)
-		return problems
+		if params.Evidence == nil {
+			rating.Claims = nil
+			return problems
+		}
+		return append(problems, params.Evidence.Check(rating.Claims)...)
 	})
 	if err != nil {
 		return Rating{}, err
@@ -116,7 +124,9 @@ func ask(ctx context.Context, params CritiqueParams, index int, dimension Dimens
 
 // schema is the form of an answer.
 var schema = json.RawMessage(`{"type":"object","properties":{` +
-	`"analysis":{"type":"string"},"justification":{"type":"string"},"rating":{"type":"integer","minimum":1,"maximum":5}},` +
+	`"analysis":{"type":"string"},"justification":{"type":"string"},"rating":{"type":"integer","minimum":1,"maximum":5},` +
+	`"claims":{"type":"array","items":{"type":"object","properties":{"does":{"type":"string"},"suffers":{"type":"string"},` +
+	`"at":{"type":"string"},"figure":{"type":"string"},"above":{"type":"number"},"below":{"type":"number"}},"additionalProperties":false}}},` +
 	`"required":["analysis","justification","rating"],"additionalProperties":false}`)
 
 func question(params CritiqueParams, dimension Dimension) []llm.Message {
@@ -130,6 +140,11 @@ func question(params CritiqueParams, dimension Dimension) []llm.Message {
 	fmt.Fprintf(&user, "Rate it from 1 to 5. 1: %s. 5: %s. 3 is play that neither helps nor harms.\n\n", dimension.Low, dimension.High)
 	user.WriteString("# Form of the answer\n\nOne JSON object and nothing else:\n\n" +
 		`{"analysis": "what you see, at which times", "justification": "why this rating, and what would raise it", "rating": 3}` + "\n")
+	if params.Evidence != nil {
+		user.WriteString("\nAdd what your rating rests on as \"claims\", up to six; each is looked up in the recording, and the author is told which do not hold:\n\n" +
+			`"claims": [{"does": "kill", "at": "0:23"}, {"suffers": "hit", "at": "0:41"}, {"figure": "accuracy", "below": 30}]` +
+			"\n\nWhat can be claimed: " + params.Evidence.Legal() + ".\n")
+	}
 	message := llm.Message{Role: llm.User, Text: user.String()}
 	for _, picture := range [][]byte{params.Pictures.Sheet, params.Pictures.Strip} {
 		if len(picture) > 0 {
@@ -160,6 +175,14 @@ func ParseRating(answer string) (Rating, []string) {
 			problems = append(problems, fmt.Sprintf("the field %q must be a text that is not empty", text.name))
 		}
 		*text.into = strings.TrimSpace(value)
+	}
+	var claims struct {
+		Claims json.RawMessage `json:"claims"`
+	}
+	if err := json.Unmarshal(object, &claims); err == nil {
+		var faults []string
+		rating.Claims, faults = parseClaims(claims.Claims)
+		problems = append(problems, faults...)
 	}
 	number, ok := fields["rating"].(float64)
 	if !ok || number != math.Trunc(number) || number < 1 || number > 5 {

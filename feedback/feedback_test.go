@@ -265,7 +265,7 @@ func vision(t *testing.T, ratings map[string]int) *httptest.Server {
 			if !strings.Contains(parts[0].Text, "# Question: "+dimension.Name) {
 				continue
 			}
-			answer = fmt.Sprintf(`{"analysis":"a of %s","justification":"j","rating":%d}`, dimension.Name, ratings[dimension.Name])
+			answer = fmt.Sprintf(`{"analysis":"a of %s","justification":"j","rating":%d,"claims":[{"does":"kill","at":"9:59"}]}`, dimension.Name, ratings[dimension.Name])
 			mutex.Lock()
 			if dimension.Name == "adaptability" && !refused[dimension.Name] {
 				answer = `{"analysis":"","rating":9}` // mended when it is told so
@@ -290,6 +290,7 @@ func critique(t *testing.T, ratings map[string]int) (feedback.Ratings, error) {
 	return feedback.Critique(t.Context(), feedback.CritiqueParams{
 		Provider: llm.NewEndpoint(llm.EndpointParams{BaseURL: vision(t, ratings).URL, Model: "v"}),
 		Facts:    feedback.Facts(record(), 0, 35), Pictures: pictures,
+		Evidence: feedback.NewEvidence(record(), 0, 35),
 	})
 }
 
@@ -304,7 +305,7 @@ func TestCritique(t *testing.T) {
 	}
 	for i, rating := range ratings {
 		if rating.Dimension != feedback.Dimensions[i].Name || rating.Rating != given[rating.Dimension] ||
-			rating.Analysis != "a of "+rating.Dimension {
+			rating.Analysis != "a of "+rating.Dimension || len(rating.Claims) != 1 || rating.Claims[0].Holds {
 			t.Errorf("%+v", rating)
 		}
 	}

@@ -2,6 +2,7 @@ package feedback
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -32,8 +33,33 @@ func (r Ratings) Words() string {
 	b.WriteString("A critic has looked at pictures of a match and rates its play from 1 to 5:\n")
 	for _, rating := range r {
 		fmt.Fprintf(&b, "- %s: %d of 5. %s %s\n", rating.Dimension, rating.Rating, oneLine(rating.Justification), oneLine(rating.Analysis))
+		if held, wrong := rating.held(); len(wrong) > 0 {
+			fmt.Fprintf(&b, "  Of its claims %d hold; the recording contradicts: %s.\n", held, strings.Join(wrong, "; "))
+		} else if held > 0 {
+			fmt.Fprintf(&b, "  The recording bears out its claims: %d of %d.\n", held, held)
+		}
 	}
 	return b.String()
+}
+
+// Claims counts how many claims hold, and all.
+func (r Ratings) Claims() (hold, all int) {
+	for _, rating := range r {
+		held, wrong := rating.held()
+		hold, all = hold+held, all+held+len(wrong)
+	}
+	return hold, all
+}
+
+func (r Rating) held() (held int, wrong []string) {
+	for _, claim := range r.Claims {
+		if claim.Holds {
+			held++
+		} else {
+			wrong = append(wrong, claim.String())
+		}
+	}
+	return held, wrong
 }
 
 // oneLine is a critic's text without line breaks, and not too long.
@@ -50,9 +76,13 @@ func oneLine(text string) string {
 func (r Ratings) Save(ctx context.Context, s *store.Store, run, key, critic string) error {
 	return s.Update(ctx, func(s *store.Store) error {
 		for _, rating := range r {
+			claims, err := json.Marshal(rating.Claims)
+			if err != nil {
+				return fmt.Errorf("store the claims about %s: %w", rating.Dimension, err)
+			}
 			if _, err := s.PutCritique(ctx, store.Critique{
 				Run: run, Key: key, Critic: critic, Dimension: rating.Dimension,
-				Analysis: rating.Analysis, Justification: rating.Justification, Rating: rating.Rating,
+				Analysis: rating.Analysis, Justification: rating.Justification, Rating: rating.Rating, Claims: string(claims),
 			}); err != nil {
 				return err
 			}
@@ -72,10 +102,14 @@ func Load(ctx context.Context, s *store.Store, run, key, critic string) (Ratings
 	for _, dimension := range Dimensions {
 		for _, row := range rows {
 			if row.Critic == critic && row.Dimension == dimension.Name {
-				ratings = append(ratings, Rating{
+				rating := Rating{
 					Dimension: row.Dimension, Analysis: row.Analysis,
 					Justification: row.Justification, Rating: row.Rating,
-				})
+				}
+				if err := json.Unmarshal([]byte(row.Claims), &rating.Claims); err != nil {
+					return nil, fmt.Errorf("read the claims about %s: %w", row.Dimension, err)
+				}
+				ratings = append(ratings, rating)
 			}
 		}
 	}

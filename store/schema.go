@@ -75,4 +75,6 @@ CREATE TABLE embeddings (
 	vector BLOB NOT NULL,
 	PRIMARY KEY (text, model)
 ) STRICT, WITHOUT ROWID;
+`, `
+ALTER TABLE critiques ADD COLUMN claims TEXT NOT NULL DEFAULT 'null';
 `}

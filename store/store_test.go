@@ -141,7 +141,7 @@ func TestRowsComeBackAsTheyWere(t *testing.T) {
 		t.Errorf("exchanges %+v", exchanges)
 	}
 
-	critique := store.Critique{Run: "run", Key: "b", Critic: "v", Dimension: "map control", Analysis: "a", Justification: "j", Rating: 4}
+	critique := store.Critique{Run: "run", Key: "b", Critic: "v", Dimension: "map control", Analysis: "a", Justification: "j", Rating: 4, Claims: "[]"}
 	_, err = s.PutCritique(ctx, critique)
 	must(t, err)
 	critiques, err := s.Critiques(ctx, "run", "b")

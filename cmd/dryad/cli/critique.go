@@ -33,7 +33,8 @@ func (critiqueCommand) Help() string {
 	return `A contact sheet of what the seat saw and a strip of the map from above go to a
 vision model, once for each of PORTAL's five dimensions: map control,
 adaptability, team coordination, team aggression, goal achievement. Its ratings,
-from 1 to 5 with reasons, are printed and stored. A match that the same model
+from 1 to 5 with reasons, are printed and stored; what it claims of events and
+figures is looked up in the recording. A match that the same model
 has rated is not paid for again.
 
   dryad critique out.replay --vision-model M --base-url http://localhost:8080/v1
@@ -48,6 +49,8 @@ type critiqueResult struct {
 	Critic  string           `json:"critic"`
 	Ratings feedback.Ratings `json:"ratings"`
 	Mean    float64          `json:"mean"`
+	Held    int              `json:"claims_held"` // of the claims that were looked up in the recording
+	Claims  int              `json:"claims"`
 	Store   string           `json:"store"`
 }
 
@@ -86,12 +89,14 @@ func (c *critiqueCommand) Run(env *Env) (err error) {
 	result.Ratings, err = feedback.Critique(env.Context, feedback.CritiqueParams{
 		Provider: model, Call: llm.Call{}, MaxTokens: c.AnswerTokens, Schema: c.Schema,
 		Facts: feedback.Facts(r, games.Seat(c.Seat), game.Vocabulary().TicksPerSecond), Pictures: pictures,
+		Evidence: feedback.NewEvidence(r, games.Seat(c.Seat), game.Vocabulary().TicksPerSecond),
 	})
 	model.report(env)
 	if err != nil {
 		return err
 	}
 	result.Mean = result.Ratings.Mean()
+	result.Held, result.Claims = result.Ratings.Claims()
 	if _, err := s.Run(env.Context, critiqueID); errors.Is(err, store.ErrNotFound) {
 		if err := s.CreateRun(env.Context, store.Run{ID: critiqueID, Kind: "critique"}); err != nil {
 			return err
@@ -109,6 +114,13 @@ func (c *critiqueCommand) Run(env *Env) (err error) {
 	return columns(env.Stdout, func(w io.Writer) {
 		for _, rating := range result.Ratings {
 			fmt.Fprintf(w, "%s\t%d of 5\t%s\n", rating.Dimension, rating.Rating, rating.Justification)
+			for _, claim := range rating.Claims {
+				verdict := "the recording contradicts"
+				if claim.Holds {
+					verdict = "the recording bears out"
+				}
+				fmt.Fprintf(w, "\t\t%s: %s\n", verdict, claim)
+			}
 		}
 		fmt.Fprintf(w, "mean\t%.1f\t%s, seat %d\n", result.Mean, result.Policy, c.Seat)
 	})

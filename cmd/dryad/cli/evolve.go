@@ -20,7 +20,7 @@ type evolveCommand struct {
 	Start      string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
 	Candidates int      `default:"12" help:"Candidates proposed in a generation." placeholder:"N"`
 	Keep       int      `default:"4" help:"How many of the best the next proposals are made from." placeholder:"K"`
-	Gens       int      `name:"generations" help:"Stop after so many generations." placeholder:"N"`
+	Gens       int      `resumed:"yes" name:"generations" help:"Stop after so many generations." placeholder:"N"`
 	Better     float64  `default:"0.6" help:"Score over the champion that the sequential test looks for." placeholder:"P"`
 	HeldOut    int      `name:"held-out-pairs" default:"100" help:"Pairs of matches against each opponent on held-out maps." placeholder:"N"`
 	Maps       []string `name:"map" help:"Map to train on; repeat for more (default: eight generated ones)." placeholder:"MAP"`

@@ -256,7 +256,7 @@ func (s *evolveSession) criticise(ctx context.Context, champion *evolve.Entry, r
 		return nil, err
 	}
 	ratings, err := feedback.Critique(ctx, feedback.CritiqueParams{
-		Provider: s.vision, Facts: feedback.Facts(r, 0, rate), Pictures: drawn,
+		Provider: s.vision, Facts: feedback.Facts(r, 0, rate), Pictures: drawn, Evidence: feedback.NewEvidence(r, 0, rate),
 		Call: llm.Call{Generation: champion.Generation, Slot: champion.Slot * len(feedback.Dimensions)}, MaxTokens: s.settings.Asking.AnswerTokens,
 	})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"dryad/evolve"
@@ -66,6 +67,20 @@ var fields = map[string]field{
 // installed.
 var unseenWAD = []string{"freedm.wad:MAP01", "freedm.wad:MAP07", "freedm.wad:MAP13", "freedm.wad:MAP21"}
 
+// heldOutMaps names the maps of a game on which policies are compared and that
+// no search trains on; nil if the game has no maps.
+func heldOutMaps(game string) []string {
+	heldOut := slices.Clone(fields[game].heldOut)
+	if game == "arena" {
+		for _, name := range unseenWAD {
+			if _, err := maps.Load(name); err == nil {
+				heldOut = append(heldOut, name)
+			}
+		}
+	}
+	return heldOut
+}
+
 // generated names n generated maps from a seed on.
 func generated(first, n int) []string {
 	names := make([]string, n)
@@ -109,14 +124,7 @@ func newEvolveSettings(c *evolveCommand) (evolveSettings, error) {
 	if s.Baselines, err = baselines(c.Game); err != nil {
 		return s, err
 	}
-	training, heldOut := f.training, f.heldOut
-	if c.Game == "arena" {
-		for _, name := range unseenWAD {
-			if _, err := maps.Load(name); err == nil {
-				heldOut = append(heldOut, name)
-			}
-		}
-	}
+	training, heldOut := f.training, heldOutMaps(c.Game)
 	if len(c.Maps) > 0 {
 		training = c.Maps
 	}

@@ -5,7 +5,28 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/alecthomas/kong"
 )
+
+// unusedOnResume names the flags that a resumed run does not honour: its
+// settings are those that it was begun with, but for flags with the tag resumed.
+func unusedOnResume(parsed *kong.Context) (unused []string) {
+	resumed := false
+	for _, part := range parsed.Path {
+		switch {
+		case part.Flag == nil || part.Flag.Name == "json":
+		case part.Flag.Name == "resume":
+			resumed = true
+		case part.Flag.Tag.Get("resumed") == "":
+			unused = append(unused, "--"+part.Flag.Name)
+		}
+	}
+	if !resumed {
+		return nil
+	}
+	return unused
+}
 
 // The flags that mean the same in every command. A command embeds those that
 // it honours, and only those.
@@ -15,12 +36,12 @@ type seedFlag struct {
 }
 
 type workersFlag struct {
-	Workers int `help:"Matches at a time; 0 for the number of processors. Never changes a result." default:"0" placeholder:"N"`
+	Workers int `resumed:"yes" help:"Matches at a time; 0 for the number of processors. Never changes a result." default:"0" placeholder:"N"`
 }
 
 type budgetFlags struct {
-	MaxMatches int     `help:"Stop after so many matches." placeholder:"N"`
-	MaxMinutes float64 `help:"Stop after so many minutes." placeholder:"N"`
+	MaxMatches int     `resumed:"yes" help:"Stop after so many matches." placeholder:"N"`
+	MaxMinutes float64 `resumed:"yes" help:"Stop after so many minutes." placeholder:"N"`
 }
 
 type runFlags struct {
@@ -37,7 +58,7 @@ type mapFlag struct {
 }
 
 type wadFlag struct {
-	WAD []string `name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH" sep:"none"`
+	WAD []string `resumed:"yes" name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH" sep:"none"`
 }
 
 // findWADs puts the paths of the flag in front of those that maps are looked

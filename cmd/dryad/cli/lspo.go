@@ -19,7 +19,7 @@ type lspoCommand struct {
 type lspoRunCommand struct {
 	Game string `arg:"" optional:"" help:"The game: werewolf, or rpsls (rock-paper-scissors-Spock-lizard)."`
 
-	Iterations int     `default:"3" help:"Iterations of construct, solve and expand; a resumed run may be given more." placeholder:"N"`
+	Iterations int     `resumed:"yes" default:"3" help:"Iterations of construct, solve and expand; a resumed run may be given more." placeholder:"N"`
 	Embedder   string  `enum:"sentence,ngrams" default:"sentence" help:"What turns speech into vectors: sentence (Universal Sentence Encoder lite, built in) or ngrams (hashed words)."`
 	Preset     string  `enum:"quick,paper" default:"quick" help:"How much of everything: quick, or the numbers of the paper; for werewolf." placeholder:"P"`
 	Players    int     `default:"7" help:"Players at the table; for werewolf." placeholder:"N"`
@@ -27,7 +27,7 @@ type lspoRunCommand struct {
 	Games      int     `help:"Matches of self-play in an iteration (default: the preset's); for werewolf." placeholder:"N"`
 	Train      string  `enum:"dpo,ipo,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, sppo or inpo; for werewolf."`
 	Literal    bool    `help:"Prefer the candidate with the lower regret, as the paper's section 3.3 says by the letter; for werewolf."`
-	MaxMinutes float64 `help:"Stop after so many minutes, between two stages." placeholder:"N"`
+	MaxMinutes float64 `resumed:"yes" help:"Stop after so many minutes, between two stages." placeholder:"N"`
 
 	seedFlag
 	runFlags

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -86,6 +87,9 @@ func Main(args []string, env *Env) (status int) {
 		fmt.Fprintf(env.Stderr, "dryad: %v\n", err)
 		fmt.Fprintln(env.Stderr, "Run 'dryad --help', or the command with --help, for what it takes.")
 		return ExitUsage
+	}
+	if unused := unusedOnResume(parsed); len(unused) > 0 {
+		env.Logf("the run keeps the settings that it was begun with: %s changes nothing", strings.Join(unused, ", "))
 	}
 	err = parsed.Run(env)
 	var code exitCode

@@ -21,8 +21,8 @@ type modelFlags struct {
 	LLMPerMinute  float64       `name:"llm-per-minute" help:"Questions that may be put in a minute." placeholder:"N"`
 	AnswerTokens  int           `name:"answer-tokens" default:"4096" help:"Most tokens of one answer." placeholder:"N"`
 	Temperature   float64       `help:"Temperature of sampling (default: the model's own)." placeholder:"T"`
-	MaxTokens     int           `name:"max-tokens" help:"Budget of tokens, prompts and answers together." placeholder:"N"`
-	MaxDollars    float64       `name:"max-dollars" help:"Budget of dollars; needs the prices." placeholder:"D"`
+	MaxTokens     int           `resumed:"yes" name:"max-tokens" help:"Budget of tokens, prompts and answers together." placeholder:"N"`
+	MaxDollars    float64       `resumed:"yes" name:"max-dollars" help:"Budget of dollars; needs the prices." placeholder:"D"`
 	PricePrompt   float64       `name:"price-prompt" help:"Dollars for a million tokens of prompt." placeholder:"D"`
 	PriceAnswer   float64       `name:"price-answer" help:"Dollars for a million tokens of answer." placeholder:"D"`
 	Cassette      string        `help:"Answer every question from this recording, with no call at all." type:"existingfile" placeholder:"FILE"`

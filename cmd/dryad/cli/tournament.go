@@ -344,16 +344,3 @@ func printTournament(env *Env, run string, r *tournament.Result, asJSON bool) er
 		}
 	})
 }
-
-// heldOutMaps names the maps of a game on which policies are compared and that
-// no search trains on.
-func heldOutMaps(game string) []string {
-	if game != "arena" && game != "tag" {
-		return nil
-	}
-	list := make([]string, 8)
-	for i := range list {
-		list[i] = fmt.Sprintf("generated:%d", 1001+i)
-	}
-	return list
-}

@@ -19,7 +19,7 @@ func handlers() queue.Handlers {
 // queueFlags say where a command's matches are played.
 type queueFlags struct {
 	workersFlag
-	Listen string `help:"Let 'dryad worker' on other machines join at HOST:PORT; the address to join is printed." placeholder:"HOST:PORT"`
+	Listen string `resumed:"yes" help:"Let 'dryad worker' on other machines join at HOST:PORT; the address to join is printed." placeholder:"HOST:PORT"`
 }
 
 // open makes the queue; nil when all matches are played in this process and
