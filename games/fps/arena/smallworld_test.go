@@ -27,26 +27,82 @@ import (
 //	|                   |
 //	+-------------------+
 func smallMap() *maps.Map {
-	corners := [][2]int{{0, 0}, {0, 768}, {736, 768}, {736, 128}, {800, 128}, {800, 768}, {1536, 768}, {1536, 0}}
-	var text strings.Builder
-	text.WriteString("namespace = \"doom\";\nsector { heightfloor = 0; heightceiling = 192; texturefloor = \"F\"; textureceiling = \"C\"; }\n")
-	for i, c := range corners {
-		fmt.Fprintf(&text, "vertex { x = %d; y = %d; }\nsidedef { sector = 0; texturemiddle = \"W\"; }\nlinedef { v1 = %d; v2 = %d; sidefront = %d; blocking = true; }\n",
-			c[0], c[1], i, (i+1)%len(corners), i)
-	}
-	thing := func(kind, x, y int) {
-		fmt.Fprintf(&text, "thing { x = %d; y = %d; angle = 0; type = %d; skill4 = true; dm = true; }\n", x, y, kind)
-	}
+	var b mapText
+	b.sector(0)
+	b.walls(0, [][2]int{{0, 0}, {0, 768}, {736, 768}, {736, 128}, {800, 128}, {800, 768}, {1536, 768}, {1536, 0}})
 	for _, s := range [][2]int{{100, 64}, {368, 384}, {1168, 384}, {1400, 64}} {
-		thing(11, s[0], s[1])
+		b.thing(11, s[0], s[1])
 	}
-	thing(2012, 100, 700)
-	thing(2018, 160, 700)
-	thing(2001, 220, 700)
-	thing(2007, 280, 700)
-	thing(2022, 340, 700)
+	b.thing(2012, 100, 700)
+	b.thing(2018, 160, 700)
+	b.thing(2001, 220, 700)
+	b.thing(2007, 280, 700)
+	b.thing(2022, 340, 700)
+	return b.compile()
+}
+
+// stepsMap is a room of 768 by 512 units whose eastern half lies 16 units
+// higher.
+func stepsMap() *maps.Map {
+	var b mapText
+	b.sector(0)
+	b.sector(16)
+	b.wall(0, -1, [2]int{384, 0}, [2]int{0, 0})
+	b.wall(0, -1, [2]int{0, 0}, [2]int{0, 512})
+	b.wall(0, -1, [2]int{0, 512}, [2]int{384, 512})
+	b.wall(1, -1, [2]int{384, 512}, [2]int{768, 512})
+	b.wall(1, -1, [2]int{768, 512}, [2]int{768, 0})
+	b.wall(1, -1, [2]int{768, 0}, [2]int{384, 0})
+	b.wall(0, 1, [2]int{384, 512}, [2]int{384, 0})
+	for _, s := range [][2]int{{64, 64}, {64, 448}, {192, 256}, {640, 256}} {
+		b.thing(11, s[0], s[1])
+	}
+	return b.compile()
+}
+
+// mapText writes a map as text.
+type mapText struct {
+	text            strings.Builder
+	vertices, sides int
+}
+
+func (b *mapText) sector(floor int) {
+	fmt.Fprintf(&b.text, "sector { heightfloor = %d; heightceiling = 192; texturefloor = \"F\"; textureceiling = \"C\"; }\n", floor)
+}
+
+// wall draws a line with a sector on its right and another, or none when it is
+// negative, on its left.
+func (b *mapText) wall(right, left int, from, to [2]int) {
+	for _, v := range [][2]int{from, to} {
+		fmt.Fprintf(&b.text, "vertex { x = %d; y = %d; }\n", v[0], v[1])
+	}
+	fmt.Fprintf(&b.text, "sidedef { sector = %d; texturemiddle = \"W\"; }\n", right)
+	fmt.Fprintf(&b.text, "linedef { v1 = %d; v2 = %d; sidefront = %d;", b.vertices, b.vertices+1, b.sides)
+	b.vertices, b.sides = b.vertices+2, b.sides+1
+	if left < 0 {
+		b.text.WriteString(" blocking = true; }\n")
+		return
+	}
+	fmt.Fprintf(&b.text, " sideback = %d; twosided = true; }\nsidedef { sector = %d; }\n", b.sides, left)
+	b.sides++
+}
+
+// walls draws the outline of a sector, clockwise.
+func (b *mapText) walls(sector int, corners [][2]int) {
+	for i, c := range corners {
+		b.wall(sector, -1, c, corners[(i+1)%len(corners)])
+	}
+}
+
+func (b *mapText) thing(kind, x, y int) {
+	fmt.Fprintf(&b.text, "thing { x = %d; y = %d; angle = 0; type = %d; skill4 = true; dm = true; }\n", x, y, kind)
+}
+
+// compile puts the map into a WAD file and reads it from there.
+func (b *mapText) compile() *maps.Map {
+	text := "namespace = \"doom\";\n" + b.text.String()
 	data, directory := []byte{}, []byte{}
-	for _, l := range []struct{ name, data string }{{"MAP01", ""}, {"TEXTMAP", text.String()}, {"ENDMAP", ""}} {
+	for _, l := range []struct{ name, data string }{{"MAP01", ""}, {"TEXTMAP", text}, {"ENDMAP", ""}} {
 		directory = binary.LittleEndian.AppendUint32(directory, uint32(12+len(data)))
 		directory = binary.LittleEndian.AppendUint32(directory, uint32(len(l.data)))
 		directory = append(directory, (l.name + "\x00\x00\x00\x00\x00\x00\x00\x00")[:8]...)
@@ -85,20 +141,28 @@ func small(t testing.TB, mode string) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w := smallOn(t, g, mode)
+	w.set(self, 368, 384, 0)
+	w.set(ally, 100, 64, 0)
+	w.set(enemy, 1400, 700, 0)
+	return w
+}
+
+// smallOn makes a world of three on a surveyed map.
+func smallOn(t testing.TB, g *ground, mode string) *World {
+	t.Helper()
 	config := games.Config{Map: "small", Mode: mode, Seats: 3, Ticks: 1 << 20}
 	if mode == "team_deathmatch" {
 		config.Rules = []byte(`{"team_sizes":[2,1]}`)
 	}
-	if config, err = New().Complete(config); err != nil {
+	config, err := New().Complete(config)
+	if err != nil {
 		t.Fatal(err)
 	}
 	w, err := newWorldOn(g, config, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.set(self, 368, 384, 0)
-	w.set(ally, 100, 64, 0)
-	w.set(enemy, 1400, 700, 0)
 	return w
 }
 
