@@ -3,8 +3,9 @@ package match
 import "dryad/rating"
 
 // Duel reads the outcome of a match between two sides, as side 0 sees it: the
-// even teams against the odd ones. The side whose seats score more in all has
-// won. Margin is the mean of its seats' points less that of the other's.
+// even teams against the odd ones. The side whose seats score more on the average
+// has won: the sides of a game need not be of equal size. Margin is the mean of
+// its seats' points less that of the other's.
 func (o *Outcome) Duel() (result rating.Outcome, margin float64) {
 	var score, points, seats [2]float64
 	for s, team := range o.Teams {
@@ -21,10 +22,13 @@ func (o *Outcome) Duel() (result rating.Outcome, margin float64) {
 		}
 	}
 	margin = points[0] - points[1]
+	// Products in place of means: scores are small multiples of a half, so that
+	// they compare exactly.
+	first, second := float64(score[0]*seats[1]), float64(score[1]*seats[0])
 	switch {
-	case score[0] > score[1]:
+	case first > second:
 		return rating.Win, margin
-	case score[0] < score[1]:
+	case first < second:
 		return rating.Loss, margin
 	}
 	return rating.Draw, margin

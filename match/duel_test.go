@@ -19,6 +19,7 @@ func TestDuel(t *testing.T) {
 		{[]int{0, 1}, []float64{0.5, 0.5}, []float64{3, 3}, rating.Draw, 0},
 		{[]int{0, 1, 2, 3}, []float64{0, 1, 0, 0}, []float64{4, 5, 4, 1}, rating.Loss, 1},
 		{[]int{0, 0, 1}, []float64{1, 1, 0}, []float64{2, 4, 2}, rating.Win, 1},
+		{[]int{0, 0, 1}, []float64{0.5, 0.5, 0.5}, []float64{0, 0, 0}, rating.Draw, 0},
 		{[]int{0, 1}, nil, nil, rating.Draw, 0},
 	}
 	for _, c := range cases {

@@ -3,6 +3,8 @@ package werewolf
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"dryad/games"
 	"dryad/games/werewolf/rules"
@@ -25,7 +27,9 @@ func (Game) Vocabulary() *vocab.Vocabulary { return &vocabulary }
 func (Game) Task(index int) games.Task { return tasks[index] }
 
 // Complete fills in the defaults: the mode classic with seven seats. The rules
-// come out with every field set.
+// come out with every field set. The map, if one is given, names a book of deals
+// ("deals:N"), of which the seed of a match opens a page: what is learned on some
+// books can be measured on others.
 func (Game) Complete(c games.Config) (games.Config, error) {
 	c, _, err := complete(c)
 	return c, err
@@ -34,6 +38,9 @@ func (Game) Complete(c games.Config) (games.Config, error) {
 func complete(c games.Config) (games.Config, rules.Set, error) {
 	if c.Mode == "" {
 		c.Mode = "classic"
+	}
+	if _, err := book(c.Map); err != nil {
+		return c, rules.Set{}, err
 	}
 	var given struct {
 		Players int `json:"players"`
@@ -55,6 +62,33 @@ func complete(c games.Config) (games.Config, rules.Set, error) {
 	}
 	c.Rules, err = json.Marshal(set)
 	return c, set, err
+}
+
+// book reads the name of a book of deals.
+func book(name string) (uint64, error) {
+	if name == "" {
+		return 0, nil
+	}
+	digits, ok := strings.CutPrefix(name, "deals:")
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if !ok || err != nil {
+		return 0, fmt.Errorf("werewolf has no map %q; its maps are books of deals, named deals:N", name)
+	}
+	return n, nil
+}
+
+// page returns the seed of the cards: that of the match, unless they come out of
+// a book.
+func page(config games.Config, seed uint64) uint64 {
+	const purposeBook = 0x626f6f6b
+	if config.Map == "" {
+		return seed
+	}
+	n, err := book(config.Map)
+	if err != nil {
+		panic("werewolf: bug: a completed configuration: " + err.Error())
+	}
+	return games.Mix(seed, purposeBook, n)
 }
 
 // New starts a match.

@@ -12,10 +12,11 @@ import (
 const headerBytes = 8 + 8 + 4
 
 // header appends what says of which match a snapshot is: a digest of the
-// rules, the seed, the tick.
+// rules and of the book of deals, the seed, the tick.
 func (w *World) header(buf []byte) []byte {
 	h := fnv.New64a()
 	h.Write(w.config.Rules)
+	h.Write([]byte(w.config.Map))
 	buf = binary.LittleEndian.AppendUint64(buf, h.Sum64())
 	buf = binary.LittleEndian.AppendUint64(buf, w.seed)
 	return binary.LittleEndian.AppendUint32(buf, uint32(w.now))

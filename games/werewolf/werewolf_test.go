@@ -343,3 +343,35 @@ func FuzzCommands(f *testing.F) {
 		w.Step()
 	})
 }
+
+// TestBooks: a book deals by its number and the seed, and not as no book does; its
+// name is checked.
+func TestBooks(t *testing.T) {
+	deal := func(book string, seed uint64) (roles [7]rules.Role) {
+		w, err := werewolf.NewWorld(games.Config{Map: book}, seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for s := range roles {
+			roles[s] = w.Table().Role(games.Seat(s))
+		}
+		return roles
+	}
+	if deal("deals:1", 5) != deal("deals:1", 5) {
+		t.Error("a page deals differently")
+	}
+	alike := 0
+	for seed := range uint64(20) {
+		if deal("deals:1", seed) == deal("deals:2", seed) || deal("deals:1", seed) == deal("", seed) {
+			alike++
+		}
+	}
+	if alike > 5 {
+		t.Errorf("%d of 20 deals are those of another book", alike)
+	}
+	for _, name := range []string{"deals:", "deals:x", "deals:-1", "map01"} {
+		if _, err := werewolf.New().Complete(games.Config{Map: name}); err == nil {
+			t.Errorf("%q is a book", name)
+		}
+	}
+}

@@ -34,7 +34,7 @@ func NewWorld(config games.Config, seed uint64) (*World, error) {
 		return nil, err
 	}
 	w := &World{config: config, set: set, seed: seed, bodies: make([]Body, config.Seats)}
-	w.table = rules.Deal(w.set, seed)
+	w.table = rules.Deal(w.set, page(config, seed))
 	for s := range w.bodies {
 		w.bodies[s] = Body{world: w, seat: games.Seat(s)}
 	}

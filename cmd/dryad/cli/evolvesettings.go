@@ -61,6 +61,12 @@ var fields = map[string]field{
 		heldOut:  generated(1001, 8),
 		configs:  []games.Config{{Seats: 2}},
 	},
+	"werewolf": {
+		start:    "policy start for werewolf\n\ntree main:\n  task: vote random_player\n",
+		training: deals(1, 8),
+		heldOut:  deals(1001, 8),
+		configs:  []games.Config{{Mode: "classic"}},
+	},
 }
 
 // unseenWAD are maps of FreeDM that join the held-out ones where the WAD is
@@ -86,6 +92,15 @@ func generated(first, n int) []string {
 	names := make([]string, n)
 	for i := range names {
 		names[i] = fmt.Sprintf("generated:%d", first+i)
+	}
+	return names
+}
+
+// deals names n books of deals from a number on.
+func deals(first, n int) []string {
+	names := make([]string, n)
+	for i := range names {
+		names[i] = fmt.Sprintf("deals:%d", first+i)
 	}
 	return names
 }
