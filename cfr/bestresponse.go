@@ -52,7 +52,7 @@ func (e *Evaluator) Values(s *Strategy) []float64 {
 		e.gradient(Player(p))
 		values[p] = e.g[p]
 		for slot := t.slotOf[p][0]; slot < t.slotOf[p][1]; slot++ {
-			values[p] += e.x[slot] * e.g[slot]
+			values[p] += float64(e.x[slot] * e.g[slot])
 		}
 	}
 	return values
@@ -90,7 +90,7 @@ func (e *Evaluator) leafGradient(p Player, mass []float64) {
 				reach *= e.x[slot]
 			}
 		}
-		e.g[last[p]] += reach * t.returns[z*n+int(p)]
+		e.g[last[p]] += float64(reach * t.returns[z*n+int(p)])
 		if mass != nil {
 			mass[last[p]] += reach
 		}

@@ -73,7 +73,7 @@ func newMCCFR(t *Tree, p Params, kind int) *mccfr {
 		if n.mover == int8(Chance) {
 			n.even = true
 			for _, p := range t.chance[n.child : n.child+n.fanout] {
-				n.even = n.even && math.Abs(p*float64(n.fanout)-1) < 1e-12
+				n.even = n.even && math.Abs(float64(p*float64(n.fanout))-1) < 1e-12
 			}
 		}
 		s.nodes[h] = n
@@ -195,7 +195,7 @@ func (s *mccfr) external(h, base int32) float64 {
 	if n.mover != s.player {
 		average := s.average[n.ref : n.ref+k]
 		for a, p := range strategy {
-			average[a] += s.weight * p
+			average[a] += float64(s.weight * p)
 		}
 		return s.external(n.child+s.pick(strategy), base)
 	}
@@ -208,11 +208,11 @@ func (s *mccfr) external(h, base int32) float64 {
 		}
 		v := s.external(n.child+a, base+2*k)
 		values[a] = v
-		value += strategy[a] * v
+		value += float64(strategy[a] * v)
 	}
 	for a, v := range values {
 		if v == v {
-			regret[a] += s.weight * (v - value)
+			regret[a] += float64(s.weight * (v - value))
 		}
 	}
 	return value
@@ -235,10 +235,10 @@ func (s *mccfr) externalBaseline(h, base int32) float64 {
 		value := 0.0
 		for a := range k {
 			values[a] = s.externalBaseline(n.child+a, base+2*k)
-			value += strategy[a] * values[a]
+			value += float64(strategy[a] * values[a])
 		}
 		for a, v := range values {
-			regret[a] += s.weight * (v - value)
+			regret[a] += float64(s.weight * (v - value))
 		}
 		return value
 	}
@@ -248,19 +248,19 @@ func (s *mccfr) externalBaseline(h, base int32) float64 {
 		match(s.regret[n.ref:n.ref+k], strategy)
 		average := s.average[n.ref : n.ref+k]
 		for a, p := range strategy {
-			average[a] += s.weight * p
+			average[a] += float64(s.weight * p)
 		}
 	}
 	expected := 0.0
 	for a, p := range strategy {
-		expected += p * baseline[a]
+		expected += float64(p * baseline[a])
 	}
 	a := s.pick(strategy)
 	v := s.externalBaseline(n.child+a, base+k)
 	// The sampled child is corrected by its own probability, which cancels
 	// that with which it was drawn.
 	estimate := expected + v - baseline[a]
-	baseline[a] += baselineStep * (v - baseline[a])
+	baseline[a] += float64(baselineStep * (v - baseline[a]))
 	return estimate
 }
 
@@ -285,7 +285,7 @@ func (s *mccfr) outcome(h, base int32, mine, others, sample float64) float64 {
 	case n.mover == s.player:
 		match(s.regret[n.ref:n.ref+k], strategy)
 		for a, p := range strategy {
-			draws[a] = s.epsilon/float64(k) + (1-s.epsilon)*p
+			draws[a] = s.epsilon/float64(k) + float64((1-s.epsilon)*p)
 		}
 	default:
 		match(s.regret[n.ref:n.ref+k], strategy)
@@ -310,7 +310,7 @@ func (s *mccfr) outcome(h, base int32, mine, others, sample float64) float64 {
 	value := p * sampled
 	for i := range baseline {
 		if int32(i) != a {
-			value += strategy[i] * baseline[i]
+			value += float64(strategy[i] * baseline[i])
 		}
 	}
 	if n.mover == s.player {
@@ -323,12 +323,12 @@ func (s *mccfr) outcome(h, base int32, mine, others, sample float64) float64 {
 			} else if baseline != nil {
 				vi = baseline[i]
 			}
-			regret[i] += s.weight * scale * (vi - value)
-			average[i] += s.weight * mine / sample * pi
+			regret[i] += float64(s.weight * scale * (vi - value))
+			average[i] += float64(s.weight * mine / sample * pi)
 		}
 	}
 	if baseline != nil {
-		baseline[a] += baselineStep * (v - b)
+		baseline[a] += float64(baselineStep * (v - b))
 	}
 	return value
 }
@@ -360,13 +360,13 @@ func (s *mccfr) chances(h, base int32, mine, others float64) float64 {
 			continue
 		}
 		values[a] = s.chances(n.child+a, base+2*k, m, o)
-		value += strategy[a] * values[a]
+		value += float64(strategy[a] * values[a])
 	}
 	if n.mover == s.player {
 		average := s.average[n.ref : n.ref+k]
 		for a, p := range strategy {
-			regret[a] += s.weight * others * (values[a] - value)
-			average[a] += s.weight * mine * p
+			regret[a] += float64(s.weight * others * (values[a] - value))
+			average[a] += float64(s.weight * mine * p)
 		}
 	}
 	return value

@@ -112,26 +112,26 @@ func (s *mmd) sweep(p int, step, temperature float64) {
 		g, mass, policy := s.eval.g[from:to], s.mass[from:to], s.policy[from:to]
 		value, reach := 0.0, 0.0
 		for a, w := range policy {
-			value += w * g[a]
-			reach += w * mass[a]
+			value += float64(w * g[a])
+			reach += float64(w * mass[a])
 		}
 		s.eval.g[set.parent] += value
 		s.mass[set.parent] += reach
 		logits, magnet := s.logits[from:to], s.magnet[from:to]
-		scale := 1 / (1 + step*temperature)
+		scale := 1 / (1 + float64(step*temperature))
 		highest := math.Inf(-1)
 		for a := range logits {
 			q := 0.0
 			if reach > 0 {
 				q = g[a] / reach
 			}
-			logits[a] = (logits[a] + step*temperature*magnet[a] + step*q) * scale
+			logits[a] = (logits[a] + float64(step*temperature*magnet[a]) + float64(step*q)) * scale
 			highest = max(highest, logits[a])
 		}
 		for a := range logits {
 			logits[a] -= highest
 			if drift > 0 {
-				magnet[a] += drift * (logits[a] - magnet[a])
+				magnet[a] += float64(drift * (logits[a] - magnet[a]))
 			}
 		}
 	}
@@ -158,10 +158,10 @@ func softmax(dst, logits []float64) {
 // under everybody's present policy, estimated at the moment of play, and dst is
 // what is played. Entries of policy and magnet must be positive.
 func MMDStep(dst, policy, magnet, q []float64, step, temperature float64) {
-	scale := 1 / (1 + step*temperature)
+	scale := 1 / (1 + float64(step*temperature))
 	highest := math.Inf(-1)
 	for a := range dst {
-		dst[a] = (math.Log(policy[a]) + step*temperature*math.Log(magnet[a]) + step*q[a]) * scale
+		dst[a] = (math.Log(policy[a]) + float64(step*temperature*math.Log(magnet[a])) + float64(step*q[a])) * scale
 		highest = max(highest, dst[a])
 	}
 	for a := range dst {

@@ -204,13 +204,13 @@ func solveMatrix(table [][]float64, rows, columns []float64, gap float64) ([]flo
 	update := func(regret, q, strategy, sum []float64, t int) {
 		value := 0.0
 		for a, p := range strategy {
-			value += p * q[a]
+			value += float64(p * q[a])
 		}
 		total := 0.0
 		keep := float64((t-1)*(t-1)) / float64(t*t)
 		for a := range q {
 			r := q[a] - value
-			sum[a] = sum[a]*keep + strategy[a]
+			sum[a] = float64(sum[a]*keep) + strategy[a]
 			regret[a] = max(regret[a]+r, 0)
 			strategy[a] = max(regret[a]+r, 0)
 			total += strategy[a]
@@ -227,7 +227,7 @@ func solveMatrix(table [][]float64, rows, columns []float64, gap float64) ([]flo
 		for i, row := range table {
 			sum := 0.0
 			for j, p := range y {
-				sum += p * row[j]
+				sum += float64(p * row[j])
 			}
 			u[i] = sum
 		}
@@ -239,7 +239,7 @@ func solveMatrix(table [][]float64, rows, columns []float64, gap float64) ([]flo
 				continue
 			}
 			for j := range v {
-				v[j] -= x[i] * row[j]
+				v[j] -= float64(x[i] * row[j])
 			}
 		}
 	}

@@ -79,7 +79,7 @@ func PDCFRPlusRule() Rule {
 func HSDCFRRule(n int) Rule {
 	return Rule{Schedule: func(t int) (alpha, beta, gamma float64) {
 		f := float64(min(t, n)) / float64(n)
-		return 1 + 3*f, -1 - 2*f, 30 - 5*f
+		return 1 + float64(3*f), -1 - float64(2*f), 30 - float64(5*f)
 	}}
 }
 
@@ -88,7 +88,7 @@ func HSDCFRRule(n int) Rule {
 func HSPCFRPlusRule(n int) Rule {
 	rule := PCFRPlusRule()
 	rule.Schedule = func(t int) (alpha, beta, gamma float64) {
-		return math.Inf(1), math.Inf(1), 30 - 5*float64(min(t, n))/float64(n)
+		return math.Inf(1), math.Inf(1), 30 - float64(5*float64(min(t, n)))/float64(n)
 	}
 	return rule
 }

@@ -95,7 +95,7 @@ func (s *Sampling) walk(state State, depth int) (float64, error) {
 	match(set.regret, strategy)
 	if player != s.player {
 		for a, p := range strategy {
-			set.average[a] += float64(s.done) * p
+			set.average[a] += float64(float64(s.done) * p)
 		}
 		return s.walk(state.Child(Pick(strategy, s.random.unit())), depth+1)
 	}
@@ -105,7 +105,7 @@ func (s *Sampling) walk(state State, depth int) (float64, error) {
 		if values[a], err = s.walk(state.Child(a), depth+1); err != nil {
 			return 0, err
 		}
-		value += strategy[a] * values[a]
+		value += float64(strategy[a] * values[a])
 	}
 	for a, v := range values {
 		set.regret[a] += v - value

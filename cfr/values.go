@@ -39,7 +39,7 @@ func (e *Evaluator) valuesByHistory(s *Strategy) []float64 {
 	values := make([]float64, n)
 	for z, h := range t.leaves {
 		for p := range values {
-			values[p] += e.hist[h] * t.returns[z*n+p]
+			values[p] += float64(e.hist[h] * t.returns[z*n+p])
 		}
 	}
 	return values
@@ -51,6 +51,6 @@ func (e *Evaluator) gradientByHistory(s *Strategy, p Player) {
 	e.spread(s, int8(p))
 	e.clear(p)
 	for z, h := range t.leaves {
-		e.g[t.lastly[z*n+int(p)]] += e.hist[h] * t.returns[z*n+int(p)]
+		e.g[t.lastly[z*n+int(p)]] += float64(e.hist[h] * t.returns[z*n+int(p)])
 	}
 }

@@ -53,7 +53,7 @@ func (s *xfp) Run(iterations int) {
 			s.eval.respond(Player(p), s.reply)
 			s.reply.plan(Player(p), s.plan)
 			for slot := t.slotOf[p][0]; slot < t.slotOf[p][1]; slot++ {
-				s.average[slot] += step * (s.plan[slot] - s.average[slot])
+				s.average[slot] += float64(step * (s.plan[slot] - s.average[slot]))
 			}
 		}
 	}

@@ -14,7 +14,7 @@ type Prices struct {
 
 // Dollars is the cost of a usage.
 func (p Prices) Dollars(usage Usage) float64 {
-	return (float64(usage.Prompt)*p.Prompt + float64(usage.Answer)*p.Answer) / 1e6
+	return (float64(float64(usage.Prompt)*p.Prompt) + float64(float64(usage.Answer)*p.Answer)) / 1e6
 }
 
 // BudgetParams are the settings of a [Budget].

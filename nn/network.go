@@ -66,7 +66,7 @@ func New(a Architecture, seed uint64) (*Network, error) {
 			limit = math.Sqrt(6 / float64(s.fanIn))
 		}
 		for j := range weights {
-			weights[j] = float32(float64(limit * (float64(2*random.Float64()) - 1)))
+			weights[j] = float32(float64(limit * (float64(2*float64(random.Float64())) - 1)))
 		}
 	}
 	return n, nil

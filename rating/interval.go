@@ -30,7 +30,7 @@ func Wilson(successes float64, n int, confidence float64) Interval {
 	p := successes / trials
 	zz := float64(z * z)
 	centre := (p + zz/(2*trials)) / (1 + zz/trials)
-	half := z / (1 + zz/trials) * math.Sqrt(float64(p*(1-p))/trials+zz/(4*trials*trials))
+	half := float64(z / (1 + zz/trials) * math.Sqrt(float64(p*(1-p))/trials+zz/(4*trials*trials)))
 	return Interval{Low: clampUnit(centre - half), High: clampUnit(centre + half)}
 }
 

@@ -66,12 +66,12 @@ func (r Record) Score() float64 {
 	if r.Games() == 0 {
 		return 0.5
 	}
-	return (float64(r.Wins) + float64(r.Draws)/2) / float64(r.Games())
+	return (float64(r.Wins) + float64(float64(r.Draws)/2)) / float64(r.Games())
 }
 
 // Interval is the Wilson interval of the mean score. It treats the games as
 // independent and a draw as half a win, which is a little too wide when there
 // are draws. For games in pairs, [Pentanomial.Interval] is sharper.
 func (r Record) Interval(confidence float64) Interval {
-	return Wilson(float64(r.Wins)+float64(r.Draws)/2, r.Games(), confidence)
+	return Wilson(float64(r.Wins)+float64(float64(r.Draws)/2), r.Games(), confidence)
 }

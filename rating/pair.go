@@ -25,7 +25,7 @@ func DifferenceOf(candidate, reference Outcome) Pair {
 }
 
 // Score is the mean score of the two games, 0 to 1.
-func (p Pair) Score() float64 { return float64(p) / 4 }
+func (p Pair) Score() float64 { return float64(float64(p) / 4) }
 
 // A Pentanomial counts pairs by their result.
 type Pentanomial [5]int
@@ -70,7 +70,7 @@ func (n Pentanomial) Interval(confidence float64) Interval {
 	for quarter, count := range n {
 		weights[quarter] = float64(count)
 	}
-	prior := float64(z*z) / 4
+	prior := float64(float64(z*z) / 4)
 	weights[0] += prior
 	weights[4] += prior
 	total, mean := 0.0, 0.0

@@ -271,7 +271,7 @@ func (s *Solver) bootstrap(l *learner) {
 		copy(target, l.fresh.target(i))
 		if l.trained > 0 {
 			for a, r := range l.net.Forward(workspace, l.fresh.input(i), 1) {
-				target[a] += max(r, 0) * discount
+				target[a] += float32(max(r, 0) * discount)
 			}
 		}
 	}

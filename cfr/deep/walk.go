@@ -138,7 +138,7 @@ func (w *walker) advantages(state cfr.State, role int, dst []float64) {
 		next := s.predict[role].net.Forward(w.predict[role], x, 1)
 		discount := discountAt(s.regret[role].trained)
 		for a, move := range state.Actions() {
-			dst[a] = max(dst[a], 0)*discount + float64(next[move])
+			dst[a] = float64(max(dst[a], 0)*discount) + float64(next[move])
 		}
 	}
 }
@@ -202,7 +202,7 @@ func (w *walker) external(state cfr.State, depth int) float64 {
 		baseline := w.baseline(state)
 		expected := v - baseline[a]
 		for b, p := range strategy {
-			expected += p * baseline[b]
+			expected += float64(p * baseline[b])
 		}
 		w.keepValue(state, a, v)
 		return expected
@@ -211,7 +211,7 @@ func (w *walker) external(state cfr.State, depth int) float64 {
 	value := 0.0
 	for a := range values {
 		values[a] = w.external(state.Child(a), depth+1)
-		value += strategy[a] * values[a]
+		value += float64(strategy[a] * values[a])
 	}
 	for a := range values {
 		values[a] -= value
@@ -276,7 +276,7 @@ func (w *walker) outcome(state cfr.State) float64 {
 	if own {
 		draws = make([]float64, len(strategy))
 		for a, p := range strategy {
-			draws[a] = w.solver.params.Explore/float64(len(strategy)) + (1-w.solver.params.Explore)*p
+			draws[a] = w.solver.params.Explore/float64(len(strategy)) + float64((1-w.solver.params.Explore)*p)
 		}
 	} else {
 		w.keep(w.harvest.strategies, state, strategy)
@@ -287,7 +287,7 @@ func (w *walker) outcome(state cfr.State) float64 {
 	values[a] += (v - values[a]) / draws[a]
 	value := 0.0
 	for b, p := range strategy {
-		value += p * values[b]
+		value += float64(p * values[b])
 	}
 	w.keepValue(state, a, v)
 	if own {
