@@ -30,8 +30,10 @@ type Figure struct {
 	Angle    fixed.Angle
 	Pitch    int32 // how far up it looks, as a signed angle
 	Team     int32
-	Seat     int // -1 for a monster
+	Seat     int     // -1 for a monster
+	Monster  Monster // NoMonster for a player
 	Alive    bool
+	Away     bool // it has not entered yet: nothing of it is to be seen
 	Health   int32
 	Armour   int32
 	Ammo     int32 // shots left for the weapon in hand

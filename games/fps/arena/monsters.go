@@ -16,11 +16,11 @@ type monsterKind struct {
 }
 
 // monsterKinds are the monsters of survival, by actor.Monster minus 1.
-var monsterKinds = [...]monsterKind{
-	{weapon: fps.Pistol, health: 30, thrust: 40, pause: 30},
-	{weapon: fps.Shotgun, health: 50, thrust: 40, pause: 50},
-	{weapon: fps.Chainsaw, health: 120, thrust: 85, pause: 4},
-	{weapon: fps.PlasmaRifle, health: 70, thrust: 50, pause: 60},
+var monsterKinds = [fps.Monsters - 1]monsterKind{
+	fps.Trooper - 1: {weapon: fps.Pistol, health: 30, thrust: 40, pause: 30},
+	fps.Gunner - 1:  {weapon: fps.Shotgun, health: 50, thrust: 40, pause: 50},
+	fps.Brute - 1:   {weapon: fps.Chainsaw, health: 120, thrust: 85, pause: 4},
+	fps.Caster - 1:  {weapon: fps.PlasmaRifle, health: 70, thrust: 50, pause: 60},
 }
 
 // spawnMonster lets a monster enter.

@@ -22,10 +22,10 @@ func (w *World) Scene() fps.Scene {
 	for i := range w.actors {
 		a := &w.actors[i]
 		f := &s.Figures[i]
-		*f = fps.Figure{X: a.X, Y: a.Y, Z: a.Z, Angle: a.Angle, Pitch: a.Pitch, Team: a.Team, Seat: i, Alive: a.Alive != 0,
+		*f = fps.Figure{X: a.X, Y: a.Y, Z: a.Z, Angle: a.Angle, Pitch: a.Pitch, Team: a.Team, Seat: i, Alive: a.Alive != 0, Away: a.Spawned == fps.Never,
 			Health: a.Health, Armour: a.Armour, Weapon: fps.Weapon(a.Weapon), Carrying: a.Carrying, Kills: a.Kills, Deaths: a.Deaths}
 		if i >= w.seats {
-			f.Seat = -1
+			f.Seat, f.Monster = -1, fps.Monster(a.Monster)
 		}
 		facts := f.Weapon.Facts()
 		if facts.Ammo != fps.NoAmmo {

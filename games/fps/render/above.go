@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 
+	"dryad/games/fps"
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 )
@@ -61,11 +62,11 @@ func (p *Painter) Above(s *Scene, plan Plan) *image.RGBA {
 		b.item(&i)
 	}
 	for i, trail := range s.Trails {
-		team := i
+		c := teamColour(i)
 		if i < len(s.Actors) {
-			team = s.Actors[i].Team
+			c = s.Actors[i].colour()
 		}
-		b.trail(trail, teamColour(team))
+		b.trail(trail, c)
 	}
 	for _, k := range s.Marks {
 		b.mark(&k)
@@ -75,7 +76,9 @@ func (p *Painter) Above(s *Scene, plan Plan) *image.RGBA {
 		b.spot(x, y, 2.2, rgb{255, 220, 120})
 	}
 	for i := range s.Actors {
-		b.actor(&s.Actors[i], plan.Bare)
+		if !s.Actors[i].Away {
+			b.actor(&s.Actors[i], plan.Bare)
+		}
 	}
 	if s.Caption != "" && !plan.Bare {
 		write(b.image, 6, 14, s.Caption, rgb{230, 230, 230})
@@ -235,10 +238,19 @@ func (b *board) mark(k *Mark) {
 	}
 }
 
-// actor draws a disc with a cone of a quarter turn, dead ones a cross.
+// colour is that of the team; monsters have their own.
+func (a *Actor) colour() rgb {
+	if a.Monster != fps.NoMonster {
+		return hides[a.Monster]
+	}
+	return teamColour(a.Team)
+}
+
+// actor draws a disc, of a monster a diamond, with a cone of a quarter turn;
+// dead ones are crosses.
 func (b *board) actor(a *Actor, bare bool) {
 	x, y := b.at(a.X, a.Y)
-	c := teamColour(a.Team)
+	c := a.colour()
 	if a.Dead {
 		b.line(x-3, y-3, x+3, y+3, c.scale(150), 255)
 		b.line(x-3, y+3, x+3, y-3, c.scale(150), 255)
@@ -256,8 +268,14 @@ func (b *board) actor(a *Actor, bare bool) {
 		}
 	}
 	radius := max(unfix(maps.Radius)*b.scale, 4)
-	b.spot(x, y, radius+1, rgb{10, 10, 10})
-	b.spot(x, y, radius, c)
+	if a.Monster != fps.NoMonster {
+		b.diamond(x, y, radius+3, rgb{10, 10, 10})
+		b.diamond(x, y, radius+1, c.scale(330))
+		b.spot(x, y, 1.6, rgb{200, 20, 20})
+	} else {
+		b.spot(x, y, radius+1, rgb{10, 10, 10})
+		b.spot(x, y, radius, c)
+	}
 	if a.Firing {
 		b.line(x, y, x+reach*math.Cos(turn), y-reach*math.Sin(turn), rgb{255, 250, 180}, 255)
 	}

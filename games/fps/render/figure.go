@@ -8,6 +8,7 @@ import (
 	"golang.org/x/image/font/basicfont"
 	imagefixed "golang.org/x/image/math/fixed"
 
+	"dryad/games/fps"
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 )
@@ -33,8 +34,7 @@ func (c *canvas) figures(looker int) {
 		c.upright(c.item(s.Items[i].Type), s.Items[i].X, s.Items[i].Y, s.Items[i].Z, false)
 	}
 	for i := range s.Actors {
-		if i != looker {
-			a := &s.Actors[i]
+		if a := &s.Actors[i]; i != looker && !a.Away {
 			c.upright(c.actor(a), a.X, a.Y, a.Z, a.Firing)
 		}
 	}
@@ -63,22 +63,22 @@ func (c *canvas) item(kind int32) *picture {
 func (c *canvas) actor(a *Actor) *picture {
 	towards := fixed.Atan2(c.eye.Y-a.Y, c.eye.X-a.X)
 	eighth := int((towards - a.Angle + 1<<28) >> 29)
-	name, frame := "PLAY", byte('A'+a.Frame&3)
-	if a.Sprite != "" {
-		name = a.Sprite
-	}
-	switch {
-	case a.Dead && a.Sprite == "":
-		frame = 'N'
-	case a.Firing:
-		frame = 'F'
-	}
-	team := a.Team
-	if a.Sprite != "" {
+	look, team := looks[a.Monster], a.Team
+	if a.Monster != fps.NoMonster {
 		team = -1
 	}
-	if pic := c.p.sprite(name, frame, eighth, team); pic != nil {
+	frame := byte('A' + a.Frame&3)
+	switch {
+	case a.Dead:
+		frame = look.dead
+	case a.Firing:
+		frame = look.firing
+	}
+	if pic := c.p.sprite(look.sprite, frame, eighth, team); pic != nil {
 		return pic
+	}
+	if a.Monster != fps.NoMonster {
+		return monster(a.Monster, eighth, a.Frame, a.Dead, a.Firing)
 	}
 	return figure(a.Team, eighth, a.Dead, a.Firing)
 }
@@ -124,7 +124,7 @@ func (c *canvas) upright(pic *picture, x, y, z fixed.Fixed, bright bool) {
 func (c *canvas) names(looker int) {
 	for i := range c.s.Actors {
 		a := &c.s.Actors[i]
-		if i == looker || a.Dead || a.Name == "" {
+		if i == looker || a.Dead || a.Away || a.Name == "" {
 			continue
 		}
 		depth, aside := c.seen(a.X, a.Y)

@@ -15,7 +15,8 @@ type Film struct {
 	// Window is for how many ticks trails and marks are kept; 0 keeps all.
 	Window int
 
-	spots [][]timed // by actor
+	spots [][]timed // by actor, while it lives
+	last  int       // the tick of the latest ones, plus 1; 0 before any
 	marks []Mark
 	when  []int // of the marks
 }
@@ -35,15 +36,18 @@ func (f *Film) Watch(world games.World, events []games.Event) {
 	for _, e := range events {
 		f.event(world, &e)
 	}
-	if len(f.spots) > 0 && len(f.spots[0]) > 0 && world.Now()-f.spots[0][len(f.spots[0])-1].tick < trailEvery {
+	if f.last > 0 && world.Now()+1-f.last < trailEvery {
 		return
 	}
+	f.last = world.Now() + 1
 	s := w.Scene()
 	for len(f.spots) < len(s.Figures) {
 		f.spots = append(f.spots, nil)
 	}
 	for i := range s.Figures {
-		f.spots[i] = append(f.spots[i], timed{Spot{s.Figures[i].X, s.Figures[i].Y}, s.Tick})
+		if g := &s.Figures[i]; g.Alive {
+			f.spots[i] = append(f.spots[i], timed{Spot{g.X, g.Y}, s.Tick})
+		}
 	}
 }
 

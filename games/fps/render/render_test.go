@@ -48,6 +48,19 @@ func TestGolden(t *testing.T) {
 		{"above-caves", "generated:caves:5", func(p *render.Painter, s *render.Scene) image.Image {
 			return p.Above(s, render.Plan{Width: 320, Height: 240})
 		}},
+		{"eyes-monsters", "generated:storeys:5", func(p *render.Painter, s *render.Scene) image.Image {
+			return p.Eyes(withMonsters(s, 160*fixed.One), 0, render.View{Width: 320, Height: 200})
+		}},
+		// Of files that scripts/needs installs: FreeDM and Freedoom 0.12.1.
+		{"eyes-freedm", "freedm.wad:MAP01", func(p *render.Painter, s *render.Scene) image.Image {
+			return p.Eyes(s, 0, render.View{Width: 320, Height: 200})
+		}},
+		{"eyes-freedoom", "freedoom2.wad:MAP01", func(p *render.Painter, s *render.Scene) image.Image {
+			return p.Eyes(withMonsters(s, 160*fixed.One), 0, render.View{Width: 320, Height: 200})
+		}},
+		{"above-freedm", "freedm.wad:MAP07", func(p *render.Painter, s *render.Scene) image.Image {
+			return p.Above(withMonsters(s, 600*fixed.One), render.Plan{Width: 320, Height: 240})
+		}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			m := load(t, c.level)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"dryad/games/fps"
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 )
@@ -36,9 +37,10 @@ type Actor struct {
 	Ammo    int    // -1 for weapons without
 	Score   int
 	Dead    bool
+	Away    bool // it has not entered yet: it is not drawn
 	Firing  bool
-	Sprite  string // of a monster; "" is a player
-	Frame   int    // counts up while it walks
+	Monster fps.Monster // fps.NoMonster is a player
+	Frame   int         // counts up while it walks
 }
 
 // Item is something lying about.

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"dryad/games/fps"
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/render"
@@ -53,5 +54,23 @@ func testScene(m *maps.Map) *render.Scene {
 		X: start.X + fixed.Mul(far, start.Angle.Cos()), Y: start.Y + fixed.Mul(far, start.Angle.Sin()),
 		Z: s.Actors[0].Z + 40*fixed.One, Kind: "rocket",
 	}}
+	return s
+}
+
+// withMonsters makes all but the first of a test scene's players monsters, one
+// of each kind, at a distance of the first one, and adds a player that has not
+// entered.
+func withMonsters(s *render.Scene, apart fixed.Fixed) *render.Scene {
+	last := s.Actors[len(s.Actors)-1]
+	s.Actors = append(s.Actors, last, render.Actor{Away: true, Team: 2, Name: "away"})
+	for i := range s.Actors[1:5] {
+		a := &s.Actors[i+1]
+		a.Monster, a.Name, a.Team, a.Dead, a.Firing = fps.Trooper+fps.Monster(i), "", 1, false, i == 3
+		far := s.Actors[0].Angle + fixed.Degrees(18-12*i)
+		a.X = s.Actors[0].X + fixed.Mul(apart, far.Cos())
+		a.Y = s.Actors[0].Y + fixed.Mul(apart, far.Sin())
+		a.Z = s.Map.Check(s.Heights, a.X, a.Y, maps.Radius).Floor
+		a.Angle = far + fixed.West
+	}
 	return s
 }

@@ -25,13 +25,14 @@ func Of(s *fps.Scene) *Scene {
 			X: f.X, Y: f.Y, Z: f.Z, Angle: f.Angle, Slope: slopeOf(f.Pitch), Team: int(f.Team),
 			Name: fmt.Sprintf("seat %d", f.Seat), Health: int(f.Health), Armour: int(f.Armour),
 			Weapon: strings.ReplaceAll(f.Weapon.String(), "_", " "), Ammo: int(f.Ammo),
-			Score: int(f.Kills), Dead: !f.Alive, Firing: f.Fires, Frame: s.Tick / 4,
+			Score: int(f.Kills), Dead: !f.Alive, Away: f.Away, Firing: f.Fires, Frame: s.Tick / 4,
+			Monster: f.Monster,
 		}
 		if f.Weapon.Facts().Ammo == fps.NoAmmo {
 			a.Ammo = -1
 		}
 		if f.Seat < 0 {
-			a.Name, a.Sprite = "", "POSS"
+			a.Name = ""
 		}
 		out.Actors = append(out.Actors, a)
 	}

@@ -56,6 +56,18 @@ func (b *board) spot(x, y, radius float64, c rgb) {
 	}
 }
 
+// diamond fills a square that stands on a corner.
+func (b *board) diamond(x, y, radius float64, c rgb) {
+	for py := int(y - radius - 1); py <= int(y+radius+1); py++ {
+		for px := int(x - radius - 1); px <= int(x+radius+1); px++ {
+			d := math.Abs(float64(px)+0.5-x) + math.Abs(float64(py)+0.5-y)
+			if part := math.Min(radius+0.5-d, 1); part > 0 {
+				b.blend(px, py, c, int(part*256))
+			}
+		}
+	}
+}
+
 // ring draws a circle.
 func (b *board) ring(x, y, radius float64, c rgb) {
 	for py := int(y - radius - 2); py <= int(y+radius+2); py++ {
