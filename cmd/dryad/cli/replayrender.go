@@ -27,7 +27,7 @@ type replayRenderCommand struct {
 	Frames bool   `help:"Draw a sequence of numbered .png files from --tick on."`
 	For    int    `help:"With --gif or --frames, how many ticks it shows." default:"175" placeholder:"N"`
 	Trails int    `help:"Seconds for which ways, kills and pick-ups stay on the top view; 0 keeps all." default:"20" placeholder:"N"`
-	Heat   bool   `help:"Paint on the top view where the seats have spent their time."`
+	Heat   bool   `help:"Paint on the top view where the actors have spent their time, instead of their ways."`
 	Output string `short:"o" help:"File to write; shot.png, or shot.gif for an animation, by default." placeholder:"FILE"`
 	wadFlag
 }

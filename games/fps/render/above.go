@@ -13,7 +13,7 @@ import (
 type Plan struct {
 	// Width and Height in pixels; 0 means 640 by 480.
 	Width, Height int
-	// Heat paints where the actors' trails spent their time.
+	// Heat paints where the actors spent their time instead of their trails.
 	Heat bool
 	// Bare leaves out names and caption.
 	Bare bool
@@ -61,12 +61,8 @@ func (p *Painter) Above(s *Scene, plan Plan) *image.RGBA {
 	for _, i := range s.Items {
 		b.item(&i)
 	}
-	for i, trail := range s.Trails {
-		c := teamColour(i)
-		if i < len(s.Actors) {
-			c = s.Actors[i].colour()
-		}
-		b.trail(trail, c)
+	if !plan.Heat { // which is made of the same trails
+		b.trails()
 	}
 	for _, k := range s.Marks {
 		b.mark(&k)
@@ -101,16 +97,21 @@ func (b *board) rooms() {
 	b.lowest, b.span = low, max(high-low, 1)
 	bounds := b.image.Rect
 	for y := range bounds.Dy() {
-		my := fixed.Fixed((b.upper - (float64(y)+0.5)/b.scale) * 65536)
 		for x := range bounds.Dx() {
-			mx := fixed.Fixed((b.left + (float64(x)+0.5)/b.scale) * 65536)
 			c := rgb{12, 12, 16}
-			if s := m.SectorAt(mx, my); s >= 0 {
+			if s := b.sector(x, y); s >= 0 {
 				c = b.floor(s)
 			}
 			b.set(x, y, c)
 		}
 	}
+}
+
+// sector returns the sector at a pixel, or -1.
+func (b *board) sector(x, y int) int {
+	return b.s.Map.SectorAt(
+		fixed.Fixed((b.left+(float64(x)+0.5)/b.scale)*65536),
+		fixed.Fixed((b.upper-(float64(y)+0.5)/b.scale)*65536))
 }
 
 // floor is the colour of a sector: blue-grey low, sand high, green where it
@@ -122,37 +123,6 @@ func (b *board) floor(s int) rgb {
 		c = c.mix(rgb{60, 170, 50}, 150)
 	}
 	return c
-}
-
-// heat paints how long the trails stayed where.
-func (b *board) heat() {
-	const cell = 8
-	w, h := b.image.Rect.Dx()/cell+1, b.image.Rect.Dy()/cell+1
-	count := make([]int, w*h)
-	most := 1
-	for _, trail := range b.s.Trails {
-		for _, t := range trail {
-			x, y := b.at(t.X, t.Y)
-			if i := int(y)/cell*w + int(x)/cell; x >= 0 && y >= 0 && int(x)/cell < w && i < len(count) {
-				count[i]++
-				most = max(most, count[i])
-			}
-		}
-	}
-	for i, n := range count {
-		if n == 0 {
-			continue
-		}
-		part := math.Sqrt(float64(n) / float64(most))
-		hot := rgb{120, 20, 40}.mix(rgb{255, 190, 40}, int(part*255))
-		for y := i / w * cell; y < (i/w+1)*cell; y++ {
-			for x := i % w * cell; x < (i%w+1)*cell; x++ {
-				if image.Pt(x, y).In(b.image.Rect) {
-					b.blend(x, y, hot, 70+int(part*120))
-				}
-			}
-		}
-	}
 }
 
 // lines draws walls bright, steps dim, and what acts in its own colour.
@@ -205,6 +175,17 @@ func (b *board) item(i *Item) {
 		return
 	}
 	b.spot(x, y, 2.6, c)
+}
+
+// trails draws the ways of all actors.
+func (b *board) trails() {
+	for i, trail := range b.s.Trails {
+		c := teamColour(i)
+		if i < len(b.s.Actors) {
+			c = b.s.Actors[i].colour()
+		}
+		b.trail(trail, c)
+	}
 }
 
 func (b *board) trail(trail []Spot, c rgb) {
@@ -263,7 +244,7 @@ func (b *board) actor(a *Actor, bare bool) {
 			d := math.Hypot(float64(dx), float64(dy))
 			off := math.Remainder(math.Atan2(float64(-dy), float64(dx))-turn, 2*math.Pi)
 			if px, py := int(x)+dx, int(y)+dy; d < reach && math.Abs(off) < math.Pi/4 && image.Pt(px, py).In(b.image.Rect) {
-				b.blend(px, py, c, int(110*(1-d/reach)))
+				b.blend(px, py, c, int(170*(1-d/reach)))
 			}
 		}
 	}
