@@ -10,14 +10,19 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"dryad/internal/shell"
 )
 
 // CommandParams are the settings of a program that stands in for a model.
 type CommandParams struct {
 	// Command is run by the shell; it reads the prompt on standard input and
 	// prints the answer. It finds the generation, slot and attempt in
-	// DRYAD_GENERATION, DRYAD_SLOT and DRYAD_ATTEMPT.
+	// DRYAD_GENERATION, DRYAD_SLOT and DRYAD_ATTEMPT, and Model in DRYAD_MODEL.
 	Command string
+	// Model is the name of the model that the program is to ask, if any; then it
+	// is also the provider's name.
+	Model string
 	// Timeout of one answer; 0 for an hour. The program may be a person.
 	Timeout time.Duration
 }
@@ -35,8 +40,15 @@ type command struct{ params CommandParams }
 
 var _ Provider = (*command)(nil)
 
-// Name is the first word of the command.
+// Name is the model's, or else the first word of the command.
 func (c *command) Name() string {
+	if c.params.Model != "" {
+		return c.params.Model
+	}
+	return c.program()
+}
+
+func (c *command) program() string {
 	first, _, _ := strings.Cut(strings.TrimSpace(c.params.Command), " ")
 	return filepath.Base(first)
 }
@@ -58,19 +70,20 @@ func (c *command) Complete(ctx context.Context, request Request) (Response, erro
 	}
 	limited, cancel := context.WithTimeout(ctx, c.params.Timeout)
 	defer cancel()
-	process := shell(limited, c.params.Command)
+	process := shell.Command(limited, c.params.Command)
 	process.Env = append(os.Environ(),
 		fmt.Sprint("DRYAD_GENERATION=", request.Call.Generation),
 		fmt.Sprint("DRYAD_SLOT=", request.Call.Slot),
-		fmt.Sprint("DRYAD_ATTEMPT=", request.Call.Attempt))
+		fmt.Sprint("DRYAD_ATTEMPT=", request.Call.Attempt),
+		"DRYAD_MODEL="+c.params.Model)
 	output := &boundedBuffer{limit: maxAnswer}
 	complaints := &tail{}
 	process.Stdin = strings.NewReader(prompt)
 	process.Stdout = output
 	process.Stderr = complaints
-	err = runGroup(process)
+	err = shell.Run(process)
 	fail := func(fatal bool, format string, args ...any) (Response, error) {
-		text := fmt.Sprintf("the command of --llm-exec (%s) ", c.Name()) + fmt.Sprintf(format, args...)
+		text := fmt.Sprintf("the command of --llm-exec (%s) ", c.program()) + fmt.Sprintf(format, args...)
 		if words := redact(complaints.String(), ""); words != "" {
 			text += ": " + words
 		}

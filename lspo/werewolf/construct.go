@@ -29,8 +29,9 @@ func (g *Game) Construct(ctx context.Context, t lspo.Task, policy, before []byte
 		data, err := t.Once(ctx, fmt.Sprintf("games %d", first), func() ([]byte, error) {
 			played := make([]match, size)
 			err := parallel(ctx, size, g.params.Workers, func(i int) error {
-				played[i] = g.selfPlay(speaker, games.Mix(t.Seed, uint64(first+i)))
-				return nil
+				var err error
+				played[i], err = g.selfPlay(speaker, games.Mix(t.Seed, uint64(first+i)))
+				return err
 			})
 			if err != nil {
 				return nil, err
@@ -59,23 +60,25 @@ func (g *Game) Construct(ctx context.Context, t lspo.Task, policy, before []byte
 	return json.Marshal(s)
 }
 
-// selfPlay plays one match of the speaker against itself.
-func (g *Game) selfPlay(speaker Speaker, seed uint64) match {
+// selfPlay plays one match of the speaker against itself. Its error is a fault
+// that asking again cannot mend.
+func (g *Game) selfPlay(speaker Speaker, seed uint64) (match, error) {
 	m := match{Seed: seed, Roles: Deal(&g.params.Set, seed)}
 	var said []string
 	taken := 0
 	agent := &Instinct{Speaker: speaker, N: g.params.Candidates, Said: func(_ *rules.View, candidates []string, i int) {
 		said, taken = candidates, i
 	}}
+	watch := &watched{Agent: agent}
 	agents := make([]werewolf.Agent, len(m.Roles))
 	for seat := range agents {
-		agents[seat] = agent
+		agents[seat] = watch
 	}
-	Play(&g.params.Set, m.Roles, seed, agents, func(_ *rules.View, d rules.Decision) {
+	_, m.Lost = Play(&g.params.Set, m.Roles, seed, agents, func(_ *rules.View, d rules.Decision) {
 		m.Moves = append(m.Moves, move{Target: int(d.Target), Said: said, Taken: taken})
 		said, taken = nil, 0
 	})
-	return m
+	return m, watch.fatal
 }
 
 // review goes through the speeches of a match: the view of each speaker and

@@ -42,7 +42,7 @@ func (g *Game) abstract(s *Space) (*abstract.Game, error) {
 	for i, role := range g.kinds {
 		strategies[role] = s.Symbols[i]
 	}
-	return abstract.New(abstract.Params{Set: g.params.Set, Strategies: strategies})
+	return abstract.New(abstract.Params{Set: g.params.Set, Strategies: strategies, Payoff: g.params.Payoff})
 }
 
 // parallel does n pieces of work on so many goroutines, and returns the error of

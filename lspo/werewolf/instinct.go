@@ -11,7 +11,8 @@ import (
 
 // Instinct is the agent that plays before anything is solved: it says one of
 // its speaker's candidates at random, votes and acts by an exact belief over
-// roles, and leaves some of it to chance.
+// roles, and leaves some of it to chance. A speaker who is an Actor votes and acts
+// itself.
 type Instinct struct {
 	Speaker Speaker
 	// N is the number of candidates; 3 by default.
@@ -42,6 +43,9 @@ func (a *Instinct) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error
 			a.Said(v, candidates, taken)
 		}
 		return rules.Say(candidates[taken]), nil
+	}
+	if actor, ok := a.Speaker.(Actor); ok {
+		return actor.Choose(v, draw)
 	}
 	return point(v, draw), nil
 }

@@ -25,6 +25,13 @@ type Speaker interface {
 	Candidates(v *rules.View, n int, draw *rand.Rand) ([]string, error)
 }
 
+// Actor is a Speaker that can choose targets as well, for votes and night moves.
+type Actor interface {
+	Speaker
+	// Choose answers what a view asks that is no speech.
+	Choose(v *rules.View, draw *rand.Rand) (rules.Decision, error)
+}
+
 // Pair is a preference between two texts that one seat might have said.
 type Pair struct {
 	View     *rules.View // what the seat knew

@@ -63,18 +63,21 @@ func (g *Game) Meet(ctx context.Context, wolves, village werewolf.Agent, n int, 
 		seed := games.Mix(seed, uint64(i))
 		roles := Deal(&g.params.Set, seed)
 		agents := make([]werewolf.Agent, len(roles))
+		watch := [2]*watched{rules.Village: {Agent: village}, rules.Wolves: {Agent: wolves}}
 		for seat, role := range roles {
-			agents[seat] = village
-			if role.Team() == rules.Wolves {
-				agents[seat] = wolves
-			}
+			agents[seat] = watch[role.Team()]
 		}
 		table, lost := Play(&g.params.Set, roles, seed, agents, func(v *rules.View, _ rules.Decision) {
-			if p, ok := agents[v.Seat].(werewolf.Predictor); ok && v.Act == rules.Ballot {
+			if p, ok := watch[v.Role.Team()].Agent.(werewolf.Predictor); ok && v.Act == rules.Ballot {
 				predictions[i][v.Role.Team()].judge(v, p.Predict(v), roles)
 			}
 		})
 		faults[i] = lost
+		for _, w := range watch {
+			if w.fatal != nil {
+				return w.fatal
+			}
+		}
 		switch table.Winner() {
 		case rules.Wolves:
 			c.Outcomes[i] = rating.Win

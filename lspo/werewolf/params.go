@@ -37,6 +37,10 @@ type Params struct {
 	// Exact is the number of iterations of CFR+ in tables for games of 4 players
 	// and fewer; 300 by default, none when negative.
 	Exact int
+	// Payoff is abstract.Win, the default: the team's win or loss, zero-sum
+	// between the teams; or abstract.Shaped: the paper's rewards, with which the
+	// abstract game is general-sum.
+	Payoff string
 	// Pairs bounds the preferences of an iteration; 4000 by default.
 	Pairs int
 	// Literal reads the paper's section 3.3 by the letter: the candidate with

@@ -39,6 +39,8 @@ type match struct {
 	Seed  uint64       `json:"seed"`
 	Roles []rules.Role `json:"roles"`
 	Moves []move       `json:"moves"`
+	// Lost is how many turns were lost by faults.
+	Lost int `json:"lost,omitempty"`
 }
 
 // move is one decision, in the order in which they were taken.
@@ -46,6 +48,16 @@ type move struct {
 	Target int      `json:"t"`
 	Said   []string `json:"said,omitempty"` // candidates of a speech
 	Taken  int      `json:"taken,omitempty"`
+}
+
+// Lost returns how many turns of self-play were lost by faults of the speaker:
+// the seat said nothing or voted for nobody.
+func (s *Space) Lost() int {
+	lost := 0
+	for i := range s.Games {
+		lost += s.Games[i].Lost
+	}
+	return lost
 }
 
 func (s *Space) nearest(vector []float32) int {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"dryad/job"
@@ -19,16 +18,27 @@ type lspoCommand struct {
 type lspoRunCommand struct {
 	Game string `arg:"" optional:"" help:"The game: werewolf, or rpsls (rock-paper-scissors-Spock-lizard)."`
 
-	Iterations int     `resumed:"yes" default:"3" help:"Iterations of construct, solve and expand; a resumed run may be given more." placeholder:"N"`
-	Embedder   string  `enum:"sentence,ngrams" default:"sentence" help:"What turns speech into vectors: sentence (Universal Sentence Encoder lite, built in) or ngrams (hashed words)."`
+	Iterations *int    `resumed:"yes" help:"Iterations of construct, solve and expand (default: 3); a resumed run may be given more." placeholder:"N"`
+	Embedder   string  `enum:"sentence,ngrams,endpoint" default:"sentence" help:"What turns speech into vectors: sentence (Universal Sentence Encoder lite, built in), ngrams (hashed words) or endpoint (/v1/embeddings of an endpoint)."`
 	Preset     string  `enum:"quick,paper" default:"quick" help:"How much of everything: quick, or the numbers of the paper; for werewolf." placeholder:"P"`
 	Players    int     `default:"7" help:"Players at the table; for werewolf." placeholder:"N"`
 	Clusters   int     `help:"Latent strategies of every role in every iteration (default: 3 of the werewolf, 2 of the others, one more each iteration); for werewolf." placeholder:"K"`
 	Games      int     `help:"Matches of self-play in an iteration (default: the preset's); for werewolf." placeholder:"N"`
+	CFR        int     `name:"cfr" help:"Iterations of Deep CFR (default: the preset's); for werewolf." placeholder:"N"`
 	Train      string  `enum:"dpo,ipo,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, sppo or inpo; for werewolf."`
 	Literal    bool    `help:"Prefer the candidate with the lower regret, as the paper's section 3.3 says by the letter; for werewolf."`
+	Payoff     string  `enum:"win,shaped" default:"win" help:"What the abstract game pays: win (the team's win or loss, zero-sum between the teams) or shaped (the paper's rewards, general-sum); for werewolf."`
+	Rounds     int     `default:"1" help:"Rounds of training from preferences in an iteration, each with the last one's result as reference; for the embedded speaker." placeholder:"N"`
+	Momentum   float64 `help:"Nesterov momentum between the rounds, as in accelerated preference optimization, from 0 to below 1; for the embedded speaker." placeholder:"M"`
 	MaxMinutes float64 `resumed:"yes" help:"Stop after so many minutes, between two stages." placeholder:"N"`
 
+	Model          string `help:"Chat model that speaks in the place of the embedded speaker; for werewolf." placeholder:"M"`
+	Deeds          string `enum:"model,belief" default:"model" help:"Who votes and acts at night in a model's self-play: model, or belief (an exact belief over roles, which costs no tokens)."`
+	TrainerExec    string `name:"trainer-exec" help:"Shell command that trains the model between iterations: it finds DRYAD_PAIRS, DRYAD_FORMAT, DRYAD_OUT, DRYAD_MODEL and DRYAD_ITERATION, and writes the name of the new model into the file model in DRYAD_OUT." placeholder:"COMMAND"`
+	TrainerFormat  string `name:"trainer-format" enum:"trl,openrlhf,llama-factory,openai" default:"trl" help:"Shape of the trainer's preferences: trl, openrlhf, llama-factory or openai."`
+	EmbeddingModel string `name:"embedding-model" help:"Model of --embedder endpoint." placeholder:"M"`
+	EmbeddingURL   string `name:"embedding-url" help:"Address of --embedder endpoint (default: --base-url)." placeholder:"U"`
+	modelFlags
 	seedFlag
 	runFlags
 	jsonFlag
@@ -43,20 +53,20 @@ regret minimisation (solve), and teaches the speaker what the solution prefers
 (expand).
 
 The run folder holds lspo.json with the figures of every iteration and run.db
-with every stage and embedding. Ctrl-C stops cleanly; --resume goes on to the
+with every stage and embedding. With a model, every answer is kept in model.jsonl at
+once and never asked for twice; an answer that cannot be read costs the seat its
+turn, and how many turns were lost is shown. Ctrl-C stops cleanly; --resume goes on to the
 same result.
 
   dryad lspo run rpsls --iterations 3
   dryad lspo run werewolf --iterations 3
   dryad lspo run werewolf --players 4 --clusters 2
+  dryad lspo run werewolf --games 20 --model M --base-url http://localhost:8000/v1
   dryad lspo run --resume runs/lspo-1 --iterations 5`)
 }
 
 func (c *lspoRunCommand) Run(env *Env) error {
-	settings := lspoSettings{
-		Game: c.Game, Iterations: c.Iterations, Embedder: c.Embedder, Seed: c.Seed,
-		Preset: c.Preset, Players: c.Players, Clusters: c.Clusters, Games: c.Games, Train: c.Train, Literal: c.Literal,
-	}
+	settings := c.settings()
 	var run *job.Run
 	var err error
 	if c.Resume != "" {
@@ -66,7 +76,7 @@ func (c *lspoRunCommand) Run(env *Env) error {
 		if run, err = job.Resume(c.Resume, "lspo", Version, &settings); err != nil {
 			return err
 		}
-		settings.Iterations = max(settings.Iterations, c.Iterations)
+		settings.extend(c)
 	} else {
 		if err := settings.check(); err != nil {
 			return err
@@ -77,44 +87,10 @@ func (c *lspoRunCommand) Run(env *Env) error {
 		}
 	}
 	defer run.Close()
-	session, err := openLSPO(env, run.Database(), settings)
+	session, err := openLSPO(env, run.Dir(), settings)
 	if err != nil {
 		return err
 	}
 	defer session.close()
 	return session.run(run, job.NewBudget(0, c.MaxMinutes), c.JSON)
-}
-
-// lspoSettings determine the result of a run. Those from Preset on are for
-// werewolf.
-type lspoSettings struct {
-	Game       string `json:"game"`
-	Iterations int    `json:"iterations"`
-	Embedder   string `json:"embedder"`
-	Seed       uint64 `json:"seed"`
-	Preset     string `json:"preset"`
-	Players    int    `json:"players"`
-	Clusters   int    `json:"clusters"`
-	Games      int    `json:"games"`
-	Train      string `json:"train"`
-	Literal    bool   `json:"literal"`
-}
-
-func (s *lspoSettings) check() error {
-	if s.Iterations < 1 {
-		return fmt.Errorf("--iterations %d: there must be at least 1", s.Iterations)
-	}
-	switch s.Game {
-	case "rpsls":
-		if s.Clusters != 0 || s.Games != 0 || s.Literal {
-			return errors.New("--clusters, --games and --literal are for werewolf")
-		}
-		return nil
-	case "werewolf":
-		_, err := s.werewolf()
-		return err
-	case "":
-		return errors.New("name a game: dryad lspo run werewolf, or rpsls")
-	}
-	return fmt.Errorf("lspo does not play %q: there are werewolf and rpsls", s.Game)
 }

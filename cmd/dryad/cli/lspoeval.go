@@ -137,7 +137,7 @@ func inspectLSPO(env *Env, folder string) (*lspoSession, error) {
 	if kind != "lspo" {
 		return nil, fmt.Errorf("%s is a run of %q, not of lspo", folder, kind)
 	}
-	return openLSPO(env, job.Database(folder), settings)
+	return openLSPO(env, folder, settings)
 }
 
 // complete returns the iterations that are complete.

@@ -5,10 +5,9 @@ import (
 	"os"
 	"strings"
 
-	wolf "dryad/games/werewolf"
 	"dryad/lspo"
+	"dryad/lspo/chat"
 	"dryad/lspo/prefer"
-	"dryad/lspo/werewolf"
 )
 
 type lspoPairsCommand struct {
@@ -44,12 +43,11 @@ func (c *lspoPairsCommand) Run(env *Env) error {
 		return err
 	}
 	var rows []prefer.Row
-	system := wolf.RulesText(session.wolves.Set())
 	for _, it := range iterations {
 		if c.Iteration != 0 && c.Iteration != it.Number {
 			continue
 		}
-		if rows, err = session.rows(rows, it, system); err != nil {
+		if rows, err = session.rows(rows, it); err != nil {
 			return err
 		}
 	}
@@ -72,17 +70,12 @@ func (c *lspoPairsCommand) Run(env *Env) error {
 }
 
 // rows appends the preferences of an iteration.
-func (s *lspoSession) rows(rows []prefer.Row, it lspo.Iteration, system string) ([]prefer.Row, error) {
+func (s *lspoSession) rows(rows []prefer.Row, it lspo.Iteration) ([]prefer.Row, error) {
 	pairs, err := s.wolves.Pairs(s.env.Context, it)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range pairs {
-		rows = append(rows, prefer.Row{
-			System: system, Prompt: werewolf.Prompt(p.View), Chosen: p.Chosen, Rejected: p.Rejected, Margin: p.Margin, Origin: p.Origin,
-		})
-	}
-	return rows, nil
+	return append(rows, chat.Rows(pairs)...), nil
 }
 
 type lspoLintCommand struct {

@@ -10,11 +10,9 @@ import (
 
 	"dryad/job"
 	"dryad/llm/embed"
-	"dryad/llm/embed/sentence"
 	"dryad/lspo"
 	"dryad/lspo/latent"
 	"dryad/lspo/rpsls"
-	"dryad/lspo/vectors"
 	"dryad/lspo/werewolf"
 	"dryad/store"
 )
@@ -41,16 +39,18 @@ type lspoSession struct {
 	game     lspo.LanguageGame
 	domain   lspoDomain
 	wolves   *werewolf.Game // nil unless it is werewolf
+	folder   string
+	model    *modelSession // nil unless a chat model was asked
 }
 
-func openLSPO(env *Env, database string, settings lspoSettings) (*lspoSession, error) {
-	s := &lspoSession{env: env, settings: settings}
+func openLSPO(env *Env, folder string, settings lspoSettings) (*lspoSession, error) {
+	s := &lspoSession{env: env, settings: settings, folder: folder}
 	var err error
-	if s.store, err = store.Open(database); err != nil {
+	if s.store, err = store.Open(job.Database(folder)); err != nil {
 		return nil, err
 	}
 	if err := s.open(); err != nil {
-		s.store.Close()
+		s.close()
 		return nil, err
 	}
 	return s, nil
@@ -79,27 +79,26 @@ func (s *lspoSession) open() error {
 	// Sentences come again and again: they are kept in memory before the store.
 	p.Embedder = embed.NewCached(embedder, embed.NewMemory(), s.settings.Embedder)
 	p.Workers = runtime.GOMAXPROCS(0)
+	if s.settings.talks() {
+		if p.Language, err = s.chatter(); err != nil {
+			return err
+		}
+		// Most of the time of a match is waiting.
+		p.Workers = max(p.Workers, s.settings.Asking.LLMConcurrent)
+	}
 	if s.wolves, err = werewolf.New(p); err != nil {
 		return err
 	}
-	s.game, s.domain = s.wolves, werewolfDomain{s.wolves}
+	s.game, s.domain = s.wolves, werewolfDomain{s.wolves, s.settings.talks()}
 	return nil
 }
 
-// embedder returns the embedder of the settings, with its vectors kept in the
-// run's store.
-func (s *lspoSession) embedder() (embed.Embedder, error) {
-	if s.settings.Embedder == "ngrams" {
-		return embed.NewNGrams(0), nil
+func (s *lspoSession) close() {
+	if s.model != nil {
+		s.model.Close()
 	}
-	encoder, err := sentence.New(sentence.Params{})
-	if err != nil {
-		return nil, err
-	}
-	return embed.NewCached(encoder, vectors.In(s.store), sentence.Name), nil
+	s.store.Close()
 }
-
-func (s *lspoSession) close() { s.store.Close() }
 
 // lspoJSON is the last line of lspo run --json.
 type lspoJSON struct {
@@ -108,6 +107,8 @@ type lspoJSON struct {
 	Seed       uint64   `json:"seed"`
 	Stopped    job.Stop `json:"stopped"`
 	Iterations []any    `json:"iterations"`
+	// Asked is what a chat model was asked; nil without one.
+	Asked *lspoAsked `json:"asked,omitempty"`
 }
 
 // run goes through the iterations and writes what the run leaves.
@@ -134,7 +135,13 @@ func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 		},
 	})
 	progress.Close()
+	if s.model != nil {
+		s.model.report(s.env)
+	}
 	ctx := context.WithoutCancel(s.env.Context)
+	if reason := spentReason(err); reason != job.GoOn {
+		result.Stopped, err = reason, nil
+	}
 	if err != nil {
 		s.env.Logf("resume with: %s", run.ResumeCommand())
 		return errors.Join(err, s.store.SetStatus(ctx, lspoID, store.Failed, err.Error()))
@@ -163,6 +170,7 @@ func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 	if result.Stopped.Resumable() {
 		s.env.Logf("resume with: %s", run.ResumeCommand())
 	}
+	report.Asked = s.asked()
 	if asJSON {
 		if err := s.env.JSON(report); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"dryad/games/werewolf/rules"
 	"dryad/games/werewolf/speaker"
 	"dryad/lspo"
+	"dryad/lspo/chat"
 	"dryad/lspo/latent"
 	"dryad/lspo/werewolf"
 )
@@ -22,12 +23,12 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 	if err != nil {
 		return werewolf.Params{}, err
 	}
-	if s.Clusters < 0 || s.Games < 0 || s.Clusters > 20 {
-		return werewolf.Params{}, fmt.Errorf("--clusters %d, --games %d: out of range", s.Clusters, s.Games)
+	if s.Clusters < 0 || s.Games < 0 || s.CFR < 0 || s.Clusters > 20 {
+		return werewolf.Params{}, fmt.Errorf("--clusters %d, --games %d, --cfr %d: out of range", s.Clusters, s.Games, s.CFR)
 	}
 	p := werewolf.Params{
-		Set: set, Clusters: s.Clusters, Literal: s.Literal,
-		Language: werewolf.Embedded{Train: speaker.Params{Method: s.Train}},
+		Set: set, Clusters: s.Clusters, Literal: s.Literal, Payoff: s.Payoff,
+		Language: werewolf.Embedded{Train: speaker.Params{Method: s.Train, Rounds: s.Rounds, Momentum: s.Momentum}},
 	}
 	if s.Preset == "paper" {
 		p.Games, p.Iterations, p.Pairs = 1000, 1500, 1<<20
@@ -43,11 +44,17 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 	if s.Games > 0 {
 		p.Games = s.Games
 	}
+	if s.CFR > 0 {
+		p.Iterations = s.CFR
+	}
 	return p, nil
 }
 
 // werewolfDomain says what there is to say about Werewolf.
-type werewolfDomain struct{ game *werewolf.Game }
+type werewolfDomain struct {
+	game  *werewolf.Game
+	talks bool // by a chat model
+}
 
 func (werewolfDomain) groups(space []byte) ([]*latent.Group, error) {
 	s, err := werewolf.ReadSpace(space)
@@ -63,6 +70,8 @@ type werewolfFigures struct {
 	Clusters  map[string]int     `json:"clusters"`
 	Width     map[string]float64 `json:"silhouette"`
 	Pairs     int                `json:"pairs"`
+	Lost      int                `json:"lost_turns"`
+	Model     string             `json:"model,omitempty"`
 	Abstract  *werewolf.Exact    `json:"abstract,omitempty"`
 }
 
@@ -80,7 +89,7 @@ func (d werewolfDomain) figures(it lspo.Iteration) (any, string, error) {
 		return nil, "", err
 	}
 	f := werewolfFigures{
-		Iteration: it.Number, Clusters: map[string]int{}, Width: map[string]float64{}, Pairs: len(pairs), Abstract: solution.Exact,
+		Iteration: it.Number, Clusters: map[string]int{}, Width: map[string]float64{}, Pairs: len(pairs), Lost: s.Lost(), Abstract: solution.Exact,
 	}
 	line := fmt.Sprintf("iteration %d", it.Number)
 	for _, g := range s.Groups {
@@ -88,6 +97,14 @@ func (d werewolfDomain) figures(it lspo.Iteration) (any, string, error) {
 		line += fmt.Sprintf("\t%s %d", g.Name, len(g.Clusters))
 	}
 	line += fmt.Sprintf("\t%d pairs", len(pairs))
+	if d.talks {
+		policy, err := chat.ReadPolicy(it.Policy)
+		if err != nil {
+			return nil, "", err
+		}
+		f.Model = policy.Model
+		line += fmt.Sprintf("\t%d turns lost\t%s", f.Lost, f.Model)
+	}
 	if e := solution.Exact; e != nil {
 		line += fmt.Sprintf("\tabstract value of the werewolf %.3f, of the networks %.3f", e.Value, e.DeepValue)
 	}

@@ -82,7 +82,7 @@ func (f *modelFlags) open(env *Env, model, record string) (*modelSession, error)
 func (f *modelFlags) provider(env *Env, model string) (llm.Provider, error) {
 	limits := llm.LimitParams{Concurrent: f.LLMConcurrent, PerMinute: f.LLMPerMinute}
 	if f.LLMExec != "" {
-		return llm.Limit(llm.NewCommand(llm.CommandParams{Command: f.LLMExec, Timeout: f.LLMTimeout}), limits), nil
+		return llm.Limit(llm.NewCommand(llm.CommandParams{Command: f.LLMExec, Model: model, Timeout: f.LLMTimeout}), limits), nil
 	}
 	if model == "" {
 		return nil, errors.New("no model is named: give its name (--model, or --vision-model) and --base-url, or --llm-exec 'COMMAND'")
@@ -103,6 +103,23 @@ func (f *modelFlags) provider(env *Env, model string) (llm.Provider, error) {
 			env.Logf("%v; trying again in %v", err, wait.Round(100*time.Millisecond))
 		},
 	}), limits), nil
+}
+
+// named is the provider of another model at the same address, under the same
+// budget and on the same recording.
+func (s *modelSession) named(env *Env, f *modelFlags, model string) (llm.Provider, error) {
+	if s.replay {
+		return s.Provider, nil
+	}
+	provider, err := f.provider(env, model)
+	if err != nil {
+		return nil, err
+	}
+	provider = s.budget.Guard(provider)
+	if s.cassette != nil {
+		provider = s.cassette.Through(provider)
+	}
+	return provider, nil
 }
 
 // Close ends the recording.

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package llm
+package shell
 
 import (
 	"context"
@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// shell is the command, ended when ctx is cancelled.
-func shell(ctx context.Context, line string) *exec.Cmd {
+// Command is a command line of the shell, ended when ctx is cancelled.
+func Command(ctx context.Context, line string) *exec.Cmd {
 	name, flag := "sh", "-c"
 	if runtime.GOOS == "windows" {
 		name, flag = "cmd", "/C"
@@ -20,4 +20,5 @@ func shell(ctx context.Context, line string) *exec.Cmd {
 	return process
 }
 
-func runGroup(process *exec.Cmd) error { return process.Run() }
+// Run runs a command of Command to its end.
+func Run(process *exec.Cmd) error { return process.Run() }

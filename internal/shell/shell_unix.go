@@ -1,6 +1,6 @@
 //go:build unix
 
-package llm
+package shell
 
 import (
 	"context"
@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// shell is the command in a process group of its own, all of which is told to
+// Command is a command line in a process group of its own, all of which is told to
 // end when ctx is cancelled.
-func shell(ctx context.Context, line string) *exec.Cmd {
+func Command(ctx context.Context, line string) *exec.Cmd {
 	process := exec.CommandContext(ctx, "/bin/sh", "-c", line)
 	process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	process.Cancel = func() error { return syscall.Kill(-process.Process.Pid, syscall.SIGTERM) }
@@ -19,8 +19,8 @@ func shell(ctx context.Context, line string) *exec.Cmd {
 	return process
 }
 
-// runGroup runs the command to its end and then ends what it left behind.
-func runGroup(process *exec.Cmd) error {
+// Run runs a command of Command to its end and then ends what it left behind.
+func Run(process *exec.Cmd) error {
 	if err := process.Start(); err != nil {
 		return err
 	}

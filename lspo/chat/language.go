@@ -1,0 +1,123 @@
+package chat
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"dryad/llm"
+	"dryad/lspo/werewolf"
+)
+
+// Params say which model speaks and how it is asked.
+type Params struct {
+	// Context ends all questions.
+	Context context.Context
+	// Model is the name of the model that speaks in the first iteration.
+	Model string
+	// Provider returns who answers for a model of that name.
+	Provider func(model string) (llm.Provider, error)
+	// MaxTokens limits an answer; 0 leaves it to the model.
+	MaxTokens int
+	// Temperature of sampling; 0 leaves it to the model.
+	Temperature float64
+	// Repairs is how often an answer that cannot be read is asked for again; 1
+	// by default, none when negative.
+	Repairs int
+	// Examples is how many examples of a latent strategy the policy keeps; 2 by
+	// default.
+	Examples int
+	// TalkOnly leaves votes and night moves to an exact belief over roles.
+	TalkOnly bool
+	// Trainer, unless nil, trains a model on the preferences.
+	Trainer *Trainer
+	// Fault, unless nil, is told of each question that came to nothing. It may
+	// be called by several goroutines.
+	Fault func(error)
+}
+
+// Language is a chat model as a werewolf.Language.
+type Language struct{ params Params }
+
+var _ werewolf.Language = (*Language)(nil)
+
+// New checks the parameters.
+func New(p Params) (*Language, error) {
+	if p.Context == nil || p.Provider == nil {
+		return nil, errors.New("lspo/chat: a language needs a context and a provider")
+	}
+	if p.Repairs == 0 {
+		p.Repairs = 1
+	}
+	if p.Examples == 0 {
+		p.Examples = 2
+	}
+	return &Language{p}, nil
+}
+
+// Policy is what has been learned.
+type Policy struct {
+	// Iteration counts how often it has learned.
+	Iteration int `json:"iteration"`
+	// Model is who speaks.
+	Model string `json:"model"`
+	// Examples of what to say.
+	Examples []Example `json:"examples,omitempty"`
+}
+
+// Example is a speech that the solution of the game preferred.
+type Example struct {
+	Role     string  `json:"role"`
+	Strategy int     `json:"strategy"`
+	Text     string  `json:"text"`
+	Instead  string  `json:"instead_of"`
+	Margin   float64 `json:"margin"`
+}
+
+// ReadPolicy reads what Start and Learn returned.
+func ReadPolicy(data []byte) (*Policy, error) {
+	p := &Policy{}
+	if err := json.Unmarshal(data, p); err != nil {
+		return nil, fmt.Errorf("read the policy of a chat model: %w", err)
+	}
+	return p, nil
+}
+
+// Start implements werewolf.Language.
+func (l *Language) Start() ([]byte, error) { return json.Marshal(Policy{Model: l.params.Model}) }
+
+// Speaker implements werewolf.Language.
+func (l *Language) Speaker(policy []byte) (werewolf.Speaker, error) {
+	p, err := ReadPolicy(policy)
+	if err != nil {
+		return nil, err
+	}
+	provider, err := l.params.Provider(p.Model)
+	if err != nil {
+		return nil, err
+	}
+	s := &speaker{params: &l.params, policy: p, provider: provider}
+	if l.params.TalkOnly {
+		return s, nil
+	}
+	return actor{s}, nil
+}
+
+// Learn implements werewolf.Language. The seed draws nothing here.
+func (l *Language) Learn(ctx context.Context, policy []byte, pairs []werewolf.Pair, _ uint64) ([]byte, error) {
+	p, err := ReadPolicy(policy)
+	if err != nil {
+		return nil, err
+	}
+	next := &Policy{Iteration: p.Iteration + 1, Model: p.Model}
+	if l.params.Trainer != nil {
+		if next.Model, err = l.params.Trainer.train(ctx, p, next.Iteration, pairs); err != nil {
+			return nil, err
+		}
+	}
+	if next.Model == p.Model {
+		next.Examples = examples(pairs, l.params.Examples)
+	}
+	return json.Marshal(next)
+}

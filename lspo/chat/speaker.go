@@ -1,0 +1,97 @@
+package chat
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"dryad/games"
+	"dryad/games/werewolf/rules"
+	"dryad/llm"
+	"dryad/lspo/werewolf"
+)
+
+// speaker asks the model what to say.
+type speaker struct {
+	params   *Params
+	policy   *Policy
+	provider llm.Provider
+}
+
+// actor is a speaker who chooses targets too.
+type actor struct{ *speaker }
+
+var _ werewolf.Actor = actor{}
+
+// call returns the first call of a turn: what is drawn tells one turn of a run
+// from all others.
+func (s *speaker) call(draw *rand.Rand) llm.Call {
+	return llm.Call{Generation: s.policy.Iteration, Slot: int(draw.Uint64() >> 11)}
+}
+
+// Candidates implements werewolf.Speaker: each candidate is asked for with those
+// before it in sight. Those that come to nothing are left out; if all do, the
+// error is that of the last.
+func (s *speaker) Candidates(v *rules.View, n int, draw *rand.Rand) ([]string, error) {
+	call := s.call(draw)
+	var said []string
+	var last error
+	for range n {
+		var text string
+		err := s.ask(speechPrompt(v, s.policy.Examples, said), &call, func(answer string) (err error) {
+			text, err = readSpeech(answer)
+			return err
+		})
+		switch {
+		case err == nil && !slices.Contains(said, text):
+			said = append(said, text)
+		case err != nil && (llm.Fatal(err) || s.params.Context.Err() != nil):
+			return nil, err
+		case err != nil:
+			last = err
+		}
+	}
+	if len(said) == 0 {
+		return nil, last
+	}
+	return said, nil
+}
+
+// Choose implements werewolf.Actor.
+func (a actor) Choose(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+	if len(v.Legal.List()) == 0 {
+		return rules.Pass(), nil
+	}
+	call := a.call(draw)
+	target := games.NoSeat
+	err := a.ask(choicePrompt(v), &call, func(answer string) (err error) {
+		target, err = readTarget(answer, v)
+		return err
+	})
+	if err != nil || target == games.NoSeat {
+		return rules.Pass(), err
+	}
+	return rules.Point(target), nil
+}
+
+// ask puts a question until the answer can be read, and moves the call behind
+// it.
+func (s *speaker) ask(messages []llm.Message, call *llm.Call, read func(answer string) error) error {
+	request := llm.Request{Call: *call, Messages: messages, MaxTokens: s.params.MaxTokens, Temperature: s.params.Temperature}
+	repairs := max(0, s.params.Repairs)
+	call.Attempt += 1 + repairs
+	outcome, err := llm.Repair(s.params.Context, s.provider, request, repairs, func(answer string) []string {
+		if err := read(answer); err != nil {
+			return []string{err.Error()}
+		}
+		return nil
+	})
+	if err == nil && !outcome.Good {
+		err = fmt.Errorf("model %s: %s", s.provider.Name(), strings.Join(outcome.Problems, "; "))
+	}
+	if err != nil && s.params.Context.Err() == nil && s.params.Fault != nil {
+		s.params.Fault(err)
+	}
+	return err
+}
