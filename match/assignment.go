@@ -31,7 +31,8 @@ type Assignment struct {
 }
 
 // Assign puts a match into a form that can be sent. A policy that is not
-// written in the language cannot be.
+// written in the language cannot be, unless it is an agent that the game brings
+// along.
 func Assign(p Params) ([]byte, error) {
 	a := Assignment{
 		Game: p.Game.Vocabulary().Game, Config: p.Config, Seed: p.Seed, Program: p.Program,
@@ -42,7 +43,7 @@ func Assign(p Params) ([]byte, error) {
 		to   *[]replay.Policy
 	}{{p.Entrants, &a.Entrants}, {p.Sides, &a.Sides}} {
 		for _, e := range list.from {
-			if e.Record.Source == "" {
+			if e.Record.Source == "" && e.Record.Agent == "" {
 				return nil, fmt.Errorf("the policy %s has no source: it cannot be played elsewhere", e.Record.Name)
 			}
 			*list.to = append(*list.to, e.Record)
@@ -61,6 +62,8 @@ type Referee struct {
 	Games func(name string) (games.Game, error)
 	// Policies says what policies of a game may use beside its words.
 	Policies func(game string) policy.Params
+	// Agents seats an agent that a game brings along; without it there are none.
+	Agents func(game games.Game, record replay.Policy) (Entrant, error)
 
 	mutex sync.Mutex
 	known map[string]Entrant
@@ -110,14 +113,18 @@ func (r *Referee) entrants(game games.Game, policies []replay.Policy) ([]Entrant
 
 // entrant reads a policy, or takes it from those that were read before.
 func (r *Referee) entrant(game games.Game, record replay.Policy) (Entrant, error) {
-	key := game.Vocabulary().Game + "\x00" + record.Name + "\x00" + record.Hash + "\x00" + record.Source
+	key := game.Vocabulary().Game + "\x00" + record.Name + "\x00" + record.Hash + "\x00" + record.Agent + "\x00" + record.Source
 	r.mutex.Lock()
 	e, have := r.known[key]
 	r.mutex.Unlock()
 	if have {
 		return e, nil
 	}
-	e, err := Resolver(game, r.Policies(game.Vocabulary().Game))(record)
+	resolve := Resolver(game, r.Policies(game.Vocabulary().Game))
+	if record.Agent != "" && r.Agents != nil {
+		resolve = func(record replay.Policy) (Entrant, error) { return r.Agents(game, record) }
+	}
+	e, err := resolve(record)
 	if err != nil {
 		return Entrant{}, err
 	}

@@ -66,6 +66,35 @@ func TestAssignedMatchIsTheSame(t *testing.T) {
 	}
 }
 
+// TestAssignAgent: an agent that the game brings along is sent by its name, and
+// seated by the referee's own function.
+func TestAssignAgent(t *testing.T) {
+	brought := hunter("brought")
+	brought.Record.Agent = "hunter"
+	params := match.Params{Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 20}, Sides: []match.Entrant{brought, brought}}
+	payload, err := match.Assign(params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := referee().Play(t.Context(), payload); err == nil || !strings.Contains(err.Error(), "no source") {
+		t.Errorf("a referee without agents: %v", err)
+	}
+	knowing := referee()
+	knowing.Agents = func(_ games.Game, record replay.Policy) (match.Entrant, error) {
+		if record.Agent != "hunter" {
+			t.Errorf("asked for %q", record.Agent)
+		}
+		return hunter(record.Name), nil
+	}
+	text, err := knowing.Play(t.Context(), payload)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o, err := match.ReadOutcome(text); err != nil || o.Names[1] != "brought" {
+		t.Errorf("%+v, %v", o.Names, err)
+	}
+}
+
 func TestAssignmentsThatCannotBePlayed(t *testing.T) {
 	sound := match.Tree(tree(t, hunterSource))
 	foreign, bad := sound, sound

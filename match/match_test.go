@@ -45,7 +45,7 @@ func (d *drifter) Restore(snapshot []byte) error {
 }
 
 func drift(name string) match.Entrant {
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ games.World, _ games.Seat, seed uint64) (match.Player, error) {
+	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.Room, _ games.Seat, seed uint64) (match.Player, error) {
 		return &drifter{seed: seed}, nil
 	}}
 }
@@ -53,7 +53,7 @@ func drift(name string) match.Entrant {
 // hunter flees whoever is it, and hunts when it is it, by the game's own
 // tasks.
 func hunter(name string) match.Entrant {
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(games.World, games.Seat, uint64) (match.Player, error) {
+	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(match.Room, games.Seat, uint64) (match.Player, error) {
 		return match.Func(hunt), nil
 	}}
 }
@@ -79,9 +79,9 @@ func hunt(b games.Body) error {
 
 // faulty plays like the hunter until a tick in which it fails.
 func faulty(name string, tick int, fail func(games.Body) error) match.Entrant {
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(w games.World, _ games.Seat, _ uint64) (match.Player, error) {
+	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(room match.Room, _ games.Seat, _ uint64) (match.Player, error) {
 		return match.Func(func(b games.Body) error {
-			if w.Now() >= tick {
+			if room.Now() >= tick {
 				return fail(b)
 			}
 			return hunt(b)
@@ -194,7 +194,7 @@ func TestMatchRefuses(t *testing.T) {
 	if _, err := match.New(p); err == nil || !strings.Contains(err.Error(), "nobody") {
 		t.Errorf("no way to make a player: %v", err)
 	}
-	p = params(hunter("a"), match.Entrant{Record: replay.Policy{Name: "b"}, Make: func(games.World, games.Seat, uint64) (match.Player, error) { panic("boom") }})
+	p = params(hunter("a"), match.Entrant{Record: replay.Policy{Name: "b"}, Make: func(match.Room, games.Seat, uint64) (match.Player, error) { panic("boom") }})
 	if _, err := match.New(p); err == nil || !strings.Contains(err.Error(), "boom") {
 		t.Errorf("a player that panics when it is made: %v", err)
 	}

@@ -12,9 +12,10 @@ type Entrant struct {
 	// Record says what the replay keeps of the entrant; its name is what
 	// results show.
 	Record replay.Policy
-	// Make makes the player of a seat. The seed is the match's: a player keys
-	// its draws by it and by the seat.
-	Make func(world games.World, seat games.Seat, seed uint64) (Player, error)
+	// Make makes the player of a seat, which learns of the match from the room
+	// and from its body alone. The seed is the match's: a player keys its draws
+	// by it and by the seat.
+	Make func(room Room, seat games.Seat, seed uint64) (Player, error)
 }
 
 // Params says what match is run and what is kept of it.

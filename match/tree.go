@@ -17,7 +17,7 @@ const maxOverruns = 100
 // TreePlayer is a policy of the language on a seat.
 type TreePlayer struct {
 	agent  *policy.Agent
-	world  games.World
+	room   Room
 	batch  *policy.Batch
 	turns  bool // a seat that does not act waits for its turn, and is not dead
 	status bt.Status
@@ -32,8 +32,8 @@ var (
 func Tree(p *policy.Policy) Entrant {
 	return Entrant{
 		Record: replay.Policy{Name: p.Name, Source: p.Canonical, Hash: p.Hash, Script: p.Script},
-		Make: func(world games.World, seat games.Seat, seed uint64) (Player, error) {
-			return &TreePlayer{agent: p.NewAgent(seed, seat), world: world, turns: p.Game.Vocabulary().TicksPerSecond == 0}, nil
+		Make: func(room Room, seat games.Seat, seed uint64) (Player, error) {
+			return &TreePlayer{agent: p.NewAgent(seed, seat), room: room, turns: p.Game.Vocabulary().TicksPerSecond == 0}, nil
 		},
 	}
 }
@@ -80,7 +80,7 @@ func (t *TreePlayer) Status() bt.Status { return t.status }
 
 // Tick runs the tree.
 func (t *TreePlayer) Tick(body games.Body) error {
-	t.status = t.agent.Tick(body, t.world.Now(), t.batch)
+	t.status = t.agent.Tick(body, t.room.Now(), t.batch)
 	if n := t.agent.Counters().Overruns; n > maxOverruns {
 		return fmt.Errorf("stalled: the tree exceeded its budget in %d ticks", n)
 	}
@@ -98,7 +98,7 @@ func (t *TreePlayer) Finish(body games.Body) error {
 func (t *TreePlayer) Rest(body games.Body) {
 	t.status = bt.Idle
 	if !t.turns {
-		t.agent.Halt(body, t.world.Now())
+		t.agent.Halt(body, t.room.Now())
 	}
 }
 

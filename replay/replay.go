@@ -17,6 +17,9 @@ type Policy struct {
 	Hash string `cbor:"3,keyasint,omitempty"`
 	// Script is the Lua source beside the policy, if it has one.
 	Script string `cbor:"4,keyasint,omitempty"`
+	// Agent names an agent that the game brings along in place of a source;
+	// empty for others.
+	Agent string `cbor:"5,keyasint,omitempty"`
 }
 
 // Swap is a change of a seat's policy in the middle of a match: from Tick on

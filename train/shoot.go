@@ -147,15 +147,15 @@ func gather(ctx context.Context, params Params, net *nn.Network, round int) (les
 			number := round*params.Matches + k
 			entrant := match.Tree(tree)
 			seat := entrant.Make
-			entrant.Make = func(world games.World, s games.Seat, seed uint64) (match.Player, error) {
-				world.Body(s).(*fps.Body).Tutor = func(input, lesson, output []float32) {
+			entrant.Make = func(room match.Room, s games.Seat, seed uint64) (match.Player, error) {
+				room.Body().(*fps.Body).Tutor = func(input, lesson, output []float32) {
 					byMatch[k].inputs = append(byMatch[k].inputs, input...)
 					byMatch[k].targets = append(byMatch[k].targets, lesson...)
 					if round == 0 {
 						copy(output, lesson)
 					}
 				}
-				return seat(world, s, seed)
+				return seat(room, s, seed)
 			}
 			_, err := match.Run(ctx, match.Params{
 				Game: game, Seed: games.Mix(params.Seed, 1, uint64(number)), Entrants: []match.Entrant{entrant, entrant, entrant},

@@ -46,7 +46,7 @@ func solved(t testing.TB, game *classic.Game) *cfr.Strategy {
 }
 
 func entrant(game *classic.Game, name string, s *cfr.Strategy) match.Entrant {
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ games.World, seat games.Seat, seed uint64) (match.Player, error) {
+	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.Room, seat games.Seat, seed uint64) (match.Player, error) {
 		return game.Player(s, seat, seed), nil
 	}}
 }

@@ -2,6 +2,7 @@ package werewolf
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"hash/fnv"
 
 	"dryad/games"
@@ -43,6 +44,22 @@ func NewWorld(config games.Config, seed uint64) (*World, error) {
 
 // Config returns the completed configuration.
 func (w *World) Config() games.Config { return w.config }
+
+// Known returns the configuration without a fixed deal, which would tell every
+// role.
+func (w *World) Known() games.Config {
+	c, set := w.config, w.set
+	if set.Deal == nil {
+		return c
+	}
+	set.Deal = nil
+	text, err := json.Marshal(set)
+	if err != nil {
+		panic("werewolf: bug: " + err.Error())
+	}
+	c.Rules = text
+	return c
+}
 
 // Seats returns the number of players.
 func (w *World) Seats() int { return w.config.Seats }

@@ -99,9 +99,15 @@ func seatEntrants(env *Env, paths []string, game games.Game) ([]match.Entrant, e
 	entrants := make([]match.Entrant, len(paths))
 	for i, path := range paths {
 		e, ok := known[path]
-		if own, brought := ownEntrant(env, game, path); brought && !ok {
-			e, ok = own, true
-			known[path] = e
+		if !ok {
+			own, brought, err := ownEntrant(env, game, path)
+			if err != nil {
+				return nil, err
+			}
+			if brought {
+				e, ok = own, true
+				known[path] = e
+			}
 		}
 		if table, is := game.(*classic.Game); !ok && is && filepath.Ext(path) == strategyExt {
 			text, err := os.ReadFile(path)
@@ -137,7 +143,7 @@ func strategyEntrant(path string, text []byte, game *classic.Game) (match.Entran
 	}
 	return match.Entrant{
 		Record: replay.Policy{Name: path, Hash: fmt.Sprintf("%x", sha256.Sum256(text))},
-		Make: func(_ games.World, seat games.Seat, seed uint64) (match.Player, error) {
+		Make: func(_ match.Room, seat games.Seat, seed uint64) (match.Player, error) {
 			return game.Player(strategy, seat, seed), nil
 		},
 	}, nil

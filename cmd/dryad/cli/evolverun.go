@@ -65,7 +65,7 @@ func (s *evolveSession) open(where *queueFlags) error {
 		return err
 	}
 	if s.queue == nil {
-		s.queue = &queue.Local{Workers: where.Workers, Handlers: handlers()}
+		s.queue = &queue.Local{Workers: where.Workers, Handlers: handlers(s.env)}
 	}
 	if s.settings.Proposer == "llm" {
 		if s.model, err = s.settings.Asking.open(s.env, s.settings.Model, s.job.Path("exchanges.jsonl")); err != nil {

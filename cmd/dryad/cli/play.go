@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"dryad/games"
@@ -26,6 +27,9 @@ type playCommand struct {
 	Profile bool    `help:"Show what the nodes of each tree did."`
 	jsonFlag
 }
+
+// Help is the long help of the command.
+func (playCommand) Help() string { return strings.TrimSpace(tableHelp) }
 
 func (c *playCommand) Run(env *Env) error {
 	game, err := gameByName(c.Game)

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+
 	"dryad/games"
 	"dryad/games/werewolf"
-	"dryad/games/werewolf/agents"
-	"dryad/games/werewolf/speaker"
+	"dryad/games/werewolf/rules"
 	"dryad/match"
 	"dryad/replay"
 )
@@ -15,29 +18,79 @@ const person = "human"
 // companion is who fills the table when a person plays.
 const companion = "talker"
 
-// ownEntrant returns an entrant that a game brings along, by its name.
-func ownEntrant(env *Env, game games.Game, name string) (match.Entrant, bool) {
+// tableHelp names who can sit at a table of Werewolf beside trees.
+const tableHelp = `
+At a table of werewolf these names stand for players that are no trees:
+
+  random     anything that is legal
+  heuristic  rules over an exact belief
+  talker     an embedded speaker's words, the heuristic's deeds
+  cicero     13 intents, solved beforehand by Deep CFR
+  sla        three candidates, a learned choice among them
+  lspo:RUN@N what iteration N of dryad lspo run learned (the last without @N)
+  human      you, at this terminal; talkers fill the table`
+
+// ownEntrant returns an entrant that a game brings along, by its name; false if
+// the game has no such.
+func ownEntrant(env *Env, game games.Game, name string) (match.Entrant, bool, error) {
 	if _, ok := game.(werewolf.Game); !ok {
-		return match.Entrant{}, false
+		return match.Entrant{}, false, nil
 	}
-	var agent werewolf.Agent
-	switch name {
-	case person:
-		return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ games.World, seat games.Seat, _ uint64) (match.Player, error) {
+	if name == person {
+		return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.Room, seat games.Seat, _ uint64) (match.Player, error) {
 			return newTerminalSeat(env, seat), nil
-		}}, true
-	case "random":
-		agent = agents.Random{}
-	case "heuristic":
-		agent = agents.Heuristic{}
-	case companion:
-		agent = agents.Talker{Speaker: speaker.New()}
-	default:
-		return match.Entrant{}, false
+		}}, true, nil
 	}
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ games.World, seat games.Seat, seed uint64) (match.Player, error) {
-		return werewolf.NewPlayer(agent, seed, seat), nil
-	}}, true
+	a, known, err := findTableAgent(env, name)
+	if err != nil || !known {
+		return match.Entrant{}, known, err
+	}
+	e := match.Entrant{
+		Record: replay.Policy{Name: name, Hash: a.hash, Agent: name},
+		Make: func(room match.Room, seat games.Seat, seed uint64) (match.Player, error) {
+			config := room.Config()
+			set, err := rules.Read(config.Mode, config.Seats, config.Rules)
+			if err != nil {
+				return nil, err
+			}
+			agent, err := a.agent(set)
+			if err != nil {
+				return nil, err
+			}
+			return werewolf.NewPlayer(agent, seed, seat), nil
+		},
+	}
+	return e, true, nil
+}
+
+// ownAgent is match.Referee's Agents: it seats an agent that a game brings along
+// and that another process has named.
+func ownAgent(env *Env) func(games.Game, replay.Policy) (match.Entrant, error) {
+	return func(game games.Game, record replay.Policy) (match.Entrant, error) {
+		e, known, err := ownEntrant(env, game, record.Agent)
+		switch {
+		case err != nil:
+			return e, err
+		case !known || record.Agent == person:
+			return e, fmt.Errorf("there is no agent %q here", record.Agent)
+		case e.Record.Hash != record.Hash:
+			return e, fmt.Errorf("the agent %q is another one here", record.Agent)
+		}
+		return e, nil
+	}
+}
+
+// isOwnName says whether a word stands for an agent and not for a file.
+func isOwnName(game games.Game, name string) bool {
+	if _, ok := game.(werewolf.Game); !ok {
+		return false
+	}
+	return plainAgents[name] != nil || strings.HasPrefix(name, lspoPrefix) || name == person
+}
+
+// hashOf identifies an agent by what it is made of.
+func hashOf(parts ...string) string {
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(parts, "\x00"))))
 }
 
 // fillTable adds companions to a table at which a person sits, until it has the

@@ -62,6 +62,7 @@ type tournamentPolicy struct {
 	Hash   string `json:"hash"`
 	Source string `json:"source"`
 	Script string `json:"script,omitempty"`
+	Agent  string `json:"agent,omitempty"`
 }
 
 func (c *tournamentRunCommand) Run(env *Env) error {
@@ -73,7 +74,7 @@ func (c *tournamentRunCommand) Run(env *Env) error {
 		return err
 	}
 	defer run.Close()
-	params, err := settings.params()
+	params, err := settings.params(env)
 	if err != nil {
 		return err
 	}
@@ -139,7 +140,7 @@ func (c *tournamentRunCommand) openRun(env *Env) (*job.Run, *tournamentSettings,
 		return nil, nil, err
 	}
 	// What would fail later is said before a folder is made.
-	if _, err := settings.params(); err != nil {
+	if _, err := settings.params(env); err != nil {
 		return nil, nil, err
 	}
 	if c.Matches < 1 {
@@ -149,11 +150,19 @@ func (c *tournamentRunCommand) openRun(env *Env) (*job.Run, *tournamentSettings,
 	return run, settings, err
 }
 
+// Help is the long help of the command.
+func (tournamentRunCommand) Help() string { return strings.TrimSpace(tableHelp) }
+
 // policies reads the policies that the patterns name.
 func (c *tournamentRunCommand) policies(env *Env, game games.Game) ([]tournamentPolicy, error) {
 	var paths []string
 	seen := map[string]bool{}
 	for _, pattern := range append(c.Policies[:len(c.Policies):len(c.Policies)], c.Files...) {
+		if isOwnName(game, pattern) && !seen[pattern] {
+			seen[pattern] = true
+			paths = append(paths, pattern)
+			continue
+		}
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			return nil, fmt.Errorf("--policies %q: %w", pattern, err)
@@ -187,6 +196,17 @@ func (c *tournamentRunCommand) policies(env *Env, game games.Game) ([]tournament
 			list = append(list, tournamentPolicy{Name: path, Hash: e.Record.Hash, Source: string(text)})
 			continue
 		}
+		if isOwnName(game, path) {
+			e, _, err := ownEntrant(env, game, path)
+			switch {
+			case err != nil:
+				return nil, err
+			case e.Record.Agent == "":
+				return nil, fmt.Errorf("%s cannot play a tournament", path)
+			}
+			list = append(list, tournamentPolicy{Name: path, Hash: e.Record.Hash, Agent: path})
+			continue
+		}
 		p, err := playablePolicy(env, path, game)
 		if err != nil {
 			return nil, err
@@ -201,7 +221,7 @@ func (c *tournamentRunCommand) policies(env *Env, game games.Game) ([]tournament
 }
 
 // params turns settings into what is played.
-func (s *tournamentSettings) params() (tournament.Params, error) {
+func (s *tournamentSettings) params(env *Env) (tournament.Params, error) {
 	game, err := gameByName(s.Game)
 	if err != nil {
 		return tournament.Params{}, err
@@ -210,6 +230,14 @@ func (s *tournamentSettings) params() (tournament.Params, error) {
 	for _, t := range s.Policies {
 		if table, is := game.(*classic.Game); is && filepath.Ext(t.Name) == strategyExt {
 			e, err := strategyEntrant(t.Name, []byte(t.Source), table)
+			if err != nil {
+				return p, err
+			}
+			p.Competitors = append(p.Competitors, e)
+			continue
+		}
+		if t.Agent != "" {
+			e, err := ownAgent(env)(game, replay.Policy{Name: t.Name, Agent: t.Agent, Hash: t.Hash})
 			if err != nil {
 				return p, err
 			}
@@ -289,7 +317,7 @@ func (c *tournamentShowCommand) Run(env *Env) error {
 	if kind != tournamentKind {
 		return fmt.Errorf("%s is a run of %q, not a tournament", c.Folder, kind)
 	}
-	params, err := settings.params()
+	params, err := settings.params(env)
 	if err != nil {
 		return err
 	}

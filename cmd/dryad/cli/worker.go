@@ -11,8 +11,8 @@ import (
 
 // handlers are the kinds of jobs that this program does, here or as a worker
 // of a hub elsewhere.
-func handlers() queue.Handlers {
-	referee := &match.Referee{Games: gameByName, Policies: policyParams}
+func handlers(env *Env) queue.Handlers {
+	referee := &match.Referee{Games: gameByName, Policies: policyParams, Agents: ownAgent(env)}
 	return queue.Handlers{match.Kind: referee.Play}
 }
 
@@ -32,7 +32,7 @@ func (f *queueFlags) open(env *Env) (queue.Queue, func() error, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	hub, err := queue.NewHub(env.Context, queue.HubParams{Listen: f.Listen, Version: Version, Workers: workers, Handlers: handlers()})
+	hub, err := queue.NewHub(env.Context, queue.HubParams{Listen: f.Listen, Version: Version, Workers: workers, Handlers: handlers(env)})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,7 +58,7 @@ func (c *workerCommand) Run(env *Env) error {
 	var done, failed atomic.Int64
 	env.Logf("Playing matches for %s; Ctrl-C ends.", withoutToken(c.Address))
 	err := queue.Serve(env.Context, queue.ServeParams{
-		Address: c.Address, Version: Version, Workers: c.Workers, Handlers: handlers(),
+		Address: c.Address, Version: Version, Workers: c.Workers, Handlers: handlers(env),
 		Notify: func(_ string, err error) {
 			if err != nil {
 				failed.Add(1)

@@ -11,6 +11,7 @@ import (
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/abstract"
 	"dryad/games/werewolf/rules"
+	"dryad/nn"
 )
 
 // Cicero is a player in the manner of Cicero (Bakhtin et al. 2022), as the LSPO
@@ -18,8 +19,7 @@ import (
 // of speech is solved beforehand, the solution chooses an intent and every other
 // move, and the intent is put into words.
 //
-// Its policy has working memory of its own: a Cicero is used by one goroutine
-// at a time.
+// It may be used by as many goroutines as its policy.
 type Cicero struct {
 	Heuristic // predicts roles
 	game      *abstract.Game
@@ -39,23 +39,41 @@ func IntentGame(set rules.Set) (*abstract.Game, error) {
 	return abstract.New(abstract.Params{Set: set, Clusters: clusters})
 }
 
-// SolveCicero solves the game of intents by Deep CFR and returns the player.
+// SolveCicero solves the game of intents by Deep CFR and returns the player,
+// which may be used by several goroutines.
 func SolveCicero(ctx context.Context, set rules.Set, p deep.Params, iterations int) (*Cicero, error) {
-	game, err := IntentGame(set)
+	game, nets, err := solveIntents(ctx, set, p, iterations)
 	if err != nil {
 		return nil, err
+	}
+	n, err := newNetworks(game, nets)
+	if err != nil {
+		return nil, err
+	}
+	return NewCicero(game, n.policy), nil
+}
+
+// solveIntents returns the network of each role.
+func solveIntents(ctx context.Context, set rules.Set, p deep.Params, iterations int) (*abstract.Game, []*nn.Network, error) {
+	game, err := IntentGame(set)
+	if err != nil {
+		return nil, nil, err
 	}
 	solver, err := deep.New(game, p)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := solver.Run(ctx, iterations); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := solver.TrainAverage(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return NewCicero(game, solver.Policy), nil
+	var nets []*nn.Network
+	for role := range game.Roles() {
+		nets = append(nets, solver.Network(role))
+	}
+	return game, nets, nil
 }
 
 // NewCicero makes the player of a policy for a game of IntentGame: it returns

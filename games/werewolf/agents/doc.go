@@ -9,5 +9,6 @@
 // decides blindly; Heuristic follows the belief of package belief; Talker takes
 // its words from a speaker and its deeds from Heuristic; Cicero chooses among 13
 // intents by a policy solved beforehand and says the intent; SLA lets a learned
-// choice pick among a speaker's candidates. No agent here asks a language model.
+// choice pick among a speaker's candidates. Those two are shipped as they come out of
+// learning the paper's game (ShippedCicero, ShippedSLA). No agent here asks a language model.
 package agents

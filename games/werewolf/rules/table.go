@@ -34,6 +34,7 @@ const MaxSpeech = 1000
 // Table is a game in progress. It is used by one goroutine at a time.
 type Table struct {
 	set     *Set
+	shown   *Set // the same without a fixed deal, for views
 	roles   [MaxSeats]Role
 	alive   Seats
 	pending Seats // who must decide
@@ -72,7 +73,12 @@ func Deal(set Set, seed uint64) *Table {
 // Start starts a game with the given roles, which must be the set's. The set
 // must not change while the table is used.
 func Start(set *Set, roles []Role) *Table {
-	t := &Table{set: set, alive: First(set.Players), last: games.NoSeat, winner: -1}
+	t := &Table{set: set, shown: set, alive: First(set.Players), last: games.NoSeat, winner: -1}
+	if set.Deal != nil {
+		shown := *set
+		shown.Deal = nil
+		t.shown = &shown
+	}
 	copy(t.roles[:], roles)
 	wolves := t.with(Werewolf)
 	for seat := range t.alive.All() {

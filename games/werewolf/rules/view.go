@@ -27,7 +27,7 @@ func (a Act) String() string {
 
 // View is what one seat knows. Its slices must not be changed.
 type View struct {
-	Set   *Set
+	Set   *Set // without a fixed deal
 	Seat  games.Seat
 	Role  Role
 	Mates Seats // the other werewolves, for a werewolf
@@ -58,7 +58,7 @@ func (t *Table) Look(seat games.Seat, v *View) {
 			log = append(log, t.log[i])
 		}
 	}
-	*v = View{Set: t.set, Seat: seat, Role: t.roles[seat], Alive: t.alive, Phase: t.phase, Round: int(t.round), Act: t.act(seat), Legal: 0, Log: log}
+	*v = View{Set: t.shown, Seat: seat, Role: t.roles[seat], Alive: t.alive, Phase: t.phase, Round: int(t.round), Act: t.act(seat), Legal: 0, Log: log}
 	if v.Act != None {
 		v.Legal = t.Legal(seat)
 	}
