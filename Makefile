@@ -1,6 +1,6 @@
 # dryad's everyday commands. 'make test' is what continuous integration runs.
 
-.PHONY: run test check needs bench fuzz lint build
+.PHONY: run test check needs bench fuzz lint build vscode grammar-consumers
 
 build: ## the two programs, without cgo
 	CGO_ENABLED=0 go build -o dryad ./cmd/dryad
@@ -16,6 +16,12 @@ needs:
 
 check:
 	./scripts/check
+
+vscode: needs ## test and package the extension for VS Code
+	./scripts/vscode --package
+
+grammar-consumers: ## give the exported grammars to llama.cpp's own reader
+	./scripts/grammar-consumers
 
 lint:
 	@test -z "$$(git ls-files '*.go' | xargs gofmt -l)" || (git ls-files '*.go' | xargs gofmt -l; exit 1)

@@ -9,7 +9,10 @@ import (
 	"dryad/vocab"
 )
 
-type lspCommand struct{}
+// lspCommand takes the flag that editors commonly hand to a server.
+type lspCommand struct {
+	Stdio bool `help:"Use standard input and output, as it does anyway; editors say so."`
+}
 
 // Run serves an editor on standard input and output.
 func (lspCommand) Run(env *Env) error {
