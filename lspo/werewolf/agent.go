@@ -3,10 +3,10 @@ package werewolf
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"sync/atomic"
 
 	"dryad/games/werewolf"
-	"dryad/games/werewolf/abstract"
 	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/rules"
 	"dryad/lspo"
@@ -21,8 +21,8 @@ type AgentParams struct {
 	// says is one of the candidates at random, what it does is by belief. It is
 	// the ablation without policy learning.
 	Unsolved bool
-	// Hearing is the weight of what was said in votes and night moves: the
-	// solved policy's probability of a target is multiplied by the odds, to this
+	// Hearing, for the abstraction Clusters, in which nobody is spoken about, is
+	// the weight of what was said in votes and night moves: the solved policy's probability of a target is multiplied by the odds, to this
 	// power, that an exact belief gives it. 0 plays the policy as it is.
 	Hearing int
 }
@@ -33,7 +33,7 @@ type Agent struct {
 	params     AgentParams
 	candidates int
 	speaker    Speaker
-	game       *abstract.Game
+	world      world
 	ear        *ear
 	strategist *strategist
 	spoken     atomic.Int64
@@ -62,11 +62,11 @@ func (g *Game) Agent(it lspo.Iteration, p AgentParams) (*Agent, error) {
 		return nil, err
 	}
 	a := &Agent{params: p, candidates: g.params.Candidates, speaker: speaker}
-	if a.game, err = g.abstract(space); err != nil {
+	if a.world, err = g.world(space); err != nil {
 		return nil, err
 	}
 	a.ear = newEar(space, g.kinds, g.params.Embedder)
-	a.strategist, err = newStrategist(a.game, solution)
+	a.strategist, err = newStrategist(a.world, solution)
 	return a, err
 }
 
@@ -86,19 +86,19 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if err != nil {
 		return rules.Pass(), err
 	}
-	state := a.game.At(v, strategies)
+	state := a.world.at(v, strategies)
 	probabilities := a.strategist.policy(state)
 	if v.Act == rules.Speak {
 		return a.speak(v, state, probabilities, draw)
 	}
-	if a.params.Hearing > 0 {
-		a.weigh(v, state, probabilities)
+	if plain, ok := state.(countingScene); ok && a.params.Hearing > 0 {
+		a.weigh(v, plain, probabilities)
 	}
-	return a.game.Decision(state.Actions()[pick(probabilities, draw)]), nil
+	return state.decision(state.Actions()[pick(probabilities, draw)]), nil
 }
 
 // speak picks a strategy and then one of the candidates that follow it.
-func (a *Agent) speak(v *rules.View, state *abstract.Seen, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
+func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
 	candidates, err := a.speaker.Candidates(v, a.candidates, draw)
 	if err != nil || len(candidates) == 0 {
 		return rules.Pass(), err
@@ -107,16 +107,19 @@ func (a *Agent) speak(v *rules.View, state *abstract.Seen, probabilities []float
 	if err != nil {
 		return rules.Pass(), err
 	}
-	by := make([][]string, len(probabilities))
+	by, some := make([][]string, len(probabilities)), false
 	for i, s := range sounds {
-		symbol := s.own[a.ear.kind[v.Role]]
-		for j, action := range state.Actions() {
-			if c, _ := a.game.Cluster(action); c == symbol {
-				by[j] = append(by[j], candidates[i])
-			}
+		action := state.follows(s.own[a.ear.kind[v.Role]], candidates[i])
+		if j := slices.Index(state.Actions(), action); j >= 0 {
+			by[j] = append(by[j], candidates[i])
+			some = true
 		}
 	}
 	a.spoken.Add(1)
+	if !some { // nothing that the solution knows of
+		a.missing.Add(1)
+		return rules.Say(candidates[draw.IntN(len(candidates))]), nil
+	}
 	at := pick(probabilities, draw)
 	if len(by[at]) == 0 {
 		a.missing.Add(1)
@@ -134,23 +137,23 @@ func (a *Agent) speak(v *rules.View, state *abstract.Seen, probabilities []float
 
 // weigh multiplies the probabilities of targets by what a belief makes of them,
 // on the average by 1, so that abstaining keeps its part.
-func (a *Agent) weigh(v *rules.View, state *abstract.Seen, probabilities []float64) {
+func (a *Agent) weigh(v *rules.View, state countingScene, probabilities []float64) {
 	b := belief.Of(v, belief.DefaultModel())
 	weights := make([]float64, len(probabilities))
 	sum, targets := 0.0, 0
 	for i, action := range state.Actions() {
-		if action == a.game.Abstain() {
+		if action == state.game.Abstain() {
 			continue
 		}
 		weights[i] = 1
 		for range a.params.Hearing {
-			weights[i] *= want(v, b, a.game.Decision(action).Target)
+			weights[i] *= want(v, b, state.decision(action).Target)
 		}
 		sum += weights[i]
 		targets++
 	}
 	for i, action := range state.Actions() {
-		if action != a.game.Abstain() {
+		if action != state.game.Abstain() {
 			probabilities[i] *= weights[i] * float64(targets) / sum
 		}
 	}

@@ -173,6 +173,11 @@ func (g *Game) cluster(ctx context.Context, t lspo.Task, s, former *Space) error
 		s.Groups = append(s.Groups, group)
 	}
 	s.number()
+	if g.params.Abstraction == Targets {
+		var err error
+		s.Lexicon, err = g.lexicon(ctx, s)
+		return err
+	}
 	return nil
 }
 

@@ -3,6 +3,7 @@ package werewolf
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"dryad/games"
 	"dryad/games/werewolf/rules"
@@ -26,8 +27,8 @@ const leastMargin = 1e-3
 
 // Pairs returns the preferences that an iteration's solution has among the
 // candidates of its self-play. Of each turn the one with the greatest and the
-// one with the least advantage make a pair, if they are of different clusters
-// and the margin is not nothing; of candidates in one cluster the first is
+// one with the least advantage make a pair, if they are different actions
+// and the margin is not nothing; of candidates that are one action the first is
 // taken. Of more than Params.Pairs an even selection is returned.
 func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
 	space, err := ReadSpace(it.Space)
@@ -38,7 +39,7 @@ func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	game, err := g.abstract(space)
+	game, err := g.world(space)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
 			if err != nil {
 				return err
 			}
-			state := game.At(v, strategies)
+			state := game.at(v, strategies)
 			advantages := judge.advantages(state)
 			sounds, err := e.hear(ctx, m.Said...)
 			if err != nil {
@@ -62,25 +63,32 @@ func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
 			}
 			value := make([]float64, len(sounds))
 			symbol := make([]int, len(sounds))
+			known := make([]int, len(sounds))
 			for i, s := range sounds {
 				symbol[i] = s.own[e.kind[v.Role]]
-				for j, action := range state.Actions() {
-					if c, _ := game.Cluster(action); c == symbol[i] {
-						value[i] = advantages[j]
-					}
+				action := state.follows(symbol[i], m.Said[i])
+				known[i] = -1 // too rare to be judged
+				if at := slices.Index(state.Actions(), action); at >= 0 {
+					known[i], value[i] = at, advantages[at]
 				}
 			}
-			best, worst := 0, 0
+			best, worst := -1, -1
 			for i := range value {
-				if value[i] > value[best] {
+				if known[i] < 0 {
+					continue
+				}
+				if best < 0 || value[i] > value[best] {
 					best = i
 				}
-				if value[i] < value[worst] {
+				if worst < 0 || value[i] < value[worst] {
 					worst = i
 				}
 			}
+			if best < 0 {
+				return nil
+			}
 			margin := value[best] - value[worst]
-			if symbol[best] == symbol[worst] || margin < leastMargin {
+			if known[best] == known[worst] || margin < leastMargin {
 				return nil
 			}
 			if g.params.Literal {

@@ -2,11 +2,9 @@ package werewolf
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"sync/atomic"
 
-	"dryad/games/werewolf/abstract"
 	"dryad/games/werewolf/rules"
 	"dryad/lspo"
 )
@@ -32,18 +30,6 @@ func (g *Game) Set() *rules.Set { return &g.params.Set }
 
 // Start implements lspo.LanguageGame.
 func (g *Game) Start(context.Context, lspo.Task) ([]byte, error) { return g.params.Language.Start() }
-
-// abstract returns the abstract game over a space.
-func (g *Game) abstract(s *Space) (*abstract.Game, error) {
-	strategies := map[rules.Role][]int{}
-	if len(s.Symbols) != len(g.kinds) {
-		return nil, fmt.Errorf("the space is of %d roles, the rules have %d", len(s.Symbols), len(g.kinds))
-	}
-	for i, role := range g.kinds {
-		strategies[role] = s.Symbols[i]
-	}
-	return abstract.New(abstract.Params{Set: g.params.Set, Strategies: strategies, Payoff: g.params.Payoff})
-}
 
 // parallel does n pieces of work on so many goroutines, and returns the error of
 // the first piece that failed.

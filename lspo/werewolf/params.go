@@ -30,6 +30,10 @@ type Params struct {
 	// Clusters, when positive, is the number of clusters of every role in every
 	// iteration instead.
 	Clusters int
+	// Abstraction of the game that is solved: Targets, or Clusters as in the
+	// paper. The default is Clusters for 4 players and fewer, where the game is
+	// also solved in tables, and Targets for more.
+	Abstraction string
 	// Iterations of Deep CFR, 1500 in the paper; 40 by default.
 	Iterations int
 	// Deep tunes the solver; its Seed and Workers are set here.
@@ -57,6 +61,15 @@ func (p *Params) complete() error {
 	}
 	if err := p.Set.Validate(); err != nil {
 		return fmt.Errorf("lspo: %w", err)
+	}
+	if p.Abstraction == "" {
+		p.Abstraction = Targets
+		if p.Set.Players <= exactPlayers {
+			p.Abstraction = Clusters
+		}
+	}
+	if p.Abstraction != Targets && p.Abstraction != Clusters {
+		return fmt.Errorf("lspo: the abstraction is %s or %s, not %q", Targets, Clusters, p.Abstraction)
 	}
 	if p.Exact == 0 {
 		p.Exact = 300

@@ -56,7 +56,7 @@ func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	game, err := g.abstract(s)
+	game, err := g.world(s)
 	if err != nil {
 		return nil, err
 	}
@@ -89,8 +89,8 @@ func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte) ([]byte, er
 			*part.into = append(*part.into, file)
 		}
 	}
-	if g.params.Set.Players <= exactPlayers && g.params.Exact > 0 {
-		if found.Exact, err = exact(game, solver, g.params.Exact); err != nil {
+	if plain, ok := game.(counting); ok && g.params.Set.Players <= exactPlayers && g.params.Exact > 0 {
+		if found.Exact, err = exact(plain.Game, solver, g.params.Exact); err != nil {
 			return nil, err
 		}
 	}

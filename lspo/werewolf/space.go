@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"dryad/games/werewolf/regard"
 	"dryad/games/werewolf/rules"
 	"dryad/lspo/cluster"
 	"dryad/lspo/latent"
@@ -21,6 +22,8 @@ type Space struct {
 	Centers [][]float32 `json:"centers"`
 	// Common has the sentences that are said more than once, as a part of all.
 	Common map[string]float64 `json:"common"`
+	// Lexicon counts who says what about whom.
+	Lexicon *regard.Lexicon `json:"lexicon,omitempty"`
 	// Games are the matches that were played.
 	Games []match `json:"games"`
 }

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"dryad/cfr"
-	"dryad/games/werewolf/abstract"
 	"dryad/nn"
 	"dryad/nn/kernel"
 )
@@ -13,7 +12,7 @@ import (
 // strategist plays a solution of the abstract game. It may be used by several
 // goroutines.
 type strategist struct {
-	game             *abstract.Game
+	game             world
 	average, regrets []*nn.Network
 	desks            sync.Pool
 }
@@ -24,7 +23,7 @@ type desk struct {
 	average, regrets []*nn.Workspace
 }
 
-func newStrategist(game *abstract.Game, s *Solution) (*strategist, error) {
+func newStrategist(game world, s *Solution) (*strategist, error) {
 	t := &strategist{game: game}
 	for _, part := range []struct {
 		files [][]byte

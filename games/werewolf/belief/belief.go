@@ -14,13 +14,26 @@ type Belief struct {
 }
 
 // Of returns what the seat of a view may conclude by a model.
-func Of(v *rules.View, m Model) *Belief {
-	e := gather(v, m)
+func Of(v *rules.View, m Model) *Belief { return Heard(v, m, nil) }
+
+// Heard is Of for a view whose speeches were read before: claims has what each
+// speech of the log claims, in order. Nil reads them.
+func Heard(v *rules.View, m Model, claims [][]hearing.Claim) *Belief {
+	e := gather(v, m, claims)
 	b := &Belief{set: v.Set, seat: v.Seat}
 	total := 0.0
-	t := newSums(v.Set)
+	one, other, simple := singles(v.Set)
+	var t *sums
+	if !simple {
+		t = newSums(v.Set)
+	}
 	for wolves := range subsets(v.Set.Players, v.Set.Werewolves) {
-		if weight := e.wolves(wolves); weight > 0 {
+		weight := e.wolves(wolves)
+		switch {
+		case weight <= 0:
+		case simple:
+			total += b.addSimple(e, one, other, wolves, weight)
+		default:
 			total += b.add(e, t, wolves, weight)
 		}
 	}
@@ -43,7 +56,11 @@ func Of(v *rules.View, m Model) *Belief {
 
 // Outside returns what somebody may conclude who has only heard and seen what is
 // public: how a seat looks to the others.
-func Outside(v *rules.View, m Model) *Belief {
+func Outside(v *rules.View, m Model) *Belief { return Overheard(v, m, nil) }
+
+// Overheard is Outside for a view whose speeches were read before, as for
+// Heard.
+func Overheard(v *rules.View, m Model, claims [][]hearing.Claim) *Belief {
 	all := rules.First(v.Set.Players)
 	public := &rules.View{Set: v.Set, Seat: games.NoSeat, Alive: v.Alive, Phase: v.Phase, Round: v.Round}
 	for i := range v.Log {
@@ -51,7 +68,7 @@ func Outside(v *rules.View, m Model) *Belief {
 			public.Log = append(public.Log, v.Log[i])
 		}
 	}
-	return Of(public, m)
+	return Heard(public, m, claims)
 }
 
 // subsets goes through the sets of size k of the first n seats, in order.

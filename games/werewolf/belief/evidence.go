@@ -16,10 +16,14 @@ type evidence struct {
 	seers  rules.Seats // who said to be the seer
 	killed []heard     // Target was killed after the claims before
 	n      int
+	// Of each seat by the role that it may have: the likelihood of what does not
+	// depend on who the werewolves are; and what does.
+	apart   [rules.MaxSeats][rules.Roles]float64
+	reports []hearing.Claim
 }
 
-// gather reads a view.
-func gather(v *rules.View, m Model) *evidence {
+// gather reads a view. claims, unless nil, has what each speech claims.
+func gather(v *rules.View, m Model, claims [][]hearing.Claim) *evidence {
 	e := &evidence{model: m, n: v.Set.Players}
 	if v.Role == rules.Werewolf {
 		for seat := range e.n {
@@ -28,6 +32,7 @@ func gather(v *rules.View, m Model) *evidence {
 			}
 		}
 	}
+	speech := 0
 	for i := range v.Log {
 		r := &v.Log[i]
 		about := r.Seat
@@ -50,7 +55,14 @@ func gather(v *rules.View, m Model) *evidence {
 				e.votes = append(e.votes, [2]games.Seat{r.Seat, r.Target})
 			}
 		case rules.Spoke:
-			for _, c := range hearing.Read(r.Text, r.Seat) {
+			said := []hearing.Claim(nil)
+			if claims == nil {
+				said = hearing.Read(r.Text, r.Seat)
+			} else if len(claims) > speech {
+				said = claims[speech]
+			}
+			speech++
+			for _, c := range said {
 				if c.Speaker != v.Seat {
 					e.claims = append(e.claims, heard{c, r.Round})
 				}
@@ -60,6 +72,7 @@ func gather(v *rules.View, m Model) *evidence {
 			}
 		}
 	}
+	e.weigh(v.Set.Kinds())
 	return e
 }
 
@@ -124,35 +137,54 @@ func pair(w rules.Seats, who, whom games.Seat, fellow, village float64) float64 
 // role returns the likelihood of what a seat that is no werewolf did, if it has
 // a role.
 func (e *evidence) role(seat games.Seat, r rules.Role, w rules.Seats) float64 {
-	if e.never[seat][r] || e.must[seat] != rules.Unknown && e.must[seat] != r {
-		return 0
+	x := e.apart[seat][r]
+	if r != rules.Seer || x == 0 {
+		return x
 	}
-	m := &e.model
-	x := 1.0
-	for i := range e.claims {
-		c := &e.claims[i]
-		if c.Speaker != seat {
-			continue
-		}
-		switch {
-		case c.Kind == hearing.ClaimsRole && r == rules.Possessed && c.Role != rules.Villager:
-			x *= m.WolfClaimsSeer
-		case c.Kind == hearing.ClaimsRole && c.Role == r && r != rules.Villager:
-			x *= m.TrueClaim
-		case c.Kind == hearing.ClaimsRole && c.Role != r:
-			if c.Role != rules.Villager {
-				x *= m.VillageLies
-			}
-		case r == rules.Seer && (c.Kind == hearing.SaysWolf && !w.Has(c.Target) || c.Kind == hearing.SaysGood && w.Has(c.Target)):
-			x *= m.SeerErs
-		}
-	}
-	if r == rules.Seer && e.seers.Has(seat) {
-		for _, k := range e.killed {
-			if k.Speaker == seat {
-				x *= m.WolvesKillSeer
-			}
+	for i := range e.reports {
+		if c := &e.reports[i]; c.Speaker == seat && w.Has(c.Target) == (c.Kind == hearing.SaysGood) {
+			x *= e.model.SeerErs
 		}
 	}
 	return x
+}
+
+// weigh fills what role looks up.
+func (e *evidence) weigh(kinds []rules.Role) {
+	m := &e.model
+	for i := range e.n {
+		for _, r := range kinds {
+			if e.never[i][r] || e.must[i] != rules.Unknown && e.must[i] != r {
+				continue
+			}
+			e.apart[i][r] = 1
+			if r == rules.Seer && e.seers.Has(games.Seat(i)) {
+				for _, k := range e.killed {
+					if k.Speaker == games.Seat(i) {
+						e.apart[i][r] *= m.WolvesKillSeer
+					}
+				}
+			}
+		}
+	}
+	for i := range e.claims {
+		c := &e.claims[i]
+		if c.Kind == hearing.SaysWolf || c.Kind == hearing.SaysGood {
+			e.reports = append(e.reports, c.Claim)
+		}
+		if c.Kind != hearing.ClaimsRole {
+			continue
+		}
+		for _, r := range kinds {
+			x := &e.apart[c.Speaker][r]
+			switch {
+			case r == rules.Possessed && c.Role != rules.Villager:
+				*x *= m.WolfClaimsSeer
+			case c.Role == r && r != rules.Villager:
+				*x *= m.TrueClaim
+			case c.Role != r && c.Role != rules.Villager:
+				*x *= m.VillageLies
+			}
+		}
+	}
 }

@@ -1,0 +1,123 @@
+package werewolf
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/cfr"
+	"dryad/cfr/deep"
+	"dryad/games/werewolf/abstract"
+	"dryad/games/werewolf/regard"
+	"dryad/games/werewolf/rules"
+)
+
+// Abstractions of the game that is solved.
+const (
+	// Clusters is the paper's: a speech is its cluster, a player is a number.
+	Clusters = "clusters"
+	// Targets is that of package regard: a speech is its cluster and whom it is
+	// about, a player is what one holds of it.
+	Targets = "targets"
+)
+
+// world is the abstract game over a space.
+type world interface {
+	deep.Roles
+	// at returns the decision that a view asks for.
+	at(v *rules.View, strategies func(*rules.Record) int) scene
+}
+
+// scene is a decision in a match.
+type scene interface {
+	cfr.State
+	// follows returns the action that a text of a strategy is.
+	follows(strategy int, text string) cfr.Action
+	// decision turns an action that is no speech into what the seat decides.
+	decision(a cfr.Action) rules.Decision
+}
+
+// world returns the abstract game over a space.
+func (g *Game) world(s *Space) (world, error) {
+	if g.params.Abstraction == Targets {
+		game, err := regard.New(regard.Params{Set: g.params.Set, Lexicon: s.Lexicon, Payoff: g.params.Payoff})
+		if err != nil {
+			return nil, fmt.Errorf("the space: %w", err)
+		}
+		return regarding{game}, nil
+	}
+	game, err := g.abstract(s)
+	if err != nil {
+		return nil, err
+	}
+	return counting{game}, nil
+}
+
+// abstract returns the game over the clusters alone.
+func (g *Game) abstract(s *Space) (*abstract.Game, error) {
+	strategies := map[rules.Role][]int{}
+	if len(s.Symbols) != len(g.kinds) {
+		return nil, fmt.Errorf("the space is of %d roles, the rules have %d", len(s.Symbols), len(g.kinds))
+	}
+	for i, role := range g.kinds {
+		strategies[role] = s.Symbols[i]
+	}
+	return abstract.New(abstract.Params{Set: g.params.Set, Strategies: strategies, Payoff: g.params.Payoff})
+}
+
+// counting is the game in which players are numbers.
+type counting struct{ *abstract.Game }
+
+func (w counting) at(v *rules.View, strategies func(*rules.Record) int) scene {
+	return countingScene{w.Game.At(v, strategies), w.Game}
+}
+
+type countingScene struct {
+	*abstract.Seen
+	game *abstract.Game
+}
+
+func (s countingScene) follows(strategy int, _ string) cfr.Action { return s.game.Speech(strategy) }
+
+func (s countingScene) decision(a cfr.Action) rules.Decision { return s.game.Decision(a) }
+
+// regarding is the game in which players are what one holds of them.
+type regarding struct{ *regard.Game }
+
+func (w regarding) at(v *rules.View, strategies func(*rules.Record) int) scene {
+	return regardingScene{w.Game.At(v, strategies)}
+}
+
+type regardingScene struct{ *regard.Seen }
+
+func (s regardingScene) follows(strategy int, text string) cfr.Action {
+	return s.Seen.Follows(strategy, text)
+}
+
+func (s regardingScene) decision(a cfr.Action) rules.Decision { return s.Seen.Decision(a) }
+
+// lexicon counts what was thought of in self-play.
+func (g *Game) lexicon(ctx context.Context, s *Space) (*regard.Lexicon, error) {
+	e := newEar(s, g.kinds, g.params.Embedder)
+	parts := make([]*regard.Lexicon, len(s.Games))
+	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
+		parts[n] = &regard.Lexicon{}
+		return g.review(&s.Games[n], func(v *rules.View, m *move) error {
+			sounds, err := e.hear(ctx, m.Said...)
+			if err != nil {
+				return err
+			}
+			for i, sound := range sounds {
+				parts[n].Add(v, sound.own[e.kind[v.Role]], m.Said[i])
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := &regard.Lexicon{}
+	for _, part := range parts {
+		all.Merge(part)
+	}
+	return all.Frequent(max(2, len(s.Games)/50)), nil
+}
