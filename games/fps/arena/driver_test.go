@@ -121,16 +121,24 @@ func anyMap(t testing.TB) string {
 
 func newMatch(t testing.TB, config games.Config, seed uint64) (games.World, []*driver) {
 	t.Helper()
+	w, drivers, err := makeMatch(config, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, drivers
+}
+
+func makeMatch(config games.Config, seed uint64) (games.World, []*driver, error) {
 	game := arena.New()
 	w, err := game.New(config, seed)
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	drivers := make([]*driver, w.Seats())
 	for s := range drivers {
 		drivers[s] = &driver{game: game, seat: games.Seat(s), plan: fighter}
 	}
-	return w, drivers
+	return w, drivers, nil
 }
 
 func play(w games.World, drivers []*driver, ticks int) {
