@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"strings"
 
 	"dryad/dsl"
 	"dryad/dsl/check"
@@ -21,9 +20,10 @@ type Mutant struct {
 }
 
 // Mutants returns the policy changed in one place each, in the order of its
-// text: a condition negated, a comparison moved by one, a child left out or
-// put before its neighbour, a selector made a sequence and the reverse. All of
-// them check without an error.
+// text: a condition negated; an operator of an expression exchanged or a number
+// in it moved; a time doubled or halved, a count moved by one; another chooser
+// of the same kind; a child left out or put before its neighbour; a selector
+// made a sequence and the reverse. All of them check without an error.
 func Mutants(file *dsl.File, game games.Game) []Mutant {
 	m := &mutator{file: file, game: game}
 	total := 0
@@ -56,19 +56,27 @@ func (m *mutator) at(index int) {
 	line := original.Line()
 	switch original.Kind {
 	case dsl.Condition:
-		text := original.Expression()
-		add(fmt.Sprintf("%q negated", line), func(n *dsl.Node) { n.Args[0].Text = "not (" + text + ")" })
-		for _, swap := range [][2]string{{" < ", " <= "}, {" <= ", " < "}, {" > ", " >= "}, {" >= ", " > "}, {" and ", " or "}, {" or ", " and "}} {
-			if strings.Contains(text, swap[0]) {
-				add(fmt.Sprintf("%q with%sfor%s", line, swap[1], strings.TrimRight(swap[0], " ")), func(n *dsl.Node) {
-					n.Args[0].Text = strings.Replace(text, swap[0], swap[1], 1)
-				})
-			}
-		}
+		add(fmt.Sprintf("%q negated", line), func(n *dsl.Node) { n.Args[0].Text = "not (" + original.Expression() + ")" })
 	case dsl.Selector:
 		add(fmt.Sprintf("%q as a sequence", line), func(n *dsl.Node) { n.Kind = dsl.Sequence })
 	case dsl.Sequence:
 		add(fmt.Sprintf("%q as a selector", line), func(n *dsl.Node) { n.Kind = dsl.Selector })
+	}
+	for _, other := range alterations(original.Expression()) {
+		add(fmt.Sprintf("%q with %s", line, other.what), func(n *dsl.Node) { n.Args[0].Text = other.text })
+	}
+	for _, other := range amountsBeside(original) {
+		add(fmt.Sprintf("%q with %s", line, other), func(n *dsl.Node) { n.Args[0].Amount, n.Args[0].Text = other, other.String() })
+	}
+	if original.Kind.Class() == dsl.Leaf {
+		for i := range original.Args {
+			if original.Args[i].Kind != dsl.WordArg {
+				continue
+			}
+			if other, ok := otherChooser(original.Args[i].Text, m.game.Vocabulary()); ok {
+				add(fmt.Sprintf("%q with %s", line, other), func(n *dsl.Node) { n.Args[i].Text = other })
+			}
+		}
 	}
 	if len(original.Children) < 2 {
 		return

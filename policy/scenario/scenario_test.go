@@ -2,8 +2,11 @@ package scenario_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"dryad/dsl"
 	"dryad/games/tag"
@@ -143,6 +146,60 @@ func TestMutants(t *testing.T) {
 		if m.Change == "" || m.Line == 0 {
 			t.Errorf("%v", m)
 		}
+	}
+}
+
+// TestChanges lists every change of a small policy.
+func TestChanges(t *testing.T) {
+	file := parse(t, `policy a for tag
+
+key left: number = 2
+
+tree main:
+  sequence:
+    condition: it_distance - 1 < 4.5 or not is_it
+    set: left = -left * 10
+    cooldown 5s:
+      task: flee nearest_player
+    retry 2:
+      task: move_to random_cell
+`)
+	var have []string
+	for _, m := range scenario.Mutants(file, tag.New()) {
+		have = append(have, fmt.Sprint(m.Line, " ", m.Change))
+	}
+	want := []string{
+		`6 "sequence:" as a selector`,
+		`6 without "condition: it_distance - 1 < 4.5 or not is_it"`,
+		`6 without "set: left = -left * 10"`,
+		`6 "set: left = -left * 10" before "condition: it_distance - 1 < 4.5 or not is_it"`,
+		`6 without "cooldown 5s:"`,
+		`6 "cooldown 5s:" before "set: left = -left * 10"`,
+		`6 without "retry 2:"`,
+		`6 "retry 2:" before "cooldown 5s:"`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" negated`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" with + for -`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" with 2 for 1`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" with 0 for 1`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" with <= for <`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" with >= for <`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" with 4.6 for 4.5`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" with 4.4 for 4.5`,
+		`7 "condition: it_distance - 1 < 4.5 or not is_it" with and for or`,
+		`8 "set: left = -left * 10" with / for *`,
+		`8 "set: left = -left * 10" with 11 for 10`,
+		`8 "set: left = -left * 10" with 9 for 10`,
+		`9 "cooldown 5s:" with 10s`,
+		`9 "cooldown 5s:" with 3s`,
+		`10 "task: flee nearest_player" with it_player`,
+		`11 "retry 2:" with 3`,
+		`11 "retry 2:" with 1`,
+		`12 "task: move_to random_cell" with farthest_cell`,
+	}
+	slices.Sort(have)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, have); diff != "" {
+		t.Error(diff)
 	}
 }
 
