@@ -31,7 +31,10 @@ func Schema() []byte {
 		"arguments": list(text(".")),
 		"children":  map[string]any{"type": "array", "items": map[string]any{"$ref": "#/$defs/node"}, "minItems": 1},
 	}
-	var kinds []any
+	// One rule a kind, chosen by the kind: a validator that tried every
+	// alternative would try those of the children once for each.
+	var kinds []string
+	var rules []any
 	for _, k := range dsl.Kinds() {
 		properties := map[string]any{"kind": map[string]any{"const": k.String()}, "comments": comments}
 		required := []string{"kind"}
@@ -49,7 +52,10 @@ func Schema() []byte {
 				properties[f] = map[string]any{"type": "array", "items": map[string]any{"$ref": "#/$defs/node"}, "minItems": 1, "maxItems": 1}
 			}
 		}
-		kinds = append(kinds, object(properties, required...))
+		kinds = append(kinds, k.String())
+		rules = append(rules, map[string]any{
+			"if":   map[string]any{"properties": map[string]any{"kind": map[string]any{"const": k.String()}}},
+			"then": object(properties, required...)})
 	}
 	schema := object(map[string]any{
 		"policy": name, "game": name, "comments": comments, "end_comments": comments,
@@ -62,7 +68,8 @@ func Schema() []byte {
 	}, "trees")
 	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	schema["title"] = "dryad policy"
-	schema["$defs"] = map[string]any{"node": map[string]any{"oneOf": kinds}}
+	schema["$defs"] = map[string]any{"node": map[string]any{"type": "object", "required": []string{"kind"},
+		"properties": map[string]any{"kind": map[string]any{"enum": kinds}}, "allOf": rules}}
 	out, err := json.MarshalIndent(schema, "", "  ")
 	if err != nil {
 		panic("jsonform: bug in the schema: " + err.Error())
