@@ -54,6 +54,15 @@ func (c *Cell) Record() rating.Record {
 	return r
 }
 
+// Add appends the matches of another cell.
+func (c *Cell) Add(d *Cell) {
+	c.Outcomes = append(c.Outcomes, d.Outcomes...)
+	c.Faults += d.Faults
+	for side := range d.Predictions {
+		c.Predictions[side].add(&d.Predictions[side])
+	}
+}
+
 // Meet plays n matches. Progress may be nil; it is told of each match.
 func (g *Game) Meet(ctx context.Context, wolves, village werewolf.Agent, n int, seed uint64, progress func()) (*Cell, error) {
 	c := &Cell{Outcomes: make([]rating.Outcome, n)}
@@ -111,23 +120,4 @@ func (p *Predictions) judge(v *rules.View, guesses, roles []rules.Role) {
 			p.Right[roles[seat]]++
 		}
 	}
-}
-
-// Gain is the difference of two records over the same deals.
-type Gain struct {
-	// Mean of what the first one's win rate is higher, with its interval of
-	// 95 %.
-	Mean float64 `json:"mean"`
-	Low  float64 `json:"ci_low"`
-	High float64 `json:"ci_high"`
-}
-
-// Over compares two cells of one seed and length, as the werewolves see it.
-func (c *Cell) Over(reference *Cell) Gain {
-	var n rating.Pentanomial
-	for i, o := range c.Outcomes {
-		n.Add(rating.DifferenceOf(o, reference.Outcomes[i]))
-	}
-	interval := n.Interval(0.95)
-	return Gain{Mean: 2*n.Score() - 1, Low: 2*interval.Low - 1, High: 2*interval.High - 1}
 }

@@ -72,6 +72,9 @@ func (s *lspoSettings) extend(c *lspoRunCommand) {
 // talks says whether a chat model is the speaker.
 func (s *lspoSettings) talks() bool { return s.Asking != nil && s.Asking.asked(s.Model) }
 
+// remote says whether agents of the run ask an endpoint as they play.
+func (s *lspoSettings) remote() bool { return s.talks() || s.Embedder == "endpoint" }
+
 func (s *lspoSettings) check() error {
 	if s.Iterations < 1 {
 		return fmt.Errorf("--iterations %d: there must be at least 1", s.Iterations)

@@ -120,7 +120,9 @@ func lspoAgent(env *Env, run string) (*tableAgent, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer session.close()
+	if !session.settings.remote() {
+		defer session.close()
+	}
 	if session.wolves == nil {
 		return nil, fmt.Errorf("%s is a run of %s, not of werewolf", folder, session.settings.Game)
 	}
@@ -135,17 +137,7 @@ func lspoAgent(env *Env, run string) (*tableAgent, error) {
 		}
 	}
 	it := iterations[n-1]
-	params, err := session.settings.werewolf()
-	if err != nil {
-		return nil, err
-	}
-	// The agent outlives the session: its vectors are kept in memory.
-	embedder, err := session.settings.embedderInMemory()
-	if err != nil {
-		return nil, err
-	}
-	params.Embedder = embedder
-	game, err := lspowolf.New(params)
+	game, err := session.outliving()
 	if err != nil {
 		return nil, err
 	}
@@ -163,6 +155,23 @@ func lspoAgent(env *Env, run string) (*tableAgent, error) {
 		}
 		return a, nil
 	}}, nil
+}
+
+// outliving returns the session's game for agents that outlive the session: its
+// vectors are kept in memory. A session that asks an endpoint stays open as long
+// as the process.
+func (s *lspoSession) outliving() (*lspowolf.Game, error) {
+	if s.settings.remote() {
+		return s.wolves, nil
+	}
+	params, err := s.settings.werewolf()
+	if err != nil {
+		return nil, err
+	}
+	if params.Embedder, err = s.settings.embedderInMemory(); err != nil {
+		return nil, err
+	}
+	return lspowolf.New(params)
 }
 
 // cutLast cuts at the last separator.
