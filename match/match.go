@@ -113,7 +113,7 @@ func (m *Match) Entrant(seat games.Seat) Entrant { return m.entrants[seat] }
 // Step plays one tick and reports whether it did: false when the match is
 // over.
 func (m *Match) Step() bool {
-	if _, over := m.world.Result(); over {
+	if m.over() {
 		return false
 	}
 	for s := range m.players {
@@ -155,6 +155,17 @@ func (m *Match) Step() bool {
 		m.params.Observe(m)
 	}
 	return true
+}
+
+// ender is a world that says whether it is over without making a result.
+type ender interface{ Over() bool }
+
+func (m *Match) over() bool {
+	if w, ok := m.world.(ender); ok {
+		return w.Over()
+	}
+	_, over := m.world.Result()
+	return over
 }
 
 // expel takes a seat out in the middle of a tick: what it commanded is

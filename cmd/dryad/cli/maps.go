@@ -133,7 +133,11 @@ func (c *mapsWalkCommand) names() ([]string, error) {
 		return []string{c.Map}, nil
 	}
 	var names []string
-	for _, file := range knownWADs {
+	files := knownWADs
+	if file, _, ok := strings.Cut(c.Map, ":"); ok && !strings.ContainsAny(file, `*?[\`) {
+		files = []string{file}
+	}
+	for _, file := range files {
 		w, err := maps.LoadWAD(file)
 		if err != nil {
 			return nil, err

@@ -72,7 +72,9 @@ func newGround(m *maps.Map, graph *nav.Graph) (*ground, error) {
 	for i := range m.Things {
 		t := &m.Things[i]
 		kind, known := maps.KindOf(t.Type)
-		if !known || !t.InDeathmatch() {
+		// Starts are there at every setting of the format.
+		start := kind.Category == maps.DeathmatchStart || kind.Category == maps.TeamStart
+		if !known || !start && !t.InDeathmatch() {
 			continue
 		}
 		p, sector, ok := place(t)

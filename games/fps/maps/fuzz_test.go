@@ -55,6 +55,16 @@ func square() []lump {
 	}
 }
 
+// cyclic is the square with nodes whose children are the nodes themselves, of a
+// subsector and segments that do not exist.
+func cyclic() []byte {
+	node := words(128, 0, 0, 256, 256, 0, 0, 128, 256, 0, 128, 256, 0, 1)
+	back := words(128, 0, 0, 256, 256, 0, 0, 128, 256, 0, 128, 256, 0, 0xffff)
+	return writeWAD(append(square(),
+		lump{"SEGS", words(0, 900, 0, 77, 0, 0)}, lump{"SSECTORS", words(9, 9)},
+		lump{"NODES", append(node, back...)}, lump{"REJECT", []byte{1}}, lump{"BLOCKMAP", words(0, 0, 9999, 9999, 4)})...)
+}
+
 const squareText = `namespace = "zdoom"; // a room
 vertex { x = 0.0; y = 0; } vertex { x = 0; y = 256; }
 vertex { x = 256; y = 256.5; } vertex { x = 256; y = 0; }
@@ -70,6 +80,7 @@ func TestReadSquare(t *testing.T) {
 	for _, data := range [][]byte{
 		writeWAD(square()...),
 		writeWAD(lump{"MAP01", nil}, lump{"TEXTMAP", []byte(squareText)}, lump{"ENDMAP", nil}),
+		cyclic(), // nodes are not read
 	} {
 		w, err := maps.ParseWAD("test.wad", data)
 		if err != nil {
