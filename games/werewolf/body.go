@@ -10,10 +10,11 @@ import (
 	"dryad/vocab"
 )
 
-// Body is a seat's side of the world.
+// Body is a seat's side of the world. It holds what the seat knows, and no way to
+// the world.
 type Body struct {
-	world   *World
 	seat    games.Seat
+	now     int // tick in which it last perceived
 	view    rules.View
 	wish    rules.Decision // what tasks asked for in this tick
 	command rules.Decision // what was committed
@@ -21,6 +22,17 @@ type Body struct {
 }
 
 var _ games.Body = (*Body)(nil)
+
+// Sit returns a body that is no world's: a seat at a table elsewhere, that knows
+// what the view says and decides in the tick now.
+func Sit(v *rules.View, now int) *Body {
+	b := &Body{seat: v.Seat, now: now, view: *v}
+	b.clear()
+	return b
+}
+
+// Decision returns what was committed.
+func (b *Body) Decision() rules.Decision { return b.command }
 
 // Seat returns whose body this is.
 func (b *Body) Seat() games.Seat { return b.seat }
@@ -32,7 +44,7 @@ func (b *Body) View() *rules.View { return &b.view }
 // decision is not legal: the seat then passes.
 func (b *Body) Decide(d rules.Decision) error {
 	b.clear()
-	if err := b.world.table.Check(b.seat, d); err != nil {
+	if err := b.view.Check(d); err != nil {
 		return err
 	}
 	if b.view.Act == rules.Speak {
@@ -50,7 +62,7 @@ func (b *Body) forget() { b.view, b.mind = rules.View{}, nil }
 func (b *Body) Commit(channels vocab.Channels) {
 	wish := b.wish
 	b.command = rules.Pass()
-	if channels&channelOf(b.view.Act) != 0 && b.world.table.Check(b.seat, wish) == nil {
+	if channels&channelOf(b.view.Act) != 0 && b.view.Check(wish) == nil {
 		b.command = wish
 	}
 }
@@ -98,7 +110,7 @@ func (b *Body) SetCommands(commands []byte) error {
 			d.Target = games.Seat(commands[0])
 		}
 	}
-	if err := b.world.table.Check(b.seat, d); err != nil {
+	if err := b.view.Check(d); err != nil {
 		return fmt.Errorf("werewolf: %w", err)
 	}
 	b.command = d

@@ -31,5 +31,5 @@
 // Subpackages: rules (the rules themselves), abstract (the same game for
 // solvers, with a cluster in place of a speech), belief (what a seat may
 // conclude), hearing (claims read from text), speaker (an embedded speaker that
-// is trained), agents. The game runs no language model.
+// is trained), agents, aiwolf (AIWolf's protocol). The game runs no language model.
 package werewolf

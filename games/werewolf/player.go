@@ -47,7 +47,7 @@ func (p *Player) Tick(body games.Body) error {
 	if !ok {
 		return fmt.Errorf("werewolf: a player sits at another game, with a %T", body)
 	}
-	draw := games.Stream(p.seed, purposeAgent, uint64(p.seat), uint64(b.world.now))
+	draw := games.Stream(p.seed, purposeAgent, uint64(p.seat), uint64(b.now))
 	d, err := p.agent.Decide(&b.view, draw)
 	if err == nil {
 		err = b.Decide(d)

@@ -47,7 +47,7 @@ func (t decision) Tick(body games.Body, call games.Call, _ []uint64) (bt.Status,
 		return bt.Failure, 0
 	}
 	d := t.decide(b, call)
-	if b.world.table.Check(b.seat, d) != nil {
+	if b.view.Check(d) != nil {
 		return bt.Failure, 0
 	}
 	b.wish = d

@@ -37,7 +37,7 @@ func NewWorld(config games.Config, seed uint64) (*World, error) {
 	w := &World{config: config, set: set, seed: seed, bodies: make([]Body, config.Seats)}
 	w.table = rules.Deal(w.set, page(config, seed))
 	for s := range w.bodies {
-		w.bodies[s] = Body{world: w, seat: games.Seat(s)}
+		w.bodies[s] = Body{seat: games.Seat(s)}
 	}
 	return w, nil
 }
@@ -93,9 +93,11 @@ func (w *World) Perceive(s games.Seat) bool {
 	b := &w.bodies[s]
 	b.clear()
 	if w.idle() || !w.table.Pending().Has(s) {
+		b.view.Act, b.view.Legal = rules.None, 0
 		return false
 	}
 	w.table.Look(s, &b.view)
+	b.now = w.now
 	b.mind = nil
 	return true
 }

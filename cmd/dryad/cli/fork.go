@@ -46,5 +46,5 @@ func (c *replayForkCommand) Run(env *Env) error {
 			return err
 		}
 	}
-	return reportMatch(env, game, &outcome, c.JSON)
+	return reportMatch(env, game, &outcome, lostTurns(m), c.JSON)
 }

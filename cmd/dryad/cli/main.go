@@ -31,6 +31,7 @@ type commands struct {
 	Net        netCommand        `cmd:"" help:"Make, show and convert the files of small networks."`
 	Train      trainCommand      `cmd:"" help:"Train the networks of neural tasks."`
 	Play       playCommand       `cmd:"" help:"Play one match."`
+	AIWolf     aiwolfCommand     `cmd:"" name:"aiwolf" help:"Play Werewolf with agents written by others, over AIWolf's protocol."`
 	Tournament tournamentCommand `cmd:"" help:"Play policies against each other and rate them."`
 	Replay     replayCommand     `cmd:"" help:"Check, show and change recorded matches."`
 	Critique   critiqueCommand   `cmd:"" help:"Let a vision model rate a recorded match."`

@@ -83,7 +83,25 @@ func (c *playCommand) Run(env *Env) error {
 	if err != nil {
 		return err
 	}
-	return reportMatch(env, game, &outcome, c.JSON)
+	return reportMatch(env, game, &outcome, lostTurns(m), c.JSON)
+}
+
+// lostTurns returns for each seat how many turns its player has lost, and why the
+// last one was.
+func lostTurns(m *match.Match) []lostTurn {
+	lost := make([]lostTurn, m.World().Seats())
+	for s := range lost {
+		if p, ok := m.Player(games.Seat(s)).(interface{ Faults() (int, error) }); ok {
+			n, err := p.Faults()
+			lost[s] = lostTurn{n, err}
+		}
+	}
+	return lost
+}
+
+type lostTurn struct {
+	n   int
+	err error
 }
 
 // tellPeople tells the people at the table what happened.

@@ -33,11 +33,13 @@ type seatResult struct {
 	Score   float64            `json:"score"`
 	Points  float64            `json:"points"`
 	Metrics map[string]float64 `json:"metrics"`
-	Profile *match.Profile     `json:"profile,omitempty"`
+	// LostTurns are those in which the player failed and passed.
+	LostTurns int            `json:"lost_turns,omitempty"`
+	Profile   *match.Profile `json:"profile,omitempty"`
 }
 
 // reportMatch prints the result of a match.
-func reportMatch(env *Env, game games.Game, o *match.Outcome, asJSON bool) error {
+func reportMatch(env *Env, game games.Game, o *match.Outcome, lost []lostTurn, asJSON bool) error {
 	r := playResult{Game: game.Vocabulary().Game, Map: o.Config.Map, Mode: o.Config.Mode, Seed: o.Seed, Ticks: o.Ticks,
 		Winner: o.Result.Winner, Reason: o.Result.Reason, Forfeits: o.Forfeits, StateHash: hashText(o.Hash)}
 	for s, name := range o.Names {
@@ -47,6 +49,10 @@ func reportMatch(env *Env, game games.Game, o *match.Outcome, asJSON bool) error
 		}
 		if o.Profiles != nil {
 			seat.Profile = o.Profiles[s]
+		}
+		seat.LostTurns = lost[s].n
+		if lost[s].n > 0 {
+			env.Logf("seat %d, %s, lost %d turns: %v", s, name, lost[s].n, lost[s].err)
 		}
 		r.Seats = append(r.Seats, seat)
 	}

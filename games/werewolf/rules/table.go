@@ -188,18 +188,31 @@ func (t *Table) Check(seat games.Seat, d Decision) error {
 		return fmt.Errorf("%s has nothing to decide", Name(seat))
 	}
 	switch t.phase {
-	case Night, Vote:
-		if d.Target != games.NoSeat && !t.Legal(seat).Has(d.Target) {
-			return fmt.Errorf("%s cannot choose seat %d", Name(seat), d.Target)
-		}
 	case Bidding:
-		if d.Value < 0 || d.Value > MaxBid {
-			return fmt.Errorf("a bid is 0 to %d, not %d", MaxBid, d.Value)
-		}
+		return checkBid(d)
 	case Talk:
-		if d.Value < 0 || d.Value > 127 {
-			return fmt.Errorf("a strategy is 0 to 127, not %d", d.Value)
-		}
+		return checkSpeech(d)
+	}
+	return checkTarget(seat, t.Legal(seat), d)
+}
+
+func checkTarget(seat games.Seat, legal Seats, d Decision) error {
+	if d.Target != games.NoSeat && !legal.Has(d.Target) {
+		return fmt.Errorf("%s cannot choose seat %d", Name(seat), d.Target)
+	}
+	return nil
+}
+
+func checkBid(d Decision) error {
+	if d.Value < 0 || d.Value > MaxBid {
+		return fmt.Errorf("a bid is 0 to %d, not %d", MaxBid, d.Value)
+	}
+	return nil
+}
+
+func checkSpeech(d Decision) error {
+	if d.Value < 0 || d.Value > 127 {
+		return fmt.Errorf("a strategy is 0 to 127, not %d", d.Value)
 	}
 	return nil
 }

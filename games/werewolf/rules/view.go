@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 
 	"dryad/games"
@@ -86,6 +87,19 @@ func (t *Table) act(seat games.Seat) Act {
 		return Inspect
 	}
 	return Protect
+}
+
+// Check says what is wrong with a decision of the seat, as Table.Check does.
+func (v *View) Check(d Decision) error {
+	switch v.Act {
+	case None:
+		return fmt.Errorf("%s has nothing to decide", Name(v.Seat))
+	case Offer:
+		return checkBid(d)
+	case Speak:
+		return checkSpeech(d)
+	}
+	return checkTarget(v.Seat, v.Legal, d)
 }
 
 // Of returns the records of one kind, in order.

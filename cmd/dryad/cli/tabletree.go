@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"math/rand/v2"
+
+	"dryad/games"
+	"dryad/games/werewolf"
+	"dryad/games/werewolf/rules"
+	"dryad/policy"
+)
+
+// seatAnywhere returns who plays Werewolf at a table that is not dryad's: a tree
+// or an agent that is named.
+func seatAnywhere(env *Env, name string, seed uint64) (func(rules.Set, games.Seat) (werewolf.Agent, error), error) {
+	game := werewolf.New()
+	if isOwnName(game, name) {
+		a, _, err := findTableAgent(env, name)
+		if err != nil {
+			return nil, err
+		}
+		return func(set rules.Set, _ games.Seat) (werewolf.Agent, error) { return a.agent(set) }, nil
+	}
+	p, err := playablePolicy(env, name, game)
+	if err != nil {
+		return nil, err
+	}
+	return func(_ rules.Set, seat games.Seat) (werewolf.Agent, error) {
+		return &treeAgent{agent: p.NewAgent(seed, seat), batch: policy.NewBatch()}, nil
+	}, nil
+}
+
+// treeAgent is a tree in one game, asked decision by decision.
+type treeAgent struct {
+	agent *policy.Agent
+	batch *policy.Batch
+	now   int
+}
+
+// Decide ticks the tree once.
+func (t *treeAgent) Decide(v *rules.View, _ *rand.Rand) (rules.Decision, error) {
+	body := werewolf.Sit(v, t.now)
+	t.agent.Tick(body, t.now, t.batch)
+	t.batch.Run()
+	t.agent.Finish(body)
+	t.now++
+	return body.Decision(), nil
+}
