@@ -3,10 +3,12 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -128,42 +130,54 @@ func costs(source *policy.Policy, maps []string) ([]cost, error) {
 	return points, nil
 }
 
-// scaling measures several workers with matches of their own.
+// scaling measures several workers with matches of their own. The numbers of
+// workers take turns, and of each the median turn counts, since others use the
+// machine too.
 func scaling(source *policy.Policy, level string) error {
+	const turns = 15
+	used, clock := make([][]float64, *workers+1), make([][]float64, *workers+1)
+	var contests []*contest
+	for i := range *workers {
+		c, err := newContest(source, level, 4, uint64(i)*1000)
+		if err != nil {
+			return err
+		}
+		contests = append(contests, c)
+	}
+	ticks := *steps / turns / 4
+	for range turns {
+		for n := 1; n <= *workers; n++ {
+			begun, started := processor(), time.Now()
+			var all sync.WaitGroup
+			faults := make([]error, n)
+			for i, c := range contests[:n] {
+				all.Go(func() {
+					for range ticks {
+						if faults[i] = c.tick(); faults[i] != nil {
+							return
+						}
+					}
+				})
+			}
+			all.Wait()
+			if err := errors.Join(faults...); err != nil {
+				return err
+			}
+			done := float64(n * ticks * 4)
+			used[n] = append(used[n], float64((processor()-begun).Nanoseconds())/1000/done)
+			clock[n] = append(clock[n], done/time.Since(started).Seconds())
+		}
+	}
 	fmt.Printf("\nworkers  us an agent-step  agent-steps/s by the clock\n")
 	for n := 1; n <= *workers; n++ {
-		contests := make([]*contest, n)
-		for i := range contests {
-			c, err := newContest(source, level, 4, uint64(i)*1000)
-			if err != nil {
-				return err
-			}
-			contests[i] = c
-		}
-		ticks := 4 * *steps / 4
-		begun, clock := processor(), time.Now()
-		var all sync.WaitGroup
-		faults := make([]error, n)
-		for i, c := range contests {
-			all.Go(func() {
-				for range ticks {
-					if faults[i] = c.tick(); faults[i] != nil {
-						return
-					}
-				}
-			})
-		}
-		all.Wait()
-		used, passed := processor()-begun, time.Since(clock)
-		for _, err := range faults {
-			if err != nil {
-				return err
-			}
-		}
-		done := float64(n * ticks * 4)
-		fmt.Printf("%7d  %16.2f  %26.0f\n", n, float64(used.Nanoseconds())/1000/done, done/passed.Seconds())
+		fmt.Printf("%7d  %16.2f  %26.0f\n", n, median(used[n]), median(clock[n]))
 	}
 	return nil
+}
+
+func median(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
 }
 
 // heap returns the bytes in use.
