@@ -12,7 +12,6 @@ import (
 	"dryad/games"
 	"dryad/nn"
 	"dryad/policy/compile"
-	"dryad/policy/lua"
 )
 
 // Params says what a policy may use beside the words of its game.
@@ -112,12 +111,9 @@ func read(name, source string, game games.Game, params *Params) (*compiled, dsl.
 		}
 	}
 	file, faults := check.Source(name, source, game.Vocabulary())
-	if !faults.OK() {
-		return nil, faults
-	}
-	script, err := readScript(file, params.Script)
-	if err != nil {
-		return nil, append(faults, dsl.Diagnostic{Severity: dsl.Error, Code: "script", Range: firstLua(file), Summary: err.Error()}).Sorted()
+	script, more := readScript(file, params.Script)
+	if faults = append(faults, more...); !faults.OK() {
+		return nil, faults.Sorted()
 	}
 	unit, more := compile.Compile(file, game, compile.Params{
 		Budget: bt.Budget{Nodes: params.Budget.Nodes, Operations: params.Budget.Operations}, Script: script})
@@ -166,22 +162,3 @@ func (b Budget) complete() Budget {
 
 // MultiplyAdds returns the most that the policy's networks compute in a tick.
 func (p *Policy) MultiplyAdds() int { return p.macs }
-
-// firstLua returns where the tree first runs a Lua function.
-func firstLua(file *dsl.File) (r dsl.Range) {
-	file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
-		if n.Kind == dsl.Lua && r == (dsl.Range{}) {
-			r = n.Range
-		}
-		return true
-	})
-	return r
-}
-
-// readScript reads the script of a tree that has lua leaves.
-func readScript(file *dsl.File, source []byte) (*lua.Script, error) {
-	if source == nil || firstLua(file) == (dsl.Range{}) {
-		return nil, nil
-	}
-	return lua.Compile("script", source)
-}

@@ -1,11 +1,13 @@
 package lsp
 
 import (
+	"path"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"dryad/dsl"
 	"dryad/dsl/check"
@@ -23,19 +25,23 @@ type document struct {
 	uses    []use             // sorted by place
 }
 
-func (s *server) open(path, text string, version int32) *document {
+func (s *server) open(at uri.URI, text string, version int32) *document {
 	d := &document{text: text, version: version, lines: strings.Split(text, "\n")}
 	for i, line := range d.lines {
 		d.lines[i] = strings.TrimSuffix(line, "\r")
 	}
-	d.file, d.faults = dsl.Parse(path, text)
+	d.file, d.faults = dsl.Parse(path.Base(string(at)), text)
 	name := d.file.Policy.Game
 	if name == "" {
 		name = s.params.Default
 	}
 	d.game = s.params.Games(name)
 	if d.game != nil {
-		d.faults = append(d.faults, check.Check(d.file, d.game)...).Sorted()
+		d.faults = append(d.faults, check.Check(d.file, d.game)...)
+		if s.params.Functions != nil && at.IsFile() {
+			d.faults = append(d.faults, s.params.Functions(at.FsPath(), d.file)...)
+		}
+		d.faults = d.faults.Sorted()
 	} else if d.file.Policy.Game != "" {
 		near, _ := dsl.Nearest(name, s.params.Names())
 		d.faults = append(d.faults, dsl.Diagnostic{Severity: dsl.Error, Code: "unknown-game", Range: d.file.Policy.GameRange,

@@ -11,7 +11,7 @@ import (
 func Probe(params Params, text string, p protocol.Position) {
 	const name = uri.URI("file:///a.dryad")
 	s := &server{params: params, documents: map[uri.URI]*document{}}
-	d := s.open("a.dryad", text, 1)
+	d := s.open(name, text, 1)
 	s.documents[name] = d
 	d.diagnostics()
 	ctx := context.Background()

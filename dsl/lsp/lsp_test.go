@@ -15,6 +15,7 @@ import (
 	"go.lsp.dev/uri"
 	"go.uber.org/goleak"
 
+	"dryad/dsl"
 	"dryad/dsl/internal/skirmish"
 	"dryad/dsl/lsp"
 	"dryad/vocab"
@@ -29,6 +30,15 @@ var params = lsp.Params{
 	},
 	Names:   func() []string { return []string{"skirmish"} },
 	Default: "skirmish", Version: "test",
+	Functions: func(path string, file *dsl.File) (faults dsl.Diagnostics) {
+		file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
+			if n.Kind == dsl.Lua {
+				faults = append(faults, dsl.Diagnostic{Severity: dsl.Error, Code: "unknown-function", Range: n.WordRange, Summary: path + " has no " + n.Word})
+			}
+			return true
+		})
+		return faults
+	},
 }
 
 // editor is the other end of the protocol.
@@ -96,6 +106,14 @@ func (e *editor) open(text string) []protocol.Diagnostic {
 func at(line, column int) protocol.TextDocumentPositionParams {
 	return protocol.TextDocumentPositionParams{TextDocument: protocol.TextDocumentIdentifier{URI: name},
 		Position: protocol.Position{Line: uint32(line), Character: uint32(column)}}
+}
+
+// TestFunctions: what is wrong with Lua functions is shown with the rest.
+func TestFunctions(t *testing.T) {
+	faults := start(t).open("selector:\n  lua: hunt\n  task: hold\n")
+	if len(faults) != 1 || fmt.Sprint(faults[0].Message) != "/bot.dryad has no hunt" || faults[0].Range.Start.Character != 7 {
+		t.Errorf("%v", faults)
+	}
 }
 
 // TestMarkers runs the marks that stand in the comments of a policy: "#@ verb

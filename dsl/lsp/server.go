@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path"
 	"sync"
 
 	"go.lsp.dev/jsonrpc2"
@@ -24,6 +23,9 @@ type Params struct {
 	Names func() []string
 	// Default is the game of a policy without a header.
 	Default string
+	// Functions reports what is wrong with the Lua functions that a policy
+	// runs, given the path of the policy's file; it may be nil.
+	Functions func(path string, file *dsl.File) dsl.Diagnostics
 	// Version is reported to the editor.
 	Version string
 }
@@ -128,7 +130,7 @@ const maxDocuments = 256
 
 // take reads a text and sends what is wrong with it.
 func (s *server) take(ctx context.Context, at uri.URI, text string, version int32) error {
-	d := s.open(path.Base(string(at)), text, version)
+	d := s.open(at, text, version)
 	s.mu.Lock()
 	if len(s.documents) < maxDocuments || s.documents[at] != nil {
 		s.documents[at] = d

@@ -64,11 +64,9 @@ const (
 
 func (c *compiler) lua(n *dsl.Node, t *tree) *bt.Node {
 	script := c.params.Script
-	switch {
-	case script == nil:
-		return c.fail(n, "no-script", "the policy has no Lua script, which the function %q would come from", n.Word)
-	case !script.Has(n.Word):
-		return c.fail(n, "unknown-function", "the script has no function %q", n.Word)
+	if script == nil || !script.Has(n.Word) {
+		c.faults = append(c.faults, missing(n, script))
+		return bt.Wait(0)
 	}
 	l := &luaLeaf{script: script, function: n.Word, vocabulary: c.vocabulary, game: c.game,
 		targets: map[string]source{}, kinds: map[string]vocab.Kind{}}

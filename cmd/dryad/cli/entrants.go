@@ -76,17 +76,15 @@ func usesLua(file *dsl.File) bool {
 	return found
 }
 
-// functionFaults returns what is wrong with a policy together with the
-// functions beside it.
-func functionFaults(path, source, gameName string) (dsl.Diagnostics, error) {
+// compiledFaults returns what is wrong with a policy once it is compiled
+// together with its functions.
+func compiledFaults(path, source, gameName string, script []byte) (dsl.Diagnostics, error) {
 	game, err := gameByName(gameName)
 	if err != nil {
 		return nil, err
 	}
 	params := policyParams(gameName)
-	if params.Script, err = scriptBeside(path); err != nil {
-		return nil, err
-	}
+	params.Script = script
 	_, faults := policy.Parse(path, []byte(source), game, params)
 	return faults, nil
 }

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 
+	"dryad/dsl"
 	"dryad/dsl/lsp"
+	"dryad/policy"
 	"dryad/vocab"
 )
 
@@ -25,6 +27,16 @@ func (lspCommand) Run(env *Env) error {
 			return game.Vocabulary()
 		},
 		Names: gameNames, Default: defaultGame, Version: Version,
+		Functions: func(path string, file *dsl.File) dsl.Diagnostics {
+			if !usesLua(file) {
+				return nil
+			}
+			script, err := scriptBeside(path)
+			if err != nil {
+				return nil // a file that cannot be read is no fault of the text
+			}
+			return policy.Functions(file, script)
+		},
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil

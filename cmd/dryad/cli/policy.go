@@ -11,6 +11,7 @@ import (
 	"dryad/dsl"
 	"dryad/dsl/check"
 	"dryad/internal/atomicfile"
+	"dryad/policy"
 	"dryad/vocab"
 )
 
@@ -76,11 +77,8 @@ func checkPolicy(env *Env, path string, flag gameFlag) (*checkedPolicy, error) {
 	p.game, err = vocabularyOf(p.file, flag.Game)
 	switch {
 	case err == nil:
-		p.faults = append(p.faults, check.Check(p.file, p.game)...).Sorted()
-		if p.faults.OK() && usesLua(p.file) {
-			if p.faults, err = functionFaults(path, source, p.game.Game); err != nil {
-				return nil, err
-			}
+		if err := p.check(); err != nil {
+			return nil, err
 		}
 	case p.file.Policy.Name != "" && flag.Game == "":
 		p.faults = append(p.faults, unknownGame(p.file, err)).Sorted()
@@ -88,6 +86,23 @@ func checkPolicy(env *Env, path string, flag gameFlag) (*checkedPolicy, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// check adds what the game's words and the functions beside the policy show.
+func (p *checkedPolicy) check() error {
+	p.faults = append(p.faults, check.Check(p.file, p.game)...).Sorted()
+	if !usesLua(p.file) {
+		return nil
+	}
+	script, err := scriptBeside(p.path)
+	if err != nil {
+		return err
+	}
+	if p.faults = append(p.faults, policy.Functions(p.file, script)...).Sorted(); !p.faults.OK() {
+		return nil
+	}
+	p.faults, err = compiledFaults(p.path, p.source, p.game.Game, script)
+	return err
 }
 
 // vocabularyOf returns the vocabulary that a policy is written in.
@@ -194,7 +209,9 @@ func (c *policyCheckCommand) fix(env *Env, p *checkedPolicy) (*checkedPolicy, er
 		next.file, next.faults = dsl.Parse(p.path, source)
 		if game, err := vocabularyOf(next.file, c.Game); err == nil {
 			next.game = game
-			next.faults = append(next.faults, check.Check(next.file, game)...).Sorted()
+			if err := next.check(); err != nil {
+				return nil, err
+			}
 		}
 		p = next
 	}
