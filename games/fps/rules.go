@@ -32,6 +32,9 @@ type Rules struct {
 	ItemRespawn int32 `json:"item_respawn,omitempty"`
 	// NoItems removes all items.
 	NoItems bool `json:"no_items,omitempty"`
+	// UnknownItems hides from every seat where items lie until it has seen
+	// them; else they are known from the map.
+	UnknownItems bool `json:"unknown_items,omitempty"`
 	// FriendlyFire lets members of a team hurt each other.
 	FriendlyFire bool `json:"friendly_fire,omitempty"`
 	// SightRange is how far a player sees others, in map units.

@@ -50,6 +50,9 @@ func Describe(config games.Config) ([]string, error) {
 	} else {
 		say("Items come back after %s, the strong ones after %s.", seconds(30*35*r.ItemRespawn/100), seconds(60*35*r.ItemRespawn/100))
 	}
+	if r.UnknownItems && !r.NoItems {
+		say("Where items lie is not known until they are seen.")
+	}
 	health := fmt.Sprintf("Health at entry is %d", r.Health)
 	if r.Armour > 0 {
 		health += fmt.Sprintf(", armour %d", r.Armour)

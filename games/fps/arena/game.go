@@ -118,6 +118,7 @@ func override(r, given *fps.Rules) {
 	r.OnlyWeapon = r.OnlyWeapon || given.OnlyWeapon
 	r.AllWeapons = r.AllWeapons || given.AllWeapons
 	r.NoItems = r.NoItems || given.NoItems
+	r.UnknownItems = r.UnknownItems || given.UnknownItems
 	r.FriendlyFire = r.FriendlyFire || given.FriendlyFire
 }
 
@@ -244,6 +245,11 @@ func (w *World) start() {
 		w.noises[i].Tick = fps.Never
 	}
 	rules := &w.level.Rules
+	if rules.UnknownItems {
+		for i := range w.gone {
+			w.gone[i] = never
+		}
+	}
 	for k := range w.absent {
 		class := w.level.Facts(int32(k)).Class
 		if rules.NoItems || (rules.OnlyWeapon || w.mode.endless) && (class == fps.WeaponItem || class == fps.AmmoItem) {

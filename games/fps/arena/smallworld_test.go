@@ -155,6 +155,12 @@ func smallOn(t testing.TB, g *ground, mode string) *World {
 	if mode == "team_deathmatch" {
 		config.Rules = []byte(`{"team_sizes":[2,1]}`)
 	}
+	return smallBy(t, g, config)
+}
+
+// smallBy makes a world of a configuration on a surveyed map.
+func smallBy(t testing.TB, g *ground, config games.Config) *World {
+	t.Helper()
 	config, err := New().Complete(config)
 	if err != nil {
 		t.Fatal(err)
