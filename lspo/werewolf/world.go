@@ -25,6 +25,8 @@ type world interface {
 	deep.Roles
 	// at returns the decision that a view asks for.
 	at(v *rules.View, strategies func(*rules.Record) int) scene
+	// strategy returns the latent strategy of an action of speaking.
+	strategy(a cfr.Action) (strategy int, speech bool)
 }
 
 // scene is a decision in a match.
@@ -71,6 +73,8 @@ func (w counting) at(v *rules.View, strategies func(*rules.Record) int) scene {
 	return countingScene{w.Game.At(v, strategies), w.Game}
 }
 
+func (w counting) strategy(a cfr.Action) (int, bool) { return w.Cluster(a) }
+
 type countingScene struct {
 	*abstract.Seen
 	game *abstract.Game
@@ -85,6 +89,11 @@ type regarding struct{ *regard.Game }
 
 func (w regarding) at(v *rules.View, strategies func(*rules.Record) int) scene {
 	return regardingScene{w.Game.At(v, strategies)}
+}
+
+func (w regarding) strategy(a cfr.Action) (int, bool) {
+	s, _, speech := w.Talk(a)
+	return s, speech
 }
 
 type regardingScene struct{ *regard.Seen }

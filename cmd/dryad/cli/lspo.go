@@ -12,6 +12,7 @@ type lspoCommand struct {
 	Eval     lspoEvalCommand     `cmd:"" help:"Measure the iterations of a run of werewolf against each other and against baselines."`
 	Pairs    lspoPairsCommand    `cmd:"" help:"Write a run's preferences for a trainer of language models."`
 	Lint     lspoLintCommand     `cmd:"" help:"Check a file of preferences line by line."`
+	Report   lspoReportCommand   `cmd:"" help:"Write the page of a run: clusters, strategies, curves."`
 	Clusters lspoClustersCommand `cmd:"" help:"Show the latent strategies that a run found."`
 }
 

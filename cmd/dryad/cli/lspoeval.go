@@ -2,10 +2,13 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
+	"dryad/internal/atomicfile"
 	"dryad/job"
 	"dryad/lspo"
 	"dryad/store"
@@ -109,7 +112,16 @@ func (c *lspoEvalCommand) evaluate(env *Env, folder string) (*lspoEval, error) {
 		return nil, err
 	}
 	e.result.print(env)
-	return &e.result, nil
+	text, err := json.MarshalIndent(e.result, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	if err := atomicfile.Write(filepath.Join(folder, lspoEvalFile), append(text, '\n')); err != nil {
+		return nil, err
+	}
+	path := filepath.Join(folder, reportFile)
+	env.Logf("report in %s", path)
+	return &e.result, session.writeReport(path, iterations)
 }
 
 // inspectLSPO opens the store of a run to read it.

@@ -8,10 +8,8 @@ import (
 	wolf "dryad/games/werewolf"
 	"dryad/games/werewolf/agents"
 	"dryad/games/werewolf/rules"
-	"dryad/games/werewolf/speaker/label"
 	"dryad/job"
 	"dryad/lspo"
-	"dryad/lspo/cluster"
 	"dryad/lspo/werewolf"
 	"dryad/rating"
 )
@@ -222,7 +220,7 @@ func (e *lspoEvaluation) run(ctx context.Context) error {
 			return err
 		}
 	}
-	return e.agreement(ctx)
+	return e.agreement()
 }
 
 // abstract puts the value of an iteration's abstract game beside the one played
@@ -321,30 +319,13 @@ func (e *lspoEvaluation) prediction(c *lspoCell, team int) map[string]float64 {
 }
 
 // agreement compares clusters with the speech acts behind the texts.
-func (e *lspoEvaluation) agreement(ctx context.Context) error {
+func (e *lspoEvaluation) agreement() error {
 	for _, it := range e.iterations {
-		said, err := e.game.Said(ctx, it)
+		rows, err := e.session.agreement(it)
 		if err != nil {
 			return err
 		}
-		for _, role := range e.game.Set().Kinds() {
-			var clusters, acts []int
-			different := map[int]bool{}
-			for _, s := range said {
-				if act, _, ok := label.Of(s.View, s.Text); ok && s.View.Role == role {
-					clusters, acts = append(clusters, s.Strategy), append(acts, act)
-					different[s.Strategy] = true
-				}
-			}
-			if len(acts) == 0 {
-				continue // a chat model's texts have no acts behind them
-			}
-			index, err := cluster.AdjustedRand(clusters, acts)
-			if err != nil {
-				return err
-			}
-			e.result.Clusters = append(e.result.Clusters, lspoEvalClusters{it.Number, role.String(), len(different), index})
-		}
+		e.result.Clusters = append(e.result.Clusters, rows...)
 	}
 	return nil
 }

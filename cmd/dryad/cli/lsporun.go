@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"text/tabwriter"
 
+	"dryad/games/werewolf/abstract"
 	"dryad/job"
 	"dryad/llm/embed"
 	"dryad/lspo"
@@ -117,6 +118,9 @@ func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 	if s.settings.Preset == "paper" && s.wolves != nil {
 		s.env.Logf("%s", paperWarning)
 	}
+	if s.settings.Payoff == abstract.Shaped {
+		s.env.Logf("the shaped rewards make the abstract game general-sum: regret minimisation need not come to an equilibrium of it")
+	}
 	progress := job.NewProgress(job.ProgressParams{Out: s.env.Stderr, Terminal: s.env.Terminal, Label: "start", Unit: "steps"})
 	report := lspoJSON{Run: run.Dir(), Game: s.settings.Game, Seed: s.settings.Seed, Iterations: []any{}}
 	var lines []string
@@ -160,6 +164,12 @@ func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 	}
 	if err := run.Write(lspoResult, append(text, '\n')); err != nil {
 		return err
+	}
+	if len(result.Iterations) > 0 && result.Stopped != job.Interrupted {
+		if err := s.writeReport(run.Path(reportFile), result.Iterations); err != nil {
+			return err
+		}
+		defer s.env.Logf("report in %s", run.Path(reportFile))
 	}
 	table := tabwriter.NewWriter(s.env.Stdout, 0, 0, 2, ' ', 0)
 	for _, line := range lines {
