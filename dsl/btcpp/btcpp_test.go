@@ -44,11 +44,80 @@ const groot = `<?xml version="1.0" encoding="UTF-8"?>
 </root>
 `
 
+// TestThereAndBackWithComments: header, comments and the order of arguments
+// survive; two dashes are pulled apart, for XML has none in comments.
+func TestThereAndBackWithComments(t *testing.T) {
+	const text = `# the first -- of many
+policy bot for skirmish
+
+# what runs
+tree main:
+  # two ways
+  selector:
+    sequence heal: # when hurt
+      condition: health < 30
+      task: move_to nearest_medkit
+    # last
+    task: strafe
+
+# the end
+`
+	file, faults := dsl.Parse("", text)
+	if !faults.OK() {
+		t.Fatal(faults)
+	}
+	xml, faults := btcpp.Export(file, skirmish.Vocabulary)
+	if !faults.OK() {
+		t.Fatal(faults)
+	}
+	again, faults := btcpp.Import("", xml)
+	if !faults.OK() {
+		t.Fatalf("%v\n%s", faults, xml)
+	}
+	btcpp.Positional(again, skirmish.Vocabulary)
+	want := strings.NewReplacer("--", "- -", "    sequence heal: # when hurt\n", "    # when hurt\n    sequence heal:\n").Replace(text)
+	if have := dsl.Format(again); have != want {
+		t.Errorf("%s\nbecame by\n%s\n%s", want, xml, have)
+	}
+}
+
+// TestMoreNodes: nodes that are written in more than one here.
+func TestMoreNodes(t *testing.T) {
+	for xml, want := range map[string]string{
+		`<Delay delay_msec="300"><Strafe/></Delay>`:                                           "sequence:\n  wait: 300ms\n  task: strafe\n",
+		`<KeepRunningUntilFailure><Strafe/></KeepRunningUntilFailure>`:                        "repeat:\n  task: strafe\n",
+		`<SetBlackboard output_key="{n}" value="3"/>`:                                         "set: n = 3\n",
+		`<WhileDoElse><ScriptCondition code="a &lt; 3"/><Strafe/></WhileDoElse>`:              "sequence:\n  condition: a < 3\n  task: strafe\n",
+		`<WhileDoElse><ScriptCondition code="a"/><Strafe/><Sleep msec="1000"/></WhileDoElse>`: "selector:\n  sequence:\n    condition: a\n    task: strafe\n  sequence:\n    not:\n      condition: a\n    wait: 1s\n",
+		`<WhileDoElse><Strafe/><Strafe/><Strafe/></WhileDoElse>`:                              "",
+		`<SetBlackboard output_key="" value="3"/>`:                                            "",
+		`<Delay delay_msec="300"/>`:                                                           "",
+		`<SubtreePlus/>`:                                                                      "task: subtree_plus\n",
+		`<Switch2 variable="{a}" case_1="1" case_2="2"><Strafe/><Strafe/><Strafe/></Switch2>`: "",
+		`<IfThenElse><ScriptCondition code="a"/><Strafe/><Strafe/></IfThenElse>`:              "",
+		`<AsyncSequence><Strafe/></AsyncSequence>`:                                            "",
+		`<Precondition if="a" else="FAILURE"><Strafe/></Precondition>`:                        "",
+	} {
+		file, faults := btcpp.Import("", []byte(`<root BTCPP_format="4"><BehaviorTree ID="main">`+xml+`</BehaviorTree></root>`))
+		if want == "" {
+			if faults.OK() || faults[0].Code != "no-counterpart" {
+				t.Errorf("%s: %v", xml, faults)
+			}
+			continue
+		}
+		_, have, _ := strings.Cut(dsl.Format(file), "tree main:\n")
+		if have = strings.ReplaceAll("\n"+have, "\n  ", "\n")[1:]; !faults.OK() || have != want {
+			t.Errorf("%s: %v\n%s", xml, faults, have)
+		}
+	}
+}
+
 func TestImport(t *testing.T) {
 	file, faults := btcpp.Import("groot.xml", []byte(groot))
 	want := `# from a script; its type was not declared
 key count: number
 
+# as Groot2 writes it
 tree main:
   selector root:
     sequence survive:
@@ -78,15 +147,15 @@ tree patrol(where: agent):
 
 func TestWhatHasNoMeaningIsNamed(t *testing.T) {
 	for body, want := range map[string]string{
-		`<Switch2 variable="x" case_1="1"><A/><B/><C/></Switch2>`: "Switch2",
-		`<SetBlackboard value="1" output_key="x"/>`:               "SetBlackboard",
-		`<A _skipIf="x"/>`: "_skipIf",
+		`<Switch2 variable="x" case_1="1"><A/><B/><C/></Switch2>`:               "Switch2",
+		`<IfThenElse><A/><B/><C/></IfThenElse>`:                                 "IfThenElse",
+		`<A _skipIf="x"/>`:                                                      "_skipIf",
 		`<Parallel success_count="2" failure_count="2"><A/><B/><C/></Parallel>`: "Parallel",
 		`<Script code="x := a &amp; b"/>`:                                       "bits",
 		`<ReactiveSequence><A/><B/></ReactiveSequence>`:                         "starts finished tasks again",
 		`<A where="two words"/>`:                                                "two words",
 		`<SubTree ID="X" port="1"/>`:                                            "not declared",
-		`<Delay delay_msec="5"><A/></Delay>`:                                    "Delay",
+		`<Delay delay_msec="soon"><A/></Delay>`:                                 "soon",
 	} {
 		_, faults := btcpp.Import("", []byte(`<root BTCPP_format="4"><BehaviorTree ID="main">`+body+`</BehaviorTree></root>`))
 		if len(faults) == 0 || !strings.Contains(faults[0].Summary, want) {

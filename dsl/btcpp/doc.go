@@ -7,6 +7,7 @@
 // ReactiveFallback, its memory form a Fallback; a sequence is a
 // ReactiveSequence of its guards around a Sequence of its tasks; decorators,
 // subtrees with their ports, scripts and script conditions have counterparts.
+// Comments go along, the policy's header as one.
 // What has none (cooldown, random, utility, neural tasks, Lua; SwitchN,
 // ManualSelector, loops over queues and other nodes) is named in a diagnostic
 // and never dropped in silence.

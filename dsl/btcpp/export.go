@@ -18,8 +18,12 @@ import (
 func Export(file *dsl.File, game *vocab.Vocabulary) ([]byte, dsl.Diagnostics) {
 	w := &writer{file: file, game: game}
 	root := &element{name: "root", attributes: [][2]string{{"BTCPP_format", "4"}, {"main_tree_to_execute", "main"}}}
+	if file.Policy.Name != "" {
+		root.children = append(root.children, &element{comments: append(toXML(append(file.Policy.Comments, file.Policy.Comment)...),
+			"policy "+file.Policy.Name+" for "+file.Policy.Game)})
+	}
 	for _, t := range file.Trees {
-		tree := &element{name: "BehaviorTree", attributes: [][2]string{{"ID", t.Name}}}
+		tree := &element{name: "BehaviorTree", attributes: [][2]string{{"ID", t.Name}}, comments: toXML(append(t.Comments, t.Comment)...)}
 		if t.Root != nil {
 			tree.children = []*element{w.node(t.Root)}
 		}
@@ -31,6 +35,9 @@ func Export(file *dsl.File, game *vocab.Vocabulary) ([]byte, dsl.Diagnostics) {
 	if model := w.model(); model != nil {
 		root.children = append(root.children, model)
 	}
+	if last := toXML(file.Comments...); last != nil {
+		root.children = append(root.children, &element{comments: last})
+	}
 	if !w.faults.OK() {
 		return nil, w.faults.Sorted()
 	}
@@ -40,14 +47,22 @@ func Export(file *dsl.File, game *vocab.Vocabulary) ([]byte, dsl.Diagnostics) {
 	return out.Bytes(), w.faults.Sorted()
 }
 
-// element is a piece of XML.
+// element is a piece of XML, after comments; without a name it is comments
+// alone.
 type element struct {
+	comments   []string
 	name       string
 	attributes [][2]string
 	children   []*element
 }
 
 func (e *element) write(out *bytes.Buffer, depth int) {
+	for _, c := range e.comments {
+		out.WriteString(strings.Repeat("  ", depth) + "<!-- " + c + " -->\n")
+	}
+	if e.name == "" {
+		return
+	}
 	out.WriteString(strings.Repeat("  ", depth) + "<" + e.name)
 	for _, a := range e.attributes {
 		out.WriteString(" " + a[0] + `="`)
@@ -134,7 +149,14 @@ func (w *writer) defaults(children []*element) []*element {
 	return []*element{{name: "Sequence", attributes: [][2]string{{"name", "with_keys"}}, children: append([]*element{once}, children...)}}
 }
 
+// node writes a node with its comments.
 func (w *writer) node(n *dsl.Node) *element {
+	e := w.bare(n)
+	e.comments = toXML(append(n.Comments, n.Comment)...)
+	return e
+}
+
+func (w *writer) bare(n *dsl.Node) *element {
 	e := &element{}
 	if n.Name != "" {
 		e.attributes = append(e.attributes, [2]string{"name", n.Name})

@@ -24,6 +24,7 @@ func Import(path string, text []byte) (*dsl.File, dsl.Diagnostics) {
 		return file, r.faults
 	}
 	r.models(root)
+	file.Comments = root.end
 	main := root.get("main_tree_to_execute")
 	for _, e := range root.children {
 		if e.name != "BehaviorTree" {
@@ -36,7 +37,7 @@ func Import(path string, text []byte) (*dsl.File, dsl.Diagnostics) {
 		if e.get("ID") == main {
 			name = "main"
 		}
-		t := &dsl.Tree{Name: name, Params: r.params[e.get("ID")]}
+		t := &dsl.Tree{Name: name, Params: r.params[e.get("ID")], Comments: takeHeader(file, e.comments)}
 		r.main = main
 		r.tree = t
 		if len(e.children) != 1 {
@@ -72,6 +73,8 @@ type source struct {
 	attributes []xml.Attr
 	children   []*source
 	at         dsl.Range
+	comments   []string // above it, as the language writes them
+	end        []string // after its last child
 }
 
 // get returns an attribute.
@@ -119,6 +122,7 @@ func (r *reader) document(text []byte) *source {
 	decoder.Strict = true
 	var root *source
 	var open []*source
+	var comments []string
 	count := 0
 	for {
 		line, column := decoder.InputPos()
@@ -132,8 +136,13 @@ func (r *reader) document(text []byte) *source {
 			return nil
 		}
 		switch t := token.(type) {
+		case xml.Comment:
+			if root != nil && len(open) > 0 {
+				comments = append(comments, fromXML(string(t))...)
+			}
 		case xml.StartElement:
-			e := &source{name: t.Name.Local, attributes: t.Attr, at: at}
+			e := &source{name: t.Name.Local, attributes: t.Attr, at: at, comments: comments}
+			comments = nil
 			if count++; count > maxElements || len(open) > 2*dsl.MaxDepth {
 				r.fail(e, "too-deep", "the document has too many or too deep elements")
 				return nil
@@ -146,6 +155,7 @@ func (r *reader) document(text []byte) *source {
 			}
 			open = append(open, e)
 		case xml.EndElement:
+			open[len(open)-1].end, comments = comments, nil
 			open = open[:len(open)-1]
 		}
 	}

@@ -15,11 +15,18 @@ var plain = map[string]dsl.Node{
 	"Inverter": {Kind: dsl.Not}, "ForceSuccess": {Kind: dsl.Succeed}, "ForceFailure": {Kind: dsl.Fail},
 	"Parallel": {Kind: dsl.Parallel}, "RunOnce": {Kind: dsl.Once}, "RetryUntilSuccessful": {Kind: dsl.Retry},
 	"Repeat": {Kind: dsl.Repeat}, "Timeout": {Kind: dsl.Timeout},
+	"KeepRunningUntilFailure": {Kind: dsl.Repeat},
 }
 
 // node reads an element of a tree, with its pre-conditions around it.
 func (r *reader) node(e *source) *dsl.Node {
 	n := r.bare(e)
+	n.Comments = append(n.Comments, e.comments...)
+	if last := len(n.Children); last > 0 {
+		n.Children[last-1].Comments = append(n.Children[last-1].Comments, e.end...)
+	} else {
+		n.Comments = append(n.Comments, e.end...)
+	}
 	for _, a := range e.attributes {
 		name := a.Name.Local
 		if !strings.HasPrefix(name, "_") || name == "_autoremap" || name == "_description" || name == "_fullpath" || name == "_uid" {
@@ -83,6 +90,16 @@ func (r *reader) bare(e *source) *dsl.Node {
 	case "Sleep":
 		n.Kind, n.Args = dsl.Wait, []dsl.Arg{r.milliseconds(e)}
 		return n
+	case "Delay":
+		if len(e.children) == 1 {
+			return dsl.Composed(dsl.Sequence, "", &dsl.Node{Kind: dsl.Wait, Args: []dsl.Arg{r.milliseconds(e)}}, r.node(e.children[0]))
+		}
+	case "WhileDoElse":
+		if made := r.whileDoElse(e); made != nil {
+			return made
+		}
+	case "SetBlackboard":
+		return r.assign(strings.Trim(e.get("output_key"), "{} "), "=", e.get("value"), e)
 	case "AlwaysSuccess":
 		return dsl.Test("true")
 	case "AlwaysFailure":
@@ -98,7 +115,8 @@ func (r *reader) bare(e *source) *dsl.Node {
 
 // builtin are nodes of BehaviorTree.CPP that are no actions of a game.
 var builtin = map[string]bool{"AlwaysSuccess": true, "AlwaysFailure": true, "Script": true, "ScriptCondition": true, "Sleep": true, "SetBlackboard": true,
-	"UnsetBlackboard": true, "TestNode": true, "SubTree": true, "WasEntryUpdated": true, "EntryUpdated": true}
+	"UnsetBlackboard": true, "TestNode": true, "SubTree": true, "WasEntryUpdated": true, "EntryUpdated": true,
+	"Delay": true, "WhileDoElse": true, "IfThenElse": true, "Precondition": true, "SkipUnlessUpdated": true, "WaitValueUpdate": true, "ManualSelector": true}
 
 // attributes reads what the builtin nodes are told.
 func (r *reader) attributes(e *source, n *dsl.Node) {
@@ -136,10 +154,31 @@ func (r *reader) attributes(e *source, n *dsl.Node) {
 	}
 }
 
+// whileDoElse makes two branches of a selector, of which the test admits one;
+// nil when the test is no guard, or the children are not three or two.
+func (r *reader) whileDoElse(e *source) *dsl.Node {
+	if len(e.children) != 2 && len(e.children) != 3 {
+		return nil
+	}
+	test := r.node(e.children[0])
+	if !test.Guard() {
+		return nil
+	}
+	while := dsl.Composed(dsl.Sequence, "", test, r.node(e.children[1]))
+	if len(e.children) == 2 {
+		return while
+	}
+	otherwise := dsl.Composed(dsl.Not, "", test.Clone())
+	otherwise.Children[0].Comments = nil
+	return dsl.Composed(dsl.Selector, "", while, dsl.Composed(dsl.Sequence, "", otherwise, r.node(e.children[2])))
+}
+
+// milliseconds reads the time of a Sleep, a Timeout or a Delay.
 func (r *reader) milliseconds(e *source) dsl.Arg {
-	v, err := strconv.Atoi(e.get("msec"))
+	text := e.get("msec") + e.get("delay_msec")
+	v, err := strconv.Atoi(text)
 	if err != nil || v < 0 {
-		r.fail(e, "no-counterpart", "%q is no number of milliseconds", e.get("msec"))
+		r.fail(e, "no-counterpart", "%q is no number of milliseconds", text)
 	}
 	if v%1000 == 0 && v > 0 {
 		return dsl.AmountOf(float64(v/1000), dsl.Seconds)
@@ -226,18 +265,7 @@ func (r *reader) script(e *source) *dsl.Node {
 			r.fail(e, "no-counterpart", "the script %q is no assignment", strings.TrimSpace(piece))
 			continue
 		}
-		key, value := identifier(m[1]), r.expression(e, m[3])
-		if _, known := r.keys[key]; !known {
-			r.order = append(r.order, key)
-			r.keys[key] = "number"
-			if value == "true" || value == "false" {
-				r.keys[key] = "bool"
-			}
-		}
-		if m[2] != ":=" && m[2] != "=" {
-			value = key + " " + m[2][:1] + " (" + value + ")"
-		}
-		nodes = append(nodes, dsl.Assign(key, value))
+		nodes = append(nodes, r.assign(m[1], m[2], m[3], e))
 	}
 	switch len(nodes) {
 	case 0:
@@ -246,6 +274,26 @@ func (r *reader) script(e *source) *dsl.Node {
 		return nodes[0]
 	}
 	return dsl.Composed(dsl.Sequence, "", nodes...)
+}
+
+// assign sets a key, which it declares.
+func (r *reader) assign(name, operator, text string, e *source) *dsl.Node {
+	key, value := identifier(name), r.expression(e, text)
+	if !dsl.Identifier(key) {
+		r.fail(e, "no-counterpart", "%q is no name", name)
+		return dsl.Test("true")
+	}
+	if _, known := r.keys[key]; !known {
+		r.order = append(r.order, key)
+		r.keys[key] = "number"
+		if value == "true" || value == "false" {
+			r.keys[key] = "bool"
+		}
+	}
+	if operator != ":=" && operator != "=" {
+		value = key + " " + operator[:1] + " (" + value + ")"
+	}
+	return dsl.Assign(key, value)
 }
 
 // expression reads a script's expression: the operators mean the same, and

@@ -43,6 +43,11 @@ func (c *policyConvertCommand) Run(env *Env) error {
 	if !faults.OK() {
 		return exitCode(ExitFailed)
 	}
+	if c.From == "btcpp" {
+		if game, err := vocabularyOf(file, c.Game); err == nil && (c.Game != "" || file.Policy.Game != "") {
+			btcpp.Positional(file, game)
+		}
+	}
 	var out []byte
 	switch c.To {
 	case "btcpp":

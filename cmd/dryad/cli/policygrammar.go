@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+
 	"dryad/dsl/export"
 	"dryad/internal/atomicfile"
 )
@@ -13,6 +15,9 @@ type policyGrammarCommand struct {
 }
 
 func (c *policyGrammarCommand) Run(env *Env) error {
+	if c.Depth < 1 {
+		return fmt.Errorf("a grammar has at least 1 level, not %d", c.Depth)
+	}
 	game, err := gameByName(c.Game)
 	if err != nil {
 		return err
