@@ -33,7 +33,13 @@ func TestEveryEndingIsReached(t *testing.T) {
 		{"domination", `{"point_limit":30}`, 35 * 300, "point limit"},
 		{"king_of_the_hill", `{"point_limit":5}`, 35 * 300, "point limit"},
 		{"last_one_standing", `{"lives":1,"damage":400}`, 35 * 300, "last one standing"},
+		{"team_deathmatch", ``, 70, "time limit"},
+		{"capture_the_flag", ``, 70, "time limit"},
+		{"domination", ``, 70, "time limit"},
+		{"king_of_the_hill", ``, 70, "time limit"},
 		{"last_one_standing", ``, 70, "time limit"},
+		{"gun_game", ``, 70, "time limit"},
+		{"bomb_defusal", ``, 70, "time limit"},
 		{"gun_game", `{"damage":1000}`, 35 * 900, "point limit"},
 		{"infection", ``, 35 * 300, "everybody infected"},
 		{"infection", ``, 70, "time limit"},
@@ -60,6 +66,32 @@ func TestEveryEndingIsReached(t *testing.T) {
 				t.Errorf("nobody has a share of the result: %+v", r)
 			}
 		})
+	}
+}
+
+// Every ending of a round of bomb defusal is reached in play, by sides that go
+// for the bomb, that fight, or that keep away.
+func TestEveryEndingOfARoundIsReached(t *testing.T) {
+	absent := []step{{"", "retreat", ""}, {"", "hold", ""}}
+	reached := map[string]bool{}
+	for _, sides := range [][2][]step{{objective, objective}, {objective, fighter}, {objective, absent}, {absent, objective}} {
+		w, drivers := newMatch(t, games.Config{Map: anyMap(t), Mode: "bomb_defusal", Seats: 4, Ticks: 35 * 200, Rules: []byte(`{"point_limit":100}`)}, 1)
+		for s, d := range drivers {
+			d.plan = sides[w.Team(games.Seat(s))]
+		}
+		for range w.Config().Ticks {
+			play(w, drivers, 1)
+			for _, e := range w.Events() {
+				if e.Kind == "round_over" {
+					reached[e.What] = true
+				}
+			}
+		}
+	}
+	for _, why := range []string{"exploded", "defused", "attackers down", "defenders down", "no bomb in time"} {
+		if !reached[why] {
+			t.Errorf("no round ended by %s; there were %v", why, reached)
+		}
 	}
 }
 
