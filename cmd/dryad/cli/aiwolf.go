@@ -75,7 +75,7 @@ func (c *aiwolfServeCommand) Run(env *Env) error {
 	if c.Guests < 1 || c.Guests > config.Seats || c.Games < 1 {
 		return fmt.Errorf("--guests %d, --games %d: there are 1 to %d guests, and 1 game at least", c.Guests, c.Games, config.Seats)
 	}
-	fill, err := seatEntrants(env, c.Fill, game)
+	fill, err := seatEntrants(env, c.Fill, game, nil)
 	if err != nil {
 		return err
 	}

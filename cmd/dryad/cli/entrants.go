@@ -90,10 +90,13 @@ func compiledFaults(path, source, gameName string, script []byte) (dsl.Diagnosti
 }
 
 // seatEntrants reads a policy for each seat; a name that the game itself brings
-// along stands for its own agent. A file that takes several seats is
+// along stands for its own agent, as do those in more. A file that takes several seats is
 // read once.
-func seatEntrants(env *Env, paths []string, game games.Game) ([]match.Entrant, error) {
+func seatEntrants(env *Env, paths []string, game games.Game, more map[string]*tableAgent) ([]match.Entrant, error) {
 	known := map[string]match.Entrant{}
+	for name, a := range more {
+		known[name] = a.entrant(name)
+	}
 	entrants := make([]match.Entrant, len(paths))
 	for i, path := range paths {
 		e, ok := known[path]

@@ -20,7 +20,9 @@ type lspoEvalCommand struct {
 	Seeds      int      `default:"1" help:"So many seeds of deals, from --seed on; a cell holds the matches of all." placeholder:"N"`
 	Hearing    int      `default:"3" help:"Weight of what is said in votes and night moves, beside the solved policy; 0 is the policy alone, as in the paper." placeholder:"N"`
 	Cross      bool     `help:"Play every agent against every other too, and rate them by Nash averaging."`
+	Model      string   `help:"Chat model of two more baselines, react and recon." placeholder:"M"`
 
+	modelFlags
 	seedFlag
 	jsonFlag
 }
@@ -39,6 +41,7 @@ rates are put side by side at the end.
 
   dryad lspo eval runs/lspo-1 --games 2000 --json
   dryad lspo eval runs/lspo-1 --games 500 --cross
+  dryad lspo eval runs/lspo-1 --games 100 --model M --base-url http://localhost:8000/v1
   dryad lspo eval k1 k2 k3`)
 }
 
@@ -95,6 +98,17 @@ func (c *lspoEvalCommand) evaluate(env *Env, folder string) (*lspoEval, error) {
 	}}
 	for i := range c.Seeds {
 		e.result.Seeds = append(e.result.Seeds, c.Seed+uint64(i))
+	}
+	if c.asked(c.Model) {
+		asked, err := c.open(env, c.Model, filepath.Join(folder, "baselines.jsonl"))
+		if err != nil {
+			return nil, err
+		}
+		defer asked.Close()
+		defer asked.report(env)
+		if e.prompters, err = promptAgents(env, asked.Provider, &c.modelFlags); err != nil {
+			return nil, err
+		}
 	}
 	if e.agents, err = e.table(env); err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ type lspoEvaluation struct {
 	game       *werewolf.Game
 	iterations []lspo.Iteration
 	agents     *lspoAgents
+	prompters  map[string]*tableAgent // who ask a chat model, if there is one
 	progress   *job.Progress
 	seen       map[string]*lspoCell // by key
 	result     lspoEval
@@ -61,6 +62,11 @@ func (e *lspoEvaluation) table(env *Env) (*lspoAgents, error) {
 			return nil, err
 		}
 		all.baselines = append(all.baselines, lspoPlayer{name, func() (wolf.Agent, error) { return entry.agent(*e.game.Set()) }})
+	}
+	for _, name := range promptNames {
+		if a := e.prompters[name]; a != nil {
+			all.baselines = append(all.baselines, lspoPlayer{name, func() (wolf.Agent, error) { return a.agent(*e.game.Set()) }})
+		}
 	}
 	final := e.iterations[len(e.iterations)-1]
 	for _, ablation := range []struct {
@@ -168,12 +174,16 @@ func (e *lspoEvaluation) cell(ctx context.Context, wolves, village lspoPlayer, s
 }
 
 // place names an agent among the cells of a run that may still grow: an
-// ablation is that of the last iteration there is.
+// ablation is that of the last iteration there is, and who asks a chat model is
+// another one with another model.
 func (e *lspoEvaluation) place(p lspoPlayer) string {
 	for _, a := range e.agents.ablations {
 		if a.name == p.name {
 			return fmt.Sprintf("iteration %d %s", len(e.iterations), p.name)
 		}
+	}
+	if a := e.prompters[p.name]; a != nil {
+		return fmt.Sprintf("%s %.8s", p.name, a.hash)
 	}
 	return p.name
 }

@@ -21,15 +21,17 @@ type playCommand struct {
 	Mode  string `help:"Rule set of the match; the game's first one by default." placeholder:"MODE"`
 	Rules string `help:"Rule options of the game, as a JSON object." placeholder:"JSON"`
 	ticksFlag
-	Replay  string  `help:"File to write the replay to." placeholder:"FILE"`
-	Watch   bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
-	Speed   float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
-	Profile bool    `help:"Show what the nodes of each tree did."`
+	Replay string  `help:"File to write the replay to." placeholder:"FILE"`
+	Watch  bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
+	Speed  float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
+	Model  string  `help:"Chat model of the seats react and recon." placeholder:"M"`
+	modelFlags
+	Profile bool `help:"Show what the nodes of each tree did."`
 	jsonFlag
 }
 
 // Help is the long help of the command.
-func (playCommand) Help() string { return strings.TrimSpace(tableHelp) }
+func (playCommand) Help() string { return strings.TrimSpace(tableHelp + promptHelp) }
 
 func (c *playCommand) Run(env *Env) error {
 	game, err := gameByName(c.Game)
@@ -54,7 +56,15 @@ func (c *playCommand) Run(env *Env) error {
 	if c.Seat, err = fillTable(game, config, c.Seat); err != nil {
 		return err
 	}
-	entrants, err := seatEntrants(env, c.Seat, game)
+	prompters, asked, err := c.prompters(env, game)
+	if err != nil {
+		return err
+	}
+	if asked != nil {
+		defer asked.Close()
+		defer asked.report(env)
+	}
+	entrants, err := seatEntrants(env, c.Seat, game, prompters)
 	if err != nil {
 		return err
 	}

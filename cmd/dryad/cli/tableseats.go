@@ -30,6 +30,11 @@ At a table of werewolf these names stand for players that are no trees:
   lspo:RUN@N what iteration N of dryad lspo run learned (the last without @N)
   human      you, at this terminal; talkers fill the table`
 
+// promptHelp names those who ask a model.
+const promptHelp = `
+  react      a chat model that reasons and acts (--model M --base-url U)
+  recon      a chat model that contemplates twice before it acts`
+
 // ownEntrant returns an entrant that a game brings along, by its name; false if
 // the game has no such.
 func ownEntrant(env *Env, game games.Game, name string) (match.Entrant, bool, error) {
@@ -45,8 +50,15 @@ func ownEntrant(env *Env, game games.Game, name string) (match.Entrant, bool, er
 	if err != nil || !known {
 		return match.Entrant{}, known, err
 	}
-	e := match.Entrant{
-		Record: replay.Policy{Name: name, Hash: a.hash, Agent: name},
+	e := a.entrant(name)
+	e.Record.Agent = name
+	return e, true, nil
+}
+
+// entrant seats the agent.
+func (a *tableAgent) entrant(name string) match.Entrant {
+	return match.Entrant{
+		Record: replay.Policy{Name: name, Hash: a.hash},
 		Make: func(room match.Room, seat games.Seat, seed uint64) (match.Player, error) {
 			config := room.Config()
 			set, err := rules.Read(config.Mode, config.Seats, config.Rules)
@@ -60,7 +72,6 @@ func ownEntrant(env *Env, game games.Game, name string) (match.Entrant, bool, er
 			return werewolf.NewPlayer(agent, seed, seat), nil
 		},
 	}
-	return e, true, nil
 }
 
 // ownAgent is match.Referee's Agents: it seats an agent that a game brings along

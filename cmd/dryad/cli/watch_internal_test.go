@@ -40,7 +40,7 @@ func TestWatcher(t *testing.T) {
 	var said strings.Builder
 	env := &Env{Context: context.Background(), Stderr: &said, Getenv: func(string) string { return "" }}
 	save(watched)
-	entrants, err := seatEntrants(env, []string{path, path}, tag.New())
+	entrants, err := seatEntrants(env, []string{path, path}, tag.New(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
