@@ -21,6 +21,14 @@ type AgentParams struct {
 	// says is one of the candidates at random, what it does is by belief. It is
 	// the ablation without policy learning.
 	Unsolved bool
+	// Rounds is how often candidates are thought of before one is said: the more,
+	// the more often one follows the strategy that the solution draws. 1 by
+	// default.
+	Rounds int
+	// Sharpen takes the solution's probabilities to this power: an average of a
+	// few iterations still holds moves of the first of them. 1 by default, the
+	// solution as it is.
+	Sharpen int
 	// Hearing, for the abstraction Clusters, in which nobody is spoken about, is
 	// the weight of what was said in votes and night moves: the solved policy's probability of a target is multiplied by the odds, to this
 	// power, that an exact belief gives it. 0 plays the policy as it is.
@@ -36,6 +44,7 @@ type Agent struct {
 	world      world
 	ear        *ear
 	strategist *strategist
+	hearing    belief.Model
 	spoken     atomic.Int64
 	missing    atomic.Int64
 }
@@ -65,6 +74,9 @@ func (g *Game) Agent(it lspo.Iteration, p AgentParams) (*Agent, error) {
 	if a.world, err = g.world(space); err != nil {
 		return nil, err
 	}
+	if a.hearing = belief.DefaultModel(); space.Hearing != nil {
+		a.hearing = *space.Hearing
+	}
 	a.ear = newEar(space, g.kinds, g.params.Embedder)
 	a.strategist, err = newStrategist(a.world, solution)
 	return a, err
@@ -88,6 +100,7 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	}
 	state := a.world.at(v, strategies)
 	probabilities := a.strategist.policy(state)
+	sharpen(probabilities, a.params.Sharpen)
 	if v.Act == rules.Speak {
 		return a.speak(v, state, probabilities, draw)
 	}
@@ -99,9 +112,16 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 
 // speak picks a strategy and then one of the candidates that follow it.
 func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
-	candidates, err := a.speaker.Candidates(v, a.candidates, draw)
-	if err != nil || len(candidates) == 0 {
-		return rules.Pass(), err
+	var candidates []string
+	for range max(1, a.params.Rounds) {
+		more, err := a.speaker.Candidates(v, a.candidates, draw)
+		if err != nil {
+			return rules.Pass(), err
+		}
+		candidates = append(candidates, more...)
+	}
+	if len(candidates) == 0 {
+		return rules.Pass(), nil
 	}
 	sounds, err := a.ear.hear(context.Background(), candidates...)
 	if err != nil {
@@ -160,4 +180,18 @@ func (a *Agent) weigh(v *rules.View, state countingScene, probabilities []float6
 }
 
 // Predict implements werewolf.Predictor.
-func (a *Agent) Predict(v *rules.View) []rules.Role { return predict(v) }
+func (a *Agent) Predict(v *rules.View) []rules.Role { return predict(v, a.hearing) }
+
+// sharpen takes probabilities to a power; their sum is 1 again.
+func sharpen(probabilities []float64, power int) {
+	sum := 0.0
+	for i, p := range probabilities {
+		for n := 1; n < power; n++ {
+			probabilities[i] = float64(probabilities[i] * p)
+		}
+		sum += probabilities[i]
+	}
+	for i := range probabilities {
+		probabilities[i] /= sum
+	}
+}

@@ -84,6 +84,12 @@ func (g *Game) selfPlay(speaker Speaker, seed uint64) (match, error) {
 // review goes through the speeches of a match: the view of each speaker and
 // what it thought of.
 func (g *Game) review(m *match, visit func(v *rules.View, move *move) error) error {
+	_, err := g.replay(m, visit)
+	return err
+}
+
+// replay is review, and returns the end of the match.
+func (g *Game) replay(m *match, visit func(v *rules.View, move *move) error) (*rules.Table, error) {
 	i := 0
 	table := rules.Start(&g.params.Set, m.Roles)
 	for step := uint64(0); !table.Over(); step++ {
@@ -91,13 +97,13 @@ func (g *Game) review(m *match, visit func(v *rules.View, move *move) error) err
 			tied := table.Tied()
 			unlucky := tied.Nth(games.Stream(m.Seed, streamTie, step).IntN(tied.Len()))
 			if err := table.Break(unlucky); err != nil {
-				return fmt.Errorf("review a match: %w", err)
+				return nil, fmt.Errorf("review a match: %w", err)
 			}
 			continue
 		}
 		for seat := range table.Pending().All() {
 			if i >= len(m.Moves) {
-				return fmt.Errorf("review a match: it ends after %d moves", i)
+				return nil, fmt.Errorf("review a match: it ends after %d moves", i)
 			}
 			made := &m.Moves[i]
 			i++
@@ -105,19 +111,19 @@ func (g *Game) review(m *match, visit func(v *rules.View, move *move) error) err
 			if len(made.Said) > 0 {
 				v := table.View(seat)
 				if v.Act != rules.Speak || made.Taken < 0 || made.Taken >= len(made.Said) {
-					return fmt.Errorf("review a match: move %d is no speech", i)
+					return nil, fmt.Errorf("review a match: move %d is no speech", i)
 				}
 				d = rules.Say(made.Said[made.Taken])
 				if err := visit(v, made); err != nil {
-					return err
+					return nil, err
 				}
 			}
 			if err := table.Decide(seat, d); err != nil {
-				return fmt.Errorf("review a match: %w", err)
+				return nil, fmt.Errorf("review a match: %w", err)
 			}
 		}
 	}
-	return nil
+	return table, nil
 }
 
 // cluster groups what each role thought of.
@@ -174,9 +180,7 @@ func (g *Game) cluster(ctx context.Context, t lspo.Task, s, former *Space) error
 	}
 	s.number()
 	if g.params.Abstraction == Targets {
-		var err error
-		s.Lexicon, err = g.lexicon(ctx, s)
-		return err
+		return g.listen(ctx, s)
 	}
 	return nil
 }

@@ -95,11 +95,11 @@ func raised(x float64) float64 {
 }
 
 // Predict implements werewolf.Predictor.
-func (a *Instinct) Predict(v *rules.View) []rules.Role { return predict(v) }
+func (a *Instinct) Predict(v *rules.View) []rules.Role { return predict(v, belief.DefaultModel()) }
 
 // predict returns the most likely role of each seat.
-func predict(v *rules.View) []rules.Role {
-	b := belief.Of(v, belief.DefaultModel())
+func predict(v *rules.View, m belief.Model) []rules.Role {
+	b := belief.Of(v, m)
 	roles := make([]rules.Role, v.Set.Players)
 	for seat := range roles {
 		roles[seat] = b.Likely(games.Seat(seat))

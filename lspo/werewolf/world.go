@@ -1,7 +1,6 @@
 package werewolf
 
 import (
-	"context"
 	"fmt"
 
 	"dryad/cfr"
@@ -41,7 +40,7 @@ type scene interface {
 // world returns the abstract game over a space.
 func (g *Game) world(s *Space) (world, error) {
 	if g.params.Abstraction == Targets {
-		game, err := regard.New(regard.Params{Set: g.params.Set, Lexicon: s.Lexicon, Payoff: g.params.Payoff})
+		game, err := regard.New(regard.Params{Set: g.params.Set, Lexicon: s.Lexicon, Model: s.Hearing, Payoff: g.params.Payoff})
 		if err != nil {
 			return nil, fmt.Errorf("the space: %w", err)
 		}
@@ -103,30 +102,3 @@ func (s regardingScene) follows(strategy int, text string) cfr.Action {
 }
 
 func (s regardingScene) decision(a cfr.Action) rules.Decision { return s.Seen.Decision(a) }
-
-// lexicon counts what was thought of in self-play.
-func (g *Game) lexicon(ctx context.Context, s *Space) (*regard.Lexicon, error) {
-	e := newEar(s, g.kinds, g.params.Embedder)
-	parts := make([]*regard.Lexicon, len(s.Games))
-	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
-		parts[n] = &regard.Lexicon{}
-		return g.review(&s.Games[n], func(v *rules.View, m *move) error {
-			sounds, err := e.hear(ctx, m.Said...)
-			if err != nil {
-				return err
-			}
-			for i, sound := range sounds {
-				parts[n].Add(v, sound.own[e.kind[v.Role]], m.Said[i])
-			}
-			return nil
-		})
-	})
-	if err != nil {
-		return nil, err
-	}
-	all := &regard.Lexicon{}
-	for _, part := range parts {
-		all.Merge(part)
-	}
-	return all.Frequent(max(2, len(s.Games)/50)), nil
-}

@@ -19,8 +19,11 @@ func Of(v *rules.View, m Model) *Belief { return Heard(v, m, nil) }
 // Heard is Of for a view whose speeches were read before: claims has what each
 // speech of the log claims, in order. Nil reads them.
 func Heard(v *rules.View, m Model, claims [][]hearing.Claim) *Belief {
-	e := gather(v, m, claims)
-	b := &Belief{set: v.Set, seat: v.Seat}
+	return conclude(v, gather(v, m, claims, false))
+}
+
+func conclude(v *rules.View, e *evidence) *Belief {
+	b := &Belief{set: v.Set, seat: e.seat}
 	total := 0.0
 	one, other, simple := singles(v.Set)
 	var t *sums
@@ -61,14 +64,7 @@ func Outside(v *rules.View, m Model) *Belief { return Overheard(v, m, nil) }
 // Overheard is Outside for a view whose speeches were read before, as for
 // Heard.
 func Overheard(v *rules.View, m Model, claims [][]hearing.Claim) *Belief {
-	all := rules.First(v.Set.Players)
-	public := &rules.View{Set: v.Set, Seat: games.NoSeat, Alive: v.Alive, Phase: v.Phase, Round: v.Round}
-	for i := range v.Log {
-		if v.Log[i].Known == all {
-			public.Log = append(public.Log, v.Log[i])
-		}
-	}
-	return Heard(public, m, claims)
+	return conclude(v, gather(v, m, claims, true))
 }
 
 // subsets goes through the sets of size k of the first n seats, in order.
@@ -226,8 +222,8 @@ func (b *Belief) add(e *evidence, t *sums, wolves rules.Seats, weight float64) f
 	return total
 }
 
-// heard is one claim with its time.
+// heard is one claim, or a vote, with those who lived then.
 type heard struct {
 	hearing.Claim
-	round uint8
+	alive rules.Seats
 }

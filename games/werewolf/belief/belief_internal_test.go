@@ -61,7 +61,7 @@ func TestExact(t *testing.T) {
 		table := played(t, set, seed, rapid.IntRange(1, 25).Draw(t, "points"))
 		v := table.View(games.Seat(rapid.IntRange(0, set.Players-1).Draw(t, "seat")))
 		b := Of(v, DefaultModel())
-		e := gather(v, DefaultModel(), nil)
+		e := gather(v, DefaultModel(), nil, false)
 		var want [rules.MaxSeats][rules.Roles]float64
 		total := 0.0
 		roles := make([]rules.Role, 0, set.Players)

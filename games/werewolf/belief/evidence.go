@@ -11,30 +11,40 @@ type evidence struct {
 	model  Model
 	must   [rules.MaxSeats]rules.Role // known for certain
 	never  [rules.MaxSeats][rules.Roles]bool
-	votes  [][2]games.Seat
+	votes  []heard // Speaker voted for Target
 	claims []heard
 	seers  rules.Seats // who said to be the seer
-	killed []heard     // Target was killed after the claims before
+	killed rules.Seats // in the night
 	n      int
+	seat   games.Seat // whose evidence it is, NoSeat for that of everybody
 	// Of each seat by the role that it may have: the likelihood of what does not
 	// depend on who the werewolves are; and what does.
 	apart   [rules.MaxSeats][rules.Roles]float64
 	reports []hearing.Claim
 }
 
-// gather reads a view. claims, unless nil, has what each speech claims.
-func gather(v *rules.View, m Model, claims [][]hearing.Claim) *evidence {
-	e := &evidence{model: m, n: v.Set.Players}
-	if v.Role == rules.Werewolf {
+// gather reads a view, or what is public of it. claims, unless nil, has what
+// each speech claims.
+func gather(v *rules.View, m Model, claims [][]hearing.Claim, public bool) *evidence {
+	e := &evidence{model: m, n: v.Set.Players, seat: v.Seat}
+	all := rules.First(v.Set.Players)
+	if public {
+		e.seat = games.NoSeat
+	} else if v.Role == rules.Werewolf {
 		for seat := range e.n {
 			if s := games.Seat(seat); s != v.Seat && !v.Mates.Has(s) {
 				e.never[seat][rules.Werewolf] = true
 			}
 		}
 	}
+	e.votes, e.claims = make([]heard, 0, len(v.Log)), make([]heard, 0, len(v.Log))
+	alive := all
 	speech := 0
 	for i := range v.Log {
 		r := &v.Log[i]
+		if public && r.Known != all {
+			continue
+		}
 		about := r.Seat
 		if r.Kind == rules.Inspected || r.Kind == rules.Sensed {
 			about = r.Target
@@ -49,10 +59,13 @@ func gather(v *rules.View, m Model, claims [][]hearing.Claim) *evidence {
 		case rules.Killed:
 			// Werewolves do not kill their own.
 			e.never[r.Seat][rules.Werewolf] = true
-			e.killed = append(e.killed, heard{Claim: hearing.Claim{Speaker: r.Seat}, round: r.Round})
+			e.killed |= rules.Of(r.Seat)
+			alive &^= rules.Of(r.Seat)
+		case rules.Eliminated:
+			alive &^= rules.Of(r.Seat)
 		case rules.Voted:
-			if r.Target != games.NoSeat && r.Seat != v.Seat {
-				e.votes = append(e.votes, [2]games.Seat{r.Seat, r.Target})
+			if r.Target != games.NoSeat && r.Seat != e.seat {
+				e.votes = append(e.votes, heard{hearing.Claim{Speaker: r.Seat, Target: r.Target}, alive})
 			}
 		case rules.Spoke:
 			said := []hearing.Claim(nil)
@@ -63,8 +76,8 @@ func gather(v *rules.View, m Model, claims [][]hearing.Claim) *evidence {
 			}
 			speech++
 			for _, c := range said {
-				if c.Speaker != v.Seat {
-					e.claims = append(e.claims, heard{c, r.Round})
+				if c.Speaker != e.seat {
+					e.claims = append(e.claims, heard{c, alive})
 				}
 				if c.Kind == hearing.ClaimsRole && c.Role == rules.Seer {
 					e.seers |= rules.Of(c.Speaker)
@@ -97,16 +110,16 @@ func (e *evidence) wolves(w rules.Seats) float64 {
 	}
 	m := &e.model
 	x := 1.0
-	for _, vote := range e.votes {
-		x *= pair(w, vote[0], vote[1], m.WolfVotesMate, m.VillageVotesWolf)
+	for i := range e.votes {
+		x *= e.pair(w, &e.votes[i], m.WolfVotesMate, m.VillageVotesWolf)
 	}
 	for i := range e.claims {
 		c := &e.claims[i]
 		switch c.Kind {
 		case hearing.Suspects, hearing.SaysWolf:
-			x *= pair(w, c.Speaker, c.Target, m.WolfSuspectsMate, m.VillageSuspectsWolf)
+			x *= e.pair(w, c, m.WolfSuspectsMate, m.VillageSuspectsWolf)
 		case hearing.Trusts, hearing.SaysGood:
-			x *= pair(w, c.Speaker, c.Target, m.WolfTrustsMate, m.VillageTrustsWolf)
+			x *= e.pair(w, c, m.WolfTrustsMate, m.VillageTrustsWolf)
 		case hearing.ClaimsRole:
 			if w.Has(c.Speaker) {
 				switch c.Role {
@@ -123,15 +136,22 @@ func (e *evidence) wolves(w rules.Seats) float64 {
 	return x
 }
 
-// pair returns the factor of somebody doing something to a werewolf.
-func pair(w rules.Seats, who, whom games.Seat, fellow, village float64) float64 {
-	switch {
-	case !w.Has(whom):
-		return 1
-	case w.Has(who):
-		return fellow
+// pair returns the factor of somebody doing something to somebody.
+func (e *evidence) pair(w rules.Seats, h *heard, fellow, village float64) float64 {
+	to := village
+	if w.Has(h.Speaker) {
+		to = fellow
 	}
-	return village
+	x := 1.0
+	if w.Has(h.Target) {
+		x = to
+	}
+	if !e.model.Choices || !h.alive.Has(h.Target) {
+		return x
+	}
+	among := h.alive &^ rules.Of(h.Speaker)
+	wolves, all := float64((among & w).Len()), float64(among.Len())
+	return x * all / (float64(to*wolves) + all - wolves)
 }
 
 // role returns the likelihood of what a seat that is no werewolf did, if it has
@@ -158,12 +178,8 @@ func (e *evidence) weigh(kinds []rules.Role) {
 				continue
 			}
 			e.apart[i][r] = 1
-			if r == rules.Seer && e.seers.Has(games.Seat(i)) {
-				for _, k := range e.killed {
-					if k.Speaker == games.Seat(i) {
-						e.apart[i][r] *= m.WolvesKillSeer
-					}
-				}
+			if r == rules.Seer && (e.seers & e.killed).Has(games.Seat(i)) {
+				e.apart[i][r] *= m.WolvesKillSeer
 			}
 		}
 	}

@@ -18,6 +18,9 @@ type Model struct {
 	SeerErs float64
 	// The werewolves kill somebody who said to be the seer.
 	WolvesKillSeer float64
+	// Choices takes votes, suspicion and trust for choices among the living, so
+	// that it also tells something when they meet somebody who is no werewolf.
+	Choices bool `json:",omitempty"`
 }
 
 // DefaultModel is a cautious reading of play among people and among language

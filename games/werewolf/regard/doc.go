@@ -14,8 +14,8 @@
 // To vote for place 0 is to vote for whom one suspects most; a werewolf who kills
 // place 0 kills whom it takes for the seer. What one holds is the exact posterior
 // of package belief over what was done and over what the speeches claim. A speech
-// is a latent strategy and a [Class] of its target: the most suspected, one's own
-// finding, one's accuser. What it then says in so many words is a move of chance,
+// is a latent strategy and a [Class] of its target: against the most suspected, for
+// one whom one has found to be clear, against one's accuser. What it then says in so many words is a move of chance,
 // as often as a speaker of that role said it of such a target.
 //
 // What is solved here is an abstraction: its exploitability is not that of an

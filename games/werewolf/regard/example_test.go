@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log"
 
+	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/phrase"
 	"dryad/games/werewolf/regard"
 	"dryad/games/werewolf/rules"
@@ -19,8 +20,8 @@ func ExampleGame() {
 	set.Deal = []rules.Role{rules.Werewolf, rules.Seer, rules.Villager, rules.Villager}
 	table := rules.Deal(set, 1)
 	for seat := range rules.First(4).All() {
-		lexicon.Add(table.View(seat), 0, phrase.Silent(0))
-		lexicon.Add(table.View(seat), 1, phrase.Accuse((seat+1)%4, 0))
+		lexicon.Add(table.View(seat), belief.DefaultModel(), 0, phrase.Silent(0))
+		lexicon.Add(table.View(seat), belief.DefaultModel(), 1, phrase.Accuse((seat+1)%4, 0))
 	}
 	game, err := regard.New(regard.Params{Set: set, Lexicon: lexicon})
 	if err != nil {
@@ -38,5 +39,5 @@ func ExampleGame() {
 	// Output:
 	// [place_0 place_1 place_2]
 	// [place_0 place_1 place_2]
-	// [strategy_0_about_nobody strategy_1_about_most_suspected]
+	// [strategy_0_about_nobody strategy_1_against_most_suspected]
 }

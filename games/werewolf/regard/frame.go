@@ -56,8 +56,7 @@ func read(v *rules.View) [][]hearing.Claim {
 
 // newFrame looks at a view. claims has what each of its speeches claims;
 // strategy, unless nil, tells a speech's latent strategy.
-func newFrame(v *rules.View, claims [][]hearing.Claim, strategy func(*rules.Record) int) *frame {
-	model := belief.DefaultModel()
+func newFrame(v *rules.View, model belief.Model, claims [][]hearing.Claim, strategy func(*rules.Record) int) *frame {
 	f := &frame{view: v, mine: belief.Heard(v, model, claims), theirs: belief.Overheard(v, model, claims), first: games.NoSeat, last: games.NoSeat}
 	for i := range f.about {
 		f.about[i].strategy = -1

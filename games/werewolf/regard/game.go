@@ -7,6 +7,7 @@ import (
 	"dryad/cfr"
 	"dryad/cfr/deep"
 	"dryad/games/werewolf/abstract"
+	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/rules"
 )
 
@@ -16,15 +17,19 @@ type Params struct {
 	Set rules.Set
 	// Lexicon is what can be said. It must not be changed.
 	Lexicon *Lexicon
+	// Model is how everybody concludes from what is done and said;
+	// belief.DefaultModel by default.
+	Model *belief.Model
 	// Payoff is abstract.Win, the default, or abstract.Shaped.
 	Payoff string
 }
 
 // Game is the abstract game. It may be used by several goroutines.
 type Game struct {
-	*abstract.Game        // the course of the game, its deals and its payoffs
-	strategies     int    // above the number of each latent strategy
-	print          uint64 // of the lexicon
+	*abstract.Game     // the course of the game, its deals and its payoffs
+	strategies     int // above the number of each latent strategy
+	model          belief.Model
+	print          uint64 // of the lexicon and the model
 	talk           [rules.Roles][]talk
 }
 
@@ -49,10 +54,14 @@ func New(p Params) (*Game, error) {
 	if err := p.Lexicon.check(&p.Set); err != nil {
 		return nil, err
 	}
-	g := &Game{}
+	g := &Game{model: belief.DefaultModel()}
+	if p.Model != nil {
+		g.model = *p.Model
+	}
 	strategies := map[rules.Role][]int{}
 	seen := map[[2]int]bool{}
 	print := fnv.New64a()
+	fmt.Fprint(print, g.model)
 	for _, s := range p.Lexicon.Speeches {
 		fmt.Fprint(print, s)
 		if at := [2]int{int(s.Role), s.Strategy}; !seen[at] {
@@ -79,7 +88,7 @@ func New(p Params) (*Game, error) {
 
 func (g *Game) set() *rules.Set { return g.Game.Set() }
 
-// Name names the rules and the lexicon.
+// Name names the rules, the lexicon and the model.
 func (g *Game) Name() string { return fmt.Sprintf("%s,regard=%x", g.Game.Name(), g.print) }
 
 // Place is the action of choosing who has a place in the order; the last place
@@ -107,7 +116,7 @@ func (g *Game) Moves() int { return g.set().Players + 1 + g.strategies*Classes }
 // ActionName names an action.
 func (g *Game) ActionName(a cfr.Action) string {
 	if strategy, class, speech := g.Talk(a); speech {
-		return fmt.Sprintf("strategy_%d_about_%s", strategy, class)
+		return fmt.Sprintf("strategy_%d_%s", strategy, class)
 	}
 	if a == g.Abstain() {
 		return "abstain"

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dryad/games"
+	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/hearing"
 	"dryad/games/werewolf/rules"
 )
@@ -40,16 +41,6 @@ type Claim struct {
 // maxStrategies bounds the numbers of latent strategies.
 const maxStrategies = 100
 
-// target returns whom a speech is about: of whom it first claims something.
-func target(claims []hearing.Claim) games.Seat {
-	for _, c := range claims {
-		if c.Target != games.NoSeat {
-			return c.Target
-		}
-	}
-	return games.NoSeat
-}
-
 // take returns what is left of claims when the speech is about one seat, or
 // about none.
 func take(claims []hearing.Claim, about games.Seat) []Claim {
@@ -74,14 +65,11 @@ func put(claims []Claim, speaker, about games.Seat) []hearing.Claim {
 	return said
 }
 
-// Add counts a speech of a latent strategy by the one whose view it is.
-func (l *Lexicon) Add(v *rules.View, strategy int, text string) {
+// Add counts a speech of a latent strategy by the one whose view it is, who
+// concludes by a model.
+func (l *Lexicon) Add(v *rules.View, m belief.Model, strategy int, text string) {
 	claims := hearing.Read(text, v.Seat)
-	about := target(claims)
-	class := newFrame(v, read(v), nil).class(about)
-	if class == Nobody {
-		about = games.NoSeat
-	}
+	class, about := newFrame(v, m, read(v), nil).classify(claims)
 	l.count(v.Role, strategy, class, take(claims, about), 1)
 }
 

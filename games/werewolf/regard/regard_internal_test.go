@@ -13,6 +13,7 @@ import (
 
 	"dryad/cfr"
 	"dryad/games"
+	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/hearing"
 	"dryad/games/werewolf/phrase"
 	"dryad/games/werewolf/rules"
@@ -177,11 +178,12 @@ func TestFollows(t *testing.T) {
 		phrase.Report(1, true, 0): Guilty,
 		phrase.Accuse(2, 0):       Accuser,
 		phrase.Accuse(3, 0):       Suspect, // who says to be what oneself is
-		phrase.Defend(5, 0):       Trusted,
+		phrase.Defend(5, 0):       Trusted.For(),
 		phrase.Accuse(4, 0):       Another,
 		phrase.Accuse(6, 0):       Nobody, // the dead
 		phrase.Silent(0):          Nobody,
 		phrase.DefendMe(0):        Nobody,
+		phrase.Question(4, 0):     Nobody,
 	} {
 		strategy, class, speech := g.Talk(s.Follows(1, text))
 		if strategy != 1 || class != want || !speech {
@@ -192,7 +194,7 @@ func TestFollows(t *testing.T) {
 	for _, a := range s.Actions() {
 		names[s.ActionName(a)] = true
 	}
-	if !names["strategy_1_about_found_guilty"] || names["strategy_1_about_fellow"] || names["strategy_1_about_found_clear"] {
+	if !names["strategy_1_against_found_guilty"] || names["strategy_1_against_fellow"] || names["strategy_1_against_found_clear"] {
 		t.Errorf("actions %v", names)
 	}
 }
@@ -203,10 +205,10 @@ func TestLexicon(t *testing.T) {
 	_, v := talked(t)
 	l := &Lexicon{}
 	for range 3 {
-		l.Add(v, 1, phrase.Report(1, true, 0))
+		l.Add(v, belief.DefaultModel(), 1, phrase.Report(1, true, 0))
 	}
-	l.Add(v, 1, phrase.Silent(0))
-	l.Add(v, 0, phrase.Accuse(4, 0))
+	l.Add(v, belief.DefaultModel(), 1, phrase.Silent(0))
+	l.Add(v, belief.DefaultModel(), 0, phrase.Accuse(4, 0))
 	l.Merge(l)
 	if len(l.Speeches) != 3 {
 		t.Fatalf("%+v", l)

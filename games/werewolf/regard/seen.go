@@ -26,7 +26,7 @@ func (g *Game) At(v *rules.View, strategies func(r *rules.Record) int) *Seen {
 }
 
 func (g *Game) seen(v *rules.View, claims [][]hearing.Claim, strategies func(r *rules.Record) int) *Seen {
-	f := newFrame(v, claims, strategies)
+	f := newFrame(v, g.model, claims, strategies)
 	return &Seen{Seen: g.Game.At(v, strategies), game: g, frame: f, claims: claims, actions: g.actions(f)}
 }
 
@@ -47,5 +47,6 @@ func (s *Seen) Decision(a cfr.Action) rules.Decision { return s.game.decision(s.
 // Follows returns the action that a text of a latent strategy is; it may be one
 // that the lexicon does not have.
 func (s *Seen) Follows(strategy int, text string) cfr.Action {
-	return s.game.Speech(strategy, s.frame.class(target(hearing.Read(text, s.frame.view.Seat))))
+	class, _ := s.frame.classify(hearing.Read(text, s.frame.view.Seat))
+	return s.game.Speech(strategy, class)
 }

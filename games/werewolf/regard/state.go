@@ -53,7 +53,7 @@ func (s *State) Player() cfr.Player {
 func (s *State) regard() *frame {
 	if s.seen == nil {
 		v := s.Table().View(s.Table().Pending().Lowest())
-		s.seen = newFrame(v, s.claims, func(r *rules.Record) int { return int(r.Value) })
+		s.seen = newFrame(v, s.game.model, s.claims, func(r *rules.Record) int { return int(r.Value) })
 	}
 	return s.seen
 }
@@ -87,7 +87,7 @@ func (g *Game) actions(f *frame) []cfr.Action {
 			possible[f.class(seat)] = true
 		}
 		for _, t := range g.talk[v.Role] {
-			if possible[t.class] {
+			if possible[t.class.target()] {
 				actions = append(actions, t.action)
 			}
 		}
@@ -166,7 +166,7 @@ func (s *State) wordings(f *frame, action cfr.Action, class Class) {
 	if class != Nobody {
 		about = about[:0]
 		for _, seat := range f.order[:len(f.order)-1] {
-			if f.class(seat) == class {
+			if f.class(seat) == class.target() {
 				about = append(about, seat)
 			}
 		}

@@ -1,0 +1,59 @@
+package werewolf
+
+import (
+	"context"
+
+	"dryad/games/werewolf/belief"
+	"dryad/games/werewolf/regard"
+	"dryad/games/werewolf/rules"
+)
+
+// rare is the part of the matches below which a speech is left out of the
+// lexicon: so few cannot be judged.
+const rare = 1.0 / 50
+
+// listen learns from self-play what deeds and words tell about who is who, and
+// counts who says what about whom.
+func (g *Game) listen(ctx context.Context, s *Space) error {
+	tallies := make([]belief.Tally, len(s.Games))
+	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
+		table, err := g.replay(&s.Games[n], func(*rules.View, *move) error { return nil })
+		if err == nil {
+			tallies[n].Add(table)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	all := &belief.Tally{}
+	for i := range tallies {
+		all.Merge(&tallies[i])
+	}
+	model := all.Model()
+	s.Hearing = &model
+
+	e := newEar(s, g.kinds, g.params.Embedder)
+	parts := make([]regard.Lexicon, len(s.Games))
+	err = parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
+		return g.review(&s.Games[n], func(v *rules.View, m *move) error {
+			sounds, err := e.hear(ctx, m.Said...)
+			if err != nil {
+				return err
+			}
+			for i, sound := range sounds {
+				parts[n].Add(v, model, sound.own[e.kind[v.Role]], m.Said[i])
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	lexicon := &regard.Lexicon{}
+	for i := range parts {
+		lexicon.Merge(&parts[i])
+	}
+	s.Lexicon = lexicon.Frequent(max(2, int(rare*float64(len(s.Games)))))
+	return nil
+}
