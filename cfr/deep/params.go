@@ -3,6 +3,7 @@ package deep
 import (
 	"fmt"
 
+	"dryad/cfr"
 	"dryad/nn"
 )
 
@@ -67,6 +68,19 @@ type Params struct {
 	// Greedy plays the action with the highest regret where none is positive,
 	// as Deep CFR does, instead of playing uniformly, as LSPO does.
 	Greedy bool
+	// Common gives what follows each action of one decision the same random
+	// numbers, so that chance makes less of a difference between the actions.
+	Common bool
+	// Anchor, unless nil, writes the strategy from which the solver starts to
+	// dst: it counts as Anchored iterations before the first, in which each
+	// action had AnchorRegret times its probability for regret (Brown and
+	// Sandholm, "Strategy-based warm starting for regret minimization in games",
+	// 2016, with a constant in place of the values). It is called by every
+	// worker.
+	Anchor func(state cfr.State, dst []float64) `json:"-"`
+	// Anchored and AnchorRegret are 30 and 0.1 by default.
+	Anchored     int
+	AnchorRegret float64
 	// Scale divides all returns; 1 by default. Networks learn best when returns
 	// are of the order of 1.
 	Scale float64
@@ -104,6 +118,10 @@ func (p Params) withDefaults() (Params, error) {
 	}
 	if p.LearningRate == 0 {
 		p.LearningRate = 1e-3
+	}
+	whole(&p.Anchored, 30)
+	if p.AnchorRegret == 0 {
+		p.AnchorRegret = 0.1
 	}
 	if p.Scale == 0 {
 		p.Scale = 1

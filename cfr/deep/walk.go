@@ -94,16 +94,19 @@ func (w *walker) strategy(state cfr.State) []float64 {
 }
 
 // current computes the strategy of this iteration from the regret networks;
-// before they were trained they know nothing, and it is uniform.
+// before they were trained they know nothing, and it is the anchor's, or uniform.
 func (w *walker) current(state cfr.State, role int, strategy []float64) {
 	s := w.solver
-	if s.regret[role].trained == 0 {
+	if s.params.Anchor != nil {
+		w.anchored(state, role, strategy)
+	} else if s.regret[role].trained == 0 {
 		for a := range strategy {
 			strategy[a] = 1 / float64(len(strategy))
 		}
 		return
+	} else {
+		w.advantages(state, role, strategy)
 	}
-	w.advantages(state, role, strategy)
 	sum, best := 0.0, 0
 	for a, r := range strategy {
 		if r > strategy[best] {
@@ -123,6 +126,22 @@ func (w *walker) current(state cfr.State, role int, strategy []float64) {
 	}
 	if sum <= 0 && s.params.Greedy {
 		strategy[best] = 1
+	}
+}
+
+// anchored writes the estimated regrets and those of the anchor.
+func (w *walker) anchored(state cfr.State, role int, dst []float64) {
+	p, trained := &w.solver.params, w.solver.regret[role].trained
+	anchor := make([]float64, len(dst))
+	p.Anchor(state, anchor)
+	if trained == 0 {
+		copy(dst, anchor)
+		return
+	}
+	w.advantages(state, role, dst)
+	weight := p.AnchorRegret * float64(p.Anchored) / float64(p.Anchored+trained)
+	for a, x := range anchor {
+		dst[a] += float64(weight * x)
 	}
 }
 

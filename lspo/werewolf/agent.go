@@ -21,14 +21,6 @@ type AgentParams struct {
 	// says is one of the candidates at random, what it does is by belief. It is
 	// the ablation without policy learning.
 	Unsolved bool
-	// Rounds is how often candidates are thought of before one is said: the more,
-	// the more often one follows the strategy that the solution draws. 1 by
-	// default.
-	Rounds int
-	// Sharpen takes the solution's probabilities to this power: an average of a
-	// few iterations still holds moves of the first of them. 1 by default, the
-	// solution as it is.
-	Sharpen int
 	// Hearing, for the abstraction Clusters, in which nobody is spoken about, is
 	// the weight of what was said in votes and night moves: the solved policy's probability of a target is multiplied by the odds, to this
 	// power, that an exact belief gives it. 0 plays the policy as it is.
@@ -40,6 +32,7 @@ type AgentParams struct {
 type Agent struct {
 	params     AgentParams
 	candidates int
+	thoughts   int
 	speaker    Speaker
 	world      world
 	ear        *ear
@@ -70,7 +63,7 @@ func (g *Game) Agent(it lspo.Iteration, p AgentParams) (*Agent, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Agent{params: p, candidates: g.params.Candidates, speaker: speaker}
+	a := &Agent{params: p, candidates: g.params.Candidates, thoughts: g.params.Thoughts, speaker: speaker}
 	if a.world, err = g.world(space); err != nil {
 		return nil, err
 	}
@@ -100,7 +93,7 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	}
 	state := a.world.at(v, strategies)
 	probabilities := a.strategist.policy(state)
-	sharpen(probabilities, a.params.Sharpen)
+	sharpen(probabilities)
 	if v.Act == rules.Speak {
 		return a.speak(v, state, probabilities, draw)
 	}
@@ -113,7 +106,7 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 // speak picks a strategy and then one of the candidates that follow it.
 func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
 	var candidates []string
-	for range max(1, a.params.Rounds) {
+	for range a.thoughts {
 		more, err := a.speaker.Candidates(v, a.candidates, draw)
 		if err != nil {
 			return rules.Pass(), err
@@ -182,11 +175,17 @@ func (a *Agent) weigh(v *rules.View, state countingScene, probabilities []float6
 // Predict implements werewolf.Predictor.
 func (a *Agent) Predict(v *rules.View) []rules.Role { return predict(v, a.hearing) }
 
-// sharpen takes probabilities to a power; their sum is 1 again.
-func sharpen(probabilities []float64, power int) {
+// purity is the power to which an agent takes the solution's probabilities: the
+// average of a few iterations still holds the moves of the first of them, which
+// knew nothing. Ganzfried, Sandholm and Waugh ("Strategy purification and
+// thresholding", 2012) found the same to help where the abstraction is coarse.
+const purity = 4
+
+// sharpen takes probabilities to the power of purity; their sum is 1 again.
+func sharpen(probabilities []float64) {
 	sum := 0.0
 	for i, p := range probabilities {
-		for n := 1; n < power; n++ {
+		for range purity - 1 {
 			probabilities[i] = float64(probabilities[i] * p)
 		}
 		sum += probabilities[i]

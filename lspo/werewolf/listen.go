@@ -10,7 +10,7 @@ import (
 
 // rare is the part of the matches below which a speech is left out of the
 // lexicon: so few cannot be judged.
-const rare = 1.0 / 50
+const rare = 1.0 / 20
 
 // listen learns from self-play what deeds and words tell about who is who, and
 // counts who says what about whom.

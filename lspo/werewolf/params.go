@@ -23,6 +23,10 @@ type Params struct {
 	// Candidates is how many things a seat thinks of when it is to speak; 3 by
 	// default, as in the paper.
 	Candidates int
+	// Thoughts is how often an agent that plays by a solution thinks of
+	// candidates before it says one of them all: the more, the more often one of
+	// them is of the strategy drawn. 1 by default.
+	Thoughts int
 	// Wolf and Others are the number of clusters of werewolves and of each other
 	// role in the first iteration, with one more in each next; 3 and 2 by
 	// default, as in the paper.
@@ -78,7 +82,7 @@ func (p *Params) complete() error {
 		x        *int
 		standard int
 	}{
-		{&p.Games, 200}, {&p.Candidates, 3}, {&p.Wolf, 3}, {&p.Others, 2}, {&p.Iterations, 40}, {&p.Pairs, 4000}, {&p.Workers, 1},
+		{&p.Games, 200}, {&p.Candidates, 3}, {&p.Thoughts, 1}, {&p.Wolf, 3}, {&p.Others, 2}, {&p.Iterations, 40}, {&p.Pairs, 4000}, {&p.Workers, 1},
 	} {
 		if *n.x == 0 {
 			*n.x = n.standard

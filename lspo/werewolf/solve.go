@@ -62,6 +62,9 @@ func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte) ([]byte, er
 	}
 	p := g.params.Deep
 	p.Seed, p.Workers = t.Seed, g.params.Workers
+	if r, ok := game.(regarding); ok {
+		p.Anchor = r.Anchor
+	}
 	solver, err := deep.New(game, p)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+
+	"dryad/lspo/werewolf"
 )
 
 // lspoSettings determine the result of a run. Those from Preset on are for
@@ -22,6 +24,8 @@ type lspoSettings struct {
 	Payoff     string  `json:"payoff,omitempty"`
 	Rounds     int     `json:"rounds,omitempty"`
 	Momentum   float64 `json:"momentum,omitempty"`
+	// Abstraction is empty in runs from before there was a choice.
+	Abstraction string `json:"abstraction,omitempty"`
 
 	Model          string      `json:"model,omitempty"`
 	Deeds          string      `json:"deeds,omitempty"`
@@ -42,6 +46,12 @@ func (c *lspoRunCommand) settings() lspoSettings {
 	}
 	if c.Iterations != nil {
 		s.Iterations = *c.Iterations
+	}
+	if s.Abstraction = c.Abstraction; s.Abstraction == "" && s.Game == "werewolf" {
+		s.Abstraction = werewolf.Targets
+		if s.Players <= 4 {
+			s.Abstraction = werewolf.Clusters
+		}
 	}
 	if s.Embedder == "endpoint" && s.EmbeddingURL == "" {
 		s.EmbeddingURL = c.BaseURL
@@ -84,8 +94,8 @@ func (s *lspoSettings) check() error {
 	}
 	switch s.Game {
 	case "rpsls":
-		if s.Clusters != 0 || s.Games != 0 || s.CFR != 0 || s.Literal || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" {
-			return errors.New("--clusters, --games, --cfr, --literal, --payoff, --rounds and --momentum are for werewolf")
+		if s.Clusters != 0 || s.Games != 0 || s.CFR != 0 || s.Literal || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" {
+			return errors.New("--clusters, --games, --cfr, --literal, --payoff, --abstraction, --rounds and --momentum are for werewolf")
 		}
 		if s.talks() || s.TrainerExec != "" {
 			return errors.New("a model and a trainer are for werewolf")

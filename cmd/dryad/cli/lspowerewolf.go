@@ -30,6 +30,12 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 		Set: set, Clusters: s.Clusters, Literal: s.Literal, Payoff: s.Payoff,
 		Language: werewolf.Embedded{Train: speaker.Params{Method: s.Train, Rounds: s.Rounds, Momentum: s.Momentum}},
 	}
+	if p.Abstraction = s.Abstraction; p.Abstraction == "" {
+		p.Abstraction = werewolf.Clusters
+	}
+	if !s.talks() {
+		p.Thoughts = 4 // a chat model is asked once
+	}
 	if s.Preset == "paper" {
 		p.Games, p.Iterations, p.Pairs = 1000, 1500, 1<<20
 		p.Deep = deep.Params{
@@ -40,6 +46,12 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 		p.Deep = deep.Params{
 			Depth: 3, Traversals: 60, Steps: 80, AverageSteps: 800, Batch: 128, Buffer: 40_000, AverageBuffer: 40_000,
 		}
+		if p.Abstraction == werewolf.Targets {
+			p.Deep.Batch, p.Deep.AverageSteps, p.Deep.Hidden = 256, 2000, []int{32}
+		}
+	}
+	if p.Abstraction == werewolf.Targets {
+		p.Deep.Common, p.Deep.AnchorRegret = true, 0.3
 	}
 	if s.Games > 0 {
 		p.Games = s.Games

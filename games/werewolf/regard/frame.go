@@ -32,15 +32,9 @@ type about struct {
 	calledBad int // by somebody who says to be the seer
 	calledOff int // cleared by one
 	accused   int // today
-	trusted   int // today
 	accusesMe bool
-	trustsMe  bool
-	votedMe   bool // at the last vote
 	votes     int  // against it, at the last vote
-	withMe    bool // voted as oneself did, at the last vote
 	chosen    bool // by oneself, or by a fellow werewolf tonight
-	spoke     bool // today
-	strategy  int  // of the last speech, -1 for none
 }
 
 // read reads the speeches of a view.
@@ -54,20 +48,15 @@ func read(v *rules.View) [][]hearing.Claim {
 	return claims
 }
 
-// newFrame looks at a view. claims has what each of its speeches claims;
-// strategy, unless nil, tells a speech's latent strategy.
-func newFrame(v *rules.View, model belief.Model, claims [][]hearing.Claim, strategy func(*rules.Record) int) *frame {
+// newFrame looks at a view. claims has what each of its speeches claims.
+func newFrame(v *rules.View, model belief.Model, claims [][]hearing.Claim) *frame {
 	f := &frame{view: v, mine: belief.Heard(v, model, claims), theirs: belief.Overheard(v, model, claims), first: games.NoSeat, last: games.NoSeat}
-	for i := range f.about {
-		f.about[i].strategy = -1
-	}
 	lastVote := uint8(0)
 	for i := range v.Log {
 		if v.Log[i].Kind == rules.Voted {
 			lastVote = v.Log[i].Round
 		}
 	}
-	mine := games.NoSeat // own vote
 	speech := 0
 	for i := range v.Log {
 		r := &v.Log[i]
@@ -84,26 +73,13 @@ func newFrame(v *rules.View, model belief.Model, claims [][]hearing.Claim, strat
 		case rules.Voted:
 			if r.Round == lastVote && r.Target != games.NoSeat {
 				f.about[r.Target].votes++
-				f.about[r.Seat].votedMe = r.Target == v.Seat
-				if r.Seat == v.Seat {
-					mine = r.Target
-				}
 			}
 		case rules.Spoke:
-			if strategy != nil {
-				f.about[r.Seat].strategy = strategy(r)
-			}
 			if today {
-				f.about[r.Seat].spoke = true
 				f.heard++
 			}
 			f.listen(claims[speech], today)
 			speech++
-		}
-	}
-	for i := range v.Log {
-		if r := &v.Log[i]; r.Kind == rules.Voted && r.Round == lastVote && mine != games.NoSeat {
-			f.about[r.Seat].withMe = r.Target == mine
 		}
 	}
 	f.arrange()
@@ -142,12 +118,6 @@ func (f *frame) listen(claims []hearing.Claim, today bool) {
 			}
 		case hearing.SaysGood:
 			t.calledOff++
-			fallthrough
-		case hearing.Trusts:
-			if today {
-				t.trusted++
-			}
-			s.trustsMe = s.trustsMe || c.Target == me
 		}
 	}
 }

@@ -39,6 +39,7 @@ type talk struct {
 	strategy int
 	action   cfr.Action
 	ways     []way
+	times    float64
 }
 
 // way is a way to put it.
@@ -78,6 +79,7 @@ func New(p Params) (*Game, error) {
 	for _, s := range p.Lexicon.Speeches {
 		t := talk{class: s.Class, strategy: s.Strategy, action: g.Speech(s.Strategy, s.Class)}
 		times := float64(s.times())
+		t.times = times
 		for _, w := range s.Ways {
 			t.ways = append(t.ways, way{w.Claims, float64(w.Count) / times})
 		}

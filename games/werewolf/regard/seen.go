@@ -26,7 +26,7 @@ func (g *Game) At(v *rules.View, strategies func(r *rules.Record) int) *Seen {
 }
 
 func (g *Game) seen(v *rules.View, claims [][]hearing.Claim, strategies func(r *rules.Record) int) *Seen {
-	f := newFrame(v, g.model, claims, strategies)
+	f := newFrame(v, g.model, claims)
 	return &Seen{Seen: g.Game.At(v, strategies), game: g, frame: f, claims: claims, actions: g.actions(f)}
 }
 

@@ -53,7 +53,7 @@ func (s *State) Player() cfr.Player {
 func (s *State) regard() *frame {
 	if s.seen == nil {
 		v := s.Table().View(s.Table().Pending().Lowest())
-		s.seen = newFrame(v, s.game.model, s.claims, func(r *rules.Record) int { return int(r.Value) })
+		s.seen = newFrame(v, s.game.model, s.claims)
 	}
 	return s.seen
 }

@@ -5,26 +5,23 @@ import (
 	"dryad/games/werewolf/rules"
 )
 
-// Numbers for each place, without the strategies.
+// Numbers for each place, and for oneself and the moment.
 const (
-	placeNumbers = 25
+	placeNumbers = 11
 	ownNumbers   = 20
 )
 
 // Features returns the length of the vector observation: for each place of the
-// order of the others what is known of whoever has it, and then what is known of
-// oneself and of the moment. Each has a one-hot of the latent strategy of the
-// latest speech.
-func (g *Game) Features() int {
-	n := g.set().Players
-	return (n-1)*(placeNumbers+g.strategies) + ownNumbers + g.strategies
-}
+// order of the others what is held of whoever has it, and then what is known of
+// oneself and of the moment. Of what was said it has what was concluded from it;
+// there are few numbers, for there are few matches to learn from.
+func (g *Game) Features() int { return (g.set().Players-1)*placeNumbers + ownNumbers }
 
 // encode writes the vector observation.
 func (g *Game) encode(f *frame, dst []float32) {
 	clear(dst)
 	v := f.view
-	width := placeNumbers + g.strategies
+	const width = placeNumbers
 	for place, seat := range f.order[:len(f.order)-1] {
 		f.place(seat, dst[place*width:(place+1)*width])
 	}
@@ -46,9 +43,6 @@ func (g *Game) encode(f *frame, dst []float32) {
 	} {
 		own[i] = x
 	}
-	if c := me.strategy; c >= 0 && c < g.strategies {
-		own[ownNumbers+c] = 1
-	}
 }
 
 // place writes what is known of a seat.
@@ -57,26 +51,17 @@ func (f *frame) place(seat games.Seat, dst []float32) {
 	for i, x := range [placeNumbers]float32{
 		1,
 		float32(f.mine.Wolf(seat)),
+		float32(f.theirs.Wolf(seat)),
 		float32(f.mine.Role(seat, rules.Seer)),
 		float32(f.mine.Role(seat, rules.Doctor) + f.mine.Role(seat, rules.Bodyguard)),
-		float32(f.theirs.Wolf(seat)),
-		float32(f.theirs.Role(seat, rules.Seer)),
 		truth(f.view.Mates.Has(seat)),
 		truth(a.found == rules.Wolf),
 		truth(a.found == rules.NotWolf),
-		truth(a.saysSeer), truth(a.saysPower), truth(a.saysPlain),
-		float32(a.calledBad), float32(a.calledOff),
-		float32(a.accused) / 2, float32(a.trusted) / 2,
-		truth(a.accusesMe), truth(a.trustsMe), truth(a.votedMe),
-		float32(a.votes) / 3,
-		truth(a.withMe), truth(a.chosen), truth(a.spoke),
-		truth(seat == f.first),
-		truth(f.view.Legal.Has(seat)),
+		truth(a.saysSeer),
+		truth(a.chosen),
+		float32(a.accused) / 2,
 	} {
 		dst[i] = x
-	}
-	if c := a.strategy; c >= 0 && placeNumbers+c < len(dst) {
-		dst[placeNumbers+c] = 1
 	}
 }
 
