@@ -31,11 +31,12 @@ func once(ctx context.Context, m Memory, key string, work func() ([]byte, error)
 // Forgetful is a Memory that lives as long as the process. Its zero value is
 // empty.
 type Forgetful struct {
-	mutex sync.Mutex
-	kept  map[string][]byte
+	mutex  sync.Mutex
+	kept   map[string][]byte
+	drafts map[string][]byte
 }
 
-var _ Memory = (*Forgetful)(nil)
+var _ Drafts = (*Forgetful)(nil)
 
 // Work implements Memory.
 func (f *Forgetful) Work(_ context.Context, key string) ([]byte, bool, error) {
@@ -53,5 +54,25 @@ func (f *Forgetful) PutWork(_ context.Context, key string, result []byte) error 
 		f.kept = map[string][]byte{}
 	}
 	f.kept[key] = result
+	delete(f.drafts, key)
+	return nil
+}
+
+// Draft implements Drafts.
+func (f *Forgetful) Draft(_ context.Context, key string) ([]byte, bool, error) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	draft, ok := f.drafts[key]
+	return draft, ok, nil
+}
+
+// PutDraft implements Drafts.
+func (f *Forgetful) PutDraft(_ context.Context, key string, draft []byte) error {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	if f.drafts == nil {
+		f.drafts = map[string][]byte{}
+	}
+	f.drafts[key] = draft
 	return nil
 }

@@ -80,6 +80,47 @@ func TestSameBits(t *testing.T) {
 	}
 }
 
+// drafted cancels the run when its n-th draft is kept.
+type drafted struct {
+	lspo.Forgetful
+	cancel context.CancelFunc
+	left   int
+}
+
+func (m *drafted) PutDraft(ctx context.Context, key string, draft []byte) error {
+	if m.left--; m.left == 0 {
+		m.cancel()
+	}
+	return m.Forgetful.PutDraft(ctx, key, draft)
+}
+
+// TestStopInSolve: the solver goes on from its draft to the same end, in both
+// abstractions, and the draft is gone then.
+func TestStopInSolve(t *testing.T) {
+	for _, abstraction := range []string{werewolf.Clusters, werewolf.Targets} {
+		game := func() *werewolf.Game {
+			return small(t, func(p *werewolf.Params) { p.Abstraction, p.Iterations, p.Deep.Common = abstraction, 4, true })
+		}
+		whole := run(t, game(), 1, nil)
+		ctx, cancel := context.WithCancel(context.Background())
+		memory := &drafted{cancel: cancel, left: 2}
+		r, err := lspo.Run(ctx, lspo.Params{Game: game(), Iterations: 1, Seed: 1, Memory: memory})
+		if err != nil || r.Stopped != job.Interrupted {
+			t.Fatalf("stopped: %s, %v", r.Stopped, err)
+		}
+		if _, kept, _ := memory.Draft(ctx, "iteration 1/solve"); !kept {
+			t.Fatal("no draft was kept")
+		}
+		memory.left = 0
+		if again := run(t, game(), 1, memory); !reflect.DeepEqual(again, whole) {
+			t.Errorf("%s: another end", abstraction)
+		}
+		if _, kept, _ := memory.Draft(ctx, "iteration 1/solve"); kept {
+			t.Error("the draft is still there")
+		}
+	}
+}
+
 func TestIterations(t *testing.T) {
 	g := small(t, func(p *werewolf.Params) { p.Clusters, p.Games = 0, 60 })
 	r := run(t, g, 2, nil)
@@ -155,7 +196,13 @@ func TestLiteral(t *testing.T) {
 // TestAgents: every kind of agent plays without faults, and equal deals make
 // equal matches.
 func TestAgents(t *testing.T) {
-	g := small(t, nil)
+	for _, abstraction := range []string{werewolf.Clusters, werewolf.Targets} {
+		t.Run(abstraction, func(t *testing.T) { testAgents(t, abstraction) })
+	}
+}
+
+func testAgents(t *testing.T, abstraction string) {
+	g := small(t, func(p *werewolf.Params) { p.Abstraction, p.Thoughts = abstraction, 2 })
 	it := run(t, g, 1, nil).Iterations[0]
 	var agents []wolf.Agent
 	for _, p := range []werewolf.AgentParams{{}, {Hearing: 2}, {Untrained: true}, {Unsolved: true}} {
@@ -170,7 +217,7 @@ func TestAgents(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := small(t, func(p *werewolf.Params) { p.Workers = 2 }).Meet(context.Background(), a, agents[0], 40, 5, nil)
+		again, err := small(t, func(p *werewolf.Params) { p.Workers = 2; p.Abstraction = abstraction }).Meet(context.Background(), a, agents[0], 40, 5, nil)
 		if err != nil || !reflect.DeepEqual(cell, again) {
 			t.Errorf("agent %d: the same matches end otherwise (%v)", i, err)
 		}

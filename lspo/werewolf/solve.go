@@ -70,11 +70,8 @@ func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte) ([]byte, er
 		return nil, err
 	}
 	t.Progress.Phase(fmt.Sprintf("iteration %d, Deep CFR", t.Iteration), g.params.Iterations, 0)
-	for range g.params.Iterations {
-		if err := solver.Run(ctx, 1); err != nil {
-			return nil, err
-		}
-		t.Progress.Add(1)
+	if err := g.iterate(ctx, t, solver); err != nil {
+		return nil, err
 	}
 	if err := solver.TrainAverage(); err != nil {
 		return nil, err

@@ -125,7 +125,7 @@ func (e *lspoEvaluation) meet(ctx context.Context, wolves, village lspoPlayer) (
 // cell returns a cell of one seed: the one that is kept, or a new one, which is
 // kept.
 func (e *lspoEvaluation) cell(ctx context.Context, wolves, village lspoPlayer, seed uint64) (*lspoCell, error) {
-	memory := lspoMemory{e.session.store}
+	memory := lspoMemory{store: e.session.store}
 	key := fmt.Sprintf("eval %s/agents %.8s/hearing %d/seed %d/%d games/%s/%s",
 		Version, agents.Digest(), e.command.Hearing, seed, e.command.Games, e.place(wolves), e.place(village))
 	if c := e.seen[key]; c != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"text/tabwriter"
 
@@ -125,7 +126,7 @@ func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 	report := lspoJSON{Run: run.Dir(), Game: s.settings.Game, Seed: s.settings.Seed, Iterations: []any{}}
 	var lines []string
 	result, err := lspo.Run(s.env.Context, lspo.Params{
-		Game: s.game, Iterations: s.settings.Iterations, Seed: s.settings.Seed, Memory: lspoMemory{s.store},
+		Game: s.game, Iterations: s.settings.Iterations, Seed: s.settings.Seed, Memory: lspoMemory{s.store, filepath.Join(s.folder, lspoDraft)},
 		Budget: budget, Progress: progress,
 		Ended: func(_ context.Context, it lspo.Iteration) error {
 			value, line, err := s.domain.figures(it)
@@ -190,23 +191,6 @@ func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 		return exitCode(ExitInterrupted)
 	}
 	return nil
-}
-
-// lspoMemory keeps the stages of a run in its store.
-type lspoMemory struct{ store *store.Store }
-
-func (m lspoMemory) Work(ctx context.Context, key string) ([]byte, bool, error) {
-	result, err := m.store.WorkResult(ctx, lspoID, key)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, false, nil
-	}
-	return result, err == nil, err
-}
-
-func (m lspoMemory) PutWork(ctx context.Context, key string, result []byte) error {
-	// A stage that was done is kept even when the run is being stopped.
-	_, err := m.store.PutWork(context.WithoutCancel(ctx), lspoID, key, result)
-	return err
 }
 
 // rpslsDomain says what there is to say about rock-paper-scissors-Spock-lizard.
