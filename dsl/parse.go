@@ -66,7 +66,7 @@ func (p *parser) errorAt(r Range, code, summary string, fixes ...Fix) {
 func (p *parser) read(source string) {
 	source = strings.TrimPrefix(source, "\ufeff")
 	if len(source) > MaxSource {
-		p.errorAt(on(1, 1, 1), "too-large", "the file has "+strconv.Itoa(len(source))+" bytes, at most "+strconv.Itoa(MaxSource)+" are read")
+		p.errorAt(on(1, 1, 1), "too-large", "the file is larger than "+strconv.Itoa(MaxSource)+" bytes, the most that is read")
 		return
 	}
 	if strings.IndexByte(source, 0) >= 0 || bytes.HasPrefix([]byte(source[:min(2, len(source))]), []byte{0xff, 0xfe}) {

@@ -113,11 +113,14 @@ type Counters struct {
 	Overruns  int // ticks that exceeded the budget
 	NaNs      int // answers of networks that were not finite
 	LuaFaults int // calls of Lua functions that broke a rule
+	// LuaFault says what the last of them did, if that was since the agent was
+	// made or restored.
+	LuaFault error
 }
 
 // Counters returns the agent's counts.
 func (a *Agent) Counters() Counters {
-	return Counters{Overruns: int(a.overrun), NaNs: int(a.nans), LuaFaults: a.host.LuaFaults}
+	return Counters{Overruns: int(a.overrun), NaNs: int(a.nans), LuaFaults: a.host.LuaFaults, LuaFault: a.host.LuaFault}
 }
 
 // LuaFault returns what the last Lua function that broke a rule did; nil when

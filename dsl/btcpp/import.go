@@ -115,7 +115,7 @@ func (r *reader) warn(e *source, format string, args ...any) {
 // document reads the elements, bounded in number and depth.
 func (r *reader) document(text []byte) *source {
 	if len(text) > dsl.MaxSource {
-		r.fail(nil, "too-large", "the file has %d bytes, at most %d are read", len(text), dsl.MaxSource)
+		r.fail(nil, "too-large", "the file is larger than %d bytes, the most that is read", dsl.MaxSource)
 		return nil
 	}
 	decoder := xml.NewDecoder(bytes.NewReader(text))

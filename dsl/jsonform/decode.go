@@ -20,7 +20,7 @@ const maxSource = 4 * dsl.MaxSource
 func Decode(path string, text []byte) (*dsl.File, dsl.Diagnostics) {
 	empty := &dsl.File{Path: path}
 	if len(text) > maxSource {
-		return empty, fault(text, 0, "too-large", "the file has %d bytes, at most %d are read", len(text), maxSource)
+		return empty, fault(text, 0, "too-large", "the file is larger than %d bytes, the most that is read", maxSource)
 	}
 	var p policy
 	decoder := json.NewDecoder(bytes.NewReader(text))

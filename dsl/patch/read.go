@@ -51,7 +51,7 @@ var usage = map[string]string{
 // read splits a patch into operations.
 func (r *reader) read(text string) []operation {
 	if len(text) > dsl.MaxSource {
-		r.fail(1, "too-large", "the patch has %d bytes, at most %d are read", len(text), dsl.MaxSource)
+		r.fail(1, "too-large", "the patch is larger than %d bytes, the most that is read", dsl.MaxSource)
 		return nil
 	}
 	var operations []operation

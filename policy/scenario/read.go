@@ -65,7 +65,7 @@ func Read(path, text string) (*Suite, dsl.Diagnostics) {
 			Range: dsl.Range{Start: dsl.Position{Line: line, Column: 1}, End: dsl.Position{Line: line, Column: 2}}})
 	}
 	if len(text) > dsl.MaxSource {
-		fail(1, "the file has %d bytes, at most %d are read", len(text), dsl.MaxSource)
+		fail(1, "the file is larger than %d bytes, the most that is read", dsl.MaxSource)
 		return suite, faults
 	}
 	number := 0

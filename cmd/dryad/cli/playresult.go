@@ -66,6 +66,9 @@ func reportMatch(env *Env, game games.Game, o *match.Outcome, lost []lostTurn, a
 		if counts.Overruns > 0 {
 			env.Logf("seat %d, %s, exceeded its budget in %d ticks", s, o.Names[s], counts.Overruns)
 		}
+		if counts.LuaFaults > 0 {
+			env.Logf("seat %d, %s: %d calls of its Lua functions failed, the last: %v", s, o.Names[s], counts.LuaFaults, counts.LuaFault)
+		}
 		if counts.NaNs > 0 {
 			env.Logf("seat %d, %s: its networks answered %d times with no number; the rule acted", s, o.Names[s], counts.NaNs)
 		}
