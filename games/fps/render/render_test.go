@@ -89,6 +89,24 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// meanOff returns how much two pictures differ in the part of a pixel in which
+// they differ most, in the mean.
+func meanOff(got, want image.Image) float64 {
+	sum, n := 0, 0
+	for y := range got.Bounds().Dy() {
+		for x := range got.Bounds().Dx() {
+			r, g, b, _ := got.At(x, y).RGBA()
+			wr, wg, wb, _ := want.At(x, y).RGBA()
+			worst := 0
+			for _, d := range [3]int{int(r>>8) - int(wr>>8), int(g>>8) - int(wg>>8), int(b>>8) - int(wb>>8)} {
+				worst = max(worst, d, -d)
+			}
+			sum, n = sum+worst, n+1
+		}
+	}
+	return float64(sum) / float64(n)
+}
+
 func compare(t *testing.T, got, want image.Image) {
 	t.Helper()
 	if got.Bounds() != want.Bounds() {
@@ -186,7 +204,14 @@ func TestSheetAndGIF(t *testing.T) {
 	}
 	back, err := gif.DecodeAll(&out)
 	if err != nil || len(back.Image) != 5 || back.Delay[2] != 4 {
-		t.Errorf("reading the animation back: %v, %d frames", err, len(back.Image))
+		t.Fatalf("reading the animation back: %v, %d frames", err, len(back.Image))
+	}
+	// Its colours are those of the pictures, but for what 256 of them cannot
+	// show.
+	for i, frame := range back.Image {
+		if off := meanOff(frame, frames[i]); off > 8 {
+			t.Errorf("frame %d: colours are off by %.1f in the mean", i, off)
+		}
 	}
 }
 

@@ -3,10 +3,7 @@ package render
 import (
 	"image"
 	"image/color"
-	plan9 "image/color/palette"
 	"image/draw"
-	"image/gif"
-	"io"
 )
 
 // captionHeight is the room under each picture of a sheet.
@@ -33,33 +30,4 @@ func Sheet(pictures []image.Image, captions []string, columns int) *image.RGBA {
 		}
 	}
 	return sheet
-}
-
-// GIF writes pictures as an animation that repeats for ever, each shown for
-// delay hundredths of a second.
-func GIF(to io.Writer, pictures []image.Image, delay int) error {
-	var g gif.GIF
-	colours := plan9.Plan9
-	// The palette's nearest colour, looked up by the high five bits of each
-	// part; at most 32768 searches for any number of frames.
-	var nearest [1 << 15]uint8
-	var known [1 << 15]bool
-	for _, p := range pictures {
-		bounds := p.Bounds()
-		frame := image.NewPaletted(image.Rect(0, 0, bounds.Dx(), bounds.Dy()), colours)
-		for y := range bounds.Dy() {
-			for x := range bounds.Dx() {
-				r, gr, b, _ := p.At(bounds.Min.X+x, bounds.Min.Y+y).RGBA()
-				key := r>>11<<10 | gr>>11<<5 | b>>11
-				if !known[key] {
-					known[key] = true
-					nearest[key] = uint8(frame.Palette.Index(color.RGBA64{uint16(r), uint16(gr), uint16(b), 0xffff}))
-				}
-				frame.Pix[y*frame.Stride+x] = nearest[key]
-			}
-		}
-		g.Image = append(g.Image, frame)
-		g.Delay = append(g.Delay, delay)
-	}
-	return gif.EncodeAll(to, &g)
 }
