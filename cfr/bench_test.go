@@ -2,7 +2,10 @@ package cfr_test
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"testing"
+	"time"
 
 	"dryad/cfr"
 	"dryad/cfr/classic"
@@ -33,6 +36,39 @@ func BenchmarkIteration(b *testing.B) {
 				solver.Run(b.N)
 			})
 		}
+	}
+}
+
+// BenchmarkThreads runs liar's dice on one thread and on two in turn, so that a
+// disturbance of the machine meets both, and reports how many times faster two
+// are: the best rounds of each, and the median of the rounds' ratios.
+func BenchmarkThreads(b *testing.B) {
+	tree := liarsDice(b)
+	for _, algorithm := range []string{"cfr", "dcfr", "pdcfr+"} {
+		b.Run(algorithm, func(b *testing.B) {
+			one, two := newSolver(b, tree, cfr.Params{Algorithm: algorithm}), newSolver(b, tree, cfr.Params{Algorithm: algorithm, Threads: 2})
+			one.Run(10)
+			two.Run(10)
+			const iterations = 20
+			took := func(s cfr.Solver) time.Duration {
+				started := time.Now()
+				s.Run(iterations)
+				return time.Since(started)
+			}
+			least := [2]time.Duration{math.MaxInt64, math.MaxInt64}
+			var ratios []float64
+			for b.Loop() {
+				x, y := took(one), took(two)
+				least[0], least[1] = min(least[0], x), min(least[1], y)
+				ratios = append(ratios, float64(x)/float64(y))
+			}
+			slices.Sort(ratios)
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(least[0].Microseconds())/iterations, "us/one")
+			b.ReportMetric(float64(least[1].Microseconds())/iterations, "us/two")
+			b.ReportMetric(float64(least[0])/float64(least[1]), "best-ratio")
+			b.ReportMetric(ratios[len(ratios)/2], "median-ratio")
+		})
 	}
 }
 

@@ -12,12 +12,14 @@ type historyForm[F float] struct {
 	own    []F // reach of the updating player, by history
 	value  []F // of the updating player, by history
 	action []F // values of actions, by slot
+	tiny   F   // weights that are no more than rounding
 
 	// What the workers share.
 	player               int
 	discount             discounts[F]
 	level                int
-	descend, climb, sets func(worker int)
+	rows                 []int // the pieces of a level that each thread has
+	descend, climb, sets func(piece int)
 }
 
 // smallLevel is the number of histories under which a level is not worth
@@ -40,14 +42,19 @@ func newHistoryForm[F float](s *regretSolver[F]) *historyForm[F] {
 		}
 	}
 	f.others[0], f.own[0] = 1, 1
-	part := func(begin, end int32, worker int) (int32, int32) {
-		size := int64(end - begin)
-		n := int64(s.team.size)
-		return begin + int32(size*int64(worker)/n), begin + int32(size*int64(worker+1)/n)
+	f.tiny = F(t.largestReturn() * rounding)
+	weights := make([]int, 4*s.team.size)
+	for i := range weights {
+		weights[i] = 1
 	}
-	f.descend = func(worker int) { f.reachDown(part(t.levels[f.level], t.levels[f.level+1], worker)) }
-	f.climb = func(worker int) { f.valuesUp(part(t.levels[f.level], t.levels[f.level+1], worker)) }
-	f.sets = func(worker int) { f.updateSets(part(t.setOf[f.player][0], t.setOf[f.player][1], worker)) }
+	f.rows = s.team.rows(weights)
+	part := func(begin, end int32, piece int) (int32, int32) {
+		size, n := int64(end-begin), int64(len(weights))
+		return begin + int32(size*int64(piece)/n), begin + int32(size*int64(piece+1)/n)
+	}
+	f.descend = func(piece int) { f.reachDown(part(t.levels[f.level], t.levels[f.level+1], piece)) }
+	f.climb = func(piece int) { f.valuesUp(part(t.levels[f.level], t.levels[f.level+1], piece)) }
+	f.sets = func(piece int) { f.updateSets(part(t.setOf[f.player][0], t.setOf[f.player][1], piece)) }
 	return f
 }
 
@@ -60,7 +67,7 @@ func (f *historyForm[F]) update(p int, d discounts[F]) {
 		if begin, end := t.levels[level], t.levels[level+1]; end-begin < smallLevel {
 			f.reachDown(begin, end)
 		} else {
-			f.solver.team.do(f.descend)
+			f.solver.team.do(f.rows, f.descend)
 		}
 	}
 	for level := len(t.levels) - 2; level >= 0; level-- {
@@ -68,13 +75,13 @@ func (f *historyForm[F]) update(p int, d discounts[F]) {
 		if begin, end := t.levels[level], t.levels[level+1]; end-begin < smallLevel {
 			f.valuesUp(begin, end)
 		} else {
-			f.solver.team.do(f.climb)
+			f.solver.team.do(f.rows, f.climb)
 		}
 	}
 	if begin, end := t.setOf[p][0], t.setOf[p][1]; end-begin < smallLevel {
 		f.updateSets(begin, end)
 	} else {
-		f.solver.team.do(f.sets)
+		f.solver.team.do(f.rows, f.sets)
 	}
 }
 
@@ -168,7 +175,7 @@ func (f *historyForm[F]) updateSets(begin, end int32) {
 			total += weight
 		}
 		for a := range fresh {
-			if total > 0 {
+			if total > f.tiny {
 				fresh[a] /= total
 			} else {
 				fresh[a] = 1 / F(len(fresh))

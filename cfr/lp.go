@@ -44,7 +44,7 @@ func newLinear(t *Tree, p Params) (*linear, error) {
 func (s *linear) Algorithm() string     { return s.params.Algorithm }
 func (s *linear) Tree() *Tree           { return s.tree }
 func (s *linear) Iterations() int       { return s.done }
-func (s *linear) Average(dst *Strategy) { normalise(s.tree, dst, s.plan) }
+func (s *linear) Average(dst *Strategy) { normalise(s.tree, dst, s.plan, nil) }
 func (s *linear) Run(iterations int)    { s.done += iterations }
 func (s *linear) settings() Params      { return s.params }
 

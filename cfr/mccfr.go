@@ -88,7 +88,7 @@ func newMCCFR(t *Tree, p Params, kind int) *mccfr {
 func (s *mccfr) Algorithm() string     { return s.params.Algorithm }
 func (s *mccfr) Tree() *Tree           { return s.tree }
 func (s *mccfr) Iterations() int       { return s.done }
-func (s *mccfr) Average(dst *Strategy) { normalise(s.tree, dst, s.average) }
+func (s *mccfr) Average(dst *Strategy) { normalise(s.tree, dst, s.average, nil) }
 func (s *mccfr) settings() Params      { return s.params }
 
 // Tables implements [Checkpointer].

@@ -51,7 +51,7 @@ func (s *psro) Average(dst *Strategy) {
 	for p := range 2 {
 		s.mixture(p, x)
 	}
-	normalise(s.tree, dst, x)
+	normalise(s.tree, dst, x, nil)
 }
 
 // mixture writes the realisation plan of a player's mixture.

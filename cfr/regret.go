@@ -1,6 +1,9 @@
 package cfr
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // regretSolver runs the CFR family in either layout.
 type regretSolver[F float] struct {
@@ -9,11 +12,12 @@ type regretSolver[F float] struct {
 	rule   Rule
 	done   int // iterations
 
-	// Tables by slot.
+	// Tables by slot, or in the sequence form's own order.
+	place    []int32 // where each slot stands in them; nil if where it is
 	regret   []F
 	average  []F // sums of the average strategy
 	strategy []F // of the next iteration
-	fresh    []F // where strategies are written: strategy itself, or a table apart when updating at once
+	fresh    []F // where the history form writes strategies: strategy itself, or a table apart when updating at once
 	sums     []F // plain sums of regrets, if asked for
 
 	sequence *sequenceForm[F] // one of the two
@@ -22,32 +26,39 @@ type regretSolver[F float] struct {
 }
 
 func newRegretSolver[F float](t *Tree, p Params, rule Rule) *regretSolver[F] {
+	s := &regretSolver[F]{tree: t, params: p, rule: rule, team: newTeam(p.Threads)}
 	n := t.Slots()
-	s := &regretSolver[F]{
-		tree: t, params: p, rule: rule,
-		regret: make([]F, n), average: make([]F, n), strategy: make([]F, n),
-		team: newTeam(p.Threads),
-	}
-	if p.TrackRegret {
-		s.sums = make([]F, n)
-	}
-	s.fresh = s.strategy
-	if rule.Simultaneous {
-		s.fresh = make([]F, n)
-	}
-	for i := range t.sets {
-		set := &t.sets[i]
-		for slot := set.slot; slot < set.slot+set.actions; slot++ {
-			s.strategy[slot] = 1 / F(set.actions)
-			s.fresh[slot] = 1 / F(set.actions)
-		}
-	}
 	if t.sequenceForm() && !p.HistoryForm {
 		s.sequence = newSequenceForm(s)
+		s.place, n = s.sequence.place, s.sequence.places
 	} else {
 		s.history = newHistoryForm(s)
 	}
+	s.regret, s.average, s.strategy = make([]F, n), make([]F, n), make([]F, n)
+	if p.TrackRegret {
+		s.sums = make([]F, n)
+	}
+	for i := range t.sets {
+		set := &t.sets[i]
+		for k, at := int32(0), s.at(set.slot); k < set.actions && at >= 0; k++ {
+			s.strategy[at+k] = 1 / F(set.actions)
+		}
+	}
+	s.fresh = s.strategy
+	if s.sequence != nil {
+		s.sequence.replan()
+	} else if rule.Simultaneous {
+		s.fresh = slices.Clone(s.strategy)
+	}
 	return s
+}
+
+// at returns where a slot stands in the tables; -1 if it stands nowhere.
+func (s *regretSolver[F]) at(slot int32) int32 {
+	if s.place == nil {
+		return slot
+	}
+	return s.place[slot]
 }
 
 func (s *regretSolver[F]) Algorithm() string { return s.params.Algorithm }
@@ -55,7 +66,7 @@ func (s *regretSolver[F]) Tree() *Tree       { return s.tree }
 func (s *regretSolver[F]) Iterations() int   { return s.done }
 func (s *regretSolver[F]) settings() Params  { return s.params }
 
-func (s *regretSolver[F]) Average(dst *Strategy) { normalise(s.tree, dst, s.average) }
+func (s *regretSolver[F]) Average(dst *Strategy) { normalise(s.tree, dst, s.average, s.place) }
 
 func (s *regretSolver[F]) Run(iterations int) {
 	s.team.begin()
@@ -70,11 +81,13 @@ func (s *regretSolver[F]) Run(iterations int) {
 				s.history.update(p, d)
 			}
 		}
-		if s.rule.Simultaneous {
+		switch {
+		case !s.rule.Simultaneous:
+		case s.sequence != nil:
+			s.sequence.finish(0)
+			s.sequence.finish(1)
+		default:
 			copy(s.strategy, s.fresh)
-			if s.sequence != nil {
-				s.sequence.replan()
-			}
 		}
 	}
 }
@@ -112,8 +125,10 @@ func (s *regretSolver[F]) CoarseGap() float64 {
 	}
 	t := s.tree
 	g := make([]float64, t.Slots())
-	for i, r := range s.sums {
-		g[i] = float64(r)
+	for slot := range g {
+		if at := s.at(int32(slot)); at >= 0 {
+			g[slot] = float64(s.sums[at])
+		}
 	}
 	gap := 0.0
 	for p := range t.players {

@@ -13,7 +13,9 @@ import "math"
 //	next strategy proportional to max(R*d+(t+1) + Prediction*r, 0);
 //	without Prediction, to max(R, 0)
 //
-// An information set with no positive entry plays uniformly.
+// An information set with no positive entry plays uniformly. Entries that sum
+// to less than [rounding] of the greatest return count as none, so that actions
+// that are equally good stay so.
 type Rule struct {
 	// Alpha and Beta discount positive and negative regrets; +Inf keeps them
 	// whole and -Inf drops them.
@@ -31,6 +33,9 @@ type Rule struct {
 	// Schedule, when not nil, replaces Alpha, Beta and Gamma at iteration t.
 	Schedule func(t int) (alpha, beta, gamma float64)
 }
+
+// rounding is how much two sums of the same numbers may differ, in parts.
+const rounding = 0x1p-52
 
 // CFRRule is counterfactual regret minimisation: R += r (Zinkevich et al.,
 // "Regret minimization in games with incomplete information", 2007, eq. 7-8).

@@ -1,255 +1,237 @@
 package cfr
 
-import "unsafe"
-
 // sequenceForm is the layout for two players with perfect recall: payoffs as
-// sparse rows, information sets in topological order, one fused sweep a player
-// and iteration. A player's forest is cut into chunks (rows of whole subtrees)
-// and what is above them, so that threads never add to the same number and the
+// sparse rows, information sets in topological order. A player's forest is cut
+// into parts: chunks of whole subtrees, and what is above them. Threads share
+// the chunks as they come; none ever adds to a number of another's, and the
 // order of every sum is fixed. Sets with a single action are left out: their
 // slots are those of their parents.
+//
+// Within a part, sets stand by depth and by number of actions, so that the
+// processor can foresee the loops. So the tables are not in the order of slots:
+// place says where a slot stands. Behind the places, plan and below have an
+// entry for each topmost set of a chunk, which stands for the place above it.
 type sequenceForm[F float] struct {
 	solver *regretSolver[F]
-	rows   [2]sparse[F]
-	sets   []choice
-	setOf  [2][2]int32 // first and end of each player's sets
-	plan   []F         // realisation plans of the current strategies, by slot
-	below  []F         // values of what follows each slot, added up during a sweep
-	cuts   [2]cut
-	roots  []F // values of the chunks' topmost sets
+	place  []int32 // by slot; -1 where a set has but one action
+	places int
+	sides  [2]side[F]
+	plan   []F // realisation plans of the strategies
+	below  []F // values of actions, and regrets, during a sweep
+	tiny   F   // weights that are no more than rounding
 
 	// What the workers of one sweep share.
 	player   int
 	discount discounts[F]
-	down, up func(worker int)
+	up, down func(chunk int)
 }
 
-// choice is an information set with more than one action.
-type choice struct {
-	slot   int32 // first slot
-	width  int32 // number of actions
-	parent int32 // slot above
-	end    int32 // end of its subtree
+// side is one player's forest.
+type side[F float] struct {
+	top    part[F]
+	chunks []part[F]
+	rows   []int   // the chunks that each thread has
+	roots  []int32 // the place above each topmost set of the chunks
+	root   int32   // where the entries of these sets begin
+	above  []int32 // place above each set, or the entry of a topmost one
+	shared bool    // whether threads share the chunks
+}
+
+// part is a row of information sets that one thread handles at a time.
+type part[F float] struct {
+	gather gather[F]
+	groups []group
+	from   int32 // places
+	to     int32
 }
 
 func newSequenceForm[F float](s *regretSolver[F]) *sequenceForm[F] {
 	t := s.tree
 	alias := t.onlyChoice()
-	f := &sequenceForm[F]{
-		solver: s, rows: payoffs[F](t, alias),
-		plan: make([]F, t.Slots()), below: make([]F, t.Slots()),
+	rows := payoffs[float64](t, alias)
+	f := &sequenceForm[F]{solver: s, place: make([]int32, t.Slots())}
+	for i := range f.place {
+		f.place[i] = -1
 	}
-	number := make([]int32, len(t.sets)+1) // of the first choice from each set on
-	for i := range t.sets {
-		number[i] = int32(len(f.sets))
-		if set := &t.sets[i]; set.actions > 1 {
-			f.sets = append(f.sets, choice{slot: set.slot, width: set.actions, parent: alias[set.parent], end: set.end})
-		}
-	}
-	number[len(t.sets)] = int32(len(f.sets))
-	for i := range f.sets {
-		f.sets[i].end = number[f.sets[i].end]
-	}
-	roots := 0
-	for p := range f.cuts {
-		f.setOf[p] = [2]int32{number[t.setOf[p][0]], number[t.setOf[p][1]]}
-		threads := s.team.size
-		if len(f.rows[p].values) < smallestShared {
-			threads = 1
-		}
-		f.cuts[p] = cutForest(f.sets, f.setOf[p][0], f.setOf[p][1], f.rows[p].start, threads)
-		roots = max(roots, f.cuts[p].roots)
-	}
-	f.roots = make([]F, roots)
-	f.up = func(worker int) {
-		c := &f.cuts[f.player]
-		for _, chunk := range c.share[worker] {
-			f.sweep(c.chunks[chunk])
-			if len(c.top) == 0 && !f.solver.rule.Simultaneous {
-				f.spread(c.chunks[chunk].begin, c.chunks[chunk].end)
+	f.place[0], f.place[1] = 0, 1
+	places := int32(2)
+	var sets [2][]choice
+	var cuts [2]cut
+	parts := func(p int) [][]int32 { return append([][]int32{cuts[p].top}, cuts[p].chunks...) }
+	for p := range f.sides {
+		sets[p] = t.choices(p, alias, &rows[p])
+		cuts[p] = cutForest(sets[p], &rows[p])
+		for _, members := range parts(p) {
+			for _, i := range members {
+				set := &sets[p][i]
+				for a := range set.width {
+					f.place[set.slot+a] = places
+					places++
+				}
 			}
 		}
 	}
-	f.down = func(worker int) {
-		c := &f.cuts[f.player]
-		for _, chunk := range c.share[worker] {
-			f.spread(c.chunks[chunk].begin, c.chunks[chunk].end)
+	f.places = int(places)
+	entries := places
+	for p := range f.sides {
+		f.sides[p].root = entries
+		for _, roots := range cuts[p].roots {
+			for _, i := range roots {
+				f.sides[p].roots = append(f.sides[p].roots, f.place[sets[p][i].parent])
+				entries++
+			}
 		}
 	}
-	f.replan()
+	for p := range f.sides {
+		side, root := &f.sides[p], f.sides[p].root
+		for k, members := range parts(p) {
+			var topmost []int32
+			if k > 0 {
+				topmost = cuts[p].roots[k-1]
+			}
+			entry := make(map[int32]int32, len(topmost))
+			for _, i := range topmost {
+				entry[i] = root
+				root++
+			}
+			part := newPart[F](sets[p], members, &rows[p], f.place)
+			for g := range part.groups {
+				part.groups[g].begin += int32(len(side.above))
+				part.groups[g].end += int32(len(side.above))
+			}
+			for _, i := range members {
+				above, ok := entry[i]
+				if !ok {
+					above = f.place[sets[p][i].parent]
+				}
+				side.above = append(side.above, above)
+			}
+			if k == 0 {
+				side.top = part
+				continue
+			}
+			side.chunks = append(side.chunks, part)
+		}
+		side.rows = s.team.rows(cuts[p].weight)
+		side.shared = s.team.size > 1 && len(rows[p].values) >= smallestShared
+	}
+	f.plan, f.below = make([]F, entries), make([]F, entries)
+	f.plan[0], f.plan[1] = 1, 1
+	f.tiny = F(t.largestReturn() * rounding)
+	f.up = func(k int) {
+		side := &f.sides[f.player]
+		f.sweep(side, &side.chunks[k])
+	}
+	f.down = func(k int) {
+		side := &f.sides[f.player]
+		f.match(side, &side.chunks[k])
+	}
 	return f
 }
 
-// update does one player's part of an iteration.
-func (f *sequenceForm[F]) update(p int, d discounts[F]) {
-	f.player, f.discount = p, d
-	c := &f.cuts[p]
-	f.each(c, f.up)
-	if len(c.top) == 0 {
-		return
+// newPart lays out some sets, in their order; its groups count them from 0.
+func newPart[F float](sets []choice, members []int32, rows *sparse[float64], place []int32) part[F] {
+	var p part[F]
+	var slots []int32
+	for k, i := range members {
+		set := &sets[i]
+		at := place[set.slot]
+		if k == 0 {
+			p.from = at
+		}
+		p.to = at + set.width
+		if last := len(p.groups) - 1; last >= 0 && p.groups[last].width == set.width {
+			p.groups[last].end++
+		} else {
+			p.groups = append(p.groups, group{begin: int32(k), end: int32(k) + 1, place: at, width: set.width})
+		}
+		for a := range set.width {
+			slots = append(slots, set.slot+a)
+		}
 	}
-	for i, slot := range c.rootParent {
-		f.below[slot] += f.roots[i]
-	}
-	for i := len(c.top) - 1; i >= 0; i-- {
-		f.sweep(chunk{begin: c.top[i], end: c.top[i] + 1, slots: -1})
-	}
-	if f.solver.rule.Simultaneous {
-		return
-	}
-	for _, set := range c.top {
-		f.spread(set, set+1)
-	}
-	f.each(c, f.down)
+	p.gather = newGather[F](rows, slots, place)
+	return p
 }
 
-// each runs work on all threads, or on this one where the cut is for one.
-func (f *sequenceForm[F]) each(c *cut, work func(worker int)) {
-	if len(c.share) == 1 {
-		work(0)
+// update does one player's part of an iteration. With simultaneous updates the
+// next strategies wait for [sequenceForm.finish].
+func (f *sequenceForm[F]) update(p int, d discounts[F]) {
+	f.player, f.discount = p, d
+	side := &f.sides[p]
+	f.each(side, f.up)
+	roots := f.below[side.root:][:len(side.roots)]
+	clear(f.below[side.top.from:side.top.to])
+	side.top.gather.into(f.below, f.plan)
+	for i, place := range side.roots {
+		f.below[place] += roots[i]
+	}
+	clear(roots)
+	f.below[p] = 0
+	f.settle(side, &side.top)
+	if !f.solver.rule.Simultaneous {
+		f.finish(p)
+	}
+}
+
+// finish makes the next strategy of a player, and its plan.
+func (f *sequenceForm[F]) finish(p int) {
+	f.player = p
+	side := &f.sides[p]
+	f.match(side, &side.top)
+	for i, place := range side.roots {
+		f.plan[int(side.root)+i] = f.plan[place]
+	}
+	f.each(side, f.down)
+}
+
+// each runs work for each chunk, on all threads, or on this one where there is
+// little.
+func (f *sequenceForm[F]) each(side *side[F], work func(chunk int)) {
+	if side.shared {
+		f.solver.team.do(side.rows, work)
 		return
 	}
-	f.solver.team.do(work)
+	for k := range side.chunks {
+		work(k)
+	}
+}
+
+// sweep finds the regrets of a chunk and moves its tables.
+func (f *sequenceForm[F]) sweep(side *side[F], part *part[F]) {
+	clear(f.below[part.from:part.to])
+	part.gather.into(f.below, f.plan)
+	f.settle(side, part)
+}
+
+// settle does what is left of a sweep when below holds the payoffs.
+func (f *sequenceForm[F]) settle(side *side[F], part *part[F]) {
+	s := f.solver
+	values(part.groups, side.above, s.strategy, f.below)
+	from, to := part.from, part.to
+	r := f.below[from:to]
+	if s.sums != nil {
+		sums := s.sums[from:to]
+		for i, r := range r {
+			sums[i] += r
+		}
+	}
+	f.discount.apply(r, s.regret[from:to], s.average[from:to], f.plan[from:to], s.strategy[from:to])
+}
+
+func (f *sequenceForm[F]) match(side *side[F], part *part[F]) {
+	strategies(part.groups, side.above, f.solver.strategy, f.plan, f.tiny)
 }
 
 // replan computes the realisation plans of both players from the strategies.
 func (f *sequenceForm[F]) replan() {
-	for p := range 2 {
-		f.plan[p] = 1
-		f.spread(f.setOf[p][0], f.setOf[p][1])
-	}
-}
-
-// spread carries the plan down through a row of sets.
-func (f *sequenceForm[F]) spread(begin, end int32) {
-	plan, strategy := f.plan, f.solver.strategy
-	sets := f.sets[begin:end]
-	for i := range sets {
-		set := &sets[i]
-		above := plan[set.parent]
-		switch set.width {
-		case 2:
-			own, x := (*[2]F)(strategy[set.slot:]), (*[2]F)(plan[set.slot:])
-			x[0], x[1] = above*own[0], above*own[1]
-		case 3:
-			own, x := (*[3]F)(strategy[set.slot:]), (*[3]F)(plan[set.slot:])
-			x[0], x[1], x[2] = above*own[0], above*own[1], above*own[2]
-		default:
-			own := strategy[set.slot : set.slot+set.width]
-			x := plan[set.slot : set.slot+set.width][:len(own)]
-			for a, p := range own {
-				x[a] = above * p
-			}
+	for p := range f.sides {
+		side := &f.sides[p]
+		spread(side.top.groups, side.above, f.solver.strategy, f.plan)
+		for i, place := range side.roots {
+			f.plan[int(side.root)+i] = f.plan[place]
+		}
+		for c := range side.chunks {
+			spread(side.chunks[c].groups, side.above, f.solver.strategy, f.plan)
 		}
 	}
-}
-
-// sweep updates a row of sets from the last to the first: the value of each
-// action is its payoffs against the opponent's plan plus the values of what
-// follows, and the set's value goes to its parent. Sets whose parent is above
-// the chunk hand theirs to roots instead. Most sets have two or three actions;
-// they are written out.
-func (f *sequenceForm[F]) sweep(c chunk) {
-	s := f.solver
-	d := f.discount
-	rows := &f.rows[f.player]
-	start := rows.start
-	plan, below := f.plan, f.below
-	columns, values, x := unsafe.Pointer(unsafe.SliceData(rows.columns)), unsafe.Pointer(unsafe.SliceData(rows.values)), unsafe.Pointer(unsafe.SliceData(plan))
-	size := unsafe.Sizeof(F(0))
-	root := c.root + c.rootCount
-	sets := f.sets[c.begin:c.end]
-	for i := len(sets) - 1; i >= 0; i-- {
-		set := &sets[i]
-		from, width := set.slot, set.width
-		var value F
-		q := below[from : from+width]
-		ends := start[from : from+width+1]
-		first := ends[0]
-		strategy := s.strategy[from:][:len(q)]
-		for a := range q {
-			last := ends[a+1]
-			sum := q[a]
-			// The indices were made by payoffs, within the bounds.
-			for ; first < last; first++ {
-				column := *(*int32)(unsafe.Add(columns, 4*uintptr(first)))
-				sum += F(*(*F)(unsafe.Add(values, size*uintptr(first))) * *(*F)(unsafe.Add(x, size*uintptr(column))))
-			}
-			q[a] = sum
-			value += F(strategy[a] * sum)
-		}
-		if up := set.parent; up >= c.slots {
-			below[up] += value
-		} else {
-			root--
-			f.roots[root] = value
-		}
-		if s.sums != nil {
-			for a, v := range q {
-				s.sums[int(from)+a] += v - value
-			}
-		}
-		switch width {
-		case 2:
-			q, own := (*[2]F)(q), (*[2]F)(plan[from:])
-			regret, average, fresh := (*[2]F)(s.regret[from:]), (*[2]F)(s.average[from:]), (*[2]F)(s.fresh[from:])
-			var w0, w1 F
-			regret[0], average[0], w0 = d.apply(q[0]-value, regret[0], average[0], own[0])
-			regret[1], average[1], w1 = d.apply(q[1]-value, regret[1], average[1], own[1])
-			q[0], q[1] = 0, 0
-			if total := w0 + w1; total > 0 {
-				scale := 1 / total
-				fresh[0], fresh[1] = w0*scale, w1*scale
-			} else {
-				fresh[0], fresh[1] = 0.5, 0.5
-			}
-		case 3:
-			q, own := (*[3]F)(q), (*[3]F)(plan[from:])
-			regret, average, fresh := (*[3]F)(s.regret[from:]), (*[3]F)(s.average[from:]), (*[3]F)(s.fresh[from:])
-			var w0, w1, w2 F
-			regret[0], average[0], w0 = d.apply(q[0]-value, regret[0], average[0], own[0])
-			regret[1], average[1], w1 = d.apply(q[1]-value, regret[1], average[1], own[1])
-			regret[2], average[2], w2 = d.apply(q[2]-value, regret[2], average[2], own[2])
-			q[0], q[1], q[2] = 0, 0, 0
-			if total := w0 + w1 + w2; total > 0 {
-				scale := 1 / total
-				fresh[0], fresh[1], fresh[2] = w0*scale, w1*scale, w2*scale
-			} else {
-				third := F(1) / 3
-				fresh[0], fresh[1], fresh[2] = third, third, third
-			}
-		default:
-			own := plan[from:][:len(q)]
-			regret, average, fresh := s.regret[from:][:len(q)], s.average[from:][:len(q)], s.fresh[from:][:len(q)]
-			var total F
-			for a, v := range q {
-				regret[a], average[a], fresh[a] = d.apply(v-value, regret[a], average[a], own[a])
-				total += fresh[a]
-				q[a] = 0
-			}
-			if total > 0 {
-				scale := 1 / total
-				for a := range fresh {
-					fresh[a] *= scale
-				}
-			} else {
-				even := 1 / F(len(fresh))
-				for a := range fresh {
-					fresh[a] = even
-				}
-			}
-		}
-	}
-}
-
-// apply is the update rule at one slot: it takes the regret of this iteration
-// and the slot's tables, and returns the tables and the weight of the action in
-// the next strategy.
-func (d *discounts[F]) apply(r, regret, average, own F) (F, F, F) {
-	if d.whole {
-		now := max(regret+r, d.floor)
-		return now, F(average*d.average) + own, max(now+F(r*d.prediction), 0)
-	}
-	now := max(F(max(regret, 0)*d.positive)+F(min(regret, 0)*d.negative)+r, d.floor)
-	return now, F(average*d.average) + own, max(F(now*d.next)+F(r*d.prediction), 0)
 }

@@ -30,12 +30,20 @@ func (s *Strategy) At(infoset int) []float64 {
 }
 
 // normalise sets the probabilities at every information set in proportion to
-// weights by slot, uniform where there is no weight.
-func normalise[F float](t *Tree, dst *Strategy, weights []F) {
+// weights, uniform where there is no weight. place, unless nil, is where each
+// slot stands among the weights, or -1.
+func normalise[F float](t *Tree, dst *Strategy, weights []F, place []int32) {
 	for i := range t.sets {
 		set := &t.sets[i]
 		row := dst.probabilities[set.slot : set.slot+set.actions]
-		from := weights[set.slot : set.slot+set.actions]
+		at := set.slot
+		if place != nil {
+			if at = place[at]; at < 0 {
+				row[0] = 1
+				continue
+			}
+		}
+		from := weights[at : at+set.actions]
 		sum := 0.0
 		for _, w := range from {
 			sum += float64(w)

@@ -6,72 +6,206 @@ import (
 	"sync/atomic"
 )
 
-// team is a group of threads that run the same function together, many
-// thousand times a second. Its workers live between begin and end only. The
-// caller is worker 0.
+// team is a group of threads that share pieces of work, many thousand times a
+// second. Its workers live between begin and end only; the caller of do works
+// too.
+//
+// Every thread has a row of pieces of her own, the same each time, whose tables
+// stay in the caches of her processor; who has done hers takes what others have
+// not begun. Only pieces that were taken are waited for: a worker whose processor
+// another program has taken is not missed. Who waits looks for a while and then
+// sleeps, to make room for whom she waits.
 type team struct {
 	size  int
-	work  func(worker int)
-	round atomic.Uint32 // counts the calls of do; odd in the top bit ends
-	left  atomic.Int32  // workers still busy
-	stop  bool
+	looks int // before a thread sleeps
+	work  func(piece int)
+	stop  atomic.Bool
 	ended sync.WaitGroup
+
+	lanes []lane
+	round uint64
+	ready atomic.Int32 // pieces that are done
+	whole int32        // pieces of the round
+
+	begun, done gate
 }
 
-func newTeam(size int) *team { return &team{size: size} }
+// lane has the pieces of one thread: the round in the upper half, then the end
+// of the row, then the next to be taken. It is one number, so that nobody takes a
+// piece of another round.
+type lane struct {
+	state atomic.Uint64
+	_     [56]byte // lanes stand apart, for the caches
+}
 
-// spins is how often a worker looks before it yields its processor: shorter
-// than the serial part of an iteration on a small game.
-const spins = 4000
+// mostPieces is the greatest number of pieces of a round.
+const mostPieces = 1<<16 - 1
+
+// take returns a piece that nobody has taken, if there is one.
+func (l *lane) take() (piece int, ok bool) {
+	for {
+		state := l.state.Load()
+		next, end := state&mostPieces, state>>16&mostPieces
+		if next >= end {
+			return 0, false
+		}
+		if l.state.CompareAndSwap(state, state+1) {
+			return int(next), true
+		}
+	}
+}
+
+// left says whether there are pieces to be taken.
+func (l *lane) left() bool {
+	state := l.state.Load()
+	return state&mostPieces < state>>16&mostPieces
+}
+
+// gate is where threads wait for a condition that another one brings about.
+type gate struct {
+	asleep atomic.Int32
+	mutex  sync.Mutex
+	wake   sync.Cond
+}
+
+// manyLooks is how often a thread looks before it sleeps, some 50
+// microseconds: longer than the parts of an iteration that one thread does
+// alone.
+const manyLooks = 20_000
+
+// patience is how often a thread looks before it takes another's piece, some 100
+// microseconds.
+const patience = 50_000
+
+// wait returns when open does.
+func (g *gate) wait(open func() bool, spins int) {
+	for range spins {
+		if open() {
+			return
+		}
+	}
+	g.mutex.Lock()
+	g.asleep.Add(1)
+	for !open() {
+		g.wake.Wait()
+	}
+	g.asleep.Add(-1)
+	g.mutex.Unlock()
+}
+
+// opened wakes who sleeps. It is called after the condition has come true: who
+// looked before counts as asleep by now, or looks again.
+func (g *gate) opened() {
+	if g.asleep.Load() > 0 {
+		g.mutex.Lock()
+		g.wake.Broadcast()
+		g.mutex.Unlock()
+	}
+}
+
+func newTeam(size int) *team {
+	t := &team{size: size, lanes: make([]lane, size)}
+	if size <= runtime.GOMAXPROCS(0) {
+		t.looks = manyLooks
+	}
+	t.begun.wake.L, t.done.wake.L = &t.begun.mutex, &t.done.mutex
+	return t
+}
 
 func (t *team) begin() {
-	if t.size == 1 {
-		return
-	}
-	t.stop = false
-	seen := t.round.Load()
+	t.stop.Store(false)
 	for worker := 1; worker < t.size; worker++ {
 		t.ended.Add(1)
 		go func() {
 			defer t.ended.Done()
-			for round := seen; ; round++ {
-				for n := 0; t.round.Load() == round; n++ {
-					if n > spins {
-						runtime.Gosched()
-					}
-				}
-				if t.stop {
-					return
-				}
-				t.work(worker)
-				t.left.Add(-1)
+			for !t.stop.Load() {
+				t.begun.wait(func() bool { return t.left() || t.stop.Load() }, t.looks)
+				t.share(worker)
 			}
 		}()
 	}
 }
 
-// do runs work on every worker and returns when all are done.
-func (t *team) do(work func(worker int)) {
-	if t.size == 1 {
-		work(0)
-		return
+// left says whether there are pieces to be taken.
+func (t *team) left() bool {
+	for i := range t.lanes {
+		if t.lanes[i].left() {
+			return true
+		}
 	}
-	t.work = work
-	t.left.Store(int32(t.size - 1))
-	t.round.Add(1)
-	work(0)
-	for n := 0; t.left.Load() != 0; n++ {
-		if n > spins {
-			runtime.Gosched()
+	return false
+}
+
+// share takes the worker's own pieces, and then, one by one, those that others
+// have not begun after a while: what moves to another processor's caches comes
+// slowly.
+func (t *team) share(worker int) {
+	for i := range t.size {
+		lane := &t.lanes[(worker+i)%t.size]
+		for {
+			if i > 0 && lane.left() {
+				for looks := 0; looks < patience && lane.left(); looks++ {
+				}
+			}
+			piece, ok := lane.take()
+			if !ok {
+				break
+			}
+			whole := t.whole // of this round, until the piece is done
+			t.work(piece)
+			if t.ready.Add(1) == whole {
+				t.done.opened()
+			}
 		}
 	}
 }
 
-func (t *team) end() {
+// do runs work for pieces 0 to the last of ends, and returns when all are done.
+// ends are the ends of the threads' rows.
+func (t *team) do(ends []int, work func(piece int)) {
+	pieces := ends[len(ends)-1]
 	if t.size == 1 {
+		for piece := range pieces {
+			work(piece)
+		}
 		return
 	}
-	t.stop = true
-	t.round.Add(1)
+	t.work, t.whole = work, int32(pieces)
+	t.ready.Store(0)
+	t.round++
+	begin := 0
+	for i, end := range ends {
+		t.lanes[i].state.Store(t.round<<32 | uint64(end)<<16 | uint64(begin))
+		begin = end
+	}
+	t.begun.opened()
+	t.share(0)
+	t.done.wait(func() bool { return t.ready.Load() == int32(pieces) }, t.looks)
+}
+
+func (t *team) end() {
+	t.stop.Store(true)
+	t.begun.opened()
 	t.ended.Wait()
+}
+
+// rows divides pieces of some weights into a row for each thread, and returns
+// their ends.
+func (t *team) rows(weights []int) []int {
+	total := 0
+	for _, w := range weights {
+		total += w
+	}
+	ends := make([]int, t.size)
+	piece, sum := 0, 0
+	for i := range ends {
+		// A piece belongs where its middle is.
+		for piece < len(weights) && (2*sum+weights[piece])*t.size <= 2*total*(i+1) {
+			sum += weights[piece]
+			piece++
+		}
+		ends[i] = piece
+	}
+	ends[t.size-1] = len(weights)
+	return ends
 }

@@ -99,6 +99,15 @@ func (t *Tree) Bounds() (low, high []float64) {
 	return low, high
 }
 
+// largestReturn returns the greatest absolute return of any player.
+func (t *Tree) largestReturn() float64 {
+	most := 0.0
+	for _, r := range t.returns {
+		most = max(most, math.Abs(r))
+	}
+	return most
+}
+
 // Infoset describes an information set.
 type Infoset struct {
 	Player  Player

@@ -34,7 +34,7 @@ func newXFP(t *Tree, p Params) (*xfp, error) {
 func (s *xfp) Algorithm() string     { return s.params.Algorithm }
 func (s *xfp) Tree() *Tree           { return s.tree }
 func (s *xfp) Iterations() int       { return s.done }
-func (s *xfp) Average(dst *Strategy) { normalise(s.tree, dst, s.average) }
+func (s *xfp) Average(dst *Strategy) { normalise(s.tree, dst, s.average, nil) }
 func (s *xfp) settings() Params      { return s.params }
 
 // Tables implements [Checkpointer].

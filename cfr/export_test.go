@@ -1,0 +1,47 @@
+package cfr
+
+import "math"
+
+// CopyState overwrites the tables of a solver of the CFR family with those of
+// another one, slot by slot, whatever their layouts.
+func CopyState(dst, src Solver) {
+	a, b := dst.(*regretSolver[float64]), src.(*regretSolver[float64])
+	a.done = b.done
+	a.eachSlot(b, func(i, k int32) {
+		a.regret[i], a.average[i], a.strategy[i] = b.regret[k], b.average[k], b.strategy[k]
+	})
+	if err := a.Restored(); err != nil {
+		panic(err)
+	}
+}
+
+// StateDistance returns how far apart the tables of two solvers are at most;
+// sums of the average strategy count in parts of the number of iterations.
+func StateDistance(x, y Solver) float64 {
+	a, b := x.(*regretSolver[float64]), y.(*regretSolver[float64])
+	most := 0.0
+	a.eachSlot(b, func(i, k int32) {
+		most = max(most, math.Abs(a.regret[i]-b.regret[k]), math.Abs(a.strategy[i]-b.strategy[k]), math.Abs(a.average[i]-b.average[k])/float64(a.done))
+	})
+	return most
+}
+
+// Nudge changes the regrets of a solver by one unit in their last place.
+func Nudge(s Solver) {
+	a := s.(*regretSolver[float64])
+	for i, r := range a.regret {
+		a.regret[i] = math.Nextafter(r, 2*r)
+	}
+}
+
+// eachSlot visits the slots of sets with more than one action.
+func (s *regretSolver[F]) eachSlot(other *regretSolver[F], visit func(i, k int32)) {
+	for _, set := range s.tree.sets {
+		if set.actions < 2 {
+			continue
+		}
+		for slot := set.slot; slot < set.slot+set.actions; slot++ {
+			visit(s.at(slot), other.at(slot))
+		}
+	}
+}

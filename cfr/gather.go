@@ -1,0 +1,214 @@
+package cfr
+
+import (
+	"cmp"
+	"slices"
+	"unsafe"
+)
+
+// gather multiplies the payoffs of a row of slots with the opponent's plan.
+// Rows of the same number of payoffs stand together, so that the processor can
+// foresee the loops; among them, rows with the same columns (those of
+// information sets that differ in what the opponent does not see) form a block,
+// and read the plan once.
+type gather[F float] struct {
+	spans   []span
+	counts  []int32 // rows of each block
+	columns []int32 // of each block
+	places  []int32 // of each row: where its product goes
+	values  []F     // of each row
+
+	gathered []F // the plan at the columns of a block
+}
+
+// span is a number of blocks whose rows have the same length.
+type span struct{ length, blocks int32 }
+
+// newGather takes the rows of some slots. place is where each slot of the tree
+// stands in the solver's tables.
+func newGather[F float](rows *sparse[float64], slots, place []int32) gather[F] {
+	row := func(slot int32) []int32 { return rows.columns[rows.start[slot]:rows.start[slot+1]] }
+	slots = slices.DeleteFunc(slices.Clone(slots), func(s int32) bool { return len(row(s)) == 0 })
+	slices.SortStableFunc(slots, func(a, b int32) int { return slices.Compare(row(a), row(b)) })
+	var blocks [][]int32
+	for i, s := range slots {
+		if last := len(blocks) - 1; i > 0 && slices.Equal(row(s), row(slots[i-1])) {
+			blocks[last] = append(blocks[last], s)
+		} else {
+			blocks = append(blocks, []int32{s})
+		}
+	}
+	slices.SortStableFunc(blocks, func(a, b []int32) int {
+		return cmp.Or(cmp.Compare(len(row(a[0])), len(row(b[0]))), cmp.Compare(len(a), len(b)))
+	})
+	var g gather[F]
+	for _, block := range blocks {
+		columns := row(block[0])
+		if last := len(g.spans) - 1; last >= 0 && int(g.spans[last].length) == len(columns) {
+			g.spans[last].blocks++
+		} else {
+			g.spans = append(g.spans, span{int32(len(columns)), 1})
+		}
+		g.counts = append(g.counts, int32(len(block)))
+		for _, c := range columns {
+			g.columns = append(g.columns, place[c])
+		}
+		for _, s := range block {
+			g.places = append(g.places, place[s])
+			for _, v := range rows.values[rows.start[s]:rows.start[s+1]] {
+				g.values = append(g.values, F(v))
+			}
+		}
+	}
+	if last := len(g.spans) - 1; last >= 0 {
+		g.gathered = make([]F, g.spans[last].length)
+	}
+	return g
+}
+
+// into writes the products to below, by place; places without payoffs are left
+// as they are. The order of every sum is fixed. Columns, places and values are
+// as newGather made them, so that reading them in a row stays within bounds.
+func (g *gather[F]) into(below, plan []F) {
+	size := unsafe.Sizeof(F(0))
+	x := unsafe.Pointer(unsafe.SliceData(plan))
+	at := func(column int32) F { return *(*F)(unsafe.Add(x, size*uintptr(uint32(column)))) }
+	columns, values := unsafe.Pointer(unsafe.SliceData(g.columns)), unsafe.Pointer(unsafe.SliceData(g.values))
+	counts, places := g.counts, g.places
+	for _, s := range g.spans {
+		blocks := counts[:s.blocks]
+		counts = counts[s.blocks:]
+		switch s.length {
+		case 2:
+			for _, n := range blocks {
+				c := (*[2]int32)(columns)
+				columns = unsafe.Add(columns, 4*2)
+				x0, x1 := at(c[0]), at(c[1])
+				for _, place := range places[:n] {
+					v := (*[2]F)(values)
+					values = unsafe.Add(values, 2*size)
+					below[place] = F(v[0]*x0) + F(v[1]*x1)
+				}
+				places = places[n:]
+			}
+		case 3:
+			for _, n := range blocks {
+				c := (*[3]int32)(columns)
+				columns = unsafe.Add(columns, 4*3)
+				x0, x1, x2 := at(c[0]), at(c[1]), at(c[2])
+				for _, place := range places[:n] {
+					v := (*[3]F)(values)
+					values = unsafe.Add(values, 3*size)
+					below[place] = (F(v[0]*x0) + F(v[1]*x1)) + F(v[2]*x2)
+				}
+				places = places[n:]
+			}
+		case 4:
+			for _, n := range blocks {
+				c := (*[4]int32)(columns)
+				columns = unsafe.Add(columns, 4*4)
+				x0, x1, x2, x3 := at(c[0]), at(c[1]), at(c[2]), at(c[3])
+				for _, place := range places[:n] {
+					v := (*[4]F)(values)
+					values = unsafe.Add(values, 4*size)
+					below[place] = (F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))
+				}
+				places = places[n:]
+			}
+		case 5:
+			for _, n := range blocks {
+				c := (*[5]int32)(columns)
+				columns = unsafe.Add(columns, 4*5)
+				x0, x1, x2, x3, x4 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4])
+				for _, place := range places[:n] {
+					v := (*[5]F)(values)
+					values = unsafe.Add(values, 5*size)
+					below[place] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + F(v[4]*x4)
+				}
+				places = places[n:]
+			}
+		case 6:
+			for _, n := range blocks {
+				c := (*[6]int32)(columns)
+				columns = unsafe.Add(columns, 4*6)
+				x0, x1, x2, x3, x4, x5 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4]), at(c[5])
+				for _, place := range places[:n] {
+					v := (*[6]F)(values)
+					values = unsafe.Add(values, 6*size)
+					below[place] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + (F(v[4]*x4) + F(v[5]*x5))
+				}
+				places = places[n:]
+			}
+		case 7:
+			for _, n := range blocks {
+				c := (*[7]int32)(columns)
+				columns = unsafe.Add(columns, 4*7)
+				x0, x1, x2, x3, x4, x5, x6 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4]), at(c[5]), at(c[6])
+				for _, place := range places[:n] {
+					v := (*[7]F)(values)
+					values = unsafe.Add(values, 7*size)
+					below[place] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + F(v[6]*x6))
+				}
+				places = places[n:]
+			}
+		case 8:
+			for _, n := range blocks {
+				c := (*[8]int32)(columns)
+				columns = unsafe.Add(columns, 4*8)
+				x0, x1, x2, x3, x4, x5, x6, x7 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4]), at(c[5]), at(c[6]), at(c[7])
+				for _, place := range places[:n] {
+					v := (*[8]F)(values)
+					values = unsafe.Add(values, 8*size)
+					below[place] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + (F(v[6]*x6) + F(v[7]*x7)))
+				}
+				places = places[n:]
+			}
+		case 12:
+			for _, n := range blocks {
+				c := (*[12]int32)(columns)
+				columns = unsafe.Add(columns, 4*12)
+				x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4]), at(c[5]), at(c[6]), at(c[7]), at(c[8]), at(c[9]), at(c[10]), at(c[11])
+				for _, place := range places[:n] {
+					v := (*[12]F)(values)
+					values = unsafe.Add(values, 12*size)
+					below[place] = (((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + (F(v[6]*x6) + F(v[7]*x7)))) + ((F(v[8]*x8) + F(v[9]*x9)) + (F(v[10]*x10) + F(v[11]*x11)))
+				}
+				places = places[n:]
+			}
+		default:
+			gathered := g.gathered[:s.length]
+			for _, n := range blocks {
+				for k := range gathered {
+					gathered[k] = at(*(*int32)(columns))
+					columns = unsafe.Add(columns, 4)
+				}
+				for _, place := range places[:n] {
+					below[place] = dot((*F)(values), gathered)
+					values = unsafe.Add(values, size*uintptr(len(gathered)))
+				}
+				places = places[n:]
+			}
+		}
+	}
+}
+
+// dot is the product of as many values with x.
+func dot[F float](first *F, x []F) F {
+	values, at := unsafe.Pointer(first), unsafe.Pointer(unsafe.SliceData(x))
+	size := unsafe.Sizeof(F(0))
+	var a, b, c, d F
+	n := len(x)
+	for ; n >= 4; n -= 4 {
+		v, y := (*[4]F)(values), (*[4]F)(at)
+		a += F(v[0] * y[0])
+		b += F(v[1] * y[1])
+		c += F(v[2] * y[2])
+		d += F(v[3] * y[3])
+		values, at = unsafe.Add(values, 4*size), unsafe.Add(at, 4*size)
+	}
+	for ; n > 0; n-- {
+		a += F(*(*F)(values) * *(*F)(at))
+		values, at = unsafe.Add(values, size), unsafe.Add(at, size)
+	}
+	return (a + b) + (c + d)
+}
