@@ -12,30 +12,22 @@ import (
 // lexicon: so few cannot be judged.
 const rare = 1.0 / 20
 
-// listen learns from self-play what deeds and words tell about who is who, and
-// counts who says what about whom.
+// listen settles what deeds and words tell about who is who, and counts in
+// self-play who says what about whom.
 func (g *Game) listen(ctx context.Context, s *Space) error {
-	tallies := make([]belief.Tally, len(s.Games))
-	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
-		table, err := g.replay(&s.Games[n], func(*rules.View, *move) error { return nil })
-		if err == nil {
-			tallies[n].Add(table)
+	model := belief.DefaultModel()
+	if g.params.Learned {
+		tally, err := g.tally(ctx, s)
+		if err != nil {
+			return err
 		}
-		return err
-	})
-	if err != nil {
-		return err
+		model = tally.Model()
 	}
-	all := &belief.Tally{}
-	for i := range tallies {
-		all.Merge(&tallies[i])
-	}
-	model := all.Model()
 	s.Hearing = &model
 
 	e := newEar(s, g.kinds, g.params.Embedder)
 	parts := make([]regard.Lexicon, len(s.Games))
-	err = parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
+	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
 		return g.review(&s.Games[n], func(v *rules.View, m *move) error {
 			sounds, err := e.hear(ctx, m.Said...)
 			if err != nil {
@@ -56,4 +48,21 @@ func (g *Game) listen(ctx context.Context, s *Space) error {
 	}
 	s.Lexicon = lexicon.Frequent(max(2, int(rare*float64(len(s.Games)))))
 	return nil
+}
+
+// tally counts who did and said what in self-play.
+func (g *Game) tally(ctx context.Context, s *Space) (*belief.Tally, error) {
+	tallies := make([]belief.Tally, len(s.Games))
+	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
+		table, err := g.replay(&s.Games[n], func(*rules.View, *move) error { return nil })
+		if err == nil {
+			tallies[n].Add(table)
+		}
+		return err
+	})
+	all := &belief.Tally{}
+	for i := range tallies {
+		all.Merge(&tallies[i])
+	}
+	return all, err
 }

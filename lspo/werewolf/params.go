@@ -38,6 +38,10 @@ type Params struct {
 	// paper. The default is Clusters for 4 players and fewer, where the game is
 	// also solved in tables, and Targets for more.
 	Abstraction string
+	// Learned, for the abstraction Targets, learns from each iteration's
+	// self-play what deeds and words tell about who is who. Otherwise everybody
+	// concludes by belief.DefaultModel.
+	Learned bool
 	// Iterations of Deep CFR, 1500 in the paper; 40 by default.
 	Iterations int
 	// Deep tunes the solver; its Seed and Workers are set here.

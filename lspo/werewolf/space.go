@@ -25,7 +25,7 @@ type Space struct {
 	Common map[string]float64 `json:"common"`
 	// Lexicon counts who says what about whom.
 	Lexicon *regard.Lexicon `json:"lexicon,omitempty"`
-	// Hearing is what deeds and words of self-play tell about who is who.
+	// Hearing is what deeds and words tell about who is who.
 	Hearing *belief.Model `json:"hearing,omitempty"`
 	// Games are the matches that were played.
 	Games []match `json:"games"`

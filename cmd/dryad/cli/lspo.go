@@ -30,6 +30,7 @@ type lspoRunCommand struct {
 	Literal     bool    `help:"Prefer the candidate with the lower regret, as the paper's section 3.3 says by the letter; for werewolf."`
 	Payoff      string  `enum:"win,shaped" default:"win" help:"What the abstract game pays: win (the team's win or loss, zero-sum between the teams) or shaped (the paper's rewards, general-sum); for werewolf."`
 	Abstraction string  `enum:",targets,clusters" default:"" help:"What the solved game knows of a speech: targets (its cluster, whom it is for or against, and what a seat holds of everybody) or clusters (its cluster alone, as in the paper); clusters by default for 4 players, where it is also solved exactly, else targets; for werewolf."`
+	Beliefs     string  `enum:"cautious,learned" default:"cautious" help:"With --abstraction targets, what deeds and words tell about who is who: cautious (as the heuristic hears them) or learned (counted in the self-play of each iteration); for werewolf."`
 	Rounds      int     `default:"1" help:"Rounds of training from preferences in an iteration, each with the last one's result as reference; for the embedded speaker." placeholder:"N"`
 	Momentum    float64 `help:"Nesterov momentum between the rounds, as in accelerated preference optimization, from 0 to below 1; for the embedded speaker." placeholder:"M"`
 	MaxMinutes  float64 `resumed:"yes" help:"Stop after so many minutes, between two stages." placeholder:"N"`

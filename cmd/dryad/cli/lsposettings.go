@@ -26,6 +26,7 @@ type lspoSettings struct {
 	Momentum   float64 `json:"momentum,omitempty"`
 	// Abstraction is empty in runs from before there was a choice.
 	Abstraction string `json:"abstraction,omitempty"`
+	Beliefs     string `json:"beliefs,omitempty"`
 
 	Model          string      `json:"model,omitempty"`
 	Deeds          string      `json:"deeds,omitempty"`
@@ -52,6 +53,9 @@ func (c *lspoRunCommand) settings() lspoSettings {
 		if s.Players <= 4 {
 			s.Abstraction = werewolf.Clusters
 		}
+	}
+	if s.Abstraction == werewolf.Targets {
+		s.Beliefs = c.Beliefs
 	}
 	if s.Embedder == "endpoint" && s.EmbeddingURL == "" {
 		s.EmbeddingURL = c.BaseURL

@@ -33,6 +33,7 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 	if p.Abstraction = s.Abstraction; p.Abstraction == "" {
 		p.Abstraction = werewolf.Clusters
 	}
+	p.Learned = s.Beliefs == "learned"
 	if !s.talks() {
 		p.Thoughts = 4 // a chat model is asked once
 	}
