@@ -28,7 +28,7 @@ func (c *replayForkCommand) Run(env *Env) error {
 	if err != nil {
 		return err
 	}
-	b, err := match.NewPlayback(match.PlaybackParams{Game: game, Replay: r, Resolve: match.Resolver(game, policyParams(r.Game))})
+	b, err := match.NewPlayback(match.PlaybackParams{Game: game, Replay: r, Resolve: resolver(env, game)})
 	if err != nil {
 		return err
 	}

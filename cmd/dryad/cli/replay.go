@@ -43,7 +43,7 @@ func (c *replayVerifyCommand) Run(env *Env) error {
 	}
 	params := match.PlaybackParams{Game: game, Replay: r}
 	if c.Trees {
-		params.Resolve = match.Resolver(game, policyParams(r.Game))
+		params.Resolve = resolver(env, game)
 	}
 	v, err := match.Verify(env.Context, params)
 	if err != nil && env.Context.Err() != nil {

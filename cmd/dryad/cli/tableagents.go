@@ -126,6 +126,9 @@ func lspoAgent(env *Env, run string) (*tableAgent, error) {
 	if session.wolves == nil {
 		return nil, fmt.Errorf("%s is a run of %s, not of werewolf", folder, session.settings.Game)
 	}
+	if session.settings.talks() || session.settings.Embedder == "endpoint" {
+		return nil, fmt.Errorf("%s asks an endpoint: dryad lspo eval plays its agents, with the budget and the recording of the run", folder)
+	}
 	iterations, err := session.complete()
 	if err != nil {
 		return nil, err

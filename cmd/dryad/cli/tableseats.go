@@ -91,6 +91,18 @@ func ownAgent(env *Env) func(games.Game, replay.Policy) (match.Entrant, error) {
 	}
 }
 
+// resolver makes entrants of the policies of a replay: trees, and the agents that
+// the game brings along.
+func resolver(env *Env, game games.Game) func(replay.Policy) (match.Entrant, error) {
+	trees := match.Resolver(game, policyParams(game.Vocabulary().Game))
+	return func(r replay.Policy) (match.Entrant, error) {
+		if r.Agent != "" {
+			return ownAgent(env)(game, r)
+		}
+		return trees(r)
+	}
+}
+
 // isOwnName says whether a word stands for an agent and not for a file.
 func isOwnName(game games.Game, name string) bool {
 	if _, ok := game.(werewolf.Game); !ok {

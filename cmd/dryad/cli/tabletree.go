@@ -5,6 +5,7 @@ import (
 
 	"dryad/games"
 	"dryad/games/werewolf"
+	"dryad/games/werewolf/agents"
 	"dryad/games/werewolf/rules"
 	"dryad/policy"
 )
@@ -35,6 +36,12 @@ type treeAgent struct {
 	batch *policy.Batch
 	now   int
 }
+
+var _ werewolf.Predictor = (*treeAgent)(nil)
+
+// Predict says what the belief makes of everybody that the tree's conditions and
+// choosers look at.
+func (t *treeAgent) Predict(v *rules.View) []rules.Role { return agents.Heuristic{}.Predict(v) }
 
 // Decide ticks the tree once.
 func (t *treeAgent) Decide(v *rules.View, _ *rand.Rand) (rules.Decision, error) {

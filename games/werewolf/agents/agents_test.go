@@ -95,6 +95,32 @@ func TestPredict(t *testing.T) {
 	}
 }
 
+// TestEveryAgentPredicts: whoever plays can be asked for everybody's role, and is
+// right about itself.
+func TestEveryAgentPredicts(t *testing.T) {
+	sla, err := agents.ShippedSLA()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cicero, err := agents.ShippedCicero()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := rules.Default("classic", 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := rules.Deal(set, 1)
+	for _, a := range []werewolf.Predictor{agents.Random{}, agents.Heuristic{}, agents.Talker{Speaker: speaker.New()}, sla, cicero} {
+		for s := range games.Seat(7) {
+			roles := a.Predict(table.View(s))
+			if len(roles) != 7 || roles[s] != table.Role(s) {
+				t.Errorf("%T as %s predicts %v", a, table.Role(s), roles)
+			}
+		}
+	}
+}
+
 func BenchmarkGame(b *testing.B) {
 	for name, a := range map[string]werewolf.Agent{"random": agents.Random{}, "heuristic": agents.Heuristic{}, "talker": agents.Talker{Speaker: speaker.New()}} {
 		b.Run(name, func(b *testing.B) {

@@ -13,7 +13,7 @@ import (
 // sentence.
 type Random struct{}
 
-var _ werewolf.Agent = Random{}
+var _ werewolf.Predictor = Random{}
 
 // Decide draws a decision.
 func (Random) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
@@ -29,6 +29,24 @@ func (Random) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 		return rules.Pass(), nil
 	}
 	return rules.Point(some(v.Legal, draw)), nil
+}
+
+// Predict says what is known for certain, and of everybody else the role that most
+// players have: the guess of one who listens to nobody.
+func (Random) Predict(v *rules.View) []rules.Role {
+	common := rules.Villager
+	for _, r := range v.Set.Kinds() {
+		if v.Set.Count(r) > v.Set.Count(common) {
+			common = r
+		}
+	}
+	roles := make([]rules.Role, v.Set.Players)
+	for s := range roles {
+		if roles[s] = v.Known(games.Seat(s)); roles[s] == rules.Unknown {
+			roles[s] = common
+		}
+	}
+	return roles
 }
 
 // some draws one of the seats.
