@@ -28,11 +28,14 @@ type Assignment struct {
 	Record   bool            `json:"record,omitempty"`
 	Events   bool            `json:"events,omitempty"`
 	Profile  bool            `json:"profile,omitempty"`
+	// Carried has, by hash, what entrants are made of whose records hold no
+	// source.
+	Carried map[string][]byte `json:"carried,omitempty"`
 }
 
 // Assign puts a match into a form that can be sent. A policy that is not
 // written in the language cannot be, unless it is an agent that the game brings
-// along.
+// along, or has something [Entrant.Carried].
 func Assign(p Params) ([]byte, error) {
 	a := Assignment{
 		Game: p.Game.Vocabulary().Game, Config: p.Config, Seed: p.Seed, Program: p.Program,
@@ -43,7 +46,14 @@ func Assign(p Params) ([]byte, error) {
 		to   *[]replay.Policy
 	}{{p.Entrants, &a.Entrants}, {p.Sides, &a.Sides}} {
 		for _, e := range list.from {
-			if e.Record.Source == "" && e.Record.Agent == "" {
+			switch {
+			case e.Record.Source != "" || e.Record.Agent != "":
+			case e.Carried != nil && e.Record.Hash != "":
+				if a.Carried == nil {
+					a.Carried = map[string][]byte{}
+				}
+				a.Carried[e.Record.Hash] = e.Carried
+			default:
 				return nil, fmt.Errorf("the policy %s has no source: it cannot be played elsewhere", e.Record.Name)
 			}
 			*list.to = append(*list.to, e.Record)
@@ -64,6 +74,9 @@ type Referee struct {
 	Policies func(game string) policy.Params
 	// Agents seats an agent that a game brings along; without it there are none.
 	Agents func(game games.Game, record replay.Policy) (Entrant, error)
+	// Carried makes an entrant of what its assigner sent beside the record;
+	// without it nothing can be sent so.
+	Carried func(game games.Game, record replay.Policy, carried []byte) (Entrant, error)
 
 	mutex sync.Mutex
 	known map[string]Entrant
@@ -86,10 +99,10 @@ func (r *Referee) Play(ctx context.Context, payload []byte) ([]byte, error) {
 		return nil, err
 	}
 	p := Params{Game: game, Config: a.Config, Seed: a.Seed, Program: a.Program, Record: a.Record, Events: a.Events, Profile: a.Profile}
-	if p.Entrants, err = r.entrants(game, a.Entrants); err != nil {
+	if p.Entrants, err = r.entrants(game, a.Entrants, a.Carried); err != nil {
 		return nil, err
 	}
-	if p.Sides, err = r.entrants(game, a.Sides); err != nil {
+	if p.Sides, err = r.entrants(game, a.Sides, a.Carried); err != nil {
 		return nil, err
 	}
 	outcome, err := Run(ctx, p)
@@ -99,10 +112,10 @@ func (r *Referee) Play(ctx context.Context, payload []byte) ([]byte, error) {
 	return writeOutcome(outcome)
 }
 
-func (r *Referee) entrants(game games.Game, policies []replay.Policy) ([]Entrant, error) {
+func (r *Referee) entrants(game games.Game, policies []replay.Policy, carried map[string][]byte) ([]Entrant, error) {
 	var list []Entrant
 	for _, record := range policies {
-		e, err := r.entrant(game, record)
+		e, err := r.entrant(game, record, carried[record.Hash])
 		if err != nil {
 			return nil, fmt.Errorf("the policy %s: %w", record.Name, err)
 		}
@@ -112,7 +125,7 @@ func (r *Referee) entrants(game games.Game, policies []replay.Policy) ([]Entrant
 }
 
 // entrant reads a policy, or takes it from those that were read before.
-func (r *Referee) entrant(game games.Game, record replay.Policy) (Entrant, error) {
+func (r *Referee) entrant(game games.Game, record replay.Policy, carried []byte) (Entrant, error) {
 	key := game.Vocabulary().Game + "\x00" + record.Name + "\x00" + record.Hash + "\x00" + record.Agent + "\x00" + record.Source
 	r.mutex.Lock()
 	e, have := r.known[key]
@@ -121,8 +134,11 @@ func (r *Referee) entrant(game games.Game, record replay.Policy) (Entrant, error
 		return e, nil
 	}
 	resolve := Resolver(game, r.Policies(game.Vocabulary().Game))
-	if record.Agent != "" && r.Agents != nil {
+	switch {
+	case record.Agent != "" && r.Agents != nil:
 		resolve = func(record replay.Policy) (Entrant, error) { return r.Agents(game, record) }
+	case record.Source == "" && carried != nil && r.Carried != nil:
+		resolve = func(record replay.Policy) (Entrant, error) { return r.Carried(game, record, carried) }
 	}
 	e, err := resolve(record)
 	if err != nil {

@@ -95,6 +95,37 @@ func TestAssignAgent(t *testing.T) {
 	}
 }
 
+// TestAssignCarried: what an entrant without a source is made of is sent beside
+// its record, once for all its seats.
+func TestAssignCarried(t *testing.T) {
+	solved := hunter("solved")
+	solved.Record.Hash, solved.Carried = "17", []byte("tables")
+	params := match.Params{Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 20}, Sides: []match.Entrant{solved, solved}}
+	payload, err := match.Assign(params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := referee().Play(t.Context(), payload); err == nil || !strings.Contains(err.Error(), "no source") {
+		t.Errorf("a referee that takes nothing: %v", err)
+	}
+	knowing := referee()
+	made := 0
+	knowing.Carried = func(_ games.Game, record replay.Policy, carried []byte) (match.Entrant, error) {
+		made++
+		if record.Hash != "17" || string(carried) != "tables" {
+			t.Errorf("%+v carried %q", record, carried)
+		}
+		return hunter(record.Name), nil
+	}
+	text, err := knowing.Play(t.Context(), payload)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o, err := match.ReadOutcome(text); err != nil || o.Names[1] != "solved" || made != 1 {
+		t.Errorf("%+v, made %d times, %v", o.Names, made, err)
+	}
+}
+
 func TestAssignmentsThatCannotBePlayed(t *testing.T) {
 	sound := match.Tree(tree(t, hunterSource))
 	foreign, bad := sound, sound

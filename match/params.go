@@ -16,6 +16,9 @@ type Entrant struct {
 	// and from its body alone. The seed is the match's: a player keys its draws
 	// by it and by the seat.
 	Make func(room Room, seat games.Seat, seed uint64) (Player, error)
+	// Carried is what another process makes the entrant of, where the record
+	// holds neither a source nor an agent that the game brings along.
+	Carried []byte
 }
 
 // Params says what match is run and what is kept of it.

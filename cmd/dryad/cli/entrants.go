@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -142,10 +143,44 @@ func strategyEntrant(path string, text []byte, game *classic.Game) (match.Entran
 	if err != nil {
 		return match.Entrant{}, fmt.Errorf("%s: %w", path, err)
 	}
+	var carried bytes.Buffer
+	packer := gzip.NewWriter(&carried)
+	if _, err := packer.Write(text); err != nil {
+		return match.Entrant{}, fmt.Errorf("pack %s: %w", path, err)
+	}
+	if err := packer.Close(); err != nil {
+		return match.Entrant{}, fmt.Errorf("pack %s: %w", path, err)
+	}
 	return match.Entrant{
-		Record: replay.Policy{Name: path, Hash: fmt.Sprintf("%x", sha256.Sum256(text))},
+		Record:  replay.Policy{Name: path, Hash: fmt.Sprintf("%x", sha256.Sum256(text))},
+		Carried: carried.Bytes(),
 		Make: func(_ match.Room, seat games.Seat, seed uint64) (match.Player, error) {
 			return game.Player(strategy, seat, seed), nil
 		},
 	}, nil
+}
+
+// mostStrategy bounds a strategy that another process sends, unpacked.
+const mostStrategy = 256 << 20
+
+// carriedStrategy is match.Referee's Carried: it unpacks a strategy that another
+// process has sent.
+func carriedStrategy(game games.Game, record replay.Policy, carried []byte) (match.Entrant, error) {
+	table, ok := game.(*classic.Game)
+	if !ok {
+		return match.Entrant{}, fmt.Errorf("strategies cannot play %s", game.Vocabulary().Game)
+	}
+	packed, err := gzip.NewReader(bytes.NewReader(carried))
+	if err != nil {
+		return match.Entrant{}, fmt.Errorf("unpack the strategy: %w", err)
+	}
+	text, err := io.ReadAll(io.LimitReader(packed, mostStrategy))
+	if err != nil {
+		return match.Entrant{}, fmt.Errorf("unpack the strategy: %w", err)
+	}
+	e, err := strategyEntrant(record.Name, text, table)
+	if err == nil && e.Record.Hash != record.Hash {
+		err = errors.New("the strategy is another one than was announced")
+	}
+	return e, err
 }

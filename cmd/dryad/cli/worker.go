@@ -12,7 +12,7 @@ import (
 // handlers are the kinds of jobs that this program does, here or as a worker
 // of a hub elsewhere.
 func handlers(env *Env) queue.Handlers {
-	referee := &match.Referee{Games: gameByName, Policies: policyParams, Agents: ownAgent(env)}
+	referee := &match.Referee{Games: gameByName, Policies: policyParams, Agents: ownAgent(env), Carried: carriedStrategy}
 	return queue.Handlers{match.Kind: referee.Play}
 }
 
