@@ -9,6 +9,7 @@ import (
 	"dryad/games/fps/maps"
 	"dryad/games/fps/nav"
 	"dryad/games/fps/nav/walk"
+	"dryad/rating"
 )
 
 type mapsCommand struct {
@@ -78,7 +79,7 @@ type mapsWalkCommand struct {
 	Map   string `default:"*" help:"Only maps whose name matches this pattern, such as 'freedm.wad:*' or 'generated:caves:3'."`
 	Pairs int    `default:"30" help:"Walks on each map."`
 	Seed  uint64 `default:"1" help:"Seed of the pairs."`
-	Fails bool   `help:"Describe each walk that failed."`
+	Fails bool   `help:"Describe each walk that failed and each pair to which no way is known."`
 	JSON  bool   `name:"json" help:"End with one JSON object on the last line."`
 }
 
@@ -106,25 +107,42 @@ func (c *mapsWalkCommand) Run(env *Env) error {
 			continue
 		}
 		results = append(results, r)
-		total.Pairs, total.Arrived, total.NoWay = total.Pairs+r.Pairs, total.Arrived+r.Arrived, total.NoWay+r.NoWay
-		env.Printf("%-24s %5d nodes in %4d ms  arrived %3d of %3d  no way %3d\n", name, r.Nodes, built.Milliseconds(), r.Arrived, r.Pairs-r.NoWay, r.NoWay)
+		total.Pairs, total.Arrived = total.Pairs+r.Pairs, total.Arrived+r.Arrived
+		total.NoWay, total.Impossible = total.NoWay+r.NoWay, total.Impossible+r.Impossible
+		env.Printf("%-24s %5d nodes in %4d ms  arrived %3d of %3d begun, %3d no way known, %3d ruled out\n", name, r.Nodes, built.Milliseconds(),
+			r.Arrived, r.Pairs-r.NoWay, r.NoWay-r.Impossible, r.Impossible)
 		if c.Fails {
 			for _, f := range r.Failures {
-				env.Printf("  %s\n", f)
+				env.Printf("  failed: %s\n", f)
+			}
+			for _, u := range r.Unknown {
+				env.Printf("  no way known: %s\n", u)
 			}
 		}
 		if env.Terminal {
 			env.Logf("%d of %d maps", i+1, len(names))
 		}
 	}
-	if tried := total.Pairs - total.NoWay; tried > 0 {
-		env.Printf("arrived %d of %d (%.1f %%); %d of %d pairs have no way\n", total.Arrived, tried,
-			100*float64(total.Arrived)/float64(tried), total.NoWay, total.Pairs)
+	if begun := total.Pairs - total.NoWay; begun > 0 {
+		env.Printf("arrived %s of the walks that were begun\n", share(total.Arrived, begun))
+	}
+	if total.Pairs > 0 {
+		env.Printf("arrived %s of the pairs that are not ruled out; %d of %d pairs are ruled out\n",
+			share(total.Arrived, total.Possible()), total.Impossible, total.Pairs)
 	}
 	if c.JSON {
-		return env.JSON(map[string]any{"pairs": total.Pairs, "arrived": total.Arrived, "no_way": total.NoWay, "maps": results})
+		return env.JSON(map[string]any{"pairs": total.Pairs, "arrived": total.Arrived, "no_way": total.NoWay, "impossible": total.Impossible, "maps": results})
 	}
 	return nil
+}
+
+// share writes a part of a number with its 95 % interval.
+func share(part, of int) string {
+	if of == 0 {
+		return "0 of 0"
+	}
+	ci := rating.Wilson(float64(part), of, 0.95)
+	return fmt.Sprintf("%d of %d (%.1f %%, 95 %% interval %.1f to %.1f)", part, of, 100*float64(part)/float64(of), 100*ci.Low, 100*ci.High)
 }
 
 // names lists the maps that match the pattern.

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/reach"
 )
 
 // Params says what to try.
@@ -24,12 +26,21 @@ type Result struct {
 	Nodes   int    `json:"nodes"`
 	Pairs   int    `json:"pairs"`
 	Arrived int    `json:"arrived"`
-	// NoWay counts pairs whose goal cannot be walked to from the start at
-	// all: pedestals that one only drops from, places behind a jump.
+	// NoWay counts pairs to whose goal navigation knows no way from the start.
 	NoWay int `json:"no_way"`
-	// Failures describes each of the rest.
+	// Impossible counts those of NoWay whose goal no player gets to from the
+	// start, however skilled: package reach rules them out.
+	Impossible int `json:"impossible"`
+	// Failures describes each walk that was begun and did not arrive.
 	Failures []string `json:"failures,omitempty"`
+	// Unknown describes the pairs of NoWay that are not ruled out: a player
+	// may be able to get there.
+	Unknown []string `json:"unknown,omitempty"`
 }
+
+// Possible is the number of pairs that are not ruled out: what arrivals are
+// counted of.
+func (r *Result) Possible() int { return r.Pairs - r.Impossible }
 
 // Places returns where walks begin and end on a map: the deathmatch starts,
 // and those and the pick-ups.
@@ -57,6 +68,7 @@ func Try(g *nav.Graph, p Params) Result {
 	if len(starts) == 0 {
 		return r
 	}
+	search := bounds{of: reach.New(m), from: map[[2]fixed.Fixed]*reach.Reached{}}
 	rng := rand.New(rand.NewPCG(p.Seed, 0x77616c6b))
 	for range p.Pairs {
 		from, to := starts[rng.IntN(len(starts))], goals[rng.IntN(len(goals))]
@@ -64,19 +76,39 @@ func Try(g *nav.Graph, p Params) Result {
 		if to.Type != maps.TypeDeathmatchStart {
 			goal.Reach = nav.Touch
 		}
+		k, _ := maps.KindOf(to.Type)
+		pair := fmt.Sprintf("%d,%d to %s at %d,%d", from.X>>16, from.Y>>16, k.Name, to.X>>16, to.Y>>16)
 		r.Pairs++
 		w := New(g, from.X, from.Y)
 		if !g.Reaches(from.X, from.Y, goal) {
 			r.NoWay++
+			if search.allows(from, goal) {
+				r.Unknown = append(r.Unknown, pair)
+			} else {
+				r.Impossible++
+			}
 			continue
 		}
 		if arrived, _ := w.Walk(goal, p.Seconds*maps.TicksPerSecond); arrived {
 			r.Arrived++
 			continue
 		}
-		k, _ := maps.KindOf(to.Type)
-		r.Failures = append(r.Failures, fmt.Sprintf("%d,%d to %s at %d,%d: ended at %d,%d,%d, lost %v",
-			from.X>>16, from.Y>>16, k.Name, to.X>>16, to.Y>>16, w.Body.X>>16, w.Body.Y>>16, w.Body.Z>>16, w.Lost))
+		r.Failures = append(r.Failures, fmt.Sprintf("%s: ended at %d,%d,%d, lost %v",
+			pair, w.Body.X>>16, w.Body.Y>>16, w.Body.Z>>16, w.Lost))
 	}
 	return r
+}
+
+// bounds remembers how far one gets from each start.
+type bounds struct {
+	of   *reach.Search
+	from map[[2]fixed.Fixed]*reach.Reached
+}
+
+func (b *bounds) allows(from maps.Thing, goal nav.Goal) bool {
+	at := [2]fixed.Fixed{from.X, from.Y}
+	if b.from[at] == nil {
+		b.from[at] = b.of.From(from.X, from.Y)
+	}
+	return b.from[at].Touches(goal.X, goal.Y, max(goal.Reach, maps.Radius))
 }
