@@ -59,6 +59,15 @@ func (t *Trainer) train(ctx context.Context, p *Policy, iteration int, pairs []w
 	if err := os.WriteFile(file, rows.Bytes(), 0o666); err != nil {
 		return "", fmt.Errorf("write the trainer's preferences: %w", err)
 	}
+	if t.Format == prefer.OpenAI {
+		var origins bytes.Buffer
+		if err := prefer.WriteOrigins(&origins, Rows(pairs)); err != nil {
+			return "", err
+		}
+		if err := os.WriteFile(file+".origins.jsonl", origins.Bytes(), 0o666); err != nil {
+			return "", fmt.Errorf("write the trainer's preferences: %w", err)
+		}
+	}
 	process := shell.Command(ctx, t.Command)
 	process.Env = append(os.Environ(),
 		"DRYAD_PAIRS="+file, "DRYAD_FORMAT="+string(t.Format), "DRYAD_OUT="+out,

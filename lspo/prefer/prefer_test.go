@@ -35,6 +35,17 @@ func TestWrittenIsSound(t *testing.T) {
 	}
 }
 
+// TestOrigins: the file beside OpenAI's has a line for each row.
+func TestOrigins(t *testing.T) {
+	var b bytes.Buffer
+	if err := prefer.WriteOrigins(&b, rows); err != nil {
+		t.Fatal(err)
+	}
+	if want := `{"margin":0.25,"origin":{"game":3}}` + "\n" + `{"margin":0}` + "\n"; b.String() != want {
+		t.Errorf("%s, want %s", b.String(), want)
+	}
+}
+
 func TestLint(t *testing.T) {
 	const user = `{"role":"user","content":"x"}`
 	answer := func(text string) string { return `[{"role":"assistant","content":"` + text + `"}]` }

@@ -93,6 +93,20 @@ func Write(w io.Writer, f Format, rows []Row) error {
 	return out.Flush()
 }
 
+// WriteOrigins writes the margin and origin of each row, one a line: a file to
+// lie beside one in OpenAI's shape, whose rows have no room for them.
+func WriteOrigins(w io.Writer, rows []Row) error {
+	out := bufio.NewWriter(w)
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	for i := range rows {
+		if err := encoder.Encode(extras{rows[i].Margin, rows[i].Origin}); err != nil {
+			return fmt.Errorf("write the origin of preference %d: %w", i+1, err)
+		}
+	}
+	return out.Flush()
+}
+
 // in returns the row in the shape of a format.
 func (r *Row) in(f Format) (any, error) {
 	var prompt []message

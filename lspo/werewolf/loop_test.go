@@ -10,6 +10,7 @@ import (
 	"dryad/cfr/deep"
 	wolf "dryad/games/werewolf"
 	"dryad/games/werewolf/rules"
+	"dryad/games/werewolf/speaker"
 	"dryad/job"
 	"dryad/llm/embed"
 	"dryad/lspo"
@@ -260,5 +261,65 @@ func TestRefuses(t *testing.T) {
 		if _, err := g.Agent(bad, werewolf.AgentParams{}); err == nil {
 			t.Error("damaged: no error")
 		}
+	}
+}
+
+// TestEstimate: an estimate counts what the parameters ask for.
+func TestEstimate(t *testing.T) {
+	g := small(t, nil)
+	e, err := g.Estimate(context.Background(), 1)
+	if err != nil || e.Match <= 0 || e.CFR <= 0 {
+		t.Fatalf("%+v, %v", e, err)
+	}
+	if got, want := g.Iteration(e), 40*e.Match+2*e.CFR; got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// TestUsedAndWorth: how much each strategy is used adds up to all, and the
+// abstract game has a value.
+func TestUsedAndWorth(t *testing.T) {
+	for name, g := range map[string]*werewolf.Game{
+		"clusters": small(t, nil), "targets": small(t, func(p *werewolf.Params) { p.Abstraction = werewolf.Targets }),
+	} {
+		it := run(t, g, 1, nil).Iterations[0]
+		used, err := g.Tendencies(context.Background(), it)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for role, strategies := range used {
+			said, played := 0.0, 0.0
+			for _, u := range strategies {
+				said, played = said+u.Said, played+u.Played
+			}
+			if said < 0.999 || said > 1.001 || played < 0.9 || played > 1.001 {
+				t.Errorf("%s, role %d: said %g, played %g", name, role, said, played)
+			}
+		}
+		value, err := g.AbstractValue(context.Background(), it, 300, 1)
+		if err != nil || value.Mean < -1 || value.Mean > 1 || value.Low >= value.Mean || value.High <= value.Mean {
+			t.Errorf("%s: %+v, %v", name, value, err)
+		}
+	}
+}
+
+// TestPayoff: the shaped rewards make another game.
+func TestPayoff(t *testing.T) {
+	plain := run(t, small(t, nil), 1, nil).Iterations[0]
+	shaped := run(t, small(t, func(p *werewolf.Params) { p.Payoff = "shaped" }), 1, nil).Iterations[0]
+	if !bytes.Equal(plain.Space, shaped.Space) || bytes.Equal(plain.Solution, shaped.Solution) {
+		t.Error("the payoff must change the solution and nothing before it")
+	}
+}
+
+// TestMomentum: it changes what is learned, from the second round on.
+func TestMomentum(t *testing.T) {
+	learned := func(rounds int, momentum float64) []byte {
+		return run(t, small(t, func(p *werewolf.Params) {
+			p.Language = werewolf.Embedded{Train: speaker.Params{Rounds: rounds, Momentum: momentum}}
+		}), 1, nil).Iterations[0].Next
+	}
+	if bytes.Equal(learned(3, 0), learned(3, 0.5)) {
+		t.Error("momentum changes nothing")
 	}
 }

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
+	"dryad/internal/atomicfile"
 	"dryad/lspo"
 	"dryad/lspo/chat"
 	"dryad/lspo/prefer"
@@ -22,8 +25,16 @@ func (lspoPairsCommand) Help() string {
 	return strings.TrimSpace(`
 What the solution of each iteration prefers among the candidates of self-play:
 the rules and what the seat knew are the prompt, two of its candidates the
-answers. Every row but OpenAI's has the margin (the difference of the two
-strategies' advantages, where a win is 1 and a loss -1) and its origin.
+answers. Every row has the margin (the difference of the two strategies'
+advantages, where a win is 1 and a loss -1) and its origin; OpenAI's rows have no
+room for them, and get a file of the same lines beside theirs.
+
+  trl            TRL's DPOTrainer; axolotl with type chat_template.default and
+                 field_messages: prompt
+  openrlhf       --prompt_key prompt --apply_chat_template
+  llama-factory  formatting sharegpt, ranking true, columns conversations,
+                 chosen, rejected and system
+  openai         a preference (DPO) fine-tuning job
 
   dryad lspo pairs runs/lspo-1 --format trl --out pairs.jsonl
   dryad lspo lint pairs.jsonl --format trl`)
@@ -54,19 +65,30 @@ func (c *lspoPairsCommand) Run(env *Env) error {
 	if len(rows) == 0 {
 		return fmt.Errorf("%s has no preferences there", c.RunFolder)
 	}
-	file, err := os.Create(c.Out)
-	if err != nil {
+	format := prefer.Format(c.Format)
+	if err := writeRows(c.Out, rows, func(w io.Writer, rows []prefer.Row) error { return prefer.Write(w, format, rows) }); err != nil {
 		return err
 	}
-	if err := prefer.Write(file, prefer.Format(c.Format), rows); err != nil {
-		file.Close()
-		return fmt.Errorf("write %s: %w", c.Out, err)
-	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("write %s: %w", c.Out, err)
+	if format == prefer.OpenAI {
+		if err := writeRows(c.Out+originsSuffix, rows, prefer.WriteOrigins); err != nil {
+			return err
+		}
+		env.Logf("margin and origin of each row are in %s", c.Out+originsSuffix)
 	}
 	env.Printf("%d preferences in %s\n", len(rows), c.Out)
 	return nil
+}
+
+// originsSuffix names the file beside one of OpenAI's shape.
+const originsSuffix = ".origins.jsonl"
+
+// writeRows writes a file of rows.
+func writeRows(path string, rows []prefer.Row, write func(io.Writer, []prefer.Row) error) error {
+	var text bytes.Buffer
+	if err := write(&text, rows); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return atomicfile.Write(path, text.Bytes())
 }
 
 // rows appends the preferences of an iteration.

@@ -116,8 +116,11 @@ type lspoJSON struct {
 // run goes through the iterations and writes what the run leaves.
 func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 	s.env.Logf("lspo %s, %d iterations, seed %d, in %s", s.settings.Game, s.settings.Iterations, s.settings.Seed, run.Dir())
-	if s.settings.Preset == "paper" && s.wolves != nil {
-		s.env.Logf("%s", paperWarning)
+	if s.settings.Preset == "paper" && s.wolves != nil && !s.begun() {
+		if err := s.estimate(); err != nil {
+			s.env.Logf("resume with: %s", run.ResumeCommand())
+			return err
+		}
 	}
 	if s.settings.Payoff == abstract.Shaped {
 		s.env.Logf("the shaped rewards make the abstract game general-sum: regret minimisation need not come to an equilibrium of it")
@@ -191,6 +194,12 @@ func (s *lspoSession) run(run *job.Run, budget job.Budget, asJSON bool) error {
 		return exitCode(ExitInterrupted)
 	}
 	return nil
+}
+
+// begun says whether the run has done anything yet.
+func (s *lspoSession) begun() bool {
+	_, begun, err := lspoMemory{store: s.store}.Work(s.env.Context, "start")
+	return begun && err == nil
 }
 
 // rpslsDomain says what there is to say about rock-paper-scissors-Spock-lizard.

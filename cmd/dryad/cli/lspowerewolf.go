@@ -3,18 +3,55 @@ package cli
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"time"
 
 	"dryad/cfr/deep"
 	"dryad/games/werewolf/rules"
 	"dryad/games/werewolf/speaker"
+	"dryad/llm/embed"
 	"dryad/lspo"
 	"dryad/lspo/chat"
 	"dryad/lspo/latent"
 	"dryad/lspo/werewolf"
 )
 
-// paperWarning is said before a run with the paper's numbers.
-const paperWarning = "the paper's numbers: 1000 matches and 1500 iterations of Deep CFR in each iteration, which take about a day each on two cores"
+// estimate says how long a run with the paper's numbers will take.
+func (s *lspoSession) estimate() error {
+	p, err := s.settings.werewolf()
+	if err != nil {
+		return err
+	}
+	s.env.Logf("the paper's numbers: %d matches and %d iterations of Deep CFR in each iteration; measuring how long that takes", p.Games, p.Iterations)
+	// A chat model is not asked for this: its answers would cost.
+	p.Embedder, p.Workers = embed.NewNGrams(0), runtime.GOMAXPROCS(0)
+	game, err := werewolf.New(p)
+	if err != nil {
+		return err
+	}
+	e, err := game.Estimate(s.env.Context, s.settings.Seed)
+	if err != nil {
+		return err
+	}
+	each := game.Iteration(e)
+	s.env.Logf("one iteration of Deep CFR takes %v here: expect about %s for each iteration, %s for all %d",
+		e.CFR.Round(time.Millisecond), inWords(each), inWords(time.Duration(s.settings.Iterations)*each), s.settings.Iterations)
+	if s.settings.talks() {
+		s.env.Logf("the time of the model's answers comes on top")
+	}
+	return nil
+}
+
+// inWords says a long time roughly.
+func inWords(d time.Duration) string {
+	switch {
+	case d < 90*time.Minute:
+		return fmt.Sprintf("%.0f minutes", max(1, d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%.0f hours", d.Hours())
+	}
+	return fmt.Sprintf("%.1f days", d.Hours()/24)
+}
 
 // werewolf returns the parameters of the game that the settings describe, but
 // for the embedder.
