@@ -26,11 +26,11 @@ type conditionLine struct {
 	Text lexer.Token `parser:"Condition ':' @Text"`
 }
 
-// actionLine is a leaf that refers to something; its arguments are WORD,
-// NUMBER, TEXT or WORD = VALUE, told apart by [argumentsOf].
+// actionLine is a leaf that refers to something; the pieces of its arguments
+// are WORD, NUMBER, TEXT or WORD = VALUE, told apart by [argumentsOf].
 type actionLine struct {
 	Tokens []lexer.Token // all of the line
-	Form   struct{}      `parser:"Action ':' Word ( Word | Number | Text | '=' )*"`
+	Form   struct{}      `parser:"Action ':' Word Piece*"`
 }
 
 // valueOne is a default.

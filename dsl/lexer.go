@@ -29,13 +29,14 @@ const (
 	tokenAction // task, net, lua, "tree" of a call
 	tokenSet
 	tokenWait
+	tokenPiece // of a leaf's arguments: a word, a number, an expression in parentheses, "="
 )
 
 var symbols = map[string]lexer.TokenType{
 	"EOF": lexer.EOF, "Word": tokenWord, "Number": tokenNumber, "Text": tokenText, "Punct": tokenPunct,
 	"Policy": tokenPolicy, "Key": tokenKey, "Tree": tokenTree, "Memory": tokenMemory, "Block": tokenBlock,
 	"First": tokenFirst, "Margin": tokenMargin, "Weight": tokenWeight, "Score": tokenScore,
-	"Condition": tokenCondition, "Action": tokenAction, "Set": tokenSet, "Wait": tokenWait,
+	"Condition": tokenCondition, "Action": tokenAction, "Set": tokenSet, "Wait": tokenWait, "Piece": tokenPiece,
 }
 
 // firstWords gives the type of a line's first word.
@@ -83,6 +84,10 @@ type lineLexer struct {
 func (l *lineLexer) token(kind lexer.TokenType, start, end int) (lexer.Token, error) {
 	l.at = end
 	l.count++
+	// One type for all that can follow spares the parser an alternative each.
+	if l.head == tokenAction && l.count > 3 && (kind != tokenPunct || l.text[start] == '=') {
+		kind = tokenPiece
+	}
 	return lexer.Token{Type: kind, Value: l.text[start:end], Pos: lexer.Position{Offset: start, Line: 1, Column: start + 1}}, nil
 }
 

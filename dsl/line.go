@@ -192,10 +192,10 @@ func argumentsOf(tokens []lexer.Token) ([]Arg, *lineFault) {
 	named := ""
 	for len(tokens) > 0 {
 		first, name := tokens[0], ""
-		if len(tokens) > 1 && first.Type == tokenWord && tokens[1].Type == tokenPunct {
+		if len(tokens) > 1 && letter(first.Value[0]) && tokens[1].Value == "=" {
 			name, tokens = first.Value, tokens[2:]
 		}
-		if len(tokens) == 0 || tokens[0].Type == tokenPunct {
+		if len(tokens) == 0 || tokens[0].Value == "=" {
 			return nil, &lineFault{code: "syntax", start: first.Pos.Offset, end: first.Pos.Offset + len(first.Value),
 				summary: "a value is missing beside \"=\"", legal: []string{"NAME=VALUE"}}
 		}
@@ -220,10 +220,10 @@ func argumentsOf(tokens []lexer.Token) ([]Arg, *lineFault) {
 }
 
 func argOf(t lexer.Token) (Arg, *lineFault) {
-	switch t.Type {
-	case tokenWord:
+	switch c := t.Value[0]; {
+	case letter(c):
 		return Arg{Kind: WordArg, Text: t.Value, Range: tokenRange(t)}, nil
-	case tokenNumber:
+	case c != '(':
 		return amountArg(t)
 	}
 	inner := t.Value[1 : len(t.Value)-1]

@@ -255,7 +255,11 @@ func (c *checker) amountArgument(a *dsl.Arg, p *vocab.Param, what leaf) Value {
 		default:
 			continue
 		}
-		node := &expression.Node{Op: expression.Constant, Kind: kind, Value: value}
+		node := c.spare
+		if node == nil {
+			node = new(expression.Node)
+		}
+		*node = expression.Node{Op: expression.Constant, Kind: kind, Value: value}
 		c.inRange(node, a, p)
 		return Value{From: Expression, Kind: kind, Expression: node}
 	}

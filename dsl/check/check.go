@@ -21,7 +21,7 @@ func Source(path, source string, game *vocab.Vocabulary) (*dsl.File, dsl.Diagnos
 // must not change any more.
 func Check(file *dsl.File, game *vocab.Vocabulary) dsl.Diagnostics {
 	shallow := *file // what exceeds a bound is cut off below
-	c := &checker{file: &shallow, game: game, words: wordsOf(game)}
+	c := &checker{file: &shallow, game: game, words: wordsOf(game), spare: new(expression.Node)}
 	c.header()
 	c.keys()
 	c.trees()
@@ -38,6 +38,9 @@ type checker struct {
 	game   *vocab.Vocabulary
 	words  *words
 	faults dsl.Diagnostics
+	// spare is used again for every number, by a checker that returns no
+	// values.
+	spare *expression.Node
 
 	variables []expression.Variable // the keys
 	byName    map[string]*dsl.Tree
