@@ -323,3 +323,26 @@ func TestMomentum(t *testing.T) {
 		t.Error("momentum changes nothing")
 	}
 }
+
+// TestDeviate: against a solution that was hardly looked for, somebody who
+// learns gains; the gain is the same whoever counts.
+func TestDeviate(t *testing.T) {
+	for _, abstraction := range []string{werewolf.Clusters, werewolf.Targets} {
+		g := small(t, func(p *werewolf.Params) { p.Abstraction, p.Deep.Steps, p.Deep.AverageSteps = abstraction, 30, 200 })
+		it := run(t, g, 1, nil).Iterations[0]
+		d := werewolf.Deviation{Iterations: 4, Traversals: 100, Games: 200, Seed: 1}
+		gain, err := g.Deviate(context.Background(), it, rules.Werewolf, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if gain.Mean <= 0 || gain.Low >= gain.Mean || gain.High <= gain.Mean {
+			t.Errorf("%s: %+v", abstraction, gain)
+		}
+		if again, err := g.Deviate(context.Background(), it, rules.Werewolf, d); err != nil || again != gain {
+			t.Errorf("%s: %+v, then %+v, %v", abstraction, gain, again, err)
+		}
+		if _, err := g.Deviate(context.Background(), it, rules.Doctor, d); err == nil {
+			t.Error("a doctor deviates where there is none")
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 type lspoCommand struct {
 	Run      lspoRunCommand      `cmd:"" help:"Cluster speech, solve the game over the clusters, turn the solution back into speech."`
 	Eval     lspoEvalCommand     `cmd:"" help:"Measure the iterations of a run of werewolf against each other and against baselines."`
+	Deviate  lspoDeviateCommand  `cmd:"" help:"Measure what one player of a role would gain by leaving the solution of a run of werewolf."`
 	Pairs    lspoPairsCommand    `cmd:"" help:"Write a run's preferences for a trainer of language models."`
 	Lint     lspoLintCommand     `cmd:"" help:"Check a file of preferences line by line."`
 	Report   lspoReportCommand   `cmd:"" help:"Write the page of a run: clusters, strategies, curves."`

@@ -18,7 +18,7 @@ type lspoEvalCommand struct {
 	RunFolders []string `arg:"" name:"run" help:"Folders of runs of dryad lspo run werewolf."`
 	Games      int      `default:"2000" help:"Matches in each cell and for each seed; match i of every cell has the same deal." placeholder:"N"`
 	Seeds      int      `default:"1" help:"So many seeds of deals, from --seed on; a cell holds the matches of all." placeholder:"N"`
-	Hearing    int      `default:"3" help:"Weight of what is said in votes and night moves, beside the solved policy; 0 is the policy alone, as in the paper." placeholder:"N"`
+	Hearing    int      `default:"3" help:"For runs with --abstraction clusters, the weight of what is said in votes and night moves, beside the solved policy; 0 is the policy alone, as in the paper." placeholder:"N"`
 	Cross      bool     `help:"Play every agent against every other too, and rate them by Nash averaging."`
 	Model      string   `help:"Chat model of two more baselines, react and recon." placeholder:"M"`
 

@@ -85,7 +85,8 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 			Depth: 3, Traversals: 60, Steps: 80, AverageSteps: 800, Batch: 128, Buffer: 40_000, AverageBuffer: 40_000,
 		}
 		if p.Abstraction == werewolf.Targets {
-			p.Deep.Batch, p.Deep.AverageSteps, p.Deep.Hidden = 256, 2000, []int{32}
+			p.Iterations = 40
+			p.Deep.Traversals, p.Deep.Batch, p.Deep.AverageSteps, p.Deep.Hidden = 90, 256, 2000, []int{32}
 		}
 	}
 	if p.Abstraction == werewolf.Targets {

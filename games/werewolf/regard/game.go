@@ -3,6 +3,7 @@ package regard
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 
 	"dryad/cfr"
 	"dryad/cfr/deep"
@@ -48,7 +49,10 @@ type way struct {
 	chance float64
 }
 
-var _ deep.Roles = (*Game)(nil)
+var (
+	_ deep.Roles          = (*Game)(nil)
+	_ deep.HistoryEncoder = (*Game)(nil)
+)
 
 // New makes the game.
 func New(p Params) (*Game, error) {
@@ -132,12 +136,7 @@ func (g *Game) ActionName(a cfr.Action) string {
 // Role returns the number of the role of the player who moves.
 func (g *Game) Role(s cfr.State) int {
 	role := s.(regarded).regard().view.Role
-	for i, r := range g.Kinds() {
-		if r == role {
-			return i
-		}
-	}
-	panic("regard: bug: a role that is not in the deck")
+	return slices.Index(g.Kinds(), role)
 }
 
 // Encode writes the vector observation of whoever moves.

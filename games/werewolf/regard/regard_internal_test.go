@@ -91,6 +91,17 @@ func TestPlay(t *testing.T) {
 			if !slices.Equal(a, b) || g.Role(s) != g.Role(seen) || g.Kinds()[g.Role(s)] != table.Role(seat) {
 				t.Fatal("vectors or roles")
 			}
+			anchor := make([]float64, len(actions))
+			g.Anchor(s, anchor)
+			sum := 0.0
+			for _, p := range anchor {
+				if sum += p; p <= 0 {
+					t.Fatalf("the anchor is %v", anchor)
+				}
+			}
+			if math.Abs(sum-1) > 1e-9 {
+				t.Fatalf("the anchor sums to %g", sum)
+			}
 			met := map[cfr.Action]bool{}
 			for _, action := range actions {
 				if met[action] || int(action) >= g.Moves() {
@@ -127,7 +138,7 @@ func TestNothingHidden(t *testing.T) {
 	g := game(t, "classic", 4)
 	seen := map[string]string{}
 	r := rand.New(rand.NewPCG(1, 2))
-	vector := make([]float32, g.Features())
+	vector, history := make([]float32, g.Features()), make([]float32, g.HistoryFeatures())
 	met := 0
 	for range 600 {
 		for s := g.Root(); s.Player() != cfr.Terminal; s = s.Child(r.IntN(len(s.Actions()))) {
@@ -135,6 +146,14 @@ func TestNothingHidden(t *testing.T) {
 				continue
 			}
 			g.Encode(s, vector)
+			g.EncodeHistory(s, history)
+			known := float32(0)
+			for _, x := range history[len(vector):] {
+				known += x
+			}
+			if !slices.Equal(history[:len(vector)], vector) || known != 4 {
+				t.Fatal("the history is not the vector and four roles")
+			}
 			key, value := string(s.AppendKey(nil)), fmt.Sprint(vector, s.Actions())
 			if old, ok := seen[key]; ok && old != value {
 				t.Fatalf("%s: %s and %s", key, old, value)

@@ -1,6 +1,9 @@
 package regard
 
 import (
+	"slices"
+
+	"dryad/cfr"
 	"dryad/games"
 	"dryad/games/werewolf/rules"
 )
@@ -70,4 +73,18 @@ func truth(b bool) float32 {
 		return 1
 	}
 	return 0
+}
+
+// HistoryFeatures returns the length of an encoded history.
+func (g *Game) HistoryFeatures() int { return g.Features() + g.set().Players*len(g.Kinds()) }
+
+// EncodeHistory writes the mover's observation and everybody's role.
+func (g *Game) EncodeHistory(state cfr.State, dst []float32) {
+	f, kinds := g.Features(), g.Kinds()
+	g.Encode(state, dst[:f])
+	clear(dst[f:])
+	table := state.(*State).Table()
+	for seat := range g.set().Players {
+		dst[f+seat*len(kinds)+slices.Index(kinds, table.Role(games.Seat(seat)))] = 1
+	}
 }

@@ -1,0 +1,181 @@
+package werewolf
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"dryad/cfr"
+	"dryad/cfr/deep"
+	"dryad/games"
+	"dryad/games/werewolf/rules"
+	"dryad/lspo"
+	"dryad/rating"
+)
+
+// Deviation says how a best response is learned and measured.
+type Deviation struct {
+	// Iterations of Deep CFR for the one who deviates, with so many Traversals in
+	// each; 20 and 100 by default.
+	Iterations, Traversals int
+	// Games are the matches of the abstract game that measure it.
+	Games int
+	// Seed decides everything random.
+	Seed uint64
+}
+
+// Deviate learns what one player of a role does best in the abstract game when
+// all others, and others of its role, play an iteration's solution, and returns
+// by how much its team wins more often than when it plays the solution, too. What
+// is learned need not be the best, so the gain is a lower bound; it is that of
+// the abstract game and not of an agent that talks.
+func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, d Deviation) (Gain, error) {
+	if d.Iterations == 0 {
+		d.Iterations = 20
+	}
+	if d.Traversals == 0 {
+		d.Traversals = 100
+	}
+	space, err := ReadSpace(it.Space)
+	if err != nil {
+		return Gain{}, err
+	}
+	solution, err := ReadSolution(it.Solution)
+	if err != nil {
+		return Gain{}, err
+	}
+	game, err := g.world(space)
+	if err != nil {
+		return Gain{}, err
+	}
+	all, err := newStrategist(game, solution)
+	if err != nil {
+		return Gain{}, err
+	}
+	alone := &solo{world: game, others: func(s cfr.State) []float64 {
+		p := all.policy(s)
+		sharpen(p)
+		return p
+	}}
+	if alone.card, err = cardOf(g.params.Set.Deck(), role); err != nil {
+		return Gain{}, err
+	}
+	p := g.params.Deep
+	p.Seed, p.Workers, p.Traversals = games.Mix(d.Seed, uint64(role)), g.params.Workers, d.Traversals
+	p.Anchor = func(s cfr.State, dst []float64) { copy(dst, alone.others(s.(soloState).State)) }
+	p.Anchored = d.Iterations
+	solver, err := deep.New(alone, p)
+	if err != nil {
+		return Gain{}, err
+	}
+	if err := solver.Run(ctx, d.Iterations); err != nil {
+		return Gain{}, err
+	}
+	if err := solver.TrainAverage(); err != nil {
+		return Gain{}, err
+	}
+	own := func(s cfr.State) []float64 { return alone.others(s.(soloState).State) }
+	learned := func(s cfr.State) []float64 {
+		p := solver.Policy(s)
+		sharpen(p)
+		return p
+	}
+	before, after := &Cell{}, &Cell{}
+	for n := range d.Games {
+		if err := ctx.Err(); err != nil {
+			return Gain{}, err
+		}
+		seed := games.Mix(d.Seed, uint64(n))
+		before.Outcomes = append(before.Outcomes, alone.play(own, seed))
+		after.Outcomes = append(after.Outcomes, alone.play(learned, seed))
+	}
+	return after.Over(before), nil
+}
+
+func cardOf(deck []rules.Role, role rules.Role) (int, error) {
+	for card, r := range deck {
+		if r == role {
+			return card, nil
+		}
+	}
+	return 0, fmt.Errorf("nobody is dealt the %s", role)
+}
+
+// solo is the game of one player against all others, whose moves are chance.
+type solo struct {
+	world
+	others func(s cfr.State) []float64
+	card   int
+}
+
+// Players returns 1.
+func (g *solo) Players() int { return 1 }
+
+// Name names the game and who plays.
+func (g *solo) Name() string { return fmt.Sprintf("%s,solo=%d", g.world.Name(), g.card) }
+
+// Root returns the history before the deal.
+func (g *solo) Root() cfr.State { return soloState{g.world.Root(), g} }
+
+// Role returns the number of the player's role.
+func (g *solo) Role(s cfr.State) int { return g.world.Role(s.(soloState).State) }
+
+// Encode writes what the player knows.
+func (g *solo) Encode(s cfr.State, dst []float32) { g.world.Encode(s.(soloState).State, dst) }
+
+// play plays one match.
+func (g *solo) play(policy func(cfr.State) []float64, seed uint64) rating.Outcome {
+	draw := rand.New(rand.NewPCG(seed, 1))
+	s := g.Root()
+	for s.Player() != cfr.Terminal {
+		if s.Player() == cfr.Chance {
+			s = s.Child(cfr.Pick(s.Probabilities(), draw.Float64()))
+		} else {
+			s = s.Child(cfr.Pick(policy(s), draw.Float64()))
+		}
+	}
+	var pay [1]float64
+	s.Returns(pay[:])
+	switch {
+	case pay[0] > 0:
+		return rating.Win
+	case pay[0] < 0:
+		return rating.Loss
+	}
+	return rating.Draw
+}
+
+// soloState is a history of a solo.
+type soloState struct {
+	cfr.State
+	game *solo
+}
+
+// Player returns 0, Chance or Terminal.
+func (s soloState) Player() cfr.Player {
+	switch p := s.State.Player(); {
+	case p < 0:
+		return p
+	case int(p) == s.game.card:
+		return 0
+	}
+	return cfr.Chance
+}
+
+// Probabilities are those of chance, or the others'.
+func (s soloState) Probabilities() []float64 {
+	if s.State.Player() == cfr.Chance {
+		return s.State.Probabilities()
+	}
+	return s.game.others(s.State)
+}
+
+// Child plays an action.
+func (s soloState) Child(i int) cfr.State { return soloState{s.State.Child(i), s.game} }
+
+// Returns pays the player.
+func (s soloState) Returns(dst []float64) {
+	all := make([]float64, s.game.world.Players())
+	s.State.Returns(all)
+	dst[0] = all[s.game.card]
+}
