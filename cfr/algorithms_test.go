@@ -234,6 +234,20 @@ func TestQuantalKuhn(t *testing.T) {
 	}
 }
 
+// With all players moving at once, as in the paper, the fixed magnet leads to
+// the same equilibrium, and the annealed one towards Nash, more slowly.
+func TestMMDSimultaneous(t *testing.T) {
+	tree := kuhn(t)
+	_, _, turns := solve(t, tree, cfr.Params{Algorithm: "mmd-fixed", Temperature: 0.2, StepSize: 0.05}, 20_000)
+	_, _, atOnce := solve(t, tree, cfr.Params{Algorithm: "mmd-fixed", Temperature: 0.2, StepSize: 0.05, Simultaneous: true}, 20_000)
+	if math.Abs(turns-atOnce) > 1e-9 {
+		t.Errorf("exploitability %v in turn, %v at once", turns, atOnce)
+	}
+	if _, _, gap := solve(t, tree, cfr.Params{Algorithm: "mmd", Simultaneous: true}, 3000); gap > 5e-3 {
+		t.Errorf("exploitability %v on Kuhn", gap)
+	}
+}
+
 func TestMMDDecisionTime(t *testing.T) {
 	next := make([]float64, 2)
 	cfr.MMDStep(next, []float64{0.5, 0.5}, []float64{0.5, 0.5}, []float64{1, 0}, 1, 0)

@@ -9,7 +9,8 @@ import "math"
 //
 //	policy proportional to (policy * magnet^(StepSize*Temperature) * exp(StepSize*q))^(1/(1+StepSize*Temperature))
 //
-// for the players in turn. With a fixed magnet (the uniform policy) and
+// for the players in turn, which converges with longer steps, or for all at once
+// as in the paper with Simultaneous. With a fixed magnet (the uniform policy) and
 // constant numbers, "mmd-fixed", the last policy converges to the agent
 // quantal response equilibrium of the temperature. "mmd" anneals both as
 // 1/sqrt(t); its last policy approaches a Nash equilibrium. With Drift the
@@ -42,13 +43,21 @@ func newMMD(t *Tree, p Params, annealed bool) (*mmd, error) {
 		largest = max(largest, math.Abs(r))
 	}
 	temperature, step := p.Temperature, p.StepSize
+	together := annealed && p.Simultaneous
 	if temperature == 0 {
 		temperature = 0.1 * largest
+		if together {
+			temperature = 0.3 * largest
+		}
 	}
 	if step == 0 {
-		step = 1 / largest
-		if annealed {
+		switch {
+		case together:
+			step = 6 / largest
+		case annealed:
 			step = 50 / largest
+		default:
+			step = 1 / largest
 		}
 	}
 	s := &mmd{
@@ -92,12 +101,24 @@ func (s *mmd) Run(iterations int) {
 		for p := range t.players {
 			s.eval.leafGradient(Player(p), s.mass)
 			s.sweep(p, step, temperature)
-			for i := t.setOf[p][0]; i < t.setOf[p][1]; i++ {
-				set := &t.sets[i]
-				softmax(s.policy[set.slot:set.slot+set.actions], s.logits[set.slot:set.slot+set.actions])
+			if !s.params.Simultaneous {
+				s.move(p)
+				s.now.plan(Player(p), s.eval.x)
 			}
-			s.now.plan(Player(p), s.eval.x)
 		}
+		if s.params.Simultaneous {
+			for p := range t.players {
+				s.move(p)
+			}
+		}
+	}
+}
+
+// move makes a player's policy of her logits.
+func (s *mmd) move(p int) {
+	for i := s.tree.setOf[p][0]; i < s.tree.setOf[p][1]; i++ {
+		set := &s.tree.sets[i]
+		softmax(s.policy[set.slot:set.slot+set.actions], s.logits[set.slot:set.slot+set.actions])
 	}
 }
 

@@ -79,6 +79,10 @@ type Params struct {
 	// mmd at the first iteration); by default 1 over the greatest return, with
 	// mmd 50 over it.
 	StepSize float64
+	// Simultaneous moves all players of magnetic mirror descent at once, as in
+	// its paper, and not in turn; the defaults of mmd are then 0.3 times the
+	// greatest return and 6 over it.
+	Simultaneous bool
 	// Drift is how far the magnet moves towards the policy in an
 	// iteration; 0 leaves it where it is.
 	Drift float64

@@ -39,6 +39,7 @@ type tuning struct {
 	Prune       float64 `help:"Let mccfr-external leave out actions of a mean regret below this negative number." placeholder:"R"`
 	Temperature float64 `help:"Temperature of mmd and mmd-fixed (default a tenth of the greatest return)." placeholder:"T"`
 	StepSize    float64 `help:"Step size of mmd and mmd-fixed (default 50, or 1, over the greatest return)." placeholder:"S"`
+	AllAtOnce   bool    `name:"simultaneous" help:"Move all players of mmd and mmd-fixed at once, as in the paper, and not in turn (then by default 0.3 times the greatest return, and 6 over it)."`
 	Drift       float64 `help:"How far the magnet of mmd moves towards the policy in an iteration." placeholder:"D"`
 }
 
@@ -46,7 +47,7 @@ func (f *tuning) params(algorithm string, horizon int) cfr.Params {
 	return cfr.Params{
 		Algorithm: algorithm, Gamma: f.Gamma, Prediction: f.Prediction, Horizon: horizon,
 		Threads: f.Threads, Float32: f.Float32, Seed: f.Seed,
-		Epsilon: f.Epsilon, Baselines: f.Baselines, Prune: f.Prune, Temperature: f.Temperature, StepSize: f.StepSize, Drift: f.Drift,
+		Epsilon: f.Epsilon, Baselines: f.Baselines, Prune: f.Prune, Temperature: f.Temperature, StepSize: f.StepSize, Simultaneous: f.AllAtOnce, Drift: f.Drift,
 	}
 }
 
