@@ -54,7 +54,7 @@ type ticksFlag struct {
 }
 
 type mapFlag struct {
-	Map string `help:"generated:SEED, generated:FAMILY:SEED or FILE.wad:MAPNN." placeholder:"MAP"`
+	Map string `help:"generated:SEED, generated:FAMILY:SEED or FILE.wad:MAPNN; of werewolf deals:N." placeholder:"MAP"`
 }
 
 type wadFlag struct {
