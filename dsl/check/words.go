@@ -1,8 +1,7 @@
 package check
 
 import (
-	"sync"
-
+	"dryad/dsl/internal/perwords"
 	"dryad/vocab"
 )
 
@@ -12,21 +11,12 @@ type words struct {
 	chooserNames, taskNames, netNames []string
 }
 
-var (
-	wordsMu  sync.Mutex
-	allWords = map[*vocab.Vocabulary]*words{}
-)
-
-// maxWords is how many vocabularies are remembered at a time.
-const maxWords = 64
+var allWords = perwords.New(readWords)
 
 // wordsOf returns the words of a vocabulary, which must not change any more.
-func wordsOf(v *vocab.Vocabulary) *words {
-	wordsMu.Lock()
-	defer wordsMu.Unlock()
-	if w := allWords[v]; w != nil {
-		return w
-	}
+func wordsOf(v *vocab.Vocabulary) *words { return allWords.Of(v) }
+
+func readWords(v *vocab.Vocabulary) *words {
 	w := &words{readings: map[string]int{}, choosers: map[string]int{}, tasks: map[string]int{}, nets: map[string]int{}}
 	for i := range v.Readings() {
 		w.readings[v.ReadingName(i)] = i
@@ -43,9 +33,5 @@ func wordsOf(v *vocab.Vocabulary) *words {
 		w.nets[v.Nets[i].Name] = i
 		w.netNames = append(w.netNames, v.Nets[i].Name)
 	}
-	if len(allWords) >= maxWords {
-		clear(allWords)
-	}
-	allWords[v] = w
 	return w
 }

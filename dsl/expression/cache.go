@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"dryad/dsl/internal/perwords"
 	"dryad/vocab"
 )
 
@@ -80,21 +81,12 @@ type vocabularyIndex struct {
 	bound    generations[boundID, *boundExpression]
 }
 
-var (
-	indexMu sync.Mutex
-	indexes = map[*vocab.Vocabulary]*vocabularyIndex{}
-)
-
-// maxIndexes is how many vocabularies are remembered at a time.
-const maxIndexes = 64
+var indexes = perwords.New(readIndex)
 
 // indexOf returns the index of a vocabulary, which must not change any more.
-func indexOf(v *vocab.Vocabulary) *vocabularyIndex {
-	indexMu.Lock()
-	defer indexMu.Unlock()
-	if index := indexes[v]; index != nil {
-		return index
-	}
+func indexOf(v *vocab.Vocabulary) *vocabularyIndex { return indexes.Of(v) }
+
+func readIndex(v *vocab.Vocabulary) *vocabularyIndex {
 	index := &vocabularyIndex{readings: map[string]int{}}
 	if v != nil {
 		for i := range v.Readings() {
@@ -102,9 +94,5 @@ func indexOf(v *vocab.Vocabulary) *vocabularyIndex {
 			index.names = append(index.names, v.ReadingName(i))
 		}
 	}
-	if len(indexes) >= maxIndexes {
-		clear(indexes)
-	}
-	indexes[v] = index
 	return index
 }
