@@ -26,14 +26,14 @@ func (g *Guest) Name() string { return g.name }
 // Close ends the connection.
 func (g *Guest) Close() { g.line.close() }
 
-// ask sends a packet and waits for the answer. A line that fits tells is no
+// ask sends a packet and waits so long for the answer. A line that fits tells is no
 // answer to this request is passed over if an answer to another is still owed.
-func (g *Guest) ask(p *packet, fits func(line string) error) (string, error) {
+func (g *Guest) ask(p *packet, limit time.Duration, fits func(line string) error) (string, error) {
 	g.owed = max(0, g.owed-g.line.drain())
-	if err := g.line.send(p, g.params.Answer); err != nil {
+	if err := g.line.send(p, limit); err != nil {
 		return "", err
 	}
-	timer := time.NewTimer(g.params.Answer)
+	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	for {
 		text, err := g.line.receive(timer.C, nil)
@@ -128,7 +128,7 @@ func (p *Player) decide(v *rules.View) (rules.Decision, error) {
 		ask.Info = p.info(v, p.day, true)
 	}
 	if v.Act == rules.Speak {
-		line, err := p.guest.ask(ask, func(line string) error {
+		line, err := p.guest.ask(ask, p.guest.params.Answer, func(line string) error {
 			if strings.HasPrefix(line, `{"agentIdx"`) {
 				return fmt.Errorf("%.60q is no speech", line)
 			}
@@ -140,7 +140,7 @@ func (p *Player) decide(v *rules.View) (rules.Decision, error) {
 		return rules.Say(heard(line, p.seat, games.Mix(p.seed, uint64(p.seat), uint64(len(v.Log))))), nil
 	}
 	target := games.NoSeat
-	_, err := p.guest.ask(ask, func(line string) (err error) {
+	_, err := p.guest.ask(ask, p.guest.params.Answer, func(line string) (err error) {
 		target, err = readChoice(line, v.Set.Players)
 		return err
 	})
@@ -151,7 +151,7 @@ func (p *Player) decide(v *rules.View) (rules.Decision, error) {
 // their minds then. The table has no whispers: the answer is heard by nobody, and
 // what it is told is what its fellows have chosen.
 func (p *Player) whisper(v *rules.View) error {
-	_, err := p.guest.ask(&packet{Request: reqWhisper, Info: p.info(v, p.day, true), Talks: p.news(v), Whispers: whispers(v, p.day)}, nil)
+	_, err := p.guest.ask(&packet{Request: reqWhisper, Info: p.info(v, p.day, true), Talks: p.news(v), Whispers: whispers(v, p.day)}, p.guest.params.Answer, nil)
 	if errors.Is(err, errGone) {
 		return err
 	}

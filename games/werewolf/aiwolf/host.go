@@ -14,6 +14,8 @@ import (
 type HostParams struct {
 	// Answer is the longest wait for an answer; 5 seconds by default.
 	Answer time.Duration
+	// Greeting is the longest wait for a new guest's name; Answer by default.
+	Greeting time.Duration
 	// Plain passes sentences on as they are, with the names changed, and does
 	// not put them into AIWolf's language.
 	Plain bool
@@ -32,6 +34,9 @@ type House struct {
 func Listen(address string, p HostParams) (*House, error) {
 	if p.Answer <= 0 {
 		p.Answer = 5 * time.Second
+	}
+	if p.Greeting <= 0 {
+		p.Greeting = p.Answer
 	}
 	l, err := net.Listen("tcp", address)
 	if err != nil {
@@ -60,7 +65,7 @@ func (h *House) Accept(ctx context.Context) (*Guest, error) {
 			return nil, fmt.Errorf("wait for an agent: %w", err)
 		}
 		g := &Guest{params: h.params, line: newLine(conn, maxAnswer)}
-		if g.name, err = g.ask(&packet{Request: reqName}, nil); err != nil {
+		if g.name, err = g.ask(&packet{Request: reqName}, h.params.Greeting, nil); err != nil {
 			g.Close()
 			continue
 		}
