@@ -33,7 +33,7 @@ func (e *Extent) Widen(m *Map, line int, again bool, grown func(sector int32)) b
 	default:
 		return false
 	}
-	if again && s.Once && (s.Action == BuildStairs || s.Action == MovePlane && s.Move.Target == ToOffset) {
+	if again && s.Once && s.Action == MovePlane && s.Move.Target == ToOffset {
 		return false
 	}
 	changed := false
