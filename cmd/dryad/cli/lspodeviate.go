@@ -26,7 +26,8 @@ One player of each role in turn learns a best response to all others, who play
 the solution of an iteration. What it gains is a rate of wins, on the same deals
 and the same chance, with its interval of 95 %. It is a lower bound, for what
 was learned need not be the best; and it is that of the abstract game, and not
-the exploitability of an agent that talks.
+the exploitability of an agent that talks. With 7 players each role takes some
+minutes.
 
   dryad lspo deviate runs/lspo-1 --games 2000 --json`)
 }
