@@ -11,10 +11,31 @@ import (
 	"dryad/cfr/classic"
 )
 
+// shortened is how much of a long test is run under the race detector: less, for
+// a strategy that is better than uniform play.
+func shortened(t testing.TB, tree *cfr.Tree, iterations int, bound float64) (int, float64) {
+	t.Helper()
+	if !detecting {
+		return iterations, bound
+	}
+	uniform, err := tree.Exploitability(cfr.NewStrategy(tree))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return max(iterations/20, 10), uniform
+}
+
 // Every tabular algorithm comes below 1e-3 on Kuhn and 1e-2 on Leduc in the
 // stated numbers of iterations.
 func TestAlgorithmsConverge(t *testing.T) {
 	kuhn, leduc := kuhn(t), leduc(t)
+	check := func(t *testing.T, tree *cfr.Tree, algorithm string, iterations int, bound float64) {
+		t.Helper()
+		iterations, bound = shortened(t, tree, iterations, bound)
+		if _, _, gap := solve(t, tree, cfr.Params{Algorithm: algorithm}, iterations); gap > bound {
+			t.Errorf("%s: exploitability %v after %d iterations", tree.Game().Name(), gap, iterations)
+		}
+	}
 	for _, test := range []struct {
 		algorithm   string
 		kuhn, leduc int
@@ -35,12 +56,8 @@ func TestAlgorithmsConverge(t *testing.T) {
 		{"mmd", 3000, 3000},
 	} {
 		t.Run(test.algorithm, func(t *testing.T) {
-			if _, _, gap := solve(t, kuhn, cfr.Params{Algorithm: test.algorithm}, test.kuhn); gap > 1e-3 {
-				t.Errorf("Kuhn: exploitability %v after %d iterations", gap, test.kuhn)
-			}
-			if _, _, gap := solve(t, leduc, cfr.Params{Algorithm: test.algorithm}, test.leduc); gap > 1e-2 {
-				t.Errorf("Leduc: exploitability %v after %d iterations", gap, test.leduc)
-			}
+			check(t, kuhn, test.algorithm, test.kuhn, 1e-3)
+			check(t, leduc, test.algorithm, test.leduc, 1e-2)
 		})
 	}
 }
@@ -61,8 +78,9 @@ func TestSamplingConverges(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.params.Seed = 1
-			if _, _, gap := solve(t, leduc, test.params, test.iterations); gap > 0.1 {
-				t.Errorf("exploitability %v after %d iterations", gap, test.iterations)
+			iterations, bound := shortened(t, leduc, test.iterations, 0.1)
+			if _, _, gap := solve(t, leduc, test.params, iterations); gap > bound {
+				t.Errorf("exploitability %v after %d iterations", gap, iterations)
 			}
 		})
 	}
@@ -78,8 +96,9 @@ func TestSamplingConverges(t *testing.T) {
 // Baselines reduce the variance of sampled values, and with it exploitability.
 func TestBaselinesHelp(t *testing.T) {
 	leduc := leduc(t)
-	_, _, plain := solve(t, leduc, cfr.Params{Algorithm: "mccfr-external", Seed: 1}, 200_000)
-	_, _, reduced := solve(t, leduc, cfr.Params{Algorithm: "mccfr-external", Seed: 1, Baselines: true}, 200_000)
+	iterations, _ := shortened(t, leduc, 200_000, 0)
+	_, _, plain := solve(t, leduc, cfr.Params{Algorithm: "mccfr-external", Seed: 1}, iterations)
+	_, _, reduced := solve(t, leduc, cfr.Params{Algorithm: "mccfr-external", Seed: 1, Baselines: true}, iterations)
 	if reduced >= plain {
 		t.Errorf("exploitability %v with baselines, %v without", reduced, plain)
 	}
@@ -92,7 +111,11 @@ func TestRates(t *testing.T) {
 	tree := leduc(t)
 	for algorithm, factor := range map[string]float64{"cfr": 10, "cfr+": 100, "dcfr": 100, "pcfr+": 100} {
 		_, _, early := solve(t, tree, cfr.Params{Algorithm: algorithm}, 30)
-		_, _, late := solve(t, tree, cfr.Params{Algorithm: algorithm}, 3000)
+		iterations := 3000
+		if detecting { // ten times more iterations divide it by 3, or 10
+			iterations, factor = 300, math.Sqrt(factor)
+		}
+		_, _, late := solve(t, tree, cfr.Params{Algorithm: algorithm}, iterations)
 		if late*factor > early {
 			t.Errorf("%s: %v after 30 iterations, %v after 3000", algorithm, early, late)
 		}

@@ -18,7 +18,7 @@ type gather[F float] struct {
 	places  []int32 // of each row: where its product goes
 	values  []F     // of each row
 
-	gathered []F // the plan at the columns of a block
+	gathered []F // the plan at the columns of a block, and one more
 }
 
 // span is a number of blocks whose rows have the same length.
@@ -60,8 +60,10 @@ func newGather[F float](rows *sparse[float64], slots, place []int32) gather[F] {
 			}
 		}
 	}
+	// One more of each, so that pointers never leave them.
+	g.columns, g.values = append(g.columns, 0), append(g.values, 0)
 	if last := len(g.spans) - 1; last >= 0 {
-		g.gathered = make([]F, g.spans[last].length)
+		g.gathered = make([]F, g.spans[last].length+1)
 	}
 	return g
 }

@@ -1,0 +1,5 @@
+//go:build !race
+
+package cfr_test
+
+const detecting = false
