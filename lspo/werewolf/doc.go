@@ -9,7 +9,9 @@
 //
 // The package sees what is said and never what was meant: a [Language] hands out
 // texts and takes texts back. Before texts are embedded the names of players are
-// masked, for a strategy is how one speaks and not of whom.
+// masked, for a strategy is how one speaks and not of whom; whom a speech is for or
+// against is read from the text and is part of the action in the game that is
+// solved (package regard), unless Params.Abstraction is Clusters.
 //
 // Listeners do not know a speaker's role. So clusters of different roles that
 // sound alike share one number in the abstract game: a werewolf who speaks as a
