@@ -161,7 +161,7 @@ type chatRun struct {
 // chatArgs is a short run with a model.
 func chatArgs(s *chatServer, dir string, more ...string) []string {
 	return append([]string{
-		"lspo", "run", "werewolf", "--players", "5", "--clusters", "2", "--games", "4", "--cfr", "1", "--json", "--run", dir,
+		"lspo", "run", "werewolf", "--players", "5", "--clusters", "2", "--games", "4", "--cfr", "1", "--abstraction", "clusters", "--json", "--run", dir,
 		"--model", "first", "--base-url", s.URL + "/v1", "--key-variable", "TEST_KEY",
 	}, more...)
 }
