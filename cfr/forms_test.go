@@ -36,12 +36,16 @@ func TestFormsAgree(t *testing.T) {
 // Each of the first 100 iterations, begun from the same tables, ends in the
 // same tables to 12 digits, with every rule: the layouts compute the same.
 func TestFormsStepAlike(t *testing.T) {
+	iterations := 100
+	if detecting {
+		iterations = 10
+	}
 	goofspiel, err := classic.Goofspiel(4)
 	for _, tree := range []*cfr.Tree{kuhn(t), leduc(t), compile(t, goofspiel, err)} {
 		for _, algorithm := range family {
 			a := newSolver(t, tree, cfr.Params{Algorithm: algorithm})
 			b := newSolver(t, tree, cfr.Params{Algorithm: algorithm, HistoryForm: true})
-			for range 100 {
+			for range iterations {
 				cfr.CopyState(b, a)
 				a.Run(1)
 				b.Run(1)
