@@ -48,6 +48,16 @@ func (l *Line) cross(x, y fixed.Fixed) int64 {
 	return int64(l.DX)*(int64(y)-int64(l.Y)) - int64(l.DY)*(int64(x)-int64(l.X))
 }
 
+// Off returns how far a point is from the line, which has no ends here.
+func (l *Line) Off(x, y fixed.Fixed) fixed.Fixed {
+	length := int64(fixed.Hypot(l.DX, l.DY))
+	if length == 0 {
+		return fixed.Hypot(x-l.X, y-l.Y)
+	}
+	off := l.cross(x, y) / length
+	return fixed.Fixed(max(off, -off))
+}
+
 // Sector returns the sector on the given side, or [NoSector].
 func (l *Line) Sector(side int) int32 {
 	if side == 0 {

@@ -91,7 +91,7 @@ func (b *builder) triggers(sector int32) []Trigger {
 }
 
 // useSpots adds the best places to use a line from: in front of its middle and
-// of its thirds.
+// of its thirds, and off what lies behind it.
 func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 	g := &b.g.grid
 	l := &b.m.Lines[line]
@@ -102,6 +102,7 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 		best, at, angle := int32(1<<30), int32(-1), fixed.Angle(0)
 		aim := Goal{X: mx, Y: my}
 		const reach = 56 * fixed.One
+		const clear = maps.Radius + fixed.One
 		first, last := g.at(mx-reach, my-reach), g.at(mx+reach, my+reach)
 		for sy := first / g.width; sy <= last/g.width; sy++ {
 			for sx := first % g.width; sx <= last%g.width; sx++ {
@@ -115,13 +116,20 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 				}
 				d := fixed.Hypot(x-mx, y-my) >> 16
 				a := fixed.Atan2(my-y, mx-x)
-				if d > reach>>16 || abs(d-32) >= best {
+				if d > reach>>16 {
+					continue
+				}
+				d = abs(d - 32)
+				if l.Back != maps.NoSector && l.Off(x, y) < clear {
+					d += 1 << 16 // one would stand on what the line may move
+				}
+				if d >= best {
 					continue
 				}
 				if used, ok := b.m.UseLine(rest, x, y, a); !ok || used != int(line) {
 					continue
 				}
-				best, at, angle = abs(d-32), s, a
+				best, at, angle = d, s, a
 			}
 		}
 		if at >= 0 {

@@ -29,6 +29,9 @@ func TestSmallWorlds(t *testing.T) {
 		"up a lift called by crossing a line": {[]room{
 			{Width: 256, Ceiling: 512, Special: 88, Acts: 5}, {Width: 128, Ceiling: 512}, {Width: 128, Floor: 128, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 128, Ceiling: 512},
 		}, true, false},
+		"up a lift called by using its own edge": {[]room{
+			{Width: 256, Ceiling: 512, Special: 62, Acts: 5}, {Width: 128, Floor: 128, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 128, Ceiling: 512},
+		}, true, false},
 		"through a door to be used": {[]room{
 			{Width: 256, Ceiling: 512, Special: 1}, {Width: 32}, {Width: 256, Ceiling: 512},
 		}, true, false},
