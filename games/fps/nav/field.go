@@ -1,6 +1,10 @@
 package nav
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+
+	"dryad/games/fps/maps"
+)
 
 // unreached is the distance of nodes from which there is no way.
 const unreached = int32(1 << 30)
@@ -142,4 +146,9 @@ func (b *builder) finish() {
 	g.rest = b.motion.heights[atRest]
 	g.fields = make([]atomic.Pointer[field], g.Len())
 	g.visible = make([]atomic.Pointer[[]uint64], g.Len())
+	for i := range g.Len() {
+		n := &g.nodes[i]
+		x, y := g.grid.position(n.sample)
+		n.floor = g.m.Check(&g.rest, x, y, maps.Radius).Floor
+	}
 }

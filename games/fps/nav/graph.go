@@ -33,7 +33,8 @@ type node struct {
 	count  int32 // of its samples
 	cost   int32 // of a unit of way over it, in 16ths
 	sector int32
-	mover  int32 // the sector that moves under or over it, or -1
+	mover  int32       // the sector that moves under or over it, or -1
+	floor  fixed.Fixed // under its waypoint, with the map at rest
 }
 
 // Kind is how a way between two neighbours is gone.
@@ -140,8 +141,7 @@ func (g *Graph) Node(x, y fixed.Fixed) int {
 // The height is that of the floor with the map at rest.
 func (g *Graph) Waypoint(n int) (x, y, z fixed.Fixed) {
 	x, y = g.grid.position(g.nodes[n].sample)
-	s := g.m.Check(&g.rest, x, y, maps.Radius)
-	return x, y, s.Floor
+	return x, y, g.nodes[n].floor
 }
 
 // Sector returns the sector under the node's waypoint.
