@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 )
 
 // Env is what a command may touch of the outside: its streams, its
@@ -19,6 +20,19 @@ type Env struct {
 	// Terminal says that Stderr is an interactive terminal: progress may be
 	// redrawn in place and colours may be used (unless NO_COLOR is set).
 	Terminal bool
+}
+
+// wholeWriter takes one write at a time, for lines that several goroutines
+// write.
+type wholeWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (w *wholeWriter) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.w.Write(p)
 }
 
 // Standard returns the process's own streams and environment.

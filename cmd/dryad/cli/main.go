@@ -56,7 +56,7 @@ func Main(args []string, env *Env) (status int) {
 	// After the first signal the default action is restored, so a second
 	// Ctrl-C ends a command that does not stop by itself.
 	context.AfterFunc(ctx, stop)
-	env.Context = ctx
+	env.Context, env.Stderr = ctx, &wholeWriter{w: env.Stderr}
 
 	var root commands
 	parser, err := kong.New(&root,

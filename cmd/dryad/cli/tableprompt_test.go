@@ -59,7 +59,7 @@ func TestPromptingSeats(t *testing.T) {
 func TestPromptingBaselines(t *testing.T) {
 	s := newChatServer(t, "")
 	dir := filepath.Join(t.TempDir(), "run")
-	if status, _, log := command(t, nil, "lspo", "run", "werewolf", "--players", "4", "--iterations", "1", "--games", "12", "--embedder", "ngrams", "--run", dir); status != 0 {
+	if status, _, log := command(t, nil, "lspo", "run", "werewolf", "--players", "4", "--clusters", "1", "--cfr", "1", "--iterations", "1", "--games", "12", "--embedder", "ngrams", "--run", dir); status != 0 {
 		t.Fatalf("status %d: %s", status, log)
 	}
 	status, out, log := command(t, nil, "lspo", "eval", dir, "--games", "2", "--model", "m", "--base-url", s.URL+"/v1", "--json")
