@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"dryad/cfr/deep"
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/rules"
@@ -36,7 +37,7 @@ type Agent struct {
 	speaker    Speaker
 	world      world
 	ear        *ear
-	strategist *strategist
+	average    *deep.Networks
 	hearing    belief.Model
 	spoken     atomic.Int64
 	missing    atomic.Int64
@@ -55,24 +56,17 @@ func (g *Game) Agent(it lspo.Iteration, p AgentParams) (*Agent, error) {
 	if err != nil {
 		return nil, err
 	}
-	space, err := ReadSpace(it.Space)
+	of, err := g.solved(it)
 	if err != nil {
 		return nil, err
 	}
-	solution, err := ReadSolution(it.Solution)
-	if err != nil {
-		return nil, err
-	}
-	a := &Agent{params: p, candidates: g.params.Candidates, thoughts: g.params.Thoughts, speaker: speaker}
-	if a.world, err = g.world(space); err != nil {
-		return nil, err
-	}
+	space := of.space
+	a := &Agent{params: p, world: of.world, average: of.average, candidates: g.params.Candidates, thoughts: g.params.Thoughts, speaker: speaker}
 	if a.hearing = belief.DefaultModel(); space.Hearing != nil {
 		a.hearing = *space.Hearing
 	}
 	a.ear = newEar(space, g.kinds, g.params.Embedder)
-	a.strategist, err = newStrategist(a.world, solution)
-	return a, err
+	return a, nil
 }
 
 // Missed returns how many speeches there were, and in how many of them no
@@ -92,7 +86,7 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 		return rules.Pass(), err
 	}
 	state := a.world.at(v, strategies)
-	probabilities := a.strategist.policy(state)
+	probabilities := a.average.Policy(state)
 	sharpen(probabilities)
 	if v.Act == rules.Speak {
 		return a.speak(v, state, probabilities, draw)

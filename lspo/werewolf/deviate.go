@@ -36,24 +36,13 @@ func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, 
 	if d.Traversals == 0 {
 		d.Traversals = 100
 	}
-	space, err := ReadSpace(it.Space)
+	of, err := g.solved(it)
 	if err != nil {
 		return Gain{}, err
 	}
-	solution, err := ReadSolution(it.Solution)
-	if err != nil {
-		return Gain{}, err
-	}
-	game, err := g.world(space)
-	if err != nil {
-		return Gain{}, err
-	}
-	all, err := newStrategist(game, solution)
-	if err != nil {
-		return Gain{}, err
-	}
+	game := of.world
 	alone := &solo{world: game, others: func(s cfr.State) []float64 {
-		p := all.policy(s)
+		p := of.average.Policy(s)
 		sharpen(p)
 		return p
 	}}

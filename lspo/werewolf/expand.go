@@ -31,22 +31,11 @@ const leastMargin = 1e-3
 // and the margin is not nothing; of candidates that are one action the first is
 // taken. Of more than Params.Pairs an even selection is returned.
 func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
-	space, err := ReadSpace(it.Space)
+	of, err := g.solved(it)
 	if err != nil {
 		return nil, err
 	}
-	solution, err := ReadSolution(it.Solution)
-	if err != nil {
-		return nil, err
-	}
-	game, err := g.world(space)
-	if err != nil {
-		return nil, err
-	}
-	judge, err := newStrategist(game, solution)
-	if err != nil {
-		return nil, err
-	}
+	space, game := of.space, of.world
 	e := newEar(space, g.kinds, g.params.Embedder)
 	found := make([][]Pair, len(space.Games))
 	err = parallel(ctx, len(space.Games), g.params.Workers, func(n int) error {
@@ -56,7 +45,7 @@ func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
 				return err
 			}
 			state := game.at(v, strategies)
-			advantages := judge.advantages(state)
+			advantages := of.regrets.Values(state)
 			sounds, err := e.hear(ctx, m.Said...)
 			if err != nil {
 				return err

@@ -18,22 +18,11 @@ type Tendency struct {
 // Tendencies returns how much each role's latent strategies are used, in the
 // order of the space's groups and clusters.
 func (g *Game) Tendencies(ctx context.Context, it lspo.Iteration) ([][]Tendency, error) {
-	space, err := ReadSpace(it.Space)
+	of, err := g.solved(it)
 	if err != nil {
 		return nil, err
 	}
-	solution, err := ReadSolution(it.Solution)
-	if err != nil {
-		return nil, err
-	}
-	game, err := g.world(space)
-	if err != nil {
-		return nil, err
-	}
-	play, err := newStrategist(game, solution)
-	if err != nil {
-		return nil, err
-	}
+	space, game := of.space, of.world
 	e := newEar(space, g.kinds, g.params.Embedder)
 	sums := make([][]Tendency, len(g.kinds))
 	texts, turns := make([]float64, len(g.kinds)), make([]float64, len(g.kinds))
@@ -56,7 +45,7 @@ func (g *Game) Tendencies(ctx context.Context, it lspo.Iteration) ([][]Tendency,
 		}
 		state := game.at(v, strategies)
 		actions := state.Actions()
-		for i, p := range play.policy(state) {
+		for i, p := range of.average.Policy(state) {
 			if s, speech := game.strategy(actions[i]); speech {
 				if c := slices.Index(space.Symbols[role], s); c >= 0 {
 					sums[role][c].Played += p

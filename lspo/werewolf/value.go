@@ -16,22 +16,11 @@ const streamAbstract = 0x616273
 // the solution, and returns the mean of what a werewolf gets with its interval of
 // 95 %. It is a figure of the abstract game and not of agents that talk.
 func (g *Game) AbstractValue(ctx context.Context, it lspo.Iteration, n int, seed uint64) (Gain, error) {
-	space, err := ReadSpace(it.Space)
+	of, err := g.solved(it)
 	if err != nil {
 		return Gain{}, err
 	}
-	solution, err := ReadSolution(it.Solution)
-	if err != nil {
-		return Gain{}, err
-	}
-	game, err := g.world(space)
-	if err != nil {
-		return Gain{}, err
-	}
-	play, err := newStrategist(game, solution)
-	if err != nil {
-		return Gain{}, err
-	}
+	game := of.world
 	wolf := 0
 	for role, kind := range g.kinds {
 		if kind == rules.Werewolf {
@@ -51,7 +40,7 @@ func (g *Game) AbstractValue(ctx context.Context, it lspo.Iteration, n int, seed
 			if game.Role(state) == wolf {
 				who = state.Player()
 			}
-			state = state.Child(pick(play.policy(state), draw))
+			state = state.Child(pick(of.average.Policy(state), draw))
 		}
 		returns := make([]float64, game.Players())
 		state.Returns(returns)

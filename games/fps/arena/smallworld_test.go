@@ -1,7 +1,6 @@
 package arena
 
 import (
-	"encoding/binary"
 	"fmt"
 	"strings"
 	"sync"
@@ -12,6 +11,7 @@ import (
 	"dryad/games/fps"
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/maptest"
 	"dryad/games/fps/nav"
 	"dryad/vocab"
 )
@@ -101,20 +101,7 @@ func (b *mapText) thing(kind, x, y int) {
 // compile puts the map into a WAD file and reads it from there.
 func (b *mapText) compile() *maps.Map {
 	text := "namespace = \"doom\";\n" + b.text.String()
-	data, directory := []byte{}, []byte{}
-	for _, l := range []struct{ name, data string }{{"MAP01", ""}, {"TEXTMAP", text}, {"ENDMAP", ""}} {
-		directory = binary.LittleEndian.AppendUint32(directory, uint32(12+len(data)))
-		directory = binary.LittleEndian.AppendUint32(directory, uint32(len(l.data)))
-		directory = append(directory, (l.name + "\x00\x00\x00\x00\x00\x00\x00\x00")[:8]...)
-		data = append(data, l.data...)
-	}
-	file := binary.LittleEndian.AppendUint32([]byte("PWAD"), 3)
-	file = binary.LittleEndian.AppendUint32(file, uint32(12+len(data)))
-	w, err := maps.ParseWAD("small.wad", append(append(file, data...), directory...))
-	if err != nil {
-		panic(err)
-	}
-	m, err := w.Map("MAP01")
+	m, err := maptest.Load(text)
 	if err != nil {
 		panic(err)
 	}

@@ -46,11 +46,11 @@ func SolveCicero(ctx context.Context, set rules.Set, p deep.Params, iterations i
 	if err != nil {
 		return nil, err
 	}
-	n, err := newNetworks(game, nets)
+	n, err := deep.NewNetworks(game, nets)
 	if err != nil {
 		return nil, err
 	}
-	return NewCicero(game, n.policy), nil
+	return NewCicero(game, n.Policy), nil
 }
 
 // solveIntents returns the network of each role.

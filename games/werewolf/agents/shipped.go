@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"dryad/cfr/deep"
 	"dryad/games/werewolf/rules"
 	"dryad/games/werewolf/speaker"
 	"dryad/nn"
@@ -76,11 +77,11 @@ func ShippedCicero() (*Cicero, error) {
 		}
 		nets = append(nets, net)
 	}
-	n, err := newNetworks(game, nets)
+	n, err := deep.NewNetworks(game, nets)
 	if err != nil {
 		return nil, err
 	}
-	return NewCicero(game, n.policy), nil
+	return NewCicero(game, n.Policy), nil
 }
 
 // Digest identifies what the learned agents have learned.

@@ -43,7 +43,7 @@ func Row(rooms ...Room) (*maps.Map, error) {
 	}
 	b.printf("vertex { x = %d; y = 0; }\nvertex { x = %d; y = 128; }\n", x, x)
 	b.wall(2*len(rooms)+1, 2*len(rooms), len(rooms)-1)
-	return load(b.text.String())
+	return Load(b.text.String())
 }
 
 type builder struct {
@@ -71,8 +71,8 @@ func (b *builder) border(from, to, room int, r Room) {
 		from, to, b.sides-2, b.sides-1, r.Special, r.Acts)
 }
 
-// load reads a text map by way of a WAD file in memory.
-func load(text string) (*maps.Map, error) {
+// Load reads a text map by way of a WAD file in memory.
+func Load(text string) (*maps.Map, error) {
 	data, directory := []byte{}, []byte{}
 	for _, l := range []struct{ name, data string }{{"MAP01", ""}, {"TEXTMAP", text}, {"ENDMAP", ""}} {
 		directory = binary.LittleEndian.AppendUint32(directory, uint32(12+len(data)))
