@@ -107,14 +107,10 @@ func (c *compiler) steps(info *nodeInfo, first int, out exits) {
 		if i < last {
 			inner.success = c.label()
 		}
-		guard := nodes[info.children[i]].node.guard()
-		if !guard {
-			inner.running = c.label()
-		}
-		c.node(info.children[i], inner)
-		if !guard {
-			c.bind(inner.running)
-			c.emit(instruction{op: opStamp, x: info.head, y: int32(i)}, out.running)
+		if nodes[info.children[i]].node.guard() {
+			c.node(info.children[i], inner)
+		} else {
+			c.step(info, i, inner)
 		}
 		if i < last {
 			c.bind(inner.success)
@@ -152,7 +148,7 @@ func (c *compiler) remembering(info *nodeInfo, out exits) {
 	last := len(info.children) - 1
 	table := c.table(len(info.children))
 	c.emit(instruction{op: opResume, x: info.head, y: table}, onward)
-	for i, child := range info.children {
+	for i := range info.children {
 		c.tables[int(table)+i] = c.here()
 		inner := out
 		onward := c.label()
@@ -163,12 +159,27 @@ func (c *compiler) remembering(info *nodeInfo, out exits) {
 				inner.success = onward
 			}
 		}
-		inner.running = c.label()
-		c.node(child, inner)
-		c.bind(inner.running)
-		c.emit(instruction{op: opStamp, x: info.head, y: int32(i)}, out.running)
+		c.step(info, i, inner)
 		c.bind(onward)
 	}
+}
+
+// step emits child i of a node that remembers which of its children runs. A
+// task notes that itself, so that after its success nothing has to be jumped
+// over.
+func (c *compiler) step(info *nodeInfo, i int, out exits) {
+	child := info.children[i]
+	if task := &c.program.nodes[child]; task.node.Kind == KindTask && !c.watching {
+		leaf := &c.program.leaves[task.side]
+		leaf.above, leaf.step = info.head, int32(i)
+		c.node(child, out)
+		return
+	}
+	running := out.running
+	out.running = c.label()
+	c.node(child, out)
+	c.bind(out.running)
+	c.emit(instruction{op: opStamp, x: info.head, y: int32(i)}, running)
 }
 
 // table makes room for n jump targets.
@@ -259,12 +270,9 @@ func (c *compiler) utility(info *nodeInfo, out exits) {
 
 // options emits the children of a node that runs one of them by its table.
 func (c *compiler) options(info *nodeInfo, table, success int32, failure func(int) int32, running int32) {
-	for i, child := range info.children {
+	for i := range info.children {
 		c.tables[int(table)+i] = c.here()
-		runs := c.label()
-		c.node(child, exits{success, failure(i), runs})
-		c.bind(runs)
-		c.emit(instruction{op: opStamp, x: info.head, y: int32(i)}, running)
+		c.step(info, i, exits{success, failure(i), running})
 	}
 }
 
@@ -336,7 +344,11 @@ func (c *compiler) task(info *nodeInfo, out exits) {
 		c.storeAll(info.scope, info.values, c.program.leaves[info.side].args)
 		c.bind(ready)
 	}
-	c.emit(instruction{op: opLeaf, x: info.side, y: info.head, f: out.failure, r: out.running}, out.success)
+	leaf := instruction{op: opLeaf, x: info.side, y: info.head, f: out.failure, r: out.running}
+	if !c.watching {
+		leaf.z = c.program.leaves[info.side].above
+	}
+	c.emit(leaf, out.success)
 }
 
 func (c *compiler) subtree(info *nodeInfo, out exits) {

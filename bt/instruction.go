@@ -36,7 +36,7 @@ const (
 	opPublish // team key at word z = slot x, to be seen next tick
 
 	// Nodes.
-	opLeaf     // ticks leaf x with head y
+	opLeaf     // ticks leaf x with head y; if it runs, head z of the node above remembers it
 	opBind     // asks the binder of leaf x
 	opActive   // head x active: goes on at f
 	opResume   // head x active: goes on at table[y + memory]

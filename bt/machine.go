@@ -7,7 +7,7 @@ const overrun Status = 0xff
 
 // run executes the program for one tick.
 func (a *Agent) run(now int) Status {
-	code, slab, slots, behaviours := a.code, a.slab, a.slots, a.program.behaviours
+	code, slab, slots := a.code, a.slab, a.slots
 	last := slab[wordClock]
 	stamp := (last + 1) << 32
 	a.taken = 0
@@ -22,17 +22,7 @@ func (a *Agent) run(now int) Status {
 		case opLess, opNotLess, opLessEqual, opNotLessEqual, opEqual, opNotEqual, opTrue, opFalse:
 			pc = skim(code, slots, pc)
 		case opLeaf:
-			act := &a.act
-			act.leaf, act.phase = in.x, fresh
-			if slab[in.y]>>32 == last {
-				act.phase = resumed
-			}
-			status := behaviours[in.x].Tick(act)
-			if status == Success && act.claims == 0 && act.phase != resumed {
-				pc++
-				continue
-			}
-			pc = a.ended(pc, status, last)
+			pc = a.row(code, pc, last)
 		case opStamp:
 			slab[in.x] = stamp | uint64(in.y)
 			pc++
@@ -53,6 +43,29 @@ func (a *Agent) run(now int) Status {
 	}
 }
 
+// row ticks tasks that stand in a row. What it needs in between is little, for
+// every call takes all registers.
+//
+//go:noinline
+func (a *Agent) row(code []instruction, pc int32, last uint64) int32 {
+	behaviours, act := a.program.behaviours, &a.act
+	for {
+		in := &code[pc]
+		if in.op != opLeaf {
+			return pc
+		}
+		act.leaf, act.phase = in.x, fresh
+		if a.slab[in.y]>>32 == last {
+			act.phase = resumed
+		}
+		status := behaviours[in.x].Tick(act)
+		if status != Success || act.claims != 0 || act.phase == resumed {
+			return a.ended(pc, status, last)
+		}
+		pc++
+	}
+}
+
 // ended keeps the books of a task that claimed something, had been running, or
 // did not succeed, and returns where to go on.
 func (a *Agent) ended(pc int32, status Status, last uint64) int32 {
@@ -69,8 +82,12 @@ func (a *Agent) ended(pc int32, status Status, last uint64) int32 {
 			act.State() // cleared for the ticks to come
 		}
 		a.taken |= claims
+		leaf := &a.program.leaves[in.x]
 		a.slab[in.y] = (last+1)<<32 | uint64(claims)
-		a.current = append(a.current, a.program.leaves[in.x].node)
+		if in.z != 0 {
+			a.slab[in.z] = (last+1)<<32 | uint64(leaf.step)
+		}
+		a.current = append(a.current, leaf.node)
 		return in.r
 	}
 	a.slab[in.y] = 0

@@ -99,6 +99,8 @@ type leafInfo struct {
 	words      int32
 	outer      int32
 	outerWords int32
+	above      int32  // head of the node above that remembers that the leaf runs, or 0
+	step       int32  // which of its children the leaf is
 	draw       uint64 // the node's part of a draw
 }
 
