@@ -91,6 +91,8 @@ type runner struct {
 	seen  []coverage
 
 	mutant bool
+	// after, unless nil, is called after the ticks of a step.
+	after func(trace []bt.Status, status bt.Status, agent *bt.Agent)
 }
 
 // scenario runs one scenario with a fresh agent.
@@ -117,6 +119,9 @@ func (r *runner) scenario(s *Scenario) Result {
 				status = agent.Tick(now)
 				now++
 				r.cover(agent.Trace())
+			}
+			if r.after != nil {
+				r.after(agent.Trace(), status, agent)
 			}
 		case expectNode:
 			problem = r.node(step, agent.Trace(), status)

@@ -1,11 +1,15 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"dryad/dsl"
+	"dryad/games"
+	"dryad/internal/atomicfile"
 	"dryad/policy/lua"
 	"dryad/policy/scenario"
 )
@@ -13,6 +17,7 @@ import (
 type policyTestCommand struct {
 	File      string   `arg:"" help:"Policy to test."`
 	Scenarios []string `arg:"" optional:"" help:"Files of scenarios; the policy's name with .scenario by default."`
+	Draft     bool     `help:"First write scenarios that take the policy's branches as it is now; a file that exists is kept."`
 	Mutate    bool     `help:"Change the policy in small ways and list the changes that no scenario notices."`
 	gameFlag
 	jsonFlag
@@ -47,10 +52,18 @@ func (c *policyTestCommand) Run(env *Env) error {
 	if len(c.Scenarios) == 0 {
 		c.Scenarios = []string{strings.TrimSuffix(c.File, filepath.Ext(c.File)) + ".scenario"}
 	}
+	if c.Draft {
+		if err := c.draft(env, p.file, game, script); err != nil {
+			return err
+		}
+	}
 	suite := &scenario.Suite{}
 	places := map[int]string{} // of the scenarios, by their number
 	for _, path := range c.Scenarios {
 		source, err := readSource(env, path)
+		if errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("there are no scenarios in %s; dryad policy test %s --draft writes first ones", path, c.File)
+		}
 		if err != nil {
 			return fmt.Errorf("read the scenarios: %w", err)
 		}
@@ -101,6 +114,26 @@ func (c *policyTestCommand) Run(env *Env) error {
 	if !report.OK() {
 		return exitCode(ExitFailed)
 	}
+	return nil
+}
+
+// draft writes scenarios drafted from the policy.
+func (c *policyTestCommand) draft(env *Env, file *dsl.File, game games.Game, script *lua.Script) error {
+	if len(c.Scenarios) != 1 {
+		return errors.New("--draft writes one file of scenarios")
+	}
+	path := c.Scenarios[0]
+	if _, err := os.Stat(path); err == nil {
+		return fmt.Errorf("%s exists; --draft overwrites nothing: name another file after %s", path, c.File)
+	}
+	text, faults := scenario.Draft(file, game, script, 1)
+	if !faults.OK() {
+		return faults.Err()
+	}
+	if err := atomicfile.Write(path, []byte(text)); err != nil {
+		return err
+	}
+	env.Logf("%s: drafted from what the policy does now; read it, and say what it should do", path)
 	return nil
 }
 
