@@ -133,6 +133,14 @@ func (h *hands) walk(x, y fixed.Fixed, draw uint64, state []uint64) walked {
 			h.out.Use = true
 		}
 		return underWay
+	case advice.Shoot:
+		h.stop()
+		aim := p.aimFor(advice.X, advice.Y, advice.Z, 0, 0)
+		h.point(aim)
+		if aim.onTarget() {
+			h.pull()
+		}
+		return underWay
 	case advice.Wait:
 		h.stop()
 		return underWay
@@ -153,7 +161,10 @@ func (h *hands) head(x, y fixed.Fixed, draw uint64) {
 		}
 		h.driveAlong(fixed.Atan2(y-s.Y, x-s.X) + side)
 	} else {
-		h.driveTo(x, y, false)
+		// Who is all but there and no longer running stops on the spot, not
+		// to swing to and fro about it.
+		const near, slow = 4 * fixed.One, 4 * fixed.One
+		h.driveTo(x, y, fixed.Approximate(x-s.X, y-s.Y) < near && fixed.Approximate(s.VX, s.VY) < slow)
 	}
 	if h.may&TurnChannel != 0 && fixed.Approximate(x-s.X, y-s.Y) > 8*fixed.One {
 		h.faceTo(x, y, walkTurn)

@@ -35,7 +35,7 @@ func (r runner) Halt(games.Body, games.Call, []uint64) {}
 func TaskOf(index int) games.Task { return runner{&skills[index]} }
 
 const (
-	walkChannels = MoveChannel | TurnChannel | UseChannel
+	walkChannels = MoveChannel | TurnChannel | UseChannel | FireChannel
 	aimChannels  = TurnChannel | FireChannel | WeaponChannel
 )
 

@@ -74,10 +74,11 @@ type Trigger struct {
 	Line  int32
 	Node  int32
 	Use   bool        // stand at (X, Y) and use it, looking in direction Angle
+	Shoot bool        // stand at (X, Y) and shoot it, looking in direction Angle
 	X, Y  fixed.Fixed // for lines to cross: the far side
 	Angle fixed.Angle
-	stand int32 // sample
-	aim   Goal  // the point of the line to look at
+	stand int32      // sample
+	aim   maps.Point // the point of the line to look at; Z is for shots
 }
 
 var graphs struct {

@@ -88,6 +88,10 @@ type Advice struct {
 	// Use says to look in direction Angle and use what is there.
 	Use   bool
 	Angle fixed.Angle
+	// Shoot says to stand still, aim at the point (X, Y, Z) and fire: what is
+	// hit there opens the way. It is said until that moves.
+	Shoot bool
+	Z     fixed.Fixed
 	// Arrived says that the body is at the goal; Lost that there is no way.
 	Arrived, Lost bool
 	// Node is where the body is, To the neighbour that it is heading for.
@@ -426,12 +430,17 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 			a.Wait = true
 			return a, true
 		}
-		if t.attempts >= 4 {
+		if t.attempts >= 4 && !trigger.Shoot || t.attempts >= shooting {
 			t.done()
 			return a, false
 		}
 	}
-	if t.crossing || here == trigger.stand || g.near(b, trigger.stand) && trigger.Use {
+	if t.crossing || here == trigger.stand || g.near(b, trigger.stand) && (trigger.Use || trigger.Shoot) {
+		if trigger.Shoot {
+			t.attempts++
+			a.Shoot, a.X, a.Y, a.Z = true, trigger.aim.X, trigger.aim.Y, trigger.aim.Z
+			return a, true
+		}
 		if trigger.Use {
 			t.attempts++
 			t.pause = 10

@@ -33,7 +33,7 @@ func findMotion(m *maps.Map) motion {
 	v := m.Movers()
 	for i := range m.Specials {
 		s := &m.Specials[i]
-		if s.OnlyThem || s.Trigger == maps.Shoot {
+		if s.OnlyThem {
 			continue
 		}
 		v.Reset()

@@ -14,6 +14,17 @@ func (b *builder) findTriggers() {
 	for i := range g.gateOf {
 		g.gateOf[i] = -1
 	}
+	// An edge that waits for a gate is closed until a trigger of the gate can
+	// be reached from it over edges that are open already.
+	b.prices = make([]int32, len(g.edges))
+	for i := range g.edges {
+		e := &g.edges[i]
+		b.prices[i] = e.cost
+		if e.Gate >= 0 {
+			e.cost = -1
+		}
+	}
+	b.findRegions()
 	gate := func(sector int32) int32 {
 		if g.gateOf[sector] < 0 {
 			g.gateOf[sector] = int32(len(g.gates))
@@ -35,14 +46,9 @@ func (b *builder) findTriggers() {
 	}
 	b.group()
 	b.reverse()
-	// An edge that waits for a gate is closed until a trigger of the gate can
-	// be reached from it over edges that are open already.
-	b.prices = make([]int32, len(g.edges))
 	for i := range g.edges {
-		e := &g.edges[i]
-		b.prices[i] = e.cost
-		if e.Gate >= 0 && !b.inside(e) {
-			e.cost = -1
+		if e := &g.edges[i]; e.Gate >= 0 && b.inside(e) {
+			e.cost = b.prices[i]
 		}
 	}
 	for opened := true; opened; {
@@ -81,9 +87,12 @@ func (b *builder) group() {
 func (b *builder) triggers(sector int32) []Trigger {
 	var found []Trigger
 	for _, line := range b.motion.lines[sector] {
-		if b.m.Specials[line].Trigger == maps.Use {
+		switch b.m.Specials[line].Trigger {
+		case maps.Use:
 			found = b.useSpots(found, line)
-		} else {
+		case maps.Shoot:
+			found = b.shotSpots(found, line)
+		default:
 			found = b.walkSpots(found, line)
 		}
 	}
@@ -100,7 +109,7 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 		mx := l.X + fixed.Fixed(int64(l.DX)*part/16)
 		my := l.Y + fixed.Fixed(int64(l.DY)*part/16)
 		best, at, angle := int32(1<<30), int32(-1), fixed.Angle(0)
-		aim := Goal{X: mx, Y: my}
+		aim := maps.Point{X: mx, Y: my}
 		const reach = 56 * fixed.One
 		const clear = maps.Radius + fixed.One
 		first, last := g.at(mx-reach, my-reach), g.at(mx+reach, my+reach)

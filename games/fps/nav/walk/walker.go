@@ -9,6 +9,9 @@ import (
 // pace is how far the walker goes in a tick; a classic player runs 16 units.
 const pace = 14 * fixed.One
 
+// bullet is how far a shot carries.
+const bullet = 2048 * fixed.One
+
 // Walker is a body in a map of its own.
 type Walker struct {
 	Body    maps.Body
@@ -48,6 +51,8 @@ func (w *Walker) Step(goal nav.Goal) nav.Advice {
 		if line, ok := w.m.UseLine(&w.Heights, w.Body.X, w.Body.Y, a.Angle); ok {
 			w.movers.Activate(w.m, &w.Heights, line, maps.Use, 0, false)
 		}
+	case a.Shoot:
+		w.shoot(maps.Point{X: a.X, Y: a.Y, Z: a.Z})
 	case !a.Wait:
 		dx, dy := a.X-w.Body.X, a.Y-w.Body.Y
 		if fixed.Hypot(dx, dy) > pace {
@@ -68,6 +73,15 @@ func (w *Walker) Step(goal nav.Goal) nav.Advice {
 		w.Body.Z = max(w.Body.Z-w.fall, floor)
 	}
 	return a
+}
+
+// shoot fires at a point of the map.
+func (w *Walker) shoot(at maps.Point) {
+	angle, slope := nav.Aim(&w.Body, &at)
+	from := maps.Point{X: w.Body.X, Y: w.Body.Y, Z: w.Body.Z + nav.HandsHeight}
+	if hit := w.m.Trace(&w.Heights, from, angle, slope, bullet); hit.Kind == maps.HitWall {
+		w.movers.Activate(w.m, &w.Heights, int(hit.Line), maps.Shoot, int(hit.Side), false)
+	}
 }
 
 func (w *Walker) cross(line int32, side int) {
