@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -130,49 +131,58 @@ func costs(source *policy.Policy, maps []string) ([]cost, error) {
 	return points, nil
 }
 
-// scaling measures several workers with matches of their own. The numbers of
+// scaling plays the same matches with several workers. The numbers of
 // workers take turns, and of each the median turn counts, since others use the
 // machine too.
 func scaling(source *policy.Policy, level string) error {
-	const turns = 15
+	const turns, share = 15, 8 // matches a worker
 	used, clock := make([][]float64, *workers+1), make([][]float64, *workers+1)
 	var contests []*contest
-	for i := range *workers {
+	for i := range *workers * share {
 		c, err := newContest(source, level, 4, uint64(i)*1000)
 		if err != nil {
 			return err
 		}
 		contests = append(contests, c)
 	}
-	ticks := *steps / turns / 4
+	ticks := max(1, *steps/turns/4/share)
 	for range turns {
 		for n := 1; n <= *workers; n++ {
 			begun, started := processor(), time.Now()
-			var all sync.WaitGroup
-			faults := make([]error, n)
-			for i, c := range contests[:n] {
-				all.Go(func() {
-					for range ticks {
-						if faults[i] = c.tick(); faults[i] != nil {
-							return
-						}
-					}
-				})
-			}
-			all.Wait()
-			if err := errors.Join(faults...); err != nil {
+			if err := together(contests, n, ticks); err != nil {
 				return err
 			}
-			done := float64(n * ticks * 4)
+			done := float64(len(contests) * ticks * 4)
 			used[n] = append(used[n], float64((processor()-begun).Nanoseconds())/1000/done)
 			clock[n] = append(clock[n], done/time.Since(started).Seconds())
 		}
 	}
-	fmt.Printf("\nworkers  us an agent-step  agent-steps/s by the clock\n")
+	fmt.Printf("\nworkers  us an agent-step  agent-steps/s by the clock  against 1 worker\n")
 	for n := 1; n <= *workers; n++ {
-		fmt.Printf("%7d  %16.2f  %26.0f\n", n, median(used[n]), median(clock[n]))
+		fmt.Printf("%7d  %16.2f  %26.0f  %16.2f\n", n, median(used[n]), median(clock[n]), median(clock[n])/median(clock[1]))
 	}
 	return nil
+}
+
+// together plays some ticks of every match; each worker takes the next match
+// that none has taken.
+func together(contests []*contest, workers, ticks int) error {
+	var all sync.WaitGroup
+	var next atomic.Int64
+	faults := make([]error, len(contests))
+	for range workers {
+		all.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(contests)); i = next.Add(1) - 1 {
+				for range ticks {
+					if faults[i] = contests[i].tick(); faults[i] != nil {
+						return
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(faults...)
 }
 
 func median(values []float64) float64 {
