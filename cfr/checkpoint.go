@@ -16,7 +16,7 @@ import (
 // the end the CRC-64 of all that came before.
 const (
 	checkpointMagic   = "dryad-cfr-checkpoint\n"
-	checkpointVersion = 2
+	checkpointVersion = 3
 	maxHeader         = 1 << 16
 	maxGrown          = 1 << 31 // numbers in a table of free length
 )

@@ -46,86 +46,239 @@ func (t *Tree) choices(p int, alias []int32, rows *sparse[float64]) []choice {
 	return all
 }
 
-// cut divides a player's forest into chunks of whole subtrees and the sets
-// above them. It does not depend on the number of threads.
-type cut struct {
-	top    []int32   // choices above all chunks, in preorder
-	chunks [][]int32 // choices of each chunk, those of the same depth and width side by side
-	roots  [][]int32 // and the topmost of them
-	weight []int     // of each chunk: slots and payoffs
+// division is a cut of both players' forests into regions of whole subtrees,
+// and the sets above them. It does not depend on the number of threads.
+//
+// In a game with public moves the sets above are those early in the game, and a
+// region is what follows some public histories: no payoff of a set in one
+// region depends on the opponent's plan in another. Then the division is closed.
+type division struct {
+	top     [2][]int32 // choices above all regions, in preorder
+	regions []region
+	closed  bool
+}
+
+// region has subtrees of both players.
+type region struct {
+	members [2][]int32 // choices, those of the same depth and width side by side
+	roots   [2][]int32 // and the topmost of them
+	weight  int
 }
 
 const (
-	// chunksWanted is the number of chunks that a forest is cut into if its
-	// shape allows: enough to balance a few threads. Chunks are made of
-	// subtrees of up to a sixth of that, so that several which meet the same
-	// moves of the opponent stand in one.
-	chunksWanted   = 16
-	subtreesWanted = 96
-	// smallestChunk is the weight under which a forest is not cut.
-	smallestChunk = 8192
-	// smallestShared is the number of payoffs of a player under which meeting
-	// costs threads more than they save.
-	smallestShared = 20_000
+	// A game is cut into as many regions as balance a few threads, or, where
+	// these would outgrow a second-level cache, into more of about that weight.
+	fewestRegions = 16
+	mostRegions   = 1024
+	regionWeight  = 30_000
+	// slotWeight is how much longer a slot takes than a payoff.
+	slotWeight = 4
+	// mostOpenings is how often what is too heavy is opened before a game
+	// counts as one that cannot be cut.
+	mostOpenings = 64
 )
 
-func cutForest(sets []choice, rows *sparse[float64]) cut {
-	weight := func(i, j int32) int {
-		if i == j {
-			return 0
+// smallestShared is the number of payoffs of a player under which a game is not
+// cut: meeting would cost threads more than they save.
+var smallestShared = 20_000
+
+// divider finds a division. Subtrees grow lighter as sets are moved to the top.
+type divider struct {
+	sets   [2][]choice
+	weight [2][]int   // of all that stands before each choice, in preorder
+	edges  [][2]int32 // choices of the players that have a payoff in common
+	open   [2][]bool  // choices above the regions
+	joined []int32    // subtrees' components, by union and find: player 0's choices, then player 1's
+}
+
+func divide(sets [2][]choice, rows *[2]sparse[float64]) division {
+	d := divider{sets: sets, joined: make([]int32, len(sets[0])+len(sets[1]))}
+	for p := range sets {
+		d.open[p] = make([]bool, len(sets[p]))
+		d.weight[p] = make([]int, len(sets[p])+1)
+		for i, set := range sets[p] {
+			payoffs := rows[p].start[set.slot+set.width] - rows[p].start[set.slot]
+			d.weight[p][i+1] = d.weight[p][i] + slotWeight*int(set.width) + int(payoffs)
 		}
-		from, to := sets[i].slot, sets[j-1].slot+sets[j-1].width
-		return int(to-from) + int(rows.start[to]-rows.start[from])
 	}
-	total := weight(0, int32(len(sets)))
-	limit := max(total/chunksWanted, smallestChunk)
-	largest := limit
-	if total > limit {
-		largest = total / subtreesWanted
+	wanted := 1
+	if total := d.total(); max(len(rows[0].values), len(rows[1].values)) >= smallestShared {
+		wanted = min(max(total/regionWeight, fewestRegions), mostRegions)
 	}
-	var c cut
-	var subtrees []int32
-	for i := int32(0); i < int32(len(sets)); {
-		if weight(i, sets[i].end) > largest && sets[i].end > i+1 {
-			c.top = append(c.top, i)
-			i++
+	d.meet(&rows[0])
+	closed := d.lighten(d.total() / wanted)
+	if !closed {
+		clear(d.open[0])
+		clear(d.open[1])
+		d.edges = nil
+		d.lighten(d.total() / wanted)
+	}
+	return d.gather(wanted, closed)
+}
+
+func (d *divider) total() int {
+	return d.weight[0][len(d.sets[0])] + d.weight[1][len(d.sets[1])]
+}
+
+// heft is the weight of a subtree.
+func (d *divider) heft(p int, i int32) int { return d.weight[p][d.sets[p][i].end] - d.weight[p][i] }
+
+// meet finds the pairs of choices with payoffs in common.
+func (d *divider) meet(rows *sparse[float64]) {
+	owner := make([]int32, len(rows.start))
+	for i := range owner {
+		owner[i] = -1
+	}
+	for i, set := range d.sets[1] {
+		for s := set.slot; s < set.slot+set.width; s++ {
+			owner[s] = int32(i)
+		}
+	}
+	for i, set := range d.sets[0] {
+		last := int32(-1)
+		for _, column := range rows.columns[rows.start[set.slot]:rows.start[set.slot+set.width]] {
+			if j := owner[column]; j >= 0 && j != last {
+				d.edges = append(d.edges, [2]int32{int32(i), j})
+				last = j
+			}
+		}
+	}
+}
+
+// subtrees visits the roots of the subtrees below the top.
+func (d *divider) subtrees(visit func(p int, i int32)) {
+	for p := range d.sets {
+		for i := int32(0); i < int32(len(d.sets[p])); {
+			if d.open[p][i] {
+				i++
+				continue
+			}
+			visit(p, i)
+			i = d.sets[p][i].end
+		}
+	}
+}
+
+// join makes components of the subtrees that have payoffs in common.
+func (d *divider) join() {
+	first := [2]int32{0, int32(len(d.sets[0]))}
+	root := slices.Repeat([]int32{-1}, len(d.joined))
+	for i := range d.joined {
+		d.joined[i] = int32(i)
+	}
+	d.subtrees(func(p int, i int32) {
+		for k := i; k < d.sets[p][i].end; k++ {
+			root[first[p]+k] = first[p] + i
+		}
+	})
+	for _, e := range d.edges {
+		a, b := root[e[0]], root[first[1]+e[1]]
+		if a < 0 || b < 0 {
 			continue
 		}
-		subtrees = append(subtrees, i)
-		i = sets[i].end
-	}
-	// Subtrees that meet the same moves of the opponent come together, for the
-	// caches.
-	least := func(i int32) int32 {
-		column := int32(math.MaxInt32)
-		for _, set := range sets[i:sets[i].end] {
-			column = min(column, set.column)
-		}
-		return column
-	}
-	key := make(map[int32]int32, len(subtrees))
-	for _, i := range subtrees {
-		key[i] = least(i)
-	}
-	slices.SortStableFunc(subtrees, func(a, b int32) int { return cmp.Compare(key[a], key[b]) })
-	for _, i := range subtrees {
-		w := weight(i, sets[i].end)
-		last := len(c.chunks) - 1
-		if last < 0 || c.weight[last]+w > limit {
-			c.chunks, c.roots, c.weight = append(c.chunks, nil), append(c.roots, nil), append(c.weight, 0)
-			last++
-		}
-		c.roots[last] = append(c.roots[last], i)
-		c.weight[last] += w
-		for j := i; j < sets[i].end; j++ {
-			c.chunks[last] = append(c.chunks[last], j)
+		if a, b = d.component(a), d.component(b); a != b {
+			d.joined[max(a, b)] = min(a, b)
 		}
 	}
-	for _, chunk := range c.chunks {
-		slices.SortStableFunc(chunk, func(a, b int32) int {
-			x, y := &sets[a], &sets[b]
-			return cmp.Or(cmp.Compare(x.depth, y.depth), cmp.Compare(x.width, y.width), cmp.Compare(x.column, y.column))
+}
+
+// component returns the least subtree of a component.
+func (d *divider) component(a int32) int32 {
+	for d.joined[a] != a {
+		d.joined[a] = d.joined[d.joined[a]]
+		a = d.joined[a]
+	}
+	return a
+}
+
+// lighten opens subtrees until no component is heavier than the limit, and says
+// whether that is so in the end and the top is light.
+func (d *divider) lighten(limit int) bool {
+	second := int32(len(d.sets[0]))
+	weight, heaviest := make([]int, len(d.joined)), make([]int, len(d.joined))
+	for range mostOpenings {
+		d.join()
+		clear(weight)
+		clear(heaviest)
+		var rest int
+		d.subtrees(func(p int, i int32) {
+			c, w := d.component(int32(p)*second+i), d.heft(p, i)
+			weight[c] += w
+			rest += w
+			if d.sets[p][i].end > i+1 {
+				heaviest[c] = max(heaviest[c], w)
+			}
 		})
+		if d.total()-rest > d.total()/8 {
+			return false
+		}
+		heavy, opened := false, false
+		d.subtrees(func(p int, i int32) {
+			c := d.component(int32(p)*second + i)
+			if weight[c] <= limit {
+				return
+			}
+			heavy = true
+			// Sets that differ in what one player knows are opened together.
+			if d.sets[p][i].end > i+1 && 2*d.heft(p, i) > heaviest[c] {
+				d.open[p][i] = true
+				opened = true
+			}
+		})
+		if !heavy || !opened {
+			return !heavy
+		}
 	}
-	return c
+	return false
+}
+
+// gather shares the components out to regions of about the same weight.
+func (d *divider) gather(wanted int, closed bool) division {
+	out := division{regions: make([]region, wanted), closed: closed}
+	for p := range d.sets {
+		for i, open := range d.open[p] {
+			if open {
+				out.top[p] = append(out.top[p], int32(i))
+			}
+		}
+	}
+	d.join()
+	second := int32(len(d.sets[0]))
+	weight := make(map[int32]int)
+	var components []int32
+	d.subtrees(func(p int, i int32) {
+		c := d.component(int32(p)*second + i)
+		if weight[c] == 0 {
+			components = append(components, c)
+		}
+		weight[c] += d.heft(p, i)
+	})
+	slices.SortStableFunc(components, func(a, b int32) int { return cmp.Compare(weight[b], weight[a]) })
+	home := make(map[int32]*region, len(components))
+	for _, c := range components {
+		least := &out.regions[0]
+		for k := range out.regions {
+			if out.regions[k].weight < least.weight {
+				least = &out.regions[k]
+			}
+		}
+		least.weight += weight[c]
+		home[c] = least
+	}
+	d.subtrees(func(p int, i int32) {
+		r := home[d.component(int32(p)*second+i)]
+		r.roots[p] = append(r.roots[p], i)
+		for k := i; k < d.sets[p][i].end; k++ {
+			r.members[p] = append(r.members[p], k)
+		}
+	})
+	for k := range out.regions {
+		for p, members := range out.regions[k].members {
+			slices.SortStableFunc(members, func(a, b int32) int {
+				x, y := &d.sets[p][a], &d.sets[p][b]
+				return cmp.Or(cmp.Compare(x.depth, y.depth), cmp.Compare(x.width, y.width), cmp.Compare(x.column, y.column))
+			})
+		}
+	}
+	return out
 }

@@ -45,3 +45,23 @@ func (s *regretSolver[F]) eachSlot(other *regretSolver[F], visit func(i, k int32
 		}
 	}
 }
+
+// CutAll has small games cut into regions too, until the function that it
+// returns is called.
+func CutAll() (restore func()) {
+	was := smallestShared
+	smallestShared = 0
+	return func() { smallestShared = was }
+}
+
+// Regions returns the number of regions that a game is cut into, and whether
+// each has all that it needs of the opponent.
+func Regions(s Solver) (regions int, closed bool) {
+	f := s.(*regretSolver[float64]).sequence
+	for k := range f.sides[0].regions {
+		if f.sides[0].regions[k].to > 0 || f.sides[1].regions[k].to > 0 {
+			regions++
+		}
+	}
+	return regions, f.closed
+}

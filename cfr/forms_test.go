@@ -79,14 +79,19 @@ func TestRoundingGrows(t *testing.T) {
 }
 
 func TestThreadsChangeNothing(t *testing.T) {
+	defer cfr.CutAll()()
+	iterations := 30
+	if detecting {
+		iterations = 3
+	}
 	dice, err := classic.LiarsDice(1, 4)
 	small := compile(t, dice, err)
 	three, err := classic.Kuhn(3)
 	for _, tree := range []*cfr.Tree{leduc(t), small, compile(t, three, err)} {
 		for _, form := range []bool{false, true} {
-			one, _, _ := solve(t, tree, cfr.Params{Algorithm: "pcfr+", HistoryForm: form}, 30)
+			one, _, _ := solve(t, tree, cfr.Params{Algorithm: "pcfr+", HistoryForm: form}, iterations)
 			for _, threads := range []int{2, 3, 5} {
-				many, _, _ := solve(t, tree, cfr.Params{Algorithm: "pcfr+", HistoryForm: form, Threads: threads}, 30)
+				many, _, _ := solve(t, tree, cfr.Params{Algorithm: "pcfr+", HistoryForm: form, Threads: threads}, iterations)
 				for i := range tree.TotalInfosets() {
 					for k, p := range one.At(i) {
 						if q := many.At(i)[k]; p != q {
@@ -117,5 +122,40 @@ func TestFloat32(t *testing.T) {
 	_, value, exploitability := solve(t, leduc(t), cfr.Params{Algorithm: "dcfr", Float32: true}, 500)
 	if exploitability > 1e-3 || math.Abs(value+0.0856064) > 2*exploitability {
 		t.Errorf("value %v, exploitability %v", value, exploitability)
+	}
+}
+
+// Games with public moves are cut along them; in one with hidden moves regions
+// need each other's plans, and wait for them.
+func TestRegions(t *testing.T) {
+	defer cfr.CutAll()()
+	for _, c := range []struct {
+		tree    *cfr.Tree
+		regions int
+		closed  bool
+	}{
+		{liarsDice(t), 16, true},
+		{leduc(t), 16, true},
+		{compile(t, blindGame{}, nil), 16, false},
+	} {
+		name := c.tree.Game().Name()
+		for _, rule := range []string{"pdcfr+", "cfr-simultaneous"} {
+			one, many := newSolver(t, c.tree, cfr.Params{Algorithm: rule}), newSolver(t, c.tree, cfr.Params{Algorithm: rule, Threads: 2})
+			if regions, closed := cfr.Regions(one); regions != c.regions || closed != c.closed {
+				t.Errorf("%s: %d regions, closed %v", name, regions, closed)
+			}
+			histories := newSolver(t, c.tree, cfr.Params{Algorithm: rule, HistoryForm: true})
+			for range 5 {
+				one.Run(2)
+				many.Run(2)
+				histories.Run(2)
+			}
+			if d := cfr.StateDistance(one, many); d != 0 {
+				t.Errorf("%s, %s: two threads differ by %v", name, rule, d)
+			}
+			if d := cfr.StateDistance(one, histories); d > 1e-9 {
+				t.Errorf("%s, %s: the history form differs by %v", name, rule, d)
+			}
+		}
 	}
 }

@@ -71,22 +71,17 @@ func (s *regretSolver[F]) Average(dst *Strategy) { normalise(s.tree, dst, s.aver
 func (s *regretSolver[F]) Run(iterations int) {
 	s.team.begin()
 	defer s.team.end()
+	if s.sequence != nil {
+		s.sequence.run(iterations)
+		return
+	}
 	for range iterations {
 		s.done++
 		d := discountsAt[F](&s.rule, s.done)
 		for p := range s.tree.players {
-			if s.sequence != nil {
-				s.sequence.update(p, d)
-			} else {
-				s.history.update(p, d)
-			}
+			s.history.update(p, d)
 		}
-		switch {
-		case !s.rule.Simultaneous:
-		case s.sequence != nil:
-			s.sequence.finish(0)
-			s.sequence.finish(1)
-		default:
+		if s.rule.Simultaneous {
 			copy(s.strategy, s.fresh)
 		}
 	}

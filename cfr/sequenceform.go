@@ -1,41 +1,46 @@
 package cfr
 
 // sequenceForm is the layout for two players with perfect recall: payoffs as
-// sparse rows, information sets in topological order. A player's forest is cut
-// into parts: chunks of whole subtrees, and what is above them. Threads share
-// the chunks as they come; none ever adds to a number of another's, and the
-// order of every sum is fixed. Sets with a single action are left out: their
-// slots are those of their parents.
+// sparse rows, information sets in topological order. The players' forests are
+// cut into regions of whole subtrees, and what is above them. Threads share the
+// regions; none ever adds to a number of another's, and the order of every sum
+// is fixed. Sets with a single action are left out: their slots are those of
+// their parents.
 //
 // Within a part, sets stand by depth and by number of actions, so that the
 // processor can foresee the loops. So the tables are not in the order of slots:
 // place says where a slot stands. Behind the places, plan and below have an
-// entry for each topmost set of a chunk, which stands for the place above it.
+// entry for each topmost set of a region, which stands for the place above it.
+// What one thread writes begins and ends with lines of the caches.
 type sequenceForm[F float] struct {
 	solver *regretSolver[F]
 	place  []int32 // by slot; -1 where a set has but one action
 	places int
 	sides  [2]side[F]
-	plan   []F // realisation plans of the strategies
-	below  []F // values of actions, and regrets, during a sweep
-	tiny   F   // weights that are no more than rounding
+	closed bool    // whether what a region needs of the opponent is in the region or the top
+	rows   []int   // the regions that each thread has
+	plan   []F     // realisation plans of the strategies
+	below  []F     // values of actions, and regrets, during a sweep
+	tiny   F       // weights that are no more than rounding
+	turns  [][]int // players who move at once
 
-	// What the workers of one sweep share.
-	player   int
-	discount discounts[F]
-	up, down func(chunk int)
+	// What the workers of one round share.
+	discount   discounts[F]
+	down, up   []int // players whose plans go down, and who then sweep up
+	both       func(region int)
+	first, one func(region int)
 }
 
 // side is one player's forest.
 type side[F float] struct {
-	top    part[F]
-	chunks []part[F]
-	rows   []int   // the chunks that each thread has
-	roots  []int32 // the place above each topmost set of the chunks
-	root   int32   // where the entries of these sets begin
-	above  []int32 // place above each set, or the entry of a topmost one
-	shared bool    // whether threads share the chunks
+	top     part[F]
+	regions []part[F]
+	entries []entry
+	above   []int32 // place above each set, or the entry of a topmost one
 }
+
+// entry stands in a region for the place above its topmost sets.
+type entry struct{ at, place int32 }
 
 // part is a row of information sets that one thread handles at a time.
 type part[F float] struct {
@@ -44,6 +49,11 @@ type part[F float] struct {
 	from   int32 // places
 	to     int32
 }
+
+// lineNumbers is how many numbers fill a line of the caches, at least.
+const lineNumbers = 16
+
+func newLine(n int32) int32 { return (n + lineNumbers - 1) / lineNumbers * lineNumbers }
 
 func newSequenceForm[F float](s *regretSolver[F]) *sequenceForm[F] {
 	t := s.tree
@@ -55,158 +65,178 @@ func newSequenceForm[F float](s *regretSolver[F]) *sequenceForm[F] {
 	}
 	f.place[0], f.place[1] = 0, 1
 	places := int32(2)
-	var sets [2][]choice
-	var cuts [2]cut
-	parts := func(p int) [][]int32 { return append([][]int32{cuts[p].top}, cuts[p].chunks...) }
-	for p := range f.sides {
-		sets[p] = t.choices(p, alias, &rows[p])
-		cuts[p] = cutForest(sets[p], &rows[p])
-		for _, members := range parts(p) {
-			for _, i := range members {
-				set := &sets[p][i]
-				for a := range set.width {
-					f.place[set.slot+a] = places
-					places++
-				}
+	sets := [2][]choice{t.choices(0, alias, &rows[0]), t.choices(1, alias, &rows[1])}
+	cut := divide(sets, &rows)
+	f.closed = cut.closed
+	number := func(p int, members []int32) {
+		for _, i := range members {
+			set := &sets[p][i]
+			for a := range set.width {
+				f.place[set.slot+a] = places
+				places++
 			}
+		}
+		places = newLine(places)
+	}
+	for p := range f.sides {
+		number(p, cut.top[p])
+	}
+	weights := make([]int, len(cut.regions))
+	for k := range cut.regions {
+		weights[k] = cut.regions[k].weight
+		for p, members := range cut.regions[k].members {
+			number(p, members)
 		}
 	}
 	f.places = int(places)
 	entries := places
 	for p := range f.sides {
-		f.sides[p].root = entries
-		for _, roots := range cuts[p].roots {
-			for _, i := range roots {
-				f.sides[p].roots = append(f.sides[p].roots, f.place[sets[p][i].parent])
-				entries++
-			}
-		}
+		f.sides[p].top = f.newPart(p, sets[p], cut.top[p], nil, &rows[p])
 	}
-	for p := range f.sides {
-		side, root := &f.sides[p], f.sides[p].root
-		for k, members := range parts(p) {
-			var topmost []int32
-			if k > 0 {
-				topmost = cuts[p].roots[k-1]
-			}
-			entry := make(map[int32]int32, len(topmost))
-			for _, i := range topmost {
-				entry[i] = root
-				root++
-			}
-			part := newPart[F](sets[p], members, &rows[p], f.place)
-			for g := range part.groups {
-				part.groups[g].begin += int32(len(side.above))
-				part.groups[g].end += int32(len(side.above))
-			}
-			for _, i := range members {
-				above, ok := entry[i]
+	for k := range cut.regions {
+		region := &cut.regions[k]
+		for p := range f.sides {
+			side := &f.sides[p]
+			own := make(map[int32]int32) // entries by place above
+			above := make(map[int32]int32, len(region.roots[p]))
+			for _, i := range region.roots[p] {
+				place := f.place[sets[p][i].parent]
+				at, ok := own[place]
 				if !ok {
-					above = f.place[sets[p][i].parent]
+					at = entries
+					own[place] = at
+					side.entries = append(side.entries, entry{at, place})
+					entries++
 				}
-				side.above = append(side.above, above)
+				above[i] = at
 			}
-			if k == 0 {
-				side.top = part
-				continue
-			}
-			side.chunks = append(side.chunks, part)
+			side.regions = append(side.regions, f.newPart(p, sets[p], region.members[p], above, &rows[p]))
+			entries = newLine(entries)
 		}
-		side.rows = s.team.rows(cuts[p].weight)
-		side.shared = s.team.size > 1 && len(rows[p].values) >= smallestShared
 	}
+	f.rows = s.team.rows(weights)
 	f.plan, f.below = make([]F, entries), make([]F, entries)
 	f.plan[0], f.plan[1] = 1, 1
 	f.tiny = F(t.largestReturn() * rounding)
-	f.up = func(k int) {
-		side := &f.sides[f.player]
-		f.sweep(side, &side.chunks[k])
+	f.turns = [][]int{{0}, {1}}
+	if s.rule.Simultaneous {
+		f.turns = [][]int{{0, 1}}
 	}
-	f.down = func(k int) {
-		side := &f.sides[f.player]
-		f.match(side, &side.chunks[k])
+	f.first = func(k int) {
+		for _, p := range f.down {
+			f.match(p, &f.sides[p].regions[k])
+		}
+	}
+	f.one = func(k int) {
+		for _, p := range f.up {
+			f.sweep(p, &f.sides[p].regions[k])
+		}
+	}
+	f.both = func(k int) {
+		f.first(k)
+		f.one(k)
 	}
 	return f
 }
 
-// newPart lays out some sets, in their order; its groups count them from 0.
-func newPart[F float](sets []choice, members []int32, rows *sparse[float64], place []int32) part[F] {
-	var p part[F]
+// newPart lays out some of a player's sets, in their order. above has the
+// entries of the topmost ones.
+func (f *sequenceForm[F]) newPart(p int, sets []choice, members []int32, above map[int32]int32, rows *sparse[float64]) part[F] {
+	var part part[F]
 	var slots []int32
-	for k, i := range members {
+	side := &f.sides[p]
+	for _, i := range members {
 		set := &sets[i]
-		at := place[set.slot]
-		if k == 0 {
-			p.from = at
+		at := f.place[set.slot]
+		if len(slots) == 0 {
+			part.from = at
 		}
-		p.to = at + set.width
-		if last := len(p.groups) - 1; last >= 0 && p.groups[last].width == set.width {
-			p.groups[last].end++
+		part.to = at + set.width
+		number := int32(len(side.above))
+		if last := len(part.groups) - 1; last >= 0 && part.groups[last].width == set.width {
+			part.groups[last].end++
 		} else {
-			p.groups = append(p.groups, group{begin: int32(k), end: int32(k) + 1, place: at, width: set.width})
+			part.groups = append(part.groups, group{begin: number, end: number + 1, place: at, width: set.width})
 		}
 		for a := range set.width {
 			slots = append(slots, set.slot+a)
 		}
+		up, ok := above[i]
+		if !ok {
+			up = f.place[set.parent]
+		}
+		side.above = append(side.above, up)
 	}
-	p.gather = newGather[F](rows, slots, place)
-	return p
+	part.gather = newGather[F](rows, slots, f.place)
+	return part
 }
 
-// update does one player's part of an iteration. With simultaneous updates the
-// next strategies wait for [sequenceForm.finish].
-func (f *sequenceForm[F]) update(p int, d discounts[F]) {
-	f.player, f.discount = p, d
-	side := &f.sides[p]
-	f.each(side, f.up)
-	roots := f.below[side.root:][:len(side.roots)]
-	clear(f.below[side.top.from:side.top.to])
-	side.top.gather.into(f.below, f.plan)
-	for i, place := range side.roots {
-		f.below[place] += roots[i]
+// run does iterations. A round goes over the regions: plans of the players that
+// have new strategies go down, then those whose turn it is sweep up; what is
+// above the regions comes between rounds.
+func (f *sequenceForm[F]) run(iterations int) {
+	s := f.solver
+	f.down = nil
+	for range iterations {
+		s.done++
+		f.discount = discountsAt[F](&s.rule, s.done)
+		for _, f.up = range f.turns {
+			f.round()
+			for _, p := range f.up {
+				f.sweepTop(p)
+			}
+			for _, p := range f.up {
+				f.matchTop(p)
+			}
+			f.down = f.up
+		}
 	}
-	clear(roots)
-	f.below[p] = 0
-	f.settle(side, &side.top)
-	if !f.solver.rule.Simultaneous {
-		f.finish(p)
+	f.up = nil
+	f.round()
+}
+
+// round goes over the regions, on all threads. Where regions need plans of
+// others, all plans are down before the first sweep.
+func (f *sequenceForm[F]) round() {
+	team := f.solver.team
+	switch {
+	case f.closed:
+		team.do(f.rows, f.both)
+	default:
+		if len(f.down) > 0 {
+			team.do(f.rows, f.first)
+		}
+		if len(f.up) > 0 {
+			team.do(f.rows, f.one)
+		}
 	}
 }
 
-// finish makes the next strategy of a player, and its plan.
-func (f *sequenceForm[F]) finish(p int) {
-	f.player = p
-	side := &f.sides[p]
-	f.match(side, &side.top)
-	for i, place := range side.roots {
-		f.plan[int(side.root)+i] = f.plan[place]
-	}
-	f.each(side, f.down)
-}
-
-// each runs work for each chunk, on all threads, or on this one where there is
-// little.
-func (f *sequenceForm[F]) each(side *side[F], work func(chunk int)) {
-	if side.shared {
-		f.solver.team.do(side.rows, work)
-		return
-	}
-	for k := range side.chunks {
-		work(k)
-	}
-}
-
-// sweep finds the regrets of a chunk and moves its tables.
-func (f *sequenceForm[F]) sweep(side *side[F], part *part[F]) {
+// sweep finds the regrets of a part and moves its tables.
+func (f *sequenceForm[F]) sweep(p int, part *part[F]) {
 	clear(f.below[part.from:part.to])
 	part.gather.into(f.below, f.plan)
-	f.settle(side, part)
+	f.settle(p, part)
+}
+
+// sweepTop does the same above the regions, which have their values in their
+// entries.
+func (f *sequenceForm[F]) sweepTop(p int) {
+	side := &f.sides[p]
+	clear(f.below[side.top.from:side.top.to])
+	side.top.gather.into(f.below, f.plan)
+	for _, e := range side.entries {
+		f.below[e.place] += f.below[e.at]
+		f.below[e.at] = 0
+	}
+	f.below[p] = 0
+	f.settle(p, &side.top)
 }
 
 // settle does what is left of a sweep when below holds the payoffs.
-func (f *sequenceForm[F]) settle(side *side[F], part *part[F]) {
+func (f *sequenceForm[F]) settle(p int, part *part[F]) {
 	s := f.solver
-	values(part.groups, side.above, s.strategy, f.below)
+	values(part.groups, f.sides[p].above, s.strategy, f.below)
 	from, to := part.from, part.to
 	r := f.below[from:to]
 	if s.sums != nil {
@@ -218,8 +248,21 @@ func (f *sequenceForm[F]) settle(side *side[F], part *part[F]) {
 	f.discount.apply(r, s.regret[from:to], s.average[from:to], f.plan[from:to], s.strategy[from:to])
 }
 
-func (f *sequenceForm[F]) match(side *side[F], part *part[F]) {
-	strategies(part.groups, side.above, f.solver.strategy, f.plan, f.tiny)
+// match makes the next strategy of a part, and its plan.
+func (f *sequenceForm[F]) match(p int, part *part[F]) {
+	strategies(part.groups, f.sides[p].above, f.solver.strategy, f.plan, f.tiny)
+}
+
+func (f *sequenceForm[F]) matchTop(p int) {
+	f.match(p, &f.sides[p].top)
+	f.enter(p)
+}
+
+// enter carries a player's plan from above the regions to their entries.
+func (f *sequenceForm[F]) enter(p int) {
+	for _, e := range f.sides[p].entries {
+		f.plan[e.at] = f.plan[e.place]
+	}
 }
 
 // replan computes the realisation plans of both players from the strategies.
@@ -227,11 +270,9 @@ func (f *sequenceForm[F]) replan() {
 	for p := range f.sides {
 		side := &f.sides[p]
 		spread(side.top.groups, side.above, f.solver.strategy, f.plan)
-		for i, place := range side.roots {
-			f.plan[int(side.root)+i] = f.plan[place]
-		}
-		for c := range side.chunks {
-			spread(side.chunks[c].groups, side.above, f.solver.strategy, f.plan)
+		f.enter(p)
+		for k := range side.regions {
+			spread(side.regions[k].groups, side.above, f.solver.strategy, f.plan)
 		}
 	}
 }

@@ -18,12 +18,13 @@ import (
 type team struct {
 	size  int
 	looks int // before a thread sleeps
+	holds int // looks before it takes another's piece
 	work  func(piece int)
 	stop  atomic.Bool
 	ended sync.WaitGroup
 
 	lanes []lane
-	round uint64
+	round atomic.Uint64
 	ready atomic.Int32 // pieces that are done
 	whole int32        // pieces of the round
 
@@ -106,7 +107,7 @@ func (g *gate) opened() {
 func newTeam(size int) *team {
 	t := &team{size: size, lanes: make([]lane, size)}
 	if size <= runtime.GOMAXPROCS(0) {
-		t.looks = manyLooks
+		t.looks, t.holds = manyLooks, patience
 	}
 	t.begun.wake.L, t.done.wake.L = &t.begun.mutex, &t.done.mutex
 	return t
@@ -118,22 +119,14 @@ func (t *team) begin() {
 		t.ended.Add(1)
 		go func() {
 			defer t.ended.Done()
+			var seen uint64
 			for !t.stop.Load() {
-				t.begun.wait(func() bool { return t.left() || t.stop.Load() }, t.looks)
+				t.begun.wait(func() bool { return t.round.Load() != seen || t.stop.Load() }, t.looks)
+				seen = t.round.Load()
 				t.share(worker)
 			}
 		}()
 	}
-}
-
-// left says whether there are pieces to be taken.
-func (t *team) left() bool {
-	for i := range t.lanes {
-		if t.lanes[i].left() {
-			return true
-		}
-	}
-	return false
 }
 
 // share takes the worker's own pieces, and then, one by one, those that others
@@ -144,7 +137,7 @@ func (t *team) share(worker int) {
 		lane := &t.lanes[(worker+i)%t.size]
 		for {
 			if i > 0 && lane.left() {
-				for looks := 0; looks < patience && lane.left(); looks++ {
+				for looks := 0; looks < t.holds && lane.left(); looks++ {
 				}
 			}
 			piece, ok := lane.take()
@@ -172,12 +165,12 @@ func (t *team) do(ends []int, work func(piece int)) {
 	}
 	t.work, t.whole = work, int32(pieces)
 	t.ready.Store(0)
-	t.round++
-	begin := 0
+	round, begin := t.round.Load()+1, 0
 	for i, end := range ends {
-		t.lanes[i].state.Store(t.round<<32 | uint64(end)<<16 | uint64(begin))
+		t.lanes[i].state.Store(round<<32 | uint64(end)<<16 | uint64(begin))
 		begin = end
 	}
+	t.round.Store(round) // after the rows: who sees it finds hers
 	t.begun.opened()
 	t.share(0)
 	t.done.wait(func() bool { return t.ready.Load() == int32(pieces) }, t.looks)
