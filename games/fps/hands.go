@@ -133,6 +133,9 @@ func (h *hands) walk(x, y fixed.Fixed, draw uint64, state []uint64) walked {
 			h.out.Use = true
 		}
 		return underWay
+	case advice.Slow:
+		h.driveTo(advice.X, advice.Y, true)
+		return underWay
 	case advice.Shoot:
 		h.stop()
 		aim := p.aimFor(advice.X, advice.Y, advice.Z, 0, 0)

@@ -41,3 +41,19 @@ func TestWalksThroughADoorToBeShot(t *testing.T) {
 		t.Errorf("status %v after %d ticks and %d shots, %d units away", r.status, r.ticks, r.fired, w.from(self, 700, 64))
 	}
 }
+
+// Who walks to a place beyond a gap jumps over it, from any start.
+func TestWalksOverAGap(t *testing.T) {
+	const start = 11
+	w := rowWorld(t,
+		maptest.Room{Width: 384, Floor: 300, Ceiling: 512, Thing: start}, maptest.Room{Width: 96, Ceiling: 512},
+		maptest.Room{Width: 256, Floor: 300, Ceiling: 512, Thing: start}, maptest.Room{Width: 256, Floor: 200, Ceiling: 512, Thing: start})
+	task, _ := fps.Vocabulary("arena").Task("move_to")
+	for _, from := range [][2]int{{32, 64}, {200, 20}, {350, 100}} {
+		w.set(self, from[0], from[1], 180)
+		r := attempt(w, task, targets{x: 600, y: 64}, 600, nil)
+		if r.status != bt.Success || w.from(self, 600, 64) > 32 || units(w.actors[self].Z) != 300 {
+			t.Errorf("from %v: status %v after %d ticks, %d units away, at height %d", from, r.status, r.ticks, w.from(self, 600, 64), units(w.actors[self].Z))
+		}
+	}
+}

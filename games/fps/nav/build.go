@@ -20,7 +20,8 @@ type builder struct {
 	prices []int32              // of edges, without what opening their gates costs
 	jumps  map[crossing]int32   // steps into a teleporter, and the sample at its end
 	// regions numbers, by node, the parts that are connected both ways.
-	regions []int32
+	regions     []int32
+	regionCount int32
 }
 
 // change is what moves at a sample.

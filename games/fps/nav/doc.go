@@ -9,12 +9,14 @@
 //	var t nav.Traveller                    // kept by the agent, a plain value
 //	a := g.Guide(&heights, &t, &body, nav.Goal{X: gx, Y: gy})
 //	// walk towards a.X, a.Y; push the button when a.Use; stand when a.Wait;
-//	// aim and fire at a.X, a.Y, a.Z when a.Shoot
+//	// aim and fire at a.X, a.Y, a.Z when a.Shoot; come to a stand there when
+//	// a.Slow; run at full speed and fly when a.Jump
 //
 // The map is sampled every 8 units with the very collision test that walkers
 // move by; samples that are connected inside a square of 64 units make a node.
 // Steps, drops that lead one way, doors, lifts, switches, lines that have to be
-// shot and teleporters are in the graph. Ways to a destination are one table per destination, computed
+// shot and teleporters are in the graph, and running jumps where there is no
+// other way. Ways to a destination are one table per destination, computed
 // when first asked for and shared by all matches; there are no paths per
 // agent. Everything is deterministic and safe for concurrent use.
 //

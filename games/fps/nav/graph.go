@@ -46,6 +46,7 @@ const (
 	Drop                 // down a ledge that cannot be climbed back
 	Pass                 // once a door, lift or floor has moved: see [Edge.Gate]
 	Teleport             // through a teleporter
+	Jump                 // by a running jump, from a run-up straight to the other side
 )
 
 // Edge is a way from one node to a neighbour.

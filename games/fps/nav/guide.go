@@ -31,7 +31,10 @@ type Traveller struct {
 	trigger  int16
 	pause    int16 // ticks to wait before pushing again
 	attempts int16
-	crossing bool // it is walking over a line that acts when crossed
+	crossing bool  // it is walking over a line that acts when crossed
+	jump     int32 // index of the edge that it is running and flying along, plus one
+	running  bool  // it has begun to run
+	flown    bool  // its feet have left the floor since
 	waited   int16
 	stuck    int16 // ticks without getting anywhere
 	careful  int16 // ticks to go from sample to sample, cutting no corner
@@ -88,6 +91,10 @@ type Advice struct {
 	// Use says to look in direction Angle and use what is there.
 	Use   bool
 	Angle fixed.Angle
+	// Slow says to come to a stand exactly at (X, Y).
+	Slow bool
+	// Jump says to run to (X, Y) at full speed and to go on flying.
+	Jump bool
 	// Shoot says to stand still, aim at the point (X, Y, Z) and fire: what is
 	// hit there opens the way. It is said until that moves.
 	Shoot bool
@@ -115,6 +122,11 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 	if t.pause > 0 {
 		t.pause--
 	}
+	if t.jump > 0 {
+		if advice, busy := g.jump(h, t, b, here); busy {
+			return advice
+		}
+	}
 	for range len(t.outer) + 1 {
 		if t.gate == 0 {
 			break
@@ -137,6 +149,9 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: from, To: -1}
 	}
 	a := Advice{Node: from, To: e.To}
+	if e.Kind == Jump {
+		return g.runUp(h, t, b, here, e)
+	}
 	if e.Gate >= 0 || g.nodes[from].mover >= 0 || g.nodes[e.To].mover >= 0 {
 		next := e.enter
 		if here != e.leave && !g.near(b, e.leave) {
@@ -183,7 +198,7 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 			}
 			break
 		}
-		if e = g.edge(n, f); e == nil || e.Kind == Teleport || e.Gate >= 0 || g.nodes[e.To].mover >= 0 {
+		if e = g.edge(n, f); e == nil || e.Kind >= Teleport || e.Gate >= 0 || g.nodes[e.To].mover >= 0 {
 			break
 		}
 	}
@@ -472,6 +487,9 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	if e == nil || e.Gate >= 0 && g.gates[e.Gate].group == gate.group && g.near(b, e.leave) {
 		t.done()
 		return a, false
+	}
+	if e.Kind == Jump {
+		return g.runUp(h, t, b, here, e), true
 	}
 	a.To = e.To
 	if here == e.leave || g.near(b, e.leave) {

@@ -40,7 +40,7 @@ func findMotion(m *maps.Map) motion {
 		v.Activate(m, &rest, i, s.Trigger, 0, false)
 		for _, a := range v.Active {
 			mo.note(&rest, &a)
-			if !a.Ceiling {
+			if !a.Ceiling && (a.To != rest.Floor[a.Sector] || a.Motion != maps.Stay && a.Back != rest.Floor[a.Sector]) {
 				mo.lines[a.Sector] = append(mo.lines[a.Sector], int32(i))
 			}
 		}

@@ -51,13 +51,24 @@ func (b *builder) findTriggers() {
 			e.cost = b.prices[i]
 		}
 	}
+	b.assignAll()
+	for range jumpRounds {
+		if !b.addJumps() {
+			break
+		}
+		b.assignAll()
+	}
+	b.dropUnpriced()
+}
+
+// assignAll opens what can be opened.
+func (b *builder) assignAll() {
 	for opened := true; opened; {
 		opened = false
-		for gate := range g.gates {
+		for gate := range b.g.gates {
 			opened = b.assign(int32(gate)) || opened
 		}
 	}
-	b.dropUnpriced()
 }
 
 // group gives the gates that a common line moves a common number: one of them

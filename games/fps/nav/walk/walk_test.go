@@ -44,10 +44,16 @@ func TestSmallWorlds(t *testing.T) {
 		"through a wall that is a door to nobody": {[]room{
 			{Width: 256, Ceiling: 512}, {Width: 32, Tag: 6}, {Width: 256, Ceiling: 512},
 		}, false, true},
-		// Neither walked nor ruled out: running jumps are not among the ways
-		// that navigation knows.
 		"over a gap": {[]room{
 			{Width: 256, Floor: 200, Ceiling: 512}, {Width: 64, Ceiling: 512}, {Width: 256, Floor: 200, Ceiling: 512},
+		}, true, false},
+		"over a wide gap to a lower floor": {[]room{
+			{Width: 512, Floor: 300, Ceiling: 512}, {Width: 160, Ceiling: 512}, {Width: 256, Floor: 200, Ceiling: 512},
+		}, true, false},
+		// A start right behind the wall of a short room leaves no run-up: what
+		// could be jumped at full speed is not ruled out.
+		"over a gap without a run-up": {[]room{
+			{Width: 64, Floor: 200, Ceiling: 512}, {Width: 112, Ceiling: 512}, {Width: 256, Floor: 200, Ceiling: 512},
 		}, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {

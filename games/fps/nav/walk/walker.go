@@ -14,7 +14,7 @@ const bullet = 2048 * fixed.One
 
 // Walker is a body in a map of its own.
 type Walker struct {
-	Body    maps.Body
+	nav.Runner
 	Heights maps.Heights
 	// Lost says that the last advice knew no way.
 	Lost bool
@@ -23,7 +23,6 @@ type Walker struct {
 	g      *nav.Graph
 	movers maps.Movers
 	trip   nav.Traveller
-	fall   fixed.Fixed
 }
 
 // New puts a walker on the floor at (x, y), with everything else at rest.
@@ -43,6 +42,9 @@ func (w *Walker) floor() fixed.Fixed {
 // Step goes on for one tick and returns the advice that it followed.
 func (w *Walker) Step(goal nav.Goal) nav.Advice {
 	a := w.g.Guide(&w.Heights, &w.trip, &w.Body, goal)
+	if !a.Jump {
+		w.VX, w.VY = 0, 0
+	}
 	w.Lost = a.Lost
 	switch {
 	case a.Arrived:
@@ -53,26 +55,33 @@ func (w *Walker) Step(goal nav.Goal) nav.Advice {
 		}
 	case a.Shoot:
 		w.shoot(maps.Point{X: a.X, Y: a.Y, Z: a.Z})
+	case a.Jump:
+		w.Runner.Step(w.m, &w.Heights, a.X, a.Y, w.cross)
 	case !a.Wait:
-		dx, dy := a.X-w.Body.X, a.Y-w.Body.Y
-		if fixed.Hypot(dx, dy) > pace {
-			angle := fixed.Atan2(dy, dx)
-			dx, dy = fixed.Mul(pace, angle.Cos()), fixed.Mul(pace, angle.Sin())
-		}
-		w.m.Slide(&w.Heights, &w.Body, dx, dy, w.cross)
+		w.walk(a.X, a.Y)
 	}
 	w.movers.Step(&w.Heights, func(int, bool) bool {
 		s := w.m.Check(&w.Heights, w.Body.X, w.Body.Y, w.Body.Radius)
 		return s.Ceiling-s.Floor < w.Body.Height
 	})
-	floor := w.floor()
-	if w.Body.Z <= floor {
-		w.Body.Z, w.fall = floor, 0
-	} else {
-		w.fall += fixed.One
-		w.Body.Z = max(w.Body.Z-w.fall, floor)
+	if floor := w.floor(); w.Body.Z <= floor {
+		w.Body.Z, w.VZ = floor, 0
+	} else if !a.Jump {
+		w.VZ -= fixed.One
+		w.Body.Z = max(w.Body.Z+w.VZ, floor)
 	}
 	return a
+}
+
+// walk goes straight towards a place, at the walker's steady pace.
+func (w *Walker) walk(x, y fixed.Fixed) {
+	dx, dy := x-w.Body.X, y-w.Body.Y
+	if fixed.Hypot(dx, dy) > pace {
+		angle := fixed.Atan2(dy, dx)
+		dx, dy = fixed.Mul(pace, angle.Cos()), fixed.Mul(pace, angle.Sin())
+	}
+	slid := w.m.Slide(&w.Heights, &w.Body, dx, dy, w.cross)
+	w.VX, w.VY = slid.DX, slid.DY
 }
 
 // shoot fires at a point of the map.

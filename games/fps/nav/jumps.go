@@ -1,0 +1,276 @@
+package nav
+
+import (
+	"cmp"
+	"slices"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// Running jumps: a run off a ledge, at full speed, over what lies below. They
+// are looked for only where there is no other way, flown roughly over the
+// samples first, and then run and flown as players do.
+
+const (
+	jumpDirections = 32
+	// jumpCost makes a jump the last resort.
+	jumpCost = 1 << 22
+	// jumpTries is how many jumps from one region to another are flown, and
+	// jumpChoice how many of those that succeed are kept.
+	jumpTries, jumpChoice = 256, 6
+	// jumpFlights bounds the work of one round.
+	jumpFlights = 1 << 13
+	// jumpRounds is how often jumps are looked for: what one of them leads to
+	// may open the way to the next.
+	jumpRounds = 4
+)
+
+// runUps are the lengths of the runs before a jump, in samples.
+var runUps = [...]int32{4, 8, 14, 22, 34, 48}
+
+// addJumps adds the jumps that lead where no open edge does, and reports
+// whether there are any.
+func (b *builder) addJumps() bool {
+	b.findRegions()
+	j := jumper{builder: b, beyond: b.beyondRegions(), tries: map[[2]int32]int{}, kept: map[[2]int32]int{}}
+	j.setOut()
+	for s := range int32(len(b.levels)) {
+		if n := b.g.grid.node[s]; n >= 0 && b.levels[s].fits() && j.peopled[b.regions[n]] && !j.everywhere(n) {
+			j.lookFrom(s)
+		}
+	}
+	slices.SortStableFunc(j.leaps, func(a, b leap) int { return cmp.Compare(a.hard, b.hard) })
+	for i := range j.leaps {
+		if j.flights >= jumpFlights {
+			break
+		}
+		j.try(&j.leaps[i])
+	}
+	if len(j.found) == 0 {
+		return false
+	}
+	b.insert(j.found)
+	return true
+}
+
+// jumper looks for jumps.
+type jumper struct {
+	*builder
+	beyond      [][]uint64
+	peopled     []bool // regions that one gets to from where players enter
+	leaps       []leap
+	flights     int
+	tries, kept map[[2]int32]int // by regions from and to
+	found       []Edge
+}
+
+// leap is a jump off a sample that looks as if it could be made.
+type leap struct {
+	off, to int32 // samples
+	angle   fixed.Angle
+	hard    int32 // the lower the likelier
+}
+
+// setOut finds the regions that players get to; all, where they enter nowhere.
+func (j *jumper) setOut() {
+	j.peopled = make([]bool, j.regionCount)
+	entered := false
+	for _, c := range []maps.Category{maps.PlayerStart, maps.DeathmatchStart, maps.TeamStart} {
+		for _, t := range j.m.Of(c) {
+			n := j.g.Node(t.X, t.Y)
+			if n < 0 {
+				continue
+			}
+			entered = true
+			for r := range j.regionCount {
+				j.peopled[r] = j.peopled[r] || j.beyond[j.regions[n]][r>>6]>>(r&63)&1 != 0
+			}
+		}
+	}
+	for r := range j.peopled {
+		j.peopled[r] = j.peopled[r] || !entered
+	}
+}
+
+// leads says whether open edges lead from one node to another.
+func (j *jumper) leads(from, to int32) bool {
+	r := j.regions[to]
+	return j.beyond[j.regions[from]][r>>6]>>(r&63)&1 != 0
+}
+
+// everywhere says whether all nodes are reached from one.
+func (j *jumper) everywhere(n int32) bool {
+	row := j.beyond[j.regions[n]]
+	return row[len(row)-1] != 0
+}
+
+// lookFrom notes the leaps off one sample.
+func (j *jumper) lookFrom(s int32) {
+	g := &j.g.grid
+	ledge := false
+	for d := range 8 {
+		t := g.neighbour(s, d)
+		ledge = ledge || t >= 0 && j.levels[t] != blocked && int(j.levels[t].floor) < int(j.levels[s].floor)-maps.MaxStep/fixed.One
+	}
+	if !ledge {
+		return
+	}
+	x, y := g.position(s)
+	for d := range jumpDirections {
+		angle := fixed.Angle(uint32(d) << 27)
+		if to, far := j.glide(s, x, y, angle); to >= 0 && !j.leads(g.node[s], g.node[to]) {
+			j.leaps = append(j.leaps, leap{off: s, to: to, angle: angle, hard: far - spacing*(j.room(s)+j.room(to))})
+		}
+	}
+}
+
+// room counts the samples around one that are level with it.
+func (j *jumper) room(s int32) int32 {
+	count := int32(0)
+	for d := range 8 {
+		if t := j.g.grid.neighbour(s, d); t >= 0 && j.levels[t].floor == j.levels[s].floor && j.levels[t].fits() {
+			count++
+		}
+	}
+	return count
+}
+
+// glide flies roughly from sample s in a direction and returns the sample to
+// land on, or -1, and how far it is.
+func (j *jumper) glide(s int32, x, y fixed.Fixed, angle fixed.Angle) (to, far int32) {
+	const speed = RunSpeed / fixed.One
+	g := &j.g.grid
+	start := int32(j.levels[s].floor)
+	cos, sin := angle.Cos(), angle.Sin()
+	for far = spacing; far < 640; far += spacing {
+		fx, fy := x+fixed.Fixed(far)*cos, y+fixed.Fixed(far)*sin
+		if fx < j.m.MinX || fy < j.m.MinY || fx > j.m.MaxX || fy > j.m.MaxY {
+			return -1, 0
+		}
+		t := g.at(fx, fy)
+		l := j.levels[t]
+		ticks := far / speed
+		z := start - ticks*(ticks-1)/2
+		if l == blocked || int32(l.floor)-z > maps.MaxStep/fixed.One || int32(l.ceiling)-max(z, int32(l.floor)) < maps.Height/fixed.One {
+			return -1, 0
+		}
+		if far == spacing && start-int32(l.floor) <= maps.MaxStep/fixed.One {
+			return -1, 0 // no ledge this way
+		}
+		if int32(l.floor) >= z {
+			if g.node[t] < 0 {
+				return -1, 0
+			}
+			return j.inward(t, angle), far
+		}
+	}
+	return -1, 0
+}
+
+// inward returns the sample to run on to for a landing on sample t: a little
+// off the edge, where there is room.
+func (j *jumper) inward(t int32, angle fixed.Angle) int32 {
+	g := &j.g.grid
+	x, y := g.position(t)
+	for far := fixed.Fixed(3 * spacing); far > 0; far -= spacing {
+		in := g.at(x+far*angle.Cos(), y+far*angle.Sin())
+		if g.node[in] >= 0 && j.levels[in].floor == j.levels[t].floor && g.clear(t, in) {
+			return in
+		}
+	}
+	return t
+}
+
+// try makes a leap after run-ups of several lengths.
+func (j *jumper) try(l *leap) {
+	g := &j.g.grid
+	x, y := g.position(l.off)
+	cos, sin := l.angle.Cos(), l.angle.Sin()
+	for _, length := range runUps {
+		fx, fy := x-fixed.Fixed(length*spacing)*cos, y-fixed.Fixed(length*spacing)*sin
+		if fx < j.m.MinX || fy < j.m.MinY || fx > j.m.MaxX || fy > j.m.MaxY {
+			return
+		}
+		leave := g.at(fx, fy)
+		n := g.node[leave]
+		if n < 0 || !j.levels[leave].fits() || !g.clear(leave, l.off) {
+			return
+		}
+		key := [2]int32{j.regions[n], j.regions[g.node[l.to]]}
+		if j.tries[key] >= jumpTries || j.kept[key] >= jumpChoice {
+			return
+		}
+		j.tries[key]++
+		j.flights++
+		if j.leads(n, g.node[l.to]) || !j.flies(leave, l.to) {
+			continue
+		}
+		e := Edge{From: n, To: g.node[l.to], Kind: Jump, Gate: -1, trigger: -1, leave: leave, enter: l.to}
+		e.cost = jumpCost + (g.distance(leave, l.to)+g.distance(j.g.nodes[n].sample, leave))*16
+		j.found = append(j.found, e)
+		j.kept[key]++
+		return
+	}
+}
+
+// flies says whether a run and jump from a stand on sample leave, and from
+// beside it, always leads to sample to.
+func (j *jumper) flies(leave, to int32) bool {
+	x, y := j.g.grid.position(leave)
+	const beside = 4 * fixed.One
+	for _, off := range [...][2]fixed.Fixed{{0, 0}, {beside, beside}, {beside, -beside}, {-beside, beside}, {-beside, -beside}} {
+		r := Runner{Body: maps.Body{X: x + off[0], Y: y + off[1], Radius: maps.Radius, Height: maps.Height}}
+		if !j.run(&r, to) {
+			return false
+		}
+	}
+	return true
+}
+
+// run runs towards a sample until it has flown, landed, and is there.
+func (j *jumper) run(r *Runner, to int32) bool {
+	rest := &j.motion.heights[atRest]
+	spot := j.m.Check(rest, r.Body.X, r.Body.Y, r.Body.Radius)
+	if spot.Blocked {
+		return false
+	}
+	r.Body.Z = spot.Floor
+	x, y := j.g.grid.position(to)
+	lowest := fixed.FromInt(int(j.levels[to].floor)) - maps.MaxStep
+	carried := false
+	cross := func(line int32, _ int) { carried = carried || j.m.Specials[line].Action == maps.Teleport }
+	flown, landed := false, false
+	for range 4 * maps.TicksPerSecond {
+		slid := r.Step(j.m, rest, x, y, cross)
+		if slid.Hit && !landed || carried || r.Body.Z < lowest {
+			return false
+		}
+		if r.Body.Z > slid.Spot.Floor {
+			flown = true
+		} else if landed = flown; landed && j.g.near(&r.Body, to) {
+			return true
+		}
+	}
+	return false
+}
+
+// insert adds edges.
+func (b *builder) insert(more []Edge) {
+	g := b.g
+	slices.SortStableFunc(more, func(a, b Edge) int { return cmp.Compare(a.From, b.From) })
+	edges := make([]Edge, 0, len(g.edges)+len(more))
+	prices := make([]int32, 0, cap(edges))
+	for n := range g.Len() {
+		first, end := g.nodes[n].first, g.nodes[n+1].first
+		g.nodes[n].first = int32(len(edges))
+		edges, prices = append(edges, g.edges[first:end]...), append(prices, b.prices[first:end]...)
+		for len(more) > 0 && more[0].From == int32(n) {
+			edges, prices = append(edges, more[0]), append(prices, more[0].cost)
+			more = more[1:]
+		}
+	}
+	g.nodes[g.Len()].first = int32(len(edges))
+	g.edges, b.prices = edges, prices
+	b.reverse()
+}

@@ -1,0 +1,80 @@
+package nav
+
+import (
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// runUp goes to where the run-up of a jump begins, and begins it
+// there.
+func (g *Graph) runUp(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e *Edge) Advice {
+	if here == e.leave || g.near(b, e.leave) {
+		t.jump, t.flown, t.running, t.waited, t.pause = g.indexOf(e)+1, false, false, 0, 4
+		a, _ := g.jump(h, t, b, here)
+		return a
+	}
+	from := g.grid.node[here]
+	a := Advice{Node: from, To: e.To}
+	if t.careful > 0 {
+		a.X, a.Y = g.carefully(b, here, e.leave, from)
+	} else {
+		a.X, a.Y = g.along(here, e.leave, from)
+	}
+	return a
+}
+
+// indexOf returns the index of an edge of the graph.
+func (g *Graph) indexOf(e *Edge) int32 {
+	for i := g.nodes[e.From].first; ; i++ {
+		if &g.edges[i] == e {
+			return i
+		}
+	}
+}
+
+// jump goes on with a jump: to the place where the run-up begins, to stand
+// there, and on from a standstill; busy is false when it is over, on the other
+// side or not.
+func (g *Graph) jump(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a Advice, busy bool) {
+	const longest, still, exact = 8 * maps.TicksPerSecond, 4, 3 * fixed.One
+	e := &g.edges[t.jump-1]
+	spot := g.m.Check(h, b.X, b.Y, b.Radius)
+	landed := t.flown && b.Z <= spot.Floor
+	t.waited++
+	if landed && (g.near(b, e.enter) || b.Z < g.nodes[e.To].floor-maps.MaxStep) || t.waited > longest || t.running && t.stuck > 8 {
+		t.jump, t.flown, t.running, t.waited = 0, false, false, 0
+		return Advice{}, false
+	}
+	a = Advice{Node: g.grid.node[here], To: e.To}
+	if !t.running {
+		a.X, a.Y = g.grid.position(e.leave)
+		if fixed.Abs(b.X-a.X) > exact || fixed.Abs(b.Y-a.Y) > exact {
+			t.pause = still
+		}
+		if t.pause > 0 || !g.ready(h, e) {
+			a.Slow = true
+			return a, true
+		}
+		t.running = true
+	}
+	t.flown = t.flown || b.Z > spot.Floor+fixed.One
+	a.Jump = true
+	a.X, a.Y = g.grid.position(e.enter)
+	return a, true
+}
+
+// ready says whether the floors under a jump are where they are at rest, as
+// they were when it was tried.
+func (g *Graph) ready(h *maps.Heights, e *Edge) bool {
+	x, y := g.grid.position(e.leave)
+	tx, ty := g.grid.position(e.enter)
+	steps := int64(fixed.Hypot(tx-x, ty-y)/(spacing*fixed.One)) + 1
+	for i := range steps + 1 {
+		px, py := x+fixed.Fixed(int64(tx-x)*i/steps), y+fixed.Fixed(int64(ty-y)*i/steps)
+		now, then := g.m.Check(h, px, py, maps.Radius), g.m.Check(&g.rest, px, py, maps.Radius)
+		if now.Floor != then.Floor || now.Ceiling < then.Ceiling {
+			return false
+		}
+	}
+	return true
+}
