@@ -1,6 +1,7 @@
 package bt_test
 
 import (
+	"sync"
 	"testing"
 
 	"dryad/bt"
@@ -85,6 +86,37 @@ func TestTickAllocatesNothing(t *testing.T) {
 	if halts == 0 {
 		t.Error("nothing was halted")
 	}
+}
+
+// TestShared shows that a shared task may stand anywhere, and that it is the same
+// as one of its own.
+func TestShared(t *testing.T) {
+	leaf := &idler{}
+	shared := bt.Shared("idle", leaf)
+	var compiling sync.WaitGroup
+	for range 4 {
+		compiling.Go(func() {
+			p, err := bt.Compile(bt.Sequence("", shared, bt.Sequence("", shared), shared), bt.Params{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			own, err := bt.Compile(bt.Sequence("", bt.Task("idle", leaf), bt.Sequence("", bt.Task("idle", leaf)), bt.Task("idle", leaf)), bt.Params{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			for i := range p.Nodes() {
+				if p.Node(i).ID != own.Node(i).ID || p.Node(i).Path != own.Node(i).Path {
+					t.Errorf("node %d is %s, want %s", i, p.Node(i).Path, own.Node(i).Path)
+				}
+			}
+			if status := p.NewAgent(1).Tick(0); status != bt.Success {
+				t.Error(status)
+			}
+		})
+	}
+	compiling.Wait()
 }
 
 func TestCompileReports(t *testing.T) {

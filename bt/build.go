@@ -135,6 +135,15 @@ func Task(text string, leaf Leaf, args ...Expr) *Node {
 	return &Node{Kind: KindTask, Text: text, Leaf: leaf, Values: args}
 }
 
+// Shared is a task without arguments that may stand in any number of trees,
+// and several times in each, also while they are compiled at the same time. The
+// line is its text, not empty, and the node may not be changed.
+func Shared(line string, leaf Leaf) *Node {
+	n := Task(line, leaf)
+	n.called, n.says, n.shared = called(n), own(n), true
+	return n
+}
+
 // Subtree runs its child with keys of its own, which begin anew with every
 // activation.
 func Subtree(name string, child *Node, locals ...Local) *Node {

@@ -39,6 +39,7 @@ type compiler struct {
 	labels      []int32 // the instruction at which each label is bound
 	temporary   int     // temporaries in use
 	temporaries int     // the most that were in use at once
+	moved       []int32 // scratch of link
 }
 
 // exits are the labels at which it goes on after a node.
@@ -80,10 +81,10 @@ var spare = sync.Pool{New: func() any { return new(compiler) }}
 func emit(p *Program, watching bool) (code []instruction, tables []int32, temporaries int) {
 	c := spare.Get().(*compiler)
 	defer spare.Put(c)
-	*c = compiler{program: p, watching: watching, code: c.code[:0], labels: c.labels[:0]}
+	*c = compiler{program: p, watching: watching, code: c.code[:0], tables: c.tables[:0], labels: c.labels[:0], moved: c.moved}
 	c.whole()
 	c.program = nil
-	return slices.Clone(c.code), c.tables, c.temporaries
+	return slices.Clone(c.code), slices.Clone(c.tables), c.temporaries
 }
 
 // whole emits the whole tree and resolves its labels.
@@ -100,7 +101,7 @@ func (c *compiler) whole() {
 // link removes jumps to the next instruction, turns tests around whose other
 // way is the next instruction, and puts places for labels.
 func (c *compiler) link() {
-	moved := make([]int32, len(c.code)+1)
+	moved := slices.Grow(c.moved[:0], len(c.code)+1)[:len(c.code)+1]
 	kept := c.code[:0]
 	for i := 0; i < len(c.code); i++ {
 		in := c.code[i]
@@ -108,7 +109,7 @@ func (c *compiler) link() {
 		if in.op == opJump && c.labels[in.f] == int32(i+1) {
 			continue
 		}
-		if opposite, test := inverse[in.op]; test && c.labels[in.f] == int32(i+2) && c.code[i+1].op == opJump {
+		if opposite := inverse[in.op]; opposite != 0 && c.labels[in.f] == int32(i+2) && c.code[i+1].op == opJump {
 			in.op, in.f = opposite, c.code[i+1].f
 			i++
 			moved[i] = int32(len(kept) + 1)
@@ -117,7 +118,7 @@ func (c *compiler) link() {
 	}
 	moved[len(c.code)] = int32(len(kept))
 	place := func(label int32) int32 { return moved[c.labels[label]] }
-	c.code = kept
+	c.code, c.moved = kept, moved
 	for i := range c.code {
 		in := &c.code[i]
 		in.f = place(in.f)
@@ -165,11 +166,11 @@ func (c *compiler) bare(index int32, out exits) {
 	case KindUtility:
 		c.utility(info, out)
 	case KindNot:
-		c.node(info.children[0], exits{out.failure, out.success, out.running})
+		c.node(c.program.only(info), exits{out.failure, out.success, out.running})
 	case KindSucceed:
-		c.node(info.children[0], exits{out.success, out.success, out.running})
+		c.node(c.program.only(info), exits{out.success, out.success, out.running})
 	case KindFail:
-		c.node(info.children[0], exits{out.failure, out.failure, out.running})
+		c.node(c.program.only(info), exits{out.failure, out.failure, out.running})
 	case KindOnce:
 		c.once(info, out)
 	case KindRetry:
@@ -184,7 +185,7 @@ func (c *compiler) bare(index int32, out exits) {
 		c.emit(instruction{op: opWait, x: info.head, y: clampTicks(n.Ticks), r: out.running}, out.success)
 	case KindCondition:
 		c.charge(info)
-		c.test(info.scope, info.values[0], out.success, out.failure)
+		c.test(info.scope, c.program.values[info.values], out.success, out.failure)
 	case KindSet:
 		c.set(info, out)
 	case KindTask:

@@ -5,25 +5,26 @@ package bt
 // what follows them after it, so that looking from branch to branch goes
 // straight on.
 func (c *compiler) selector(info *nodeInfo, out exits) {
+	children := c.program.below(info)
 	type rest struct {
 		child, from int
 		entry       int32
 		out         exits
 	}
 	var later []rest
-	for i, child := range info.children {
+	for i, child := range children {
 		inner := out
-		if i < len(info.children)-1 {
+		if i < len(children)-1 {
 			inner.failure = c.label()
 		}
-		if guards := c.leading(child); guards > 0 && !c.watching && i < len(info.children)-1 {
+		if guards := c.leading(child); guards > 0 && !c.watching && i < len(children)-1 {
 			entry := c.label()
 			c.guards(&c.program.nodes[child], guards, exits{entry, inner.failure, inner.running})
 			later = append(later, rest{int(child), guards, entry, inner})
 		} else {
 			c.node(child, inner)
 		}
-		if i < len(info.children)-1 {
+		if i < len(children)-1 {
 			c.bind(inner.failure)
 		}
 	}
@@ -40,8 +41,8 @@ func (c *compiler) leading(index int32) int {
 	if info.node.Kind != KindSequence {
 		return 0
 	}
-	for i, child := range info.children {
-		if !c.program.nodes[child].node.guard() {
+	for i, child := range c.program.below(info) {
+		if !c.program.nodes[child].guard {
 			return i
 		}
 	}
@@ -63,7 +64,7 @@ func (c *compiler) sequence(info *nodeInfo, index int32, out exits) {
 
 // guards emits the first count children of a sequence.
 func (c *compiler) guards(info *nodeInfo, count int, out exits) {
-	for i, child := range info.children[:count] {
+	for i, child := range c.program.below(info)[:count] {
 		inner := out
 		if i < count-1 {
 			inner.success = c.label()
@@ -79,10 +80,11 @@ func (c *compiler) guards(info *nodeInfo, count int, out exits) {
 // with two children that are no guards has progress to remember; then a way in
 // for the resuming tick passes the guards left of the running child.
 func (c *compiler) steps(info *nodeInfo, first int, out exits) {
+	children := c.program.below(info)
 	nodes := c.program.nodes
-	last := len(info.children) - 1
+	last := len(children) - 1
 	if info.head == 0 {
-		for i, child := range info.children[first:] {
+		for i, child := range children[first:] {
 			inner := out
 			if first+i < last {
 				inner.success = c.label()
@@ -95,20 +97,20 @@ func (c *compiler) steps(info *nodeInfo, first int, out exits) {
 		return
 	}
 	guarded := false // a guard stands between two of them
-	for _, child := range info.children[first : last+1] {
-		guarded = guarded || nodes[child].node.guard()
+	for _, child := range children[first : last+1] {
+		guarded = guarded || nodes[child].guard
 	}
 	resume := c.label()
 	c.emit(instruction{op: opActive, x: info.head, f: resume}, onward)
-	starts := make([]int32, len(info.children))
+	starts := c.table(len(children))
 	for i := first; i <= last; i++ {
-		starts[i] = c.here()
+		c.tables[int(starts)+i] = c.here()
 		inner := out
 		if i < last {
 			inner.success = c.label()
 		}
-		if nodes[info.children[i]].node.guard() {
-			c.node(info.children[i], inner)
+		if nodes[children[i]].guard {
+			c.node(children[i], inner)
 		} else {
 			c.step(info, i, inner)
 		}
@@ -118,26 +120,25 @@ func (c *compiler) steps(info *nodeInfo, first int, out exits) {
 	}
 	c.bind(resume)
 	if !guarded {
-		table := c.table(len(info.children))
-		for i := range starts { // nothing before the first step ever runs
-			c.tables[int(table)+i] = starts[max(i, first)]
+		for i := range first { // nothing before the first step ever runs
+			c.tables[int(starts)+i] = c.tables[int(starts)+first]
 		}
-		c.emit(instruction{op: opResume, x: info.head, y: table}, onward)
+		c.emit(instruction{op: opResume, x: info.head, y: starts}, onward)
 		c.emit(instruction{op: opEnd, x: int32(Failure)}, onward)
 		return
 	}
 	lastStep := last
-	for nodes[info.children[lastStep]].node.guard() {
+	for nodes[children[lastStep]].guard {
 		lastStep--
 	}
 	for i := first; i <= lastStep; i++ {
-		if nodes[info.children[i]].node.guard() {
+		if nodes[children[i]].guard {
 			then := c.label()
-			c.node(info.children[i], exits{then, out.failure, out.running})
+			c.node(children[i], exits{then, out.failure, out.running})
 			c.bind(then)
 			continue
 		}
-		c.emit(instruction{op: opProgress, x: info.head, y: int32(i), f: starts[i]}, onward)
+		c.emit(instruction{op: opProgress, x: info.head, y: int32(i), f: c.tables[int(starts)+i]}, onward)
 	}
 	// A running child is one of those above; this end is never reached.
 	c.emit(instruction{op: opEnd, x: int32(Failure)}, onward)
@@ -145,10 +146,11 @@ func (c *compiler) steps(info *nodeInfo, first int, out exits) {
 
 // remembering emits a memory selector or sequence: a table of places to go on.
 func (c *compiler) remembering(info *nodeInfo, out exits) {
-	last := len(info.children) - 1
-	table := c.table(len(info.children))
+	children := c.program.below(info)
+	last := len(children) - 1
+	table := c.table(len(children))
 	c.emit(instruction{op: opResume, x: info.head, y: table}, onward)
-	for i := range info.children {
+	for i := range children {
 		c.tables[int(table)+i] = c.here()
 		inner := out
 		onward := c.label()
@@ -168,7 +170,7 @@ func (c *compiler) remembering(info *nodeInfo, out exits) {
 // task notes that itself, so that after its success nothing has to be jumped
 // over.
 func (c *compiler) step(info *nodeInfo, i int, out exits) {
-	child := info.children[i]
+	child := c.program.below(info)[i]
 	if task := &c.program.nodes[child]; task.node.Kind == KindTask && !c.watching {
 		leaf := &c.program.leaves[task.side]
 		leaf.above, leaf.step = info.head, int32(i)
@@ -190,13 +192,14 @@ func (c *compiler) table(n int) int32 {
 }
 
 func (c *compiler) parallel(info *nodeInfo, index int32, out exits) {
+	children := c.program.below(info)
 	failed := c.label()
 	done := info.head + 2
-	words := (len(info.children) + 63) / 64
+	words := (len(children) + 63) / 64
 	c.emit(instruction{op: opGather, x: info.head, y: int32(words)}, onward)
-	for i, child := range info.children {
+	for i, child := range children {
 		next := c.label()
-		if c.program.nodes[child].node.guard() {
+		if c.program.nodes[child].guard {
 			c.node(child, exits{next, failed, out.running})
 		} else {
 			word, bit := done+int32(i/64), int32(i%64)
@@ -216,14 +219,15 @@ func (c *compiler) parallel(info *nodeInfo, index int32, out exits) {
 }
 
 func (c *compiler) race(info *nodeInfo, index int32, out exits) {
+	children := c.program.below(info)
 	succeeded, failed := c.label(), c.label()
-	for i, child := range info.children {
+	for i, child := range children {
 		inner := exits{succeeded, failed, out.running}
-		if i < len(info.children)-1 {
+		if i < len(children)-1 {
 			inner.running = c.label()
 		}
 		c.node(child, inner)
-		if i < len(info.children)-1 {
+		if i < len(children)-1 {
 			c.bind(inner.running)
 		}
 	}
@@ -239,12 +243,13 @@ func (c *compiler) cut(index, then int32) {
 }
 
 func (c *compiler) random(info *nodeInfo, out exits) {
-	table := c.table(len(info.children))
+	children := c.program.below(info)
+	table := c.table(len(children))
 	mark := c.temporary
-	weights := c.reserve(len(info.children))
+	weights := c.reserve(len(children))
 	c.emit(instruction{op: opResume, x: info.head, y: table}, onward)
 	c.charge(info)
-	for i, w := range info.values {
+	for i, w := range c.program.computes(info) {
 		c.value(info.scope, w, weights+int32(i))
 	}
 	c.emit(instruction{op: opDraw, x: info.side, y: table, z: weights, f: out.failure}, onward)
@@ -254,11 +259,12 @@ func (c *compiler) random(info *nodeInfo, out exits) {
 
 // utility keeps its scores in temporaries while its children are ticked.
 func (c *compiler) utility(info *nodeInfo, out exits) {
-	table := c.table(len(info.children))
+	children := c.program.below(info)
+	table := c.table(len(children))
 	mark := c.temporary
-	scores := c.reserve(len(info.children))
+	scores := c.reserve(len(children))
 	c.charge(info)
-	for i, s := range info.values {
+	for i, s := range c.program.computes(info) {
 		c.value(info.scope, s, scores+int32(i))
 	}
 	c.emit(instruction{op: opUtility, x: info.side, y: table, z: scores}, onward)
@@ -270,7 +276,7 @@ func (c *compiler) utility(info *nodeInfo, out exits) {
 
 // options emits the children of a node that runs one of them by its table.
 func (c *compiler) options(info *nodeInfo, table, success int32, failure func(int) int32, running int32) {
-	for i := range info.children {
+	for i := range c.program.below(info) {
 		c.tables[int(table)+i] = c.here()
 		c.step(info, i, exits{success, failure(i), running})
 	}
@@ -281,7 +287,7 @@ func (c *compiler) once(info *nodeInfo, out exits) {
 	begin, succeeded, failed := c.label(), c.label(), c.label()
 	c.emit(instruction{op: opOnce, x: keep, f: out.failure, r: begin}, out.success)
 	c.bind(begin)
-	c.node(info.children[0], exits{succeeded, failed, out.running})
+	c.node(c.program.only(info), exits{succeeded, failed, out.running})
 	c.bind(succeeded)
 	c.emit(instruction{op: opComplete, x: keep, y: int32(Success)}, out.success)
 	c.bind(failed)
@@ -296,7 +302,7 @@ func (c *compiler) attempts(info *nodeInfo, done, enough, running int32, repeat 
 	if repeat {
 		inner = exits{again, done, runs}
 	}
-	c.node(info.children[0], inner)
+	c.node(c.program.only(info), inner)
 	c.bind(again)
 	c.emit(instruction{op: opAttempt, x: info.head, y: clampTicks(info.node.Count), r: running}, enough)
 	c.bind(runs)
@@ -306,7 +312,7 @@ func (c *compiler) attempts(info *nodeInfo, done, enough, running int32, repeat 
 func (c *compiler) timeout(info *nodeInfo, out exits) {
 	c.emit(instruction{op: opTimeout, x: info.head, y: clampTicks(info.node.Ticks), f: out.failure}, onward)
 	runs := c.label()
-	c.node(info.children[0], exits{out.success, out.failure, runs})
+	c.node(c.program.only(info), exits{out.success, out.failure, runs})
 	c.bind(runs)
 	c.emit(instruction{op: opElapse, x: info.head}, out.running)
 }
@@ -314,7 +320,7 @@ func (c *compiler) timeout(info *nodeInfo, out exits) {
 func (c *compiler) cooldown(info *nodeInfo, index int32, out exits) {
 	c.emit(instruction{op: opCool, x: info.head, y: info.keeps.from, f: out.failure}, onward)
 	succeeded, failed, runs := c.label(), c.label(), c.label()
-	c.node(info.children[0], exits{succeeded, failed, runs})
+	c.node(c.program.only(info), exits{succeeded, failed, runs})
 	c.bind(succeeded)
 	c.emit(instruction{op: opCooled, x: index}, out.success)
 	c.bind(failed)
@@ -326,7 +332,7 @@ func (c *compiler) cooldown(info *nodeInfo, index int32, out exits) {
 func (c *compiler) set(info *nodeInfo, out exits) {
 	mark := c.temporary
 	c.charge(info)
-	slot := c.operand(info.scope, info.values[0])
+	slot := c.operand(info.scope, c.program.values[info.values])
 	word, team, _ := c.program.key(info.scope, info.node.Key)
 	op := opStore
 	if team {
@@ -337,11 +343,11 @@ func (c *compiler) set(info *nodeInfo, out exits) {
 }
 
 func (c *compiler) task(info *nodeInfo, out exits) {
-	if len(info.values) > 0 {
+	if info.computes > 0 {
 		ready := c.label()
 		c.emit(instruction{op: opActive, x: info.head, f: ready}, onward)
 		c.charge(info)
-		c.storeAll(info.scope, info.values, c.program.leaves[info.side].args)
+		c.storeAll(info.scope, c.program.computes(info), c.program.leaves[info.side].args)
 		c.bind(ready)
 	}
 	leaf := instruction{op: opLeaf, x: info.side, y: info.head, f: out.failure, r: out.running}
@@ -353,19 +359,19 @@ func (c *compiler) task(info *nodeInfo, out exits) {
 
 func (c *compiler) subtree(info *nodeInfo, out exits) {
 	if info.head == 0 {
-		c.node(info.children[0], out)
+		c.node(c.program.only(info), out)
 		return
 	}
 	body := c.label()
 	c.emit(instruction{op: opActive, x: info.head, f: body}, onward)
 	c.charge(info)
-	c.storeAll(info.scope, info.values, info.locals)
+	c.storeAll(info.scope, c.program.computes(info), info.locals)
 	if info.node.Binder != nil {
 		c.emit(instruction{op: opBind, x: info.side, f: out.failure}, onward)
 	}
 	c.bind(body)
 	runs := c.label()
-	c.node(info.children[0], exits{out.success, out.failure, runs})
+	c.node(c.program.only(info), exits{out.success, out.failure, runs})
 	c.bind(runs)
 	c.emit(instruction{op: opStamp, x: info.head}, out.running)
 }

@@ -13,14 +13,14 @@ import (
 // are called the same.
 func identify(p *Program) {
 	root := mix(0, text(1, p.params.Name))
-	p.nodes[0].called, p.nodes[0].twin = text(1, label(p.root)), 1
+	p.nodes[0].called, p.nodes[0].twin = called(p.root), 1
 	for i := range p.nodes {
 		n := &p.nodes[i]
 		above, lineage := root, root
 		if n.parent >= 0 {
 			above, lineage = p.nodes[n.parent].id, p.nodes[n.parent].lineage
 		}
-		n.id = mix(above, n.called, n.twin)
+		n.id = mix(above, n.called, uint64(n.twin))
 		n.lineage = mix(lineage, n.id, own(n.node))
 		p.twins(n)
 	}
@@ -28,19 +28,20 @@ func identify(p *Program) {
 
 // twins numbers the children of a node that are called the same.
 func (p *Program) twins(n *nodeInfo) {
-	var counts map[uint64]uint64
-	if len(n.children) > manyChildren {
-		counts = make(map[uint64]uint64, len(n.children))
+	var counts map[uint64]uint32
+	if n.count > manyChildren {
+		counts = make(map[uint64]uint32, n.count)
 	}
-	for i, c := range n.children {
+	children := p.below(n)
+	for i, c := range children {
 		child := &p.nodes[c]
-		child.called, child.twin = text(1, label(child.node)), 1
+		child.called, child.twin = called(child.node), 1
 		if counts != nil {
 			counts[child.called]++
 			child.twin = counts[child.called]
 			continue
 		}
-		for _, d := range n.children[:i] {
+		for _, d := range children[:i] {
 			if p.nodes[d].called == child.called {
 				child.twin++
 			}
@@ -50,6 +51,14 @@ func (p *Program) twins(n *nodeInfo) {
 
 // manyChildren is from where on equal siblings are counted by a map.
 const manyChildren = 24
+
+// called digests what a node is called.
+func called(n *Node) uint64 {
+	if n.shared {
+		return n.called
+	}
+	return text(1, label(n))
+}
 
 // label is what a node is called among its siblings.
 func label(n *Node) string {
@@ -75,6 +84,9 @@ func label(n *Node) string {
 
 // own digests what a node says by itself, without its name and children.
 func own(n *Node) uint64 {
+	if n.shared {
+		return n.says
+	}
 	h := uint64(n.Kind)
 	add := func(v uint64) { h = (h ^ v) * 0x9e3779b97f4a7c15; h ^= h >> 32 }
 	add(uint64(n.Count))
@@ -121,7 +133,7 @@ func (p *Program) path(index int32) string {
 		n := &p.nodes[index]
 		label := label(n.node)
 		if n.twin > 1 {
-			label += "~" + strconv.FormatUint(n.twin, 10)
+			label += "~" + strconv.FormatUint(uint64(n.twin), 10)
 		}
 		labels = append(labels, label)
 	}

@@ -68,8 +68,8 @@ const (
 	opCharge // x operations are computed
 )
 
-// inverse gives the opposite of each test.
-var inverse = map[opcode]opcode{
+// inverse gives the opposite of each test, and 0 for what is none.
+var inverse = [256]opcode{
 	opLess: opNotLess, opNotLess: opLess, opLessEqual: opNotLessEqual, opNotLessEqual: opLessEqual,
 	opEqual: opNotEqual, opNotEqual: opEqual, opTrue: opFalse, opFalse: opTrue,
 }

@@ -3,13 +3,13 @@ package bt
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // layout numbers the nodes of a tree in pre-order and gives them their words.
 type layout struct {
 	program *Program
-	next    int32   // the next free word
-	spare   []int32 // room for indices of children
+	next    int32 // the next free word
 }
 
 func (l *layout) place(root *Node) error {
@@ -17,9 +17,10 @@ func (l *layout) place(root *Node) error {
 	if p.params.Inputs < 0 {
 		return fmt.Errorf("%d inputs", p.params.Inputs)
 	}
-	size := count(root, 0)
-	p.nodes = make([]nodeInfo, 0, size)
-	p.leaves, p.behaviours = make([]leafInfo, 0, size), make([]Leaf, 0, size)
+	var size sizes
+	size.add(root)
+	p.nodes, p.children, p.values = make([]nodeInfo, 0, size.nodes), make([]int32, 0, size.nodes), make([]Expr, 0, size.values)
+	p.leaves, p.behaviours = make([]leafInfo, 0, size.leaves), make([]Leaf, 0, size.leaves)
 	l.next = wordHeader
 	for _, k := range p.params.Keys {
 		if _, twice := p.keys[k.Name]; twice {
@@ -67,16 +68,22 @@ func (l *layout) place(root *Node) error {
 // a node its own descendant.
 const manyNodes = 1 << 12
 
-// count adds up the nodes of a tree that is not checked yet, for making room.
-func count(n *Node, size int) int {
-	if n == nil || size >= manyNodes {
-		return size
+// sizes are what a tree has, for making room.
+type sizes struct{ nodes, leaves, values int }
+
+// add counts the nodes of a tree that is not checked yet.
+func (s *sizes) add(n *Node) {
+	if n == nil || s.nodes >= manyNodes {
+		return
 	}
-	size++
+	s.nodes++
+	s.values += len(n.Values) + len(n.Locals)
+	if n.Leaf != nil || n.Binder != nil {
+		s.leaves++
+	}
 	for _, c := range n.Children {
-		size = count(c, size)
+		s.add(c)
 	}
-	return size
 }
 
 // teamWords are the words of a team key: its value, what was written in this
@@ -97,10 +104,12 @@ func (l *layout) number(n *Node, parent, scope int32) error {
 		return fmt.Errorf("%s: a child is missing", p.describe(parent))
 	}
 	index := int32(len(p.nodes))
-	if n.placed == l {
-		return fmt.Errorf("%s stands twice in the tree", p.name(n))
+	if !n.shared {
+		if n.placed == l {
+			return fmt.Errorf("%s stands twice in the tree", p.name(n))
+		}
+		n.placed = l
 	}
-	n.placed = l
 	p.nodes = append(p.nodes, nodeInfo{node: n, parent: parent, scope: scope})
 	if err := l.check(n, scope); err != nil {
 		return fmt.Errorf("%s: %w", p.name(n), err)
@@ -110,26 +119,20 @@ func (l *layout) number(n *Node, parent, scope int32) error {
 	if n.Kind == KindSubtree {
 		inner = index
 	}
-	children := l.children(len(n.Children))
-	for _, child := range n.Children {
-		children = append(children, int32(len(p.nodes)))
+	from, guard := len(p.children), n.Kind.guards()
+	p.children = slices.Grow(p.children, len(n.Children))[:from+len(n.Children)]
+	for i, child := range n.Children {
+		at := int32(len(p.nodes))
+		p.children[from+i] = at
 		if err := l.number(child, index, inner); err != nil {
 			return err
 		}
+		guard = guard && p.nodes[at].guard
 	}
-	p.nodes[index].children = children
-	p.nodes[index].end = int32(len(p.nodes))
+	info := &p.nodes[index]
+	info.children, info.count = int32(from), int32(len(n.Children))
+	info.guard, info.end = guard, int32(len(p.nodes))
 	return nil
-}
-
-// children makes room for the indices of a node's children.
-func (l *layout) children(n int) []int32 {
-	if len(l.spare) < n {
-		l.spare = make([]int32, max(n, cap(l.program.nodes)))
-	}
-	out := l.spare[:0:n]
-	l.spare = l.spare[n:]
-	return out
 }
 
 // check reports what is wrong with a node by itself.
@@ -216,7 +219,7 @@ func (l *layout) aside(n *Node, index int32) {
 	case KindSubtree:
 		if n.Binder != nil {
 			info.side = int32(len(p.leaves))
-			p.leaves = append(p.leaves, leafInfo{binder: n.Binder, node: index, words: words(n.Binder)})
+			p.leaves = append(p.leaves, leafInfo{node: index, words: words(n.Binder)})
 			p.behaviours = append(p.behaviours, nil)
 		}
 	case KindRandom:
@@ -269,7 +272,7 @@ func (l *layout) hold(index int32) {
 		p.utils[n.side].head = n.head
 	}
 	n.below.from = l.next
-	for _, child := range n.children {
+	for _, child := range p.below(n) {
 		l.hold(child)
 	}
 	n.below.to = l.next
@@ -286,12 +289,12 @@ func (l *layout) bindOuter(leaf *leafInfo, scope int32) {
 
 // held returns how many words an activation of a node holds.
 func (l *layout) held(n *nodeInfo) int {
-	bits := (len(n.children) + 63) / 64
+	bits := (int(n.count) + 63) / 64
 	switch n.node.Kind {
 	case KindSequence:
 		stateful := 0
-		for _, c := range n.children {
-			if !l.program.nodes[c].node.guard() {
+		for _, c := range l.program.below(n) {
+			if !l.program.nodes[c].guard {
 				stateful++
 			}
 		}

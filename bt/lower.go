@@ -20,7 +20,8 @@ func (c *compiler) reserve(n int) int32 {
 func (c *compiler) operand(scope int32, e Expr) int32 {
 	switch e.op {
 	case exprConst:
-		return c.program.constants[toBits(e.value)]
+		slot, _ := c.program.constant(e.value)
+		return slot
 	case exprInput:
 		return int32(e.index)
 	}

@@ -48,9 +48,19 @@ func (k Kind) composite() bool { return k <= KindUtility }
 // decorator says whether the kind takes exactly one child.
 func (k Kind) decorator() bool { return k >= KindNot && k <= KindCooldown || k == KindSubtree }
 
+// guards says whether nodes of the kind are guards when all below them are.
+func (k Kind) guards() bool {
+	switch k {
+	case KindCondition, KindNot, KindSucceed, KindFail, KindSelector, KindSequence:
+		return true
+	}
+	return false
+}
+
 // Node is a node of a tree that is yet to be compiled. Use the constructors;
 // a node may be changed until it is compiled and may stand in several trees,
-// but not twice in one, and not in two that are compiled at the same time.
+// but not twice in one, and not in two that are compiled at the same time; see
+// [Shared] for one that may.
 type Node struct {
 	Kind Kind
 	// Name identifies the node among its siblings across versions of a tree.
@@ -79,10 +89,11 @@ type Node struct {
 	Leaf Leaf
 	// Binder, if any, is asked at each activation of a subtree.
 	Binder Binder
-	// Source is for the caller: a position in a text, for example.
-	Source any
 
 	placed *layout // the last compilation that saw the node
+	shared bool    // see [Shared]
+	called uint64  // of a shared node: the digest of its label
+	says   uint64  // of a shared node: the digest of what it says
 }
 
 // Local is a key of a subtree: an argument or a key of the tree's own.
@@ -95,18 +106,12 @@ type Local struct {
 // guard says whether the node is a guard: a subtree of conditions and of not,
 // succeed, fail, selector and sequence over guards.
 func (n *Node) guard() bool {
-	switch n.Kind {
-	case KindCondition:
-		return true
-	case KindNot, KindSucceed, KindFail, KindSelector, KindSequence:
-		for _, c := range n.Children {
-			if !c.guard() {
-				return false
-			}
+	for _, c := range n.Children {
+		if !c.guard() {
+			return false
 		}
-		return true
 	}
-	return false
+	return n.Kind.guards()
 }
 
 // Guard says whether the node is a guard, which a sequence and a parallel look

@@ -23,8 +23,8 @@ func (p *Program) plausible(slab []uint64) error {
 			if n.head == 0 {
 				continue
 			}
-			if child := uint32(slab[n.head]); child >= uint32(len(n.children)) {
-				return fmt.Errorf("node %d runs child %d of %d", i, child, len(n.children))
+			if child := uint32(slab[n.head]); child >= uint32(n.count) {
+				return fmt.Errorf("node %d runs child %d of %d", i, child, n.count)
 			}
 		}
 	}

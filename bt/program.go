@@ -37,13 +37,15 @@ type Program struct {
 	plain      []instruction
 	tables     []int32
 	nodes      []nodeInfo
+	children   []int32 // indices of the children of all nodes
+	values     []Expr  // of all nodes, folded
 	leaves     []leafInfo
 	behaviours []Leaf // of the leaves, nil for a binder
 	randoms    []randomInfo
 	utils      []utilityInfo
 	keys       map[string]int32 // word of each of the agent's keys
 	slots      []float64        // initial slots: inputs, constants, temporaries
-	constants  map[uint64]int32 // slot of each constant, by its bits
+	constants  map[uint64]int32 // slot of each constant, by its bits, when they are many
 	temporary  int32            // the first temporary slot
 	slab       []uint64         // initial slab
 	volatile   int32            // where the words that an activation holds begin
@@ -74,7 +76,8 @@ type nodeInfo struct {
 	node     *Node
 	parent   int32 // -1 for the root
 	end      int32 // the first node after the node's descendants
-	children []int32
+	children int32 // where the indices of its children lie
+	count    int32 // of its children
 	scope    int32 // the subtree around it, or -1
 	side     int32 // index of its leaf, random or utility
 	head     int32 // its head word, or 0
@@ -82,16 +85,17 @@ type nodeInfo struct {
 	below    span  // words that activations of its descendants hold
 	keeps    span  // words that outlive activations
 	locals   int32 // the first word of a subtree's locals
-	values   []Expr
+	values   int32 // where its expressions lie
+	computes int32 // how many they are
 	cost     int32 // operations of the values
+	guard    bool
 	id       uint64
 	lineage  uint64 // of kinds, arguments and identities down from the root
 	called   uint64 // digest of the label
-	twin     uint64 // which of its siblings with that label, from 1
+	twin     uint32 // which of its siblings with that label, from 1
 }
 
 type leafInfo struct {
-	binder     Binder
 	node       int32
 	head       int32
 	args       int32
@@ -116,6 +120,15 @@ type utilityInfo struct {
 	count  int32
 	margin float64
 }
+
+// below returns the indices of a node's children.
+func (p *Program) below(n *nodeInfo) []int32 { return p.children[n.children : n.children+n.count] }
+
+// only returns the index of the child of a node that has one.
+func (p *Program) only(n *nodeInfo) int32 { return p.children[n.children] }
+
+// computes returns what a node computes, folded.
+func (p *Program) computes(n *nodeInfo) []Expr { return p.values[n.values : n.values+n.computes] }
 
 // Nodes returns the number of nodes, subtrees expanded. Nodes are numbered in
 // pre-order.

@@ -34,10 +34,10 @@ func (a *Agent) step(in *instruction, pc int32, now int) int32 {
 		slab[in.z+2] = 1
 		pc++
 	case opBind:
-		leaf := &a.program.leaves[in.x]
+		binder := a.program.nodes[a.program.leaves[in.x].node].node.Binder
 		act := &a.act
 		act.leaf, act.phase = in.x, fresh
-		if leaf.binder.Bind(act) {
+		if binder.Bind(act) {
 			pc++
 		} else {
 			pc = in.f

@@ -54,7 +54,7 @@ func (s *swap) match() {
 	for i := count - 1; i >= 0; i-- {
 		n := &s.old.nodes[i]
 		below, goesBelow := false, false
-		for _, c := range n.children {
+		for _, c := range s.old.below(n) {
 			below = below || s.active[c]
 			goesBelow = goesBelow || s.goes[c]
 		}
@@ -140,14 +140,14 @@ func (s *swap) carry(slab []uint64) {
 		}
 		switch to.node.Kind {
 		case KindSequence, KindMemorySelector, KindMemorySequence, KindRandom, KindUtility:
-			for _, c := range from.children {
+			for _, c := range s.old.below(from) {
 				if s.goes[c] {
 					slab[to.head] = stamp | uint64(s.ordinal(to, s.same[c]))
 				}
 			}
 		case KindParallel:
 			slab[to.head] = stamp
-			for j, c := range from.children {
+			for j, c := range s.old.below(from) {
 				finished := s.agent.slab[int(from.head)+2+j/64]>>(j%64)&1 != 0
 				if m := s.same[c]; finished && m >= 0 && s.new.nodes[m].lineage == s.old.nodes[c].lineage {
 					k := s.ordinal(to, m)
@@ -168,5 +168,5 @@ func (s *swap) carry(slab []uint64) {
 
 // ordinal returns which child of a node another one is.
 func (s *swap) ordinal(parent *nodeInfo, child int32) int {
-	return slices.Index(parent.children, child)
+	return slices.Index(s.new.below(parent), child)
 }

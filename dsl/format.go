@@ -8,8 +8,11 @@ import (
 // Format writes a policy in the one canonical form: two spaces a level, one
 // empty line between trees, comments kept. Reading it again gives an equal
 // file, and formatting that gives the same text.
-func Format(f *File) string {
-	w := writer{out: make([]byte, 0, 1024)}
+func Format(f *File) string { return string(AppendFormat(nil, f)) }
+
+// AppendFormat appends what [Format] writes.
+func AppendFormat(out []byte, f *File) []byte {
+	w := writer{out: out, start: len(out)}
 	if f.Policy.Name != "" {
 		w.comments(f.Policy.Comments, 0)
 		w.out = append(w.out, "policy "...)
@@ -43,7 +46,7 @@ func Format(f *File) string {
 		w.gap()
 		w.comments(f.Comments, 0)
 	}
-	return string(w.out)
+	return w.out
 }
 
 // FormatNode writes one node and what is below it, indented by depth levels.
@@ -55,12 +58,20 @@ func FormatNode(n *Node, depth int) string {
 
 // Line returns the canonical text of the node's own line, without its
 // comment.
-func (n *Node) Line() string { return string(AppendLine(nil, n)) }
+func (n *Node) Line() string {
+	if seen := n.Seen(); seen != nil {
+		return seen.text
+	}
+	return string(appendLine(nil, n))
+}
 
-type writer struct{ out []byte }
+type writer struct {
+	out   []byte
+	start int // of what is written
+}
 
 func (w *writer) gap() {
-	if len(w.out) > 0 {
+	if len(w.out) > w.start {
 		w.out = append(w.out, '\n')
 	}
 }
@@ -117,6 +128,14 @@ func oneLine(text string) string {
 // AppendLine appends the canonical text of the node's own line, without its
 // comment and indentation.
 func AppendLine(out []byte, n *Node) []byte {
+	if seen := n.Seen(); seen != nil {
+		return append(out, seen.text...)
+	}
+	return appendLine(out, n)
+}
+
+// appendLine writes the line that a node stands for.
+func appendLine(out []byte, n *Node) []byte {
 	if n.Memory {
 		out = append(out, "memory "...)
 	}

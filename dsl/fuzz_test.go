@@ -1,6 +1,7 @@
 package dsl_test
 
 import (
+	"strings"
 	"testing"
 
 	"dryad/dsl"
@@ -12,6 +13,11 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, source string) {
 		file, faults := dsl.Parse("f", source)
+		for line := range strings.Lines(source) {
+			if code := strings.Trim(line, " \t\r\n"); !dsl.FormAgrees(code) {
+				t.Fatalf("%q: the grammar reads other tokens", code)
+			}
+		}
 		dsl.Render(faults, dsl.RenderParams{Source: source})
 		if !faults.OK() {
 			dsl.ApplyFixes(source, faults)

@@ -18,6 +18,7 @@ type lineMeaning struct {
 	fault  *lineFault
 	// negates marks "condition: no", which negates the next condition.
 	negates bool
+	seen    Seen // of the node
 }
 
 // lineFault is why a line could not be read, with what can still be made of
@@ -63,12 +64,21 @@ func readLine(code string) *lineMeaning {
 		fault.head = word
 		return &lineMeaning{fault: fault}
 	}
-	return &m
+	if m.node != nil {
+		var room [128]byte
+		m.node.line, m.seen.text = m, code
+		if text := appendLine(room[:0], m.node); string(text) != code {
+			m.seen.text = string(text)
+		}
+	}
+	return m
 }
 
 // readKnown parses a line whose first word is known. The fault is one of
 // meaning, the error one of form.
-func readKnown(code, word string) (m lineMeaning, fault *lineFault, err error) {
+func readKnown(code, word string) (m *lineMeaning, fault *lineFault, err error) {
+	m = new(lineMeaning)
+	var room [longestForm]lexer.Token
 	whole := on(1, 1, len(code))
 	g := grammar()
 	switch head := firstWords[word]; {
@@ -78,15 +88,27 @@ func readKnown(code, word string) (m lineMeaning, fault *lineFault, err error) {
 			m.node, m.negates, fault = conditionOf(l, whole)
 		}
 	case head == tokenAction, head == tokenTree && isCall(code):
-		var l *actionLine
-		if l, err = g.action.ParseString("", code); err == nil {
-			m.node, fault = actionOf(l, whole)
+		tokens, f := tokensOf(code, &room)
+		if !known(f) {
+			var l *actionLine
+			if l, err = g.action.ParseString("", code); err != nil {
+				break
+			}
+			tokens = l.Tokens
+			accept(f)
 		}
+		m.node, fault = actionOf(tokens, whole)
 	case head == tokenBlock, head == tokenMemory:
-		var l *blockLine
-		if l, err = g.block.ParseString("", code); err == nil {
-			m.node, fault = blockOf(l, whole)
+		tokens, f := tokensOf(code, &room)
+		if !known(f) {
+			var l *blockLine
+			if l, err = g.block.ParseString("", code); err != nil {
+				break
+			}
+			tokens = l.Tokens
+			accept(f)
 		}
+		m.node, fault = blockOf(tokens, whole)
 	case head == tokenSet:
 		var l *setLine
 		if l, err = g.set.ParseString("", code); err == nil {
@@ -174,15 +196,15 @@ func negated(arg Arg) Arg {
 	return arg
 }
 
-func actionOf(l *actionLine, whole Range) (*Node, *lineFault) {
-	kind, _ := KindOf(l.Tokens[0].Value)
-	word := l.Tokens[2] // after the colon
+func actionOf(tokens []lexer.Token, whole Range) (*Node, *lineFault) {
+	kind, _ := KindOf(tokens[0].Value)
+	word := tokens[2] // after the colon
 	n := &Node{Kind: kind, Word: word.Value, WordRange: tokenRange(word), Range: whole}
-	if len(l.Tokens) == 3 {
+	if len(tokens) == 3 {
 		return n, nil
 	}
 	var fault *lineFault
-	n.Args, fault = argumentsOf(l.Tokens[3:])
+	n.Args, fault = argumentsOf(tokens[3:])
 	return n, fault
 }
 
@@ -256,13 +278,13 @@ func amountNode(kind Kind, t lexer.Token, whole Range) (*Node, *lineFault) {
 	return &Node{Kind: kind, Range: whole, Args: []Arg{arg}}, nil
 }
 
-func blockOf(l *blockLine, whole Range) (*Node, *lineFault) {
+func blockOf(tokens []lexer.Token, whole Range) (*Node, *lineFault) {
 	n := &Node{Range: whole}
 	var keyword lexer.Token
 	var number *lexer.Token
 	margin := false
-	for i := range l.Tokens {
-		switch t := &l.Tokens[i]; t.Type {
+	for i := range tokens {
+		switch t := &tokens[i]; t.Type {
 		case tokenMemory:
 			n.Memory = true
 		case tokenBlock:

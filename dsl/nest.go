@@ -15,7 +15,7 @@ func (p *parser) attach(n *Node, m *lineMeaning, indent, column int) {
 		if indent > top.opener && (top.indent < 0 || indent >= top.indent || len(p.levels) == 1 || indent > p.levels[len(p.levels)-2].indent) {
 			break
 		}
-		p.levels = p.levels[:len(p.levels)-1]
+		p.close(len(p.levels) - 1)
 	}
 	if len(p.levels) == 0 {
 		p.root(n, indent, column)
@@ -40,6 +40,8 @@ func (p *parser) attach(n *Node, m *lineMeaning, indent, column int) {
 // adopt makes n the next child of the block.
 func (p *parser) adopt(top *level, n *Node) {
 	switch {
+	case top.node != nil && top.node.Kind != Invalid:
+		p.waiting = append(p.waiting, n)
 	case top.node != nil:
 		top.node.Children = append(top.node.Children, n)
 	case top.tree.Root == nil:
@@ -62,7 +64,25 @@ func (p *parser) open(n *Node, indent int) {
 		// Deeper lines stay on this level.
 		return
 	}
-	p.levels = append(p.levels, level{indent: -1, opener: indent, node: n})
+	p.levels = append(p.levels, level{indent: -1, opener: indent, node: n, from: len(p.waiting)})
+}
+
+// close closes the open blocks but for the outermost ones.
+func (p *parser) close(keep int) {
+	for len(p.levels) > keep {
+		top := &p.levels[len(p.levels)-1]
+		p.levels = p.levels[:len(p.levels)-1]
+		if top.node == nil || top.node.Kind == Invalid || len(p.waiting) == top.from {
+			continue
+		}
+		from, count := len(p.below), len(p.waiting)-top.from
+		if from+count > cap(p.below) {
+			p.below, from = make([]*Node, 0, max(64, count)), 0
+		}
+		p.below = append(p.below, p.waiting[top.from:]...)
+		top.node.Children = p.below[from:len(p.below):len(p.below)]
+		p.waiting = p.waiting[:top.from]
+	}
 }
 
 // root takes a node at the left margin: the lone root of a text without
@@ -129,6 +149,7 @@ func (p *parser) unusedNegation() {
 
 // finish checks what only the whole text shows.
 func (p *parser) finish() {
+	p.close(0)
 	p.unusedNegation()
 	p.file.Comments = p.comments
 	if len(p.file.Trees) == 0 && len(p.faults) == 0 {

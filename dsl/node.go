@@ -7,6 +7,8 @@ type Node struct {
 	Kind Kind
 	// Memory marks a selector or sequence that remembers its progress.
 	Memory bool
+	// Blank says that an empty line stands above the node and its comments.
+	Blank bool
 	// Name is the author's own name of a composite or decorator; may be empty.
 	Name string
 	// Word is what a leaf refers to: the task, net, subtree, Lua function, or
@@ -24,12 +26,12 @@ type Node struct {
 	// end of its line, each with its marker ("# ..." or "// ...").
 	Comments []string
 	Comment  string
-	// Blank says that an empty line stands above the node and its comments.
-	Blank bool
 
 	// Range is the node's own line, from its keyword to the end of its code;
 	// WordRange is where Word (or, without one, Name) is written.
 	Range, WordRange Range
+
+	line *lineMeaning // the one it was read from; nil when a program built it
 }
 
 // ArgKind says how an argument is written.

@@ -20,6 +20,7 @@ const (
 // if the diagnostics are OK. path names the source in messages.
 func Parse(path, source string) (*File, Diagnostics) {
 	p := &parser{file: &File{Path: path}}
+	p.levels, p.waiting = p.room.levels[:0], p.room.waiting[:0]
 	p.read(source)
 	p.finish()
 	return p.file, p.faults.Sorted()
@@ -31,6 +32,7 @@ type level struct {
 	opener int   // indentation of the line that opened it
 	node   *Node // that line, or nil for a tree's header
 	tree   *Tree
+	from   int // where the node's children begin among those that wait
 }
 
 type parser struct {
@@ -47,8 +49,16 @@ type parser struct {
 	tree         *Tree // the current one
 	headers      bool  // a header "tree NAME:" was seen
 
-	nodes []Node // from which nodes are taken, to save allocations
-	args  []Arg
+	// What follows saves allocations: nodes, arguments and lists of children
+	// are taken from blocks.
+	nodes   []Node
+	args    []Arg
+	below   []*Node
+	waiting []*Node // children of the open blocks, which get them when they close
+	room    struct {
+		levels  [8]level
+		waiting [32]*Node
+	}
 }
 
 func (p *parser) fault(d Diagnostic) {
@@ -73,9 +83,8 @@ func (p *parser) read(source string) {
 		p.errorAt(on(1, 1, 1), "encoding", "the file is not text in UTF-8")
 		return
 	}
-	count := strings.Count(source, "\n") + 1
-	p.nodes = make([]Node, 0, min(count, 4096))
-	p.args = make([]Arg, 0, min(count, 4096))
+	count := min(strings.Count(source, "\n")+1, 4096)
+	p.nodes, p.args, p.below = make([]Node, 0, count), make([]Arg, 0, count), make([]*Node, 0, count)
 	for len(source) > 0 || p.line == 0 {
 		text := source
 		if end := strings.IndexByte(source, '\n'); end >= 0 {
@@ -158,7 +167,13 @@ func splitComment(text string) (code, comment string) {
 	return trimEnd(text), ""
 }
 
-func trimEnd(s string) string { return strings.TrimRight(s, " \t\r\f\v") }
+func trimEnd(s string) string {
+	end := len(s)
+	for end > 0 && (s[end-1] == ' ' || s[end-1] >= '\t' && s[end-1] <= '\r' && s[end-1] != '\n') {
+		end--
+	}
+	return s[:end]
+}
 
 // construct takes up a line of code that begins at the given column.
 func (p *parser) construct(indent, column int, code, comment string) {
@@ -188,9 +203,9 @@ func (p *parser) construct(indent, column int, code, comment string) {
 func (p *parser) faultyHeader(m *lineMeaning, column int, code string) bool {
 	switch head := m.fault.head; {
 	case head == "policy", head == "key":
-		p.levels = p.levels[:0]
+		p.close(0)
 	case head == "tree" && usageOf(code, head) != Call.Usage():
-		p.levels = p.levels[:0]
+		p.close(0)
 		name := firstWord(strings.TrimLeft(code[len(firstWord(code)):], " \t"))
 		t := &Tree{Name: name, Range: on(p.line, column, len(code)), NameRange: on(p.line, column, len(code))}
 		p.tree, p.headers = t, true
@@ -218,7 +233,7 @@ func (p *parser) top(indent, column int, what string) {
 		p.errorAt(on(p.line, 1, column-1), "indentation", what+" begins at the left margin",
 			Fix{"remove the indentation", []Edit{{on(p.line, 1, column-1), ""}}})
 	}
-	p.levels = p.levels[:0]
+	p.close(0)
 }
 
 func (p *parser) policy(indent, column int, template *Policy, comments []string, comment string) {

@@ -150,16 +150,16 @@ func (m *Match) circle(seat games.Seat) int {
 
 // profile returns what the tree's nodes did.
 func (t *TreePlayer) profile() *Profile {
-	program, counts := t.agent.Policy().Program, t.agent.Profile()
+	played, counts := t.agent.Policy(), t.agent.Profile()
 	p := &Profile{Ticks: counts.Ticks, Nodes: make([]NodeProfile, len(counts.Nodes))}
 	for i, c := range counts.Nodes {
-		info := program.Node(i)
+		info := played.Program.Node(i)
 		n := NodeProfile{Path: info.Path, Kind: info.Kind.String(), Text: info.Text,
 			Visits: c.Visits, Successes: c.Successes, Failures: c.Failures, Running: c.Running, Halts: c.Halts}
 		if info.Parent >= 0 {
 			n.Depth = p.Nodes[info.Parent].Depth + 1
 		}
-		if source, ok := info.Source.(*dsl.Node); ok {
+		if source := played.Line(i); source != nil {
 			n.Line = source.Range.Start.Line
 		}
 		p.Nodes[i] = n

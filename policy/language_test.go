@@ -169,8 +169,8 @@ func merge(p *policy.Policy, trace []bt.Status, tasks []string) []string {
 	var all []string
 	for i, status := range trace {
 		n := p.Program.Node(i)
-		source, ok := n.Source.(*dsl.Node)
-		if !ok || len(n.Children) > 0 || status == bt.Idle {
+		source := p.Line(i)
+		if source == nil || len(n.Children) > 0 || status == bt.Idle {
 			continue
 		}
 		word := source.Word

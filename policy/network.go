@@ -109,7 +109,7 @@ func (p *Policy) places(net int) dsl.Range {
 // parallel only one can hold any.
 func (p *Policy) cost(index int) int {
 	n := p.Program.Node(index)
-	if source, ok := n.Source.(*dsl.Node); ok && source.Kind == dsl.Net {
+	if source := p.sources[index]; source != nil && source.Kind == dsl.Net {
 		i, _ := p.Game.Vocabulary().Net(source.Word)
 		return p.nets[i].net.MACs()
 	}

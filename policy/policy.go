@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"sync"
 
 	"dryad/bt"
 	"dryad/dsl"
@@ -65,6 +66,7 @@ type Policy struct {
 	Faults dsl.Diagnostics
 
 	readings []int32
+	sources  []*dsl.Node
 	nets     []network // by the vocabulary's index; those not used are empty
 	macs     int
 	steps    int // of Lua functions in a tick
@@ -75,13 +77,14 @@ type Policy struct {
 // read lately is not compiled again.
 func Parse(name string, source []byte, game games.Game, params Params) (*Policy, dsl.Diagnostics) {
 	params.Budget = params.Budget.complete()
-	tree, faults := read(name, string(source), game, &params)
+	text := string(source)
+	tree, faults := read(name, text, game, &params)
 	if tree == nil {
 		return nil, faults
 	}
 	p := &Policy{
-		Name: tree.file.Policy.Name, Source: string(source), Canonical: tree.canonical, Script: tree.script, Game: game,
-		File: tree.file, Program: tree.unit.Program, readings: tree.unit.Readings, steps: params.Budget.LuaSteps,
+		Name: tree.file.Policy.Name, Source: text, Canonical: tree.canonical, Script: tree.script, Game: game,
+		File: tree.file, Program: tree.unit.Program, readings: tree.unit.Readings, sources: tree.unit.Sources, steps: params.Budget.LuaSteps,
 	}
 	if p.Name == "" {
 		p.Name = name
@@ -121,7 +124,7 @@ func read(name, source string, game games.Game, params *Params) (*compiled, dsl.
 	if !faults.OK() {
 		return nil, faults
 	}
-	tree := &compiled{file: file, faults: faults, unit: unit, canonical: dsl.Format(file)}
+	tree := &compiled{file: file, faults: faults, unit: unit, canonical: canonical(file, source)}
 	if script != nil {
 		tree.script = id.script
 	}
@@ -131,10 +134,29 @@ func read(name, source string, game games.Game, params *Params) (*compiled, dsl.
 	return tree, nil
 }
 
+// texts are buffers for canonical texts.
+var texts = sync.Pool{New: func() any { return new([]byte) }}
+
+// canonical formats a file; a source that stands as the formatter writes it is
+// not copied.
+func canonical(file *dsl.File, source string) string {
+	buffer := texts.Get().(*[]byte)
+	defer texts.Put(buffer)
+	*buffer = dsl.AppendFormat((*buffer)[:0], file)
+	if string(*buffer) == source {
+		return source
+	}
+	return string(*buffer)
+}
+
 // digest computes the policy's hash.
 func (p *Policy) digest() string {
 	digest := sha256.New()
-	fmt.Fprintf(digest, "%s\n%s\n", p.Game.Vocabulary().Game, p.Canonical)
+	buffer := texts.Get().(*[]byte)
+	defer texts.Put(buffer)
+	*buffer = append(append((*buffer)[:0], p.Game.Vocabulary().Game...), '\n')
+	*buffer = append(append(*buffer, p.Canonical...), '\n')
+	digest.Write(*buffer)
 	if p.Script != "" {
 		fmt.Fprintf(digest, "lua %d\n%s\n", len(p.Script), p.Script)
 	}
@@ -159,6 +181,10 @@ func (b Budget) complete() Budget {
 	}
 	return b
 }
+
+// Line returns what a node of the program is in the text, by the node's index;
+// nil for one that the text does not show. It must not be changed.
+func (p *Policy) Line(node int) *dsl.Node { return p.sources[node] }
 
 // MultiplyAdds returns the most that the policy's networks compute in a tick.
 func (p *Policy) MultiplyAdds() int { return p.macs }

@@ -22,6 +22,7 @@ func Source(path, source string, game *vocab.Vocabulary) (*dsl.File, dsl.Diagnos
 func Check(file *dsl.File, game *vocab.Vocabulary) dsl.Diagnostics {
 	shallow := *file // what exceeds a bound is cut off below
 	c := &checker{file: &shallow, game: game, words: wordsOf(game), spare: new(expression.Node)}
+	c.stack, c.values = make([]facts, 0, 32), make([]Value, 0, 8)
 	c.header()
 	c.keys()
 	c.trees()

@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"dryad/dsl"
@@ -14,6 +15,9 @@ const maxCount = 1 << 20
 
 // node checks a node and what is below it.
 func (c *checker) node(n, parent *dsl.Node) facts {
+	if n.Kind == dsl.Task {
+		return c.task(n)
+	}
 	from := len(c.stack)
 	for _, child := range n.Children {
 		f := c.node(child, n)
@@ -34,12 +38,6 @@ func (c *checker) node(n, parent *dsl.Node) facts {
 	case dsl.Weight:
 		c.option(n, parent, dsl.Random)
 		c.weight(n)
-	case dsl.Task:
-		if i, ok := c.words.tasks[n.Word]; ok {
-			c.arguments(n, c.game.Tasks[i].Params)
-		} else {
-			c.unknown("unknown-task", "task", n.Word, n.WordRange, c.words.taskNames)
-		}
 	case dsl.Net:
 		c.net(n)
 	case dsl.Call:
@@ -283,16 +281,25 @@ func (c *checker) utility(n *dsl.Node) {
 // siblings warns of names that are used twice side by side.
 func (c *checker) siblings(n *dsl.Node) {
 	var seen map[string]bool
-	for _, child := range n.Children {
-		if child.Name == "" {
+	if len(n.Children) > manyChildren {
+		seen = make(map[string]bool, len(n.Children))
+	}
+	for i, child := range n.Children {
+		twice := false
+		switch {
+		case child.Name == "":
 			continue
+		case seen != nil:
+			twice = seen[child.Name]
+			seen[child.Name] = true
+		default:
+			twice = slices.ContainsFunc(n.Children[:i], func(other *dsl.Node) bool { return other.Name == child.Name })
 		}
-		if seen == nil {
-			seen = make(map[string]bool, len(n.Children))
-		}
-		if seen[child.Name] {
+		if twice {
 			c.warnf("name-twice", child.WordRange, "two nodes side by side are named %q", child.Name)
 		}
-		seen[child.Name] = true
 	}
 }
+
+// manyChildren is from where on the names of siblings are looked up in a map.
+const manyChildren = 16

@@ -38,10 +38,14 @@ type Scope struct {
 // node is nil. Results are cached by text and safe for concurrent use.
 func Bind(source string, scope Scope, want vocab.Kind) (*Node, []Fault) {
 	index := indexOf(scope.Vocabulary)
-	id := boundID{source, want}
-	if b := index.bound.get(id); b != nil {
+	if b := index.bound.get(boundID{source, want}); b != nil {
 		return b.node, b.faults
 	}
+	return bind(source, scope, want, index)
+}
+
+// bind is Bind of what was not bound before.
+func bind(source string, scope Scope, want vocab.Kind, index *vocabularyIndex) (*Node, []Fault) {
 	syntax := syntaxOf(source)
 	if syntax.fault != nil {
 		return nil, []Fault{*syntax.fault}

@@ -2,81 +2,39 @@ package compile
 
 import (
 	"reflect"
-	"sync"
-	"sync/atomic"
 
+	"dryad/bt"
+	"dryad/dsl"
 	"dryad/games"
 )
 
-// line is what a line of a tree compiles to as long as it depends on nothing
-// but its own words: its text, and for a task with constant arguments and
-// choosers its leaf, which serves every tree and agent.
-type line struct {
-	text string
-	leaf atomic.Pointer[taskLeaf]
-}
-
-// lineCache remembers the lines of one game by their text. Like the parser's
-// it holds two generations, which bounds it.
-type lineCache struct {
-	mu         sync.RWMutex
-	young, old map[string]*line
-}
-
-const (
-	cachedLines  = 1 << 14 // a generation
-	cachedLength = 256     // of the longest line that is kept
-)
-
-func (c *lineCache) get(text []byte) *line {
-	c.mu.RLock()
-	l := c.young[string(text)]
-	if l == nil {
-		if l = c.old[string(text)]; l != nil {
-			c.mu.RUnlock()
-			c.put(l)
-			return l
+// remembered returns what the line of a task was compiled to, or nil. With
+// constants and choosers as arguments it depends on nothing but the words of its
+// line and the game, so one node serves every tree that has the line.
+func (c *compiler) remembered(n *dsl.Node) *bt.Node {
+	if c.owner == nil {
+		return nil
+	}
+	if seen := n.Seen(); seen != nil {
+		if node, ok := seen.Note(c.owner).(*bt.Node); ok {
+			return node
 		}
 	}
-	c.mu.RUnlock()
-	return l
+	return nil
 }
 
-func (c *lineCache) put(l *line) {
-	if len(l.text) > cachedLength {
-		return
+// remember keeps what the line of a node was compiled to.
+func (c *compiler) remember(n *dsl.Node, node *bt.Node) {
+	if seen := n.Seen(); seen != nil && c.owner != nil {
+		seen.Keep(c.owner, node)
 	}
-	c.mu.Lock()
-	if c.young == nil || len(c.young) >= cachedLines {
-		c.old, c.young = c.young, make(map[string]*line, 64)
-	}
-	c.young[l.text] = l
-	c.mu.Unlock()
 }
 
-// maxGames is how many games are remembered at a time.
-const maxGames = 16
-
-var (
-	cachesMu sync.Mutex
-	caches   = map[games.Game]*lineCache{}
-)
-
-// cacheOf returns the lines of a game; of a game whose value cannot be compared
-// nothing is remembered.
-func cacheOf(game games.Game) *lineCache {
+// ownerOf returns the owner of what is kept for a game; nil for a game whose
+// value cannot be compared, for which nothing is kept.
+func ownerOf(game games.Game) any {
 	if !reflect.TypeOf(game).Comparable() {
-		return &lineCache{}
+		return nil
 	}
-	cachesMu.Lock()
-	defer cachesMu.Unlock()
-	c := caches[game]
-	if c == nil {
-		if len(caches) >= maxGames {
-			clear(caches)
-		}
-		c = &lineCache{}
-		caches[game] = c
-	}
-	return c
+	return game
 }

@@ -28,6 +28,9 @@ type Unit struct {
 	Program *bt.Program
 	// Readings are what the program's inputs are, by the vocabulary's index.
 	Readings []int32
+	// Sources are the program's nodes as they are written, by their index; nil
+	// for one that stands in no line.
+	Sources []*dsl.Node
 	// Nets are the indices of the neural tasks that the tree uses, ascending.
 	Nets []int
 }
@@ -41,21 +44,22 @@ func Compile(file *dsl.File, game games.Game, params Params) (*Unit, dsl.Diagnos
 	c := &compiler{
 		file: file, game: game, vocabulary: game.Vocabulary(), params: params,
 		variables: check.Keys(file), slots: map[int]int{}, nets: map[int]bool{}, trees: map[*dsl.Tree]*tree{},
-		cache: cacheOf(game),
+		owner: ownerOf(game),
 	}
+	c.sources = make([]*dsl.Node, 0, main.Root.Size()+1)
 	root := c.body(c.treeOf(main), nil, nil)
 	if c.faults != nil {
 		return nil, c.faults
 	}
 	name := main.Name
-	if root.Kind == bt.KindSubtree && root.Source == nil {
+	if root.Kind == bt.KindSubtree && c.sources[0] == nil {
 		root.Name, name = name, ""
 	}
 	program, err := bt.Compile(root, bt.Params{Name: name, Inputs: len(c.readings), Keys: c.keys(), Budget: params.Budget})
 	if err != nil {
 		return nil, dsl.Diagnostics{{Severity: dsl.Error, Code: "compile", Range: main.Range, Summary: err.Error()}}
 	}
-	unit := &Unit{Program: program, Readings: c.readings}
+	unit := &Unit{Program: program, Readings: c.readings, Sources: c.sources}
 	for i := range c.vocabulary.Nets {
 		if c.nets[i] {
 			unit.Nets = append(unit.Nets, i)
@@ -76,9 +80,10 @@ type compiler struct {
 	trees      map[*dsl.Tree]*tree
 	nodes      int
 	faults     dsl.Diagnostics
-	cache      *lineCache
-	text       []byte    // scratch for the text of a line
+	owner      any // of what is kept with lines
+	sources    []*dsl.Node
 	block      []bt.Node // to be used
+	below      []*bt.Node
 }
 
 // tree is what is known of a tree of the file.
@@ -177,14 +182,14 @@ func (c *compiler) body(t *tree, call *dsl.Node, caller *tree) *bt.Node {
 	if c.faults != nil {
 		return bt.Wait(0)
 	}
-	root := c.node(t.tree.Root, t)
 	if call == nil && len(locals) == 0 {
-		return root
+		return c.node(t.tree.Root, t)
 	}
-	n := bt.Subtree("", root, locals...)
+	c.sources = append(c.sources, call)
+	n := bt.Subtree("", c.node(t.tree.Root, t), locals...)
 	n.Binder = binder
 	if call != nil {
-		n.Text, n.Source = c.line(call).text, call
+		n.Text = call.Line()
 	}
 	return n
 }

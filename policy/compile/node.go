@@ -27,9 +27,14 @@ func (c *compiler) node(n *dsl.Node, t *tree) *bt.Node {
 	if c.faults != nil {
 		return bt.Wait(0)
 	}
+	if n.Kind != dsl.Call {
+		c.sources = append(c.sources, n)
+	}
 	switch n.Kind {
 	case dsl.Condition:
-		return c.leaf(n, &bt.Node{Kind: bt.KindCondition, Values: []bt.Expr{c.expression(n, t, vocab.Bool)}})
+		out := c.leaf(n, c.make())
+		out.Kind, out.Values = bt.KindCondition, []bt.Expr{c.expression(n, t, vocab.Bool)}
+		return out
 	case dsl.Set:
 		return c.set(n, t)
 	case dsl.Task:
@@ -54,7 +59,7 @@ func (c *compiler) node(n *dsl.Node, t *tree) *bt.Node {
 	}
 	out := c.leaf(n, c.make())
 	out.Kind, out.Name = kind, n.Name
-	out.Children = make([]*bt.Node, 0, len(n.Children))
+	out.Children = c.children(len(n.Children))
 	c.amounts(n, out)
 	for _, child := range n.Children {
 		switch child.Kind {
@@ -74,31 +79,30 @@ func (c *compiler) node(n *dsl.Node, t *tree) *bt.Node {
 	return out
 }
 
+// children makes room for the children of a node.
+func (c *compiler) children(n int) []*bt.Node {
+	if len(c.below) < n {
+		c.below = make([]*bt.Node, max(n, cap(c.sources)))
+	}
+	out := c.below[:0:n]
+	c.below = c.below[n:]
+	return out
+}
+
 // make takes a node from a block of them.
 func (c *compiler) make() *bt.Node {
 	if len(c.block) == 0 {
-		c.block = make([]bt.Node, 32)
+		c.block = make([]bt.Node, 8)
 	}
 	n := &c.block[0]
 	c.block = c.block[1:]
 	return n
 }
 
-// leaf gives a compiled node the text and the source of its line.
+// leaf gives a compiled node the text of its line.
 func (c *compiler) leaf(n *dsl.Node, out *bt.Node) *bt.Node {
-	out.Text, out.Source = c.line(n).text, n
+	out.Text = n.Line()
 	return out
-}
-
-// line returns what is remembered of the text of a node's line.
-func (c *compiler) line(n *dsl.Node) *line {
-	c.text = dsl.AppendLine(c.text[:0], n)
-	l := c.cache.get(c.text)
-	if l == nil {
-		l = &line{text: string(c.text)}
-		c.cache.put(l)
-	}
-	return l
 }
 
 // amounts sets the counts and durations of a node.

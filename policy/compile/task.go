@@ -128,11 +128,8 @@ type taskLeaf struct {
 }
 
 func (c *compiler) task(n *dsl.Node, t *tree) *bt.Node {
-	seen := c.line(n)
-	if leaf := seen.leaf.Load(); leaf != nil {
-		out := c.make()
-		out.Kind, out.Text, out.Source, out.Leaf = bt.KindTask, seen.text, n, leaf
-		return out
+	if node := c.remembered(n); node != nil {
+		return node
 	}
 	index, ok := c.vocabulary.Task(n.Word)
 	if !ok {
@@ -144,10 +141,12 @@ func (c *compiler) task(n *dsl.Node, t *tree) *bt.Node {
 		return bt.Wait(0)
 	}
 	leaf := &taskLeaf{arguments: args, task: c.game.Task(index), channels: uint32(word.Channels)}
-	if !args.scoped {
-		seen.leaf.Store(leaf)
+	if args.scoped {
+		return bt.Task(n.Line(), leaf, args.values...)
 	}
-	return &bt.Node{Kind: bt.KindTask, Text: seen.text, Source: n, Leaf: leaf, Values: args.values}
+	node := bt.Shared(n.Line(), leaf)
+	c.remember(n, node)
+	return node
 }
 
 func (l *taskLeaf) Words() int { return l.words + l.task.Words() }
