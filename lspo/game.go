@@ -15,8 +15,9 @@ type LanguageGame interface {
 	// Construct lets the policy speak and returns the latent strategies of what
 	// it says; before is the space of the iteration before, nil in the first.
 	Construct(ctx context.Context, t Task, policy, before []byte) (space []byte, err error)
-	// Solve solves the game over the latent strategies.
-	Solve(ctx context.Context, t Task, space []byte) (solution []byte, err error)
+	// Solve solves the game over the latent strategies; before is the iteration
+	// before, nil in the first.
+	Solve(ctx context.Context, t Task, space []byte, before *Iteration) (solution []byte, err error)
 	// Expand returns the policy that speaks in the next iteration.
 	Expand(ctx context.Context, t Task, policy, space, solution []byte) (next []byte, err error)
 }

@@ -24,7 +24,10 @@ func (l letters) Construct(ctx context.Context, t lspo.Task, policy, before []by
 	return fmt.Appendf(nil, "%s%s(%s)", policy, piece, before), err
 }
 
-func (l letters) Solve(_ context.Context, _ lspo.Task, space []byte) ([]byte, error) {
+func (l letters) Solve(_ context.Context, _ lspo.Task, space []byte, before *lspo.Iteration) ([]byte, error) {
+	if before != nil {
+		return fmt.Appendf(nil, "s:%s after %d %s", space, before.Number, before.Solution), nil
+	}
 	return append([]byte("s:"), space...), nil
 }
 
@@ -42,7 +45,7 @@ func TestStagesAreHandedOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := r.Iterations[1]
-	if string(last.Space) != "p1w(pw())" || string(last.Solution) != "s:p1w(pw())" || string(last.Next) != "p12" {
+	if string(last.Space) != "p1w(pw())" || string(last.Solution) != "s:p1w(pw()) after 1 s:pw()" || string(last.Next) != "p12" {
 		t.Errorf("%s, %s, %s", last.Space, last.Solution, last.Next)
 	}
 	if fmt.Sprint(ended) != "[1 2]" || r.Stopped != job.Finished {

@@ -86,7 +86,7 @@ func (p *Params) run(ctx context.Context, r *Result) error {
 	if err != nil {
 		return err
 	}
-	var before []byte
+	var before *Iteration
 	for n := 1; n <= p.Iterations; n++ {
 		it := Iteration{Number: n, Policy: policy}
 		for s, name := range stages {
@@ -100,13 +100,13 @@ func (p *Params) run(ctx context.Context, r *Result) error {
 			}
 		}
 		r.Iterations = append(r.Iterations, it)
-		policy, before = it.Next, it.Space
+		policy, before = it.Next, &it
 	}
 	return nil
 }
 
 // stage does one stage of an iteration, or takes it from the memory.
-func (p *Params) stage(ctx context.Context, it *Iteration, s int, name string, before []byte) (err error) {
+func (p *Params) stage(ctx context.Context, it *Iteration, s int, name string, before *Iteration) (err error) {
 	if reason := p.Budget.Stop(ctx, 0); reason != job.GoOn {
 		return stop(reason)
 	}
@@ -119,9 +119,13 @@ func (p *Params) stage(ctx context.Context, it *Iteration, s int, name string, b
 		p.Progress.Phase(fmt.Sprintf("iteration %d of %d, %s", it.Number, p.Iterations, name), 0, 0)
 		switch s {
 		case 0:
-			return p.Game.Construct(ctx, t, it.Policy, before)
+			var space []byte
+			if before != nil {
+				space = before.Space
+			}
+			return p.Game.Construct(ctx, t, it.Policy, space)
 		case 1:
-			return p.Game.Solve(ctx, t, it.Space)
+			return p.Game.Solve(ctx, t, it.Space, before)
 		default:
 			return p.Game.Expand(ctx, t, it.Policy, it.Space, it.Solution)
 		}

@@ -65,15 +65,28 @@ func (n *Networks) Values(state cfr.State) []float64 {
 	return n.answer(state, func(outputs []float32) []float32 { return outputs })
 }
 
+// Outputs writes the outputs for all moves to dst, those too that are no action
+// of the decision: for a decision of another game, whose moves are not those of
+// the networks but in which players know the same.
+func (n *Networks) Outputs(state cfr.State, dst []float32) {
+	d := n.desks.Get().(*desk)
+	defer n.desks.Put(d)
+	copy(dst, n.outputs(state, d))
+}
+
+func (n *Networks) outputs(state cfr.State, d *desk) []float32 {
+	role := n.game.Role(state)
+	clear(d.features)
+	n.game.Encode(state, d.features)
+	return n.nets[role].Forward(d.spaces[role], d.features, 1)
+}
+
 // answer asks the mover's network and returns what read makes of its outputs,
 // in the order of the state's actions.
 func (n *Networks) answer(state cfr.State, read func(outputs []float32) []float32) []float64 {
 	d := n.desks.Get().(*desk)
 	defer n.desks.Put(d)
-	role := n.game.Role(state)
-	clear(d.features)
-	n.game.Encode(state, d.features)
-	moves := read(n.nets[role].Forward(d.spaces[role], d.features, 1))
+	moves := read(n.outputs(state, d))
 	actions := state.Actions()
 	out := make([]float64, len(actions))
 	for a, move := range actions {

@@ -62,6 +62,10 @@ type Params struct {
 	AverageSteps int
 	// LearningRate of Adam; 1e-3 by default.
 	LearningRate float64
+	// WeightDecay shrinks every parameter of the networks that learn regrets by
+	// LearningRate*WeightDecay a step; 0 by default. Sampled regrets are mostly
+	// noise: without it, small networks learn that by heart.
+	WeightDecay float64
 	// Restart trains the regret networks from new parameters in each
 	// iteration, as Deep CFR does, instead of going on with the old ones.
 	Restart bool
@@ -126,8 +130,8 @@ func (p Params) withDefaults() (Params, error) {
 	if p.Scale == 0 {
 		p.Scale = 1
 	}
-	if p.Explore < 0 || p.Explore > 1 || p.Scale < 0 || p.LearningRate < 0 || p.Depth < 0 {
-		return p, fmt.Errorf("deep: explore %v, scale %v, learning rate %v, depth %d: out of range", p.Explore, p.Scale, p.LearningRate, p.Depth)
+	if p.Explore < 0 || p.Explore > 1 || p.Scale < 0 || p.LearningRate < 0 || p.WeightDecay < 0 || p.Depth < 0 {
+		return p, fmt.Errorf("deep: explore %v, scale %v, learning rate %v, weight decay %v, depth %d: out of range", p.Explore, p.Scale, p.LearningRate, p.WeightDecay, p.Depth)
 	}
 	return p, nil
 }

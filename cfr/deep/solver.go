@@ -58,7 +58,7 @@ func New(game Encoder, p Params) (*Solver, error) {
 	if s.roles < 1 || s.features < 1 || s.moves < 1 {
 		return nil, fmt.Errorf("deep: game %s has %d roles, %d features and %d moves", game.Name(), s.roles, s.features, s.moves)
 	}
-	make1 := func(count, features int, kind uint64) ([]*learner, error) {
+	make1 := func(count, features int, kind uint64, decay float64) ([]*learner, error) {
 		var all []*learner
 		for i := range count {
 			net, err := nn.New(p.architecture(features, s.moves), s.seed(kind, uint64(i), 0))
@@ -68,26 +68,26 @@ func New(game Encoder, p Params) (*Solver, error) {
 			if net.Inputs() != features || net.Outputs() != s.moves {
 				return nil, fmt.Errorf("deep: the architecture takes %d and gives %d numbers, not %d and %d", net.Inputs(), net.Outputs(), features, s.moves)
 			}
-			l := &learner{net: net, adam: &nn.Adam{LearningRate: p.LearningRate}}
+			l := &learner{net: net, adam: &nn.Adam{LearningRate: p.LearningRate, WeightDecay: decay}}
 			l.data.features, l.data.moves = features, s.moves
 			l.fresh.features, l.fresh.moves = features, s.moves
 			all = append(all, l)
 		}
 		return all, nil
 	}
-	if s.regret, err = make1(s.roles, s.features, seedRegret); err != nil {
+	if s.regret, err = make1(s.roles, s.features, seedRegret, p.WeightDecay); err != nil {
 		return nil, err
 	}
-	if s.average, err = make1(s.roles, s.features, seedAverage); err != nil {
+	if s.average, err = make1(s.roles, s.features, seedAverage, 0); err != nil {
 		return nil, err
 	}
 	if p.Variant != DeepCFR {
-		if s.value, err = make1(game.Players(), s.histories, seedValue); err != nil {
+		if s.value, err = make1(game.Players(), s.histories, seedValue, 0); err != nil {
 			return nil, err
 		}
 	}
 	if p.Variant == VRDeepPDCFR {
-		if s.predict, err = make1(s.roles, s.features, seedPredict); err != nil {
+		if s.predict, err = make1(s.roles, s.features, seedPredict, p.WeightDecay); err != nil {
 			return nil, err
 		}
 	}

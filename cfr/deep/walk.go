@@ -79,14 +79,13 @@ func (w *walker) encode(state cfr.State) []float32 {
 
 // strategy returns the present strategy at a state. The slice is shared.
 func (w *walker) strategy(state cfr.State) []float64 {
-	role := w.role(state)
-	w.key = append(w.key[:0], byte(role), byte(state.Player()))
+	w.key = append(w.key[:0], byte(state.Player()))
 	w.key = state.AppendKey(w.key)
 	if known, ok := w.cache[string(w.key)]; ok {
 		return known
 	}
 	strategy := make([]float64, len(state.Actions()))
-	w.current(state, role, strategy)
+	w.current(state, w.role(state), strategy)
 	if len(w.cache) < maxCache {
 		w.cache[string(w.key)] = strategy
 	}

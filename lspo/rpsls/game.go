@@ -110,7 +110,7 @@ func (s *space) shares(c int) []float64 {
 
 // Solve finds an equilibrium over the clusters: what two of them pay is the mean
 // over what is said in them.
-func (g *Game) Solve(_ context.Context, _ lspo.Task, constructed []byte) ([]byte, error) {
+func (g *Game) Solve(_ context.Context, _ lspo.Task, constructed []byte, _ *lspo.Iteration) ([]byte, error) {
 	var s space
 	if err := json.Unmarshal(constructed, &s); err != nil {
 		return nil, fmt.Errorf("read a space: %w", err)

@@ -97,37 +97,41 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	return state.decision(state.Actions()[pick(probabilities, draw)]), nil
 }
 
-// speak picks a strategy and then one of the candidates that follow it.
+// speak draws a strategy and thinks of candidates until one of them follows it,
+// and says that one.
 func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
+	at := pick(probabilities, draw)
 	var candidates []string
+	by, some := make([][]string, len(probabilities)), false
 	for range a.thoughts {
 		more, err := a.speaker.Candidates(v, a.candidates, draw)
 		if err != nil {
 			return rules.Pass(), err
 		}
+		sounds, err := a.ear.hear(context.Background(), more...)
+		if err != nil {
+			return rules.Pass(), err
+		}
+		for i, s := range sounds {
+			action := state.follows(s.own[a.ear.kind[v.Role]], more[i])
+			if j := slices.Index(state.Actions(), action); j >= 0 {
+				by[j] = append(by[j], more[i])
+				some = true
+			}
+		}
 		candidates = append(candidates, more...)
+		if len(by[at]) > 0 {
+			break
+		}
 	}
 	if len(candidates) == 0 {
 		return rules.Pass(), nil
-	}
-	sounds, err := a.ear.hear(context.Background(), candidates...)
-	if err != nil {
-		return rules.Pass(), err
-	}
-	by, some := make([][]string, len(probabilities)), false
-	for i, s := range sounds {
-		action := state.follows(s.own[a.ear.kind[v.Role]], candidates[i])
-		if j := slices.Index(state.Actions(), action); j >= 0 {
-			by[j] = append(by[j], candidates[i])
-			some = true
-		}
 	}
 	a.spoken.Add(1)
 	if !some { // nothing that the solution knows of
 		a.missing.Add(1)
 		return rules.Say(candidates[draw.IntN(len(candidates))]), nil
 	}
-	at := pick(probabilities, draw)
 	if len(by[at]) == 0 {
 		a.missing.Add(1)
 		for j := range by {

@@ -23,9 +23,8 @@ type Params struct {
 	// Candidates is how many things a seat thinks of when it is to speak; 3 by
 	// default, as in the paper.
 	Candidates int
-	// Thoughts is how often an agent that plays by a solution thinks of
-	// candidates before it says one of them all: the more, the more often one of
-	// them is of the strategy drawn. 1 by default.
+	// Thoughts is how often at most an agent that plays by a solution thinks of
+	// candidates until one of them is of the strategy drawn; 1 by default.
 	Thoughts int
 	// Wolf and Others are the number of clusters of werewolves and of each other
 	// role in the first iteration, with one more in each next; 3 and 2 by

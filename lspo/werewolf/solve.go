@@ -51,7 +51,7 @@ func ReadSolution(data []byte) (*Solution, error) {
 const exactPlayers = 4
 
 // Solve implements lspo.LanguageGame: Deep CFR on the abstract game.
-func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte) ([]byte, error) {
+func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte, before *lspo.Iteration) ([]byte, error) {
 	s, err := ReadSpace(space)
 	if err != nil {
 		return nil, err
@@ -64,6 +64,11 @@ func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte) ([]byte, er
 	p.Seed, p.Workers = t.Seed, g.params.Workers
 	if r, ok := game.(regarding); ok {
 		p.Anchor = r.Anchor
+		if before != nil {
+			if p.Anchor, err = g.succeed(r, s, before); err != nil {
+				return nil, err
+			}
+		}
 	}
 	solver, err := deep.New(game, p)
 	if err != nil {

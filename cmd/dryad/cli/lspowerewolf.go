@@ -72,7 +72,7 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 	}
 	p.Learned = s.Beliefs == "learned"
 	if !s.talks() {
-		p.Thoughts = 4 // a chat model is asked once
+		p.Thoughts = 12 // a chat model is asked once
 	}
 	if s.Preset == "paper" {
 		p.Games, p.Iterations, p.Pairs = 1000, 1500, 1<<20
@@ -87,6 +87,7 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 		if p.Abstraction == werewolf.Targets {
 			p.Iterations = 40
 			p.Deep.Traversals, p.Deep.Batch, p.Deep.AverageSteps, p.Deep.Hidden = 90, 256, 2000, []int{32}
+			p.Deep.WeightDecay, p.Deep.Explore = 4, 0.1
 		}
 	}
 	if p.Abstraction == werewolf.Targets {

@@ -48,9 +48,31 @@ func read(v *rules.View) [][]hearing.Claim {
 	return claims
 }
 
-// newFrame looks at a view. claims has what each of its speeches claims.
-func newFrame(v *rules.View, model belief.Model, claims [][]hearing.Claim) *frame {
-	f := &frame{view: v, mine: belief.Heard(v, model, claims), theirs: belief.Overheard(v, model, claims), first: games.NoSeat, last: games.NoSeat}
+// public is what everybody may conclude from so many public records.
+type public struct {
+	records int
+	belief  *belief.Belief
+}
+
+// after returns what everybody may conclude from a view: the same as before if
+// nothing public has happened since, as while votes are cast.
+func (p public) after(v *rules.View, model belief.Model, claims [][]hearing.Claim) public {
+	records := 0
+	for i := range v.Log {
+		if v.Log[i].Known == rules.First(v.Set.Players) {
+			records++
+		}
+	}
+	if p.belief != nil && p.records == records {
+		return p
+	}
+	return public{records, belief.Overheard(v, model, claims)}
+}
+
+// newFrame looks at a view. claims has what each of its speeches claims, theirs is
+// what everybody may conclude.
+func newFrame(v *rules.View, model belief.Model, claims [][]hearing.Claim, theirs *belief.Belief) *frame {
+	f := &frame{view: v, mine: belief.Heard(v, model, claims), theirs: theirs, first: games.NoSeat, last: games.NoSeat}
 	lastVote := uint8(0)
 	for i := range v.Log {
 		if v.Log[i].Kind == rules.Voted {

@@ -69,7 +69,8 @@ func put(claims []Claim, speaker, about games.Seat) []hearing.Claim {
 // concludes by a model.
 func (l *Lexicon) Add(v *rules.View, m belief.Model, strategy int, text string) {
 	claims := hearing.Read(text, v.Seat)
-	class, about := newFrame(v, m, read(v)).classify(claims)
+	before := read(v)
+	class, about := newFrame(v, m, before, belief.Overheard(v, m, before)).classify(claims)
 	l.count(v.Role, strategy, class, take(claims, about), 1)
 }
 

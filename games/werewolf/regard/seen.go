@@ -3,6 +3,7 @@ package regard
 import (
 	"dryad/cfr"
 	"dryad/games/werewolf/abstract"
+	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/hearing"
 	"dryad/games/werewolf/rules"
 )
@@ -26,7 +27,7 @@ func (g *Game) At(v *rules.View, strategies func(r *rules.Record) int) *Seen {
 }
 
 func (g *Game) seen(v *rules.View, claims [][]hearing.Claim, strategies func(r *rules.Record) int) *Seen {
-	f := newFrame(v, g.model, claims)
+	f := newFrame(v, g.model, claims, belief.Overheard(v, g.model, claims))
 	return &Seen{Seen: g.Game.At(v, strategies), game: g, frame: f, claims: claims, actions: g.actions(f)}
 }
 

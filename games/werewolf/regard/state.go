@@ -24,6 +24,7 @@ type State struct {
 	choice int // index of the speech's latent strategy in the course
 
 	seen    *frame // once it was looked at
+	theirs  public // what everybody may conclude, of this or an earlier history
 	actions []cfr.Action
 }
 
@@ -53,7 +54,8 @@ func (s *State) Player() cfr.Player {
 func (s *State) regard() *frame {
 	if s.seen == nil {
 		v := s.Table().View(s.Table().Pending().Lowest())
-		s.seen = newFrame(v, s.game.model, s.claims)
+		s.theirs = s.theirs.after(v, s.game.model, s.claims)
+		s.seen = newFrame(v, s.game.model, s.claims, s.theirs.belief)
 	}
 	return s.seen
 }
@@ -133,12 +135,12 @@ func (s *State) Child(i int) cfr.State {
 	case s.words != nil:
 		return s.word(i)
 	case s.course.Player() < 0:
-		return &State{game: s.game, course: s.course.Child(i).(*abstract.State), claims: s.claims}
+		return s.then(s.course.Child(i))
 	}
 	action := s.Actions()[i]
 	f := s.regard()
 	if strategy, class, speech := s.game.Talk(action); speech {
-		c := &State{game: s.game, course: s.course, claims: s.claims}
+		c := s.then(s.course)
 		for n, a := range s.course.Actions() {
 			if own, _ := s.game.Cluster(a); own == strategy {
 				c.choice = n
@@ -153,10 +155,15 @@ func (s *State) Child(i int) cfr.State {
 	}
 	for n, a := range s.course.Actions() {
 		if a == want {
-			return &State{game: s.game, course: s.course.Child(n).(*abstract.State), claims: s.claims}
+			return s.then(s.course.Child(n))
 		}
 	}
 	panic("regard: bug: an action that is not legal")
+}
+
+// then returns a later history in which nothing more was said.
+func (s *State) then(course cfr.State) *State {
+	return &State{game: s.game, course: course.(*abstract.State), claims: s.claims, theirs: s.theirs}
 }
 
 // wordings lists what a speech may come to: any living seat of the class, in any
@@ -190,7 +197,9 @@ func (s *State) word(i int) *State {
 	w := s.words[i]
 	speaker := s.Table().Pending().Lowest()
 	claims := append(s.claims[:len(s.claims):len(s.claims)], put(w.way.claims, speaker, w.about))
-	return &State{game: s.game, course: s.course.Child(s.choice).(*abstract.State), claims: claims}
+	c := s.then(s.course.Child(s.choice))
+	c.claims = claims
+	return c
 }
 
 // Returns pays out.

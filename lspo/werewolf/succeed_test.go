@@ -1,0 +1,89 @@
+package werewolf
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"dryad/cfr"
+	"dryad/cfr/deep"
+	"dryad/games"
+	"dryad/games/werewolf/rules"
+	"dryad/llm/embed"
+	"dryad/lspo"
+)
+
+// TestSucceed: where nothing is new, a solver starts from what the iteration
+// before plays; what is new gets its part of what is said, and the rest keeps its
+// proportions.
+func TestSucceed(t *testing.T) {
+	set, err := rules.Default("classic", 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := New(Params{
+		Set: set, Language: Embedded{}, Embedder: embed.NewNGrams(64), Games: 60, Iterations: 2, Clusters: 2, Abstraction: Targets,
+		Deep: deep.Params{Depth: 2, Traversals: 10, Steps: 20, Batch: 32, AverageSteps: 50, Buffer: 2000, AverageBuffer: 2000, Hidden: []int{16}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := lspo.Run(context.Background(), lspo.Params{Game: g, Iterations: 2, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := r.Iterations[0]
+	of, err := g.solved(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, err := g.succeed(of.world.(regarding), of.space, &before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decisions(of.world, func(s cfr.State) {
+		want := of.average.Policy(s)
+		sharpen(want)
+		got := make([]float64, len(want))
+		same(s, got)
+		for i := range got {
+			if math.Abs(got[i]-want[i]) > 1e-5 {
+				t.Fatalf("%v: got %v, want %v", s.Actions(), got, want)
+			}
+		}
+	})
+	next, err := g.solved(r.Iterations[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	world := next.world.(regarding)
+	start, err := g.succeed(world, next.space, &before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decisions(world, func(s cfr.State) {
+		got := make([]float64, len(s.Actions()))
+		start(s, got)
+		sum := 0.0
+		for i := range got {
+			if sum += got[i]; got[i] < 0 || math.IsNaN(got[i]) {
+				t.Fatalf("%v", got)
+			}
+		}
+		if math.Abs(sum-1) > 1e-9 {
+			t.Fatalf("%v is %v", got, sum)
+		}
+	})
+}
+
+// decisions visits those of some matches.
+func decisions(game world, visit func(s cfr.State)) {
+	for seed := range uint64(20) {
+		draw := games.Stream(seed, 1)
+		for s := game.Root(); s.Player() != cfr.Terminal; s = s.Child(draw.IntN(len(s.Actions()))) {
+			if s.Player() != cfr.Chance {
+				visit(s)
+			}
+		}
+	}
+}
