@@ -10,13 +10,15 @@ import (
 // Rows of the same number of payoffs stand together, so that the processor can
 // foresee the loops; among them, rows with the same columns (those of
 // information sets that differ in what the opponent does not see) form a block,
-// and read the plan once.
+// and read the plan once. Rows with the same payoffs too, as those of a player
+// whose cards both lose, are multiplied once.
 type gather[F float] struct {
-	spans   []span
-	counts  []int32 // rows of each block
-	columns []int32 // of each block
-	places  []int32 // of each row: where its product goes
-	values  []F     // of each row
+	spans    []span
+	counts   []int32 // rows of each block
+	columns  []int32 // of each block
+	values   []F     // of each row
+	products []F     // of each row; behind 0, for slots without payoffs
+	index    []int32 // of each slot: its row's product
 
 	gathered []F // the plan at the columns of a block, and one more
 }
@@ -27,23 +29,36 @@ type span struct{ length, blocks int32 }
 // newGather takes the rows of some slots. place is where each slot of the tree
 // stands in the solver's tables.
 func newGather[F float](rows *sparse[float64], slots, place []int32) gather[F] {
-	row := func(slot int32) []int32 { return rows.columns[rows.start[slot]:rows.start[slot+1]] }
-	slots = slices.DeleteFunc(slices.Clone(slots), func(s int32) bool { return len(row(s)) == 0 })
-	slices.SortStableFunc(slots, func(a, b int32) int { return slices.Compare(row(a), row(b)) })
-	var blocks [][]int32
-	for i, s := range slots {
-		if last := len(blocks) - 1; i > 0 && slices.Equal(row(s), row(slots[i-1])) {
-			blocks[last] = append(blocks[last], s)
-		} else {
-			blocks = append(blocks, []int32{s})
+	row := func(i int32) []int32 { return rows.columns[rows.start[slots[i]]:rows.start[slots[i]+1]] }
+	pays := func(i int32) []float64 { return rows.values[rows.start[slots[i]]:rows.start[slots[i]+1]] }
+	var order []int32
+	for i := range slots {
+		if len(row(int32(i))) > 0 {
+			order = append(order, int32(i))
 		}
 	}
-	slices.SortStableFunc(blocks, func(a, b []int32) int {
-		return cmp.Or(cmp.Compare(len(row(a[0])), len(row(b[0]))), cmp.Compare(len(a), len(b)))
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(slices.Compare(row(a), row(b)), slices.Compare(pays(a), pays(b)), cmp.Compare(a, b))
 	})
-	var g gather[F]
+	var blocks [][][]int32 // of rows, of the slots that have them
+	for k, i := range order {
+		last := len(blocks) - 1
+		switch {
+		case k == 0 || !slices.Equal(row(i), row(order[k-1])):
+			blocks = append(blocks, [][]int32{{i}})
+		case slices.Equal(pays(i), pays(order[k-1])):
+			same := &blocks[last][len(blocks[last])-1]
+			*same = append(*same, i)
+		default:
+			blocks[last] = append(blocks[last], []int32{i})
+		}
+	}
+	slices.SortStableFunc(blocks, func(a, b [][]int32) int {
+		return cmp.Or(cmp.Compare(len(row(a[0][0])), len(row(b[0][0]))), cmp.Compare(len(a), len(b)))
+	})
+	g := gather[F]{products: make([]F, 1), index: make([]int32, len(slots))}
 	for _, block := range blocks {
-		columns := row(block[0])
+		columns := row(block[0][0])
 		if last := len(g.spans) - 1; last >= 0 && int(g.spans[last].length) == len(columns) {
 			g.spans[last].blocks++
 		} else {
@@ -53,9 +68,12 @@ func newGather[F float](rows *sparse[float64], slots, place []int32) gather[F] {
 		for _, c := range columns {
 			g.columns = append(g.columns, place[c])
 		}
-		for _, s := range block {
-			g.places = append(g.places, place[s])
-			for _, v := range rows.values[rows.start[s]:rows.start[s+1]] {
+		for _, same := range block {
+			for _, i := range same {
+				g.index[i] = int32(len(g.products))
+			}
+			g.products = append(g.products, 0)
+			for _, v := range pays(same[0]) {
 				g.values = append(g.values, F(v))
 			}
 		}
@@ -68,15 +86,24 @@ func newGather[F float](rows *sparse[float64], slots, place []int32) gather[F] {
 	return g
 }
 
-// into writes the products to below, by place; places without payoffs are left
-// as they are. The order of every sum is fixed. Columns, places and values are
-// as newGather made them, so that reading them in a row stays within bounds.
+// into writes the products of all slots to below, which begins with the first
+// of them. The order of every sum is fixed. Columns and values are as newGather
+// made them, so that reading them in a row stays within bounds.
 func (g *gather[F]) into(below, plan []F) {
+	g.multiply(plan)
+	products := g.products
+	below = below[:len(g.index)]
+	for i, k := range g.index {
+		below[i] = products[k]
+	}
+}
+
+func (g *gather[F]) multiply(plan []F) {
 	size := unsafe.Sizeof(F(0))
 	x := unsafe.Pointer(unsafe.SliceData(plan))
 	at := func(column int32) F { return *(*F)(unsafe.Add(x, size*uintptr(uint32(column)))) }
 	columns, values := unsafe.Pointer(unsafe.SliceData(g.columns)), unsafe.Pointer(unsafe.SliceData(g.values))
-	counts, places := g.counts, g.places
+	counts, products := g.counts, g.products[1:]
 	for _, s := range g.spans {
 		blocks := counts[:s.blocks]
 		counts = counts[s.blocks:]
@@ -86,96 +113,96 @@ func (g *gather[F]) into(below, plan []F) {
 				c := (*[2]int32)(columns)
 				columns = unsafe.Add(columns, 4*2)
 				x0, x1 := at(c[0]), at(c[1])
-				for _, place := range places[:n] {
+				for k := range products[:n] {
 					v := (*[2]F)(values)
 					values = unsafe.Add(values, 2*size)
-					below[place] = F(v[0]*x0) + F(v[1]*x1)
+					products[k] = F(v[0]*x0) + F(v[1]*x1)
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		case 3:
 			for _, n := range blocks {
 				c := (*[3]int32)(columns)
 				columns = unsafe.Add(columns, 4*3)
 				x0, x1, x2 := at(c[0]), at(c[1]), at(c[2])
-				for _, place := range places[:n] {
+				for k := range products[:n] {
 					v := (*[3]F)(values)
 					values = unsafe.Add(values, 3*size)
-					below[place] = (F(v[0]*x0) + F(v[1]*x1)) + F(v[2]*x2)
+					products[k] = (F(v[0]*x0) + F(v[1]*x1)) + F(v[2]*x2)
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		case 4:
 			for _, n := range blocks {
 				c := (*[4]int32)(columns)
 				columns = unsafe.Add(columns, 4*4)
 				x0, x1, x2, x3 := at(c[0]), at(c[1]), at(c[2]), at(c[3])
-				for _, place := range places[:n] {
+				for k := range products[:n] {
 					v := (*[4]F)(values)
 					values = unsafe.Add(values, 4*size)
-					below[place] = (F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))
+					products[k] = (F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		case 5:
 			for _, n := range blocks {
 				c := (*[5]int32)(columns)
 				columns = unsafe.Add(columns, 4*5)
 				x0, x1, x2, x3, x4 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4])
-				for _, place := range places[:n] {
+				for k := range products[:n] {
 					v := (*[5]F)(values)
 					values = unsafe.Add(values, 5*size)
-					below[place] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + F(v[4]*x4)
+					products[k] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + F(v[4]*x4)
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		case 6:
 			for _, n := range blocks {
 				c := (*[6]int32)(columns)
 				columns = unsafe.Add(columns, 4*6)
 				x0, x1, x2, x3, x4, x5 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4]), at(c[5])
-				for _, place := range places[:n] {
+				for k := range products[:n] {
 					v := (*[6]F)(values)
 					values = unsafe.Add(values, 6*size)
-					below[place] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + (F(v[4]*x4) + F(v[5]*x5))
+					products[k] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + (F(v[4]*x4) + F(v[5]*x5))
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		case 7:
 			for _, n := range blocks {
 				c := (*[7]int32)(columns)
 				columns = unsafe.Add(columns, 4*7)
 				x0, x1, x2, x3, x4, x5, x6 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4]), at(c[5]), at(c[6])
-				for _, place := range places[:n] {
+				for k := range products[:n] {
 					v := (*[7]F)(values)
 					values = unsafe.Add(values, 7*size)
-					below[place] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + F(v[6]*x6))
+					products[k] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + F(v[6]*x6))
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		case 8:
 			for _, n := range blocks {
 				c := (*[8]int32)(columns)
 				columns = unsafe.Add(columns, 4*8)
 				x0, x1, x2, x3, x4, x5, x6, x7 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4]), at(c[5]), at(c[6]), at(c[7])
-				for _, place := range places[:n] {
+				for k := range products[:n] {
 					v := (*[8]F)(values)
 					values = unsafe.Add(values, 8*size)
-					below[place] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + (F(v[6]*x6) + F(v[7]*x7)))
+					products[k] = ((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + (F(v[6]*x6) + F(v[7]*x7)))
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		case 12:
 			for _, n := range blocks {
 				c := (*[12]int32)(columns)
 				columns = unsafe.Add(columns, 4*12)
 				x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11 := at(c[0]), at(c[1]), at(c[2]), at(c[3]), at(c[4]), at(c[5]), at(c[6]), at(c[7]), at(c[8]), at(c[9]), at(c[10]), at(c[11])
-				for _, place := range places[:n] {
+				for k := range products[:n] {
 					v := (*[12]F)(values)
 					values = unsafe.Add(values, 12*size)
-					below[place] = (((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + (F(v[6]*x6) + F(v[7]*x7)))) + ((F(v[8]*x8) + F(v[9]*x9)) + (F(v[10]*x10) + F(v[11]*x11)))
+					products[k] = (((F(v[0]*x0) + F(v[1]*x1)) + (F(v[2]*x2) + F(v[3]*x3))) + ((F(v[4]*x4) + F(v[5]*x5)) + (F(v[6]*x6) + F(v[7]*x7)))) + ((F(v[8]*x8) + F(v[9]*x9)) + (F(v[10]*x10) + F(v[11]*x11)))
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		default:
 			gathered := g.gathered[:s.length]
@@ -184,11 +211,11 @@ func (g *gather[F]) into(below, plan []F) {
 					gathered[k] = at(*(*int32)(columns))
 					columns = unsafe.Add(columns, 4)
 				}
-				for _, place := range places[:n] {
-					below[place] = dot((*F)(values), gathered)
+				for k := range products[:n] {
+					products[k] = dot((*F)(values), gathered)
 					values = unsafe.Add(values, size*uintptr(len(gathered)))
 				}
-				places = places[n:]
+				products = products[n:]
 			}
 		}
 	}

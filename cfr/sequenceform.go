@@ -214,8 +214,7 @@ func (f *sequenceForm[F]) round() {
 
 // sweep finds the regrets of a part and moves its tables.
 func (f *sequenceForm[F]) sweep(p int, part *part[F]) {
-	clear(f.below[part.from:part.to])
-	part.gather.into(f.below, f.plan)
+	part.gather.into(f.below[part.from:part.to], f.plan)
 	f.settle(p, part)
 }
 
@@ -223,8 +222,7 @@ func (f *sequenceForm[F]) sweep(p int, part *part[F]) {
 // entries.
 func (f *sequenceForm[F]) sweepTop(p int) {
 	side := &f.sides[p]
-	clear(f.below[side.top.from:side.top.to])
-	side.top.gather.into(f.below, f.plan)
+	side.top.gather.into(f.below[side.top.from:side.top.to], f.plan)
 	for _, e := range side.entries {
 		f.below[e.place] += f.below[e.at]
 		f.below[e.at] = 0
