@@ -86,6 +86,13 @@ func (h *hands) driveTo(x, y fixed.Fixed, slow bool) {
 	h.drive(fixed.Fixed(int64(dx)*int64(speed)/int64(far)), fixed.Fixed(int64(dy)*int64(speed)/int64(far)))
 }
 
+// dash runs towards a place as fast as can be.
+func (h *hands) dash(x, y fixed.Fixed) {
+	angle := fixed.Atan2(y-h.p.Self.Y, x-h.p.Self.X)
+	h.faceTo(x, y, walkTurn)
+	h.drive(fixed.Mul(nav.RunSpeed, angle.Cos()), fixed.Mul(nav.RunSpeed, angle.Sin()))
+}
+
 // driveAlong runs in a direction.
 func (h *hands) driveAlong(angle fixed.Angle) {
 	h.drive(fixed.Mul(runSpeed, angle.Cos()), fixed.Mul(runSpeed, angle.Sin()))
@@ -132,6 +139,9 @@ func (h *hands) walk(x, y fixed.Fixed, draw uint64, state []uint64) walked {
 		if h.claim(UseChannel) {
 			h.out.Use = true
 		}
+		return underWay
+	case advice.Jump:
+		h.dash(advice.X, advice.Y)
 		return underWay
 	case advice.Slow:
 		h.driveTo(advice.X, advice.Y, true)

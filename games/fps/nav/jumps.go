@@ -27,7 +27,7 @@ const (
 )
 
 // runUps are the lengths of the runs before a jump, in samples.
-var runUps = [...]int32{4, 8, 14, 22, 34, 48}
+var runUps = [...]int32{1, 2, 4, 8, 14, 22, 34, 48, 64}
 
 // addJumps adds the jumps that lead where no open edge does, and reports
 // whether there are any.
@@ -40,7 +40,10 @@ func (b *builder) addJumps() bool {
 			j.lookFrom(s)
 		}
 	}
-	slices.SortStableFunc(j.leaps, func(a, b leap) int { return cmp.Compare(a.hard, b.hard) })
+	// Among those of equal hardness neighbours lie apart: they fail alike.
+	slices.SortStableFunc(j.leaps, func(a, b leap) int {
+		return cmp.Or(cmp.Compare(a.hard>>4, b.hard>>4), cmp.Compare(scatter(a.off), scatter(b.off)))
+	})
 	for i := range j.leaps {
 		if j.flights >= jumpFlights {
 			break
@@ -53,6 +56,9 @@ func (b *builder) addJumps() bool {
 	b.insert(j.found)
 	return true
 }
+
+// scatter puts numbers that follow each other far apart.
+func scatter(n int32) uint32 { return uint32(n) * 2654435769 }
 
 // jumper looks for jumps.
 type jumper struct {
@@ -111,7 +117,7 @@ func (j *jumper) lookFrom(s int32) {
 	ledge := false
 	for d := range 8 {
 		t := g.neighbour(s, d)
-		ledge = ledge || t >= 0 && j.levels[t] != blocked && int(j.levels[t].floor) < int(j.levels[s].floor)-maps.MaxStep/fixed.One
+		ledge = ledge || t >= 0 && j.levels[t] != blocked && j.levels[t].floor < j.levels[s].floor
 	}
 	if !ledge {
 		return
@@ -155,7 +161,7 @@ func (j *jumper) glide(s int32, x, y fixed.Fixed, angle fixed.Angle) (to, far in
 		if l == blocked || int32(l.floor)-z > maps.MaxStep/fixed.One || int32(l.ceiling)-max(z, int32(l.floor)) < maps.Height/fixed.One {
 			return -1, 0
 		}
-		if far == spacing && start-int32(l.floor) <= maps.MaxStep/fixed.One {
+		if far == spacing && int32(l.floor) >= start {
 			return -1, 0 // no ledge this way
 		}
 		if int32(l.floor) >= z {
@@ -248,8 +254,8 @@ func (j *jumper) run(r *Runner, to int32) bool {
 		}
 		if r.Body.Z > slid.Spot.Floor {
 			flown = true
-		} else if landed = flown; landed && j.g.near(&r.Body, to) {
-			return true
+		} else if landed = flown; j.g.near(&r.Body, to) {
+			return true // a slit as wide as the body is run over without a flight
 		}
 	}
 	return false

@@ -39,9 +39,8 @@ func (g *Graph) jump(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	const longest, still, exact = 8 * maps.TicksPerSecond, 4, 3 * fixed.One
 	e := &g.edges[t.jump-1]
 	spot := g.m.Check(h, b.X, b.Y, b.Radius)
-	landed := t.flown && b.Z <= spot.Floor
 	t.waited++
-	if landed && (g.near(b, e.enter) || b.Z < g.nodes[e.To].floor-maps.MaxStep) || t.waited > longest || t.running && t.stuck > 8 {
+	if b.Z <= spot.Floor && (t.running && g.near(b, e.enter) || t.flown && b.Z < g.nodes[e.To].floor-maps.MaxStep) || t.waited > longest || t.running && t.stuck > 8 {
 		t.jump, t.flown, t.running, t.waited = 0, false, false, 0
 		return Advice{}, false
 	}

@@ -5,8 +5,9 @@ import (
 	"dryad/games/fps/maps"
 )
 
-// RunSpeed is how fast a player runs, in units a tick.
-const RunSpeed = 16 * fixed.One
+// RunSpeed is what a player who jumps would like to run, in units a tick: a
+// little more than thrust and friction allow.
+const RunSpeed = 17 * fixed.One
 
 // Runner is a body with the legs of a player: it gains and loses speed by the
 // format's published thrust and friction, and flies on where the floor ends.
