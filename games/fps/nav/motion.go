@@ -75,12 +75,11 @@ func (mo *motion) note(rest *maps.Heights, a *maps.Mover) {
 	}
 	if a.Ceiling {
 		to = max(to, rest.Floor[s])
-		// A door that some line opens counts as open, whatever closes it.
+		// What is open at rest, or what some line opens, counts as open,
+		// whatever closes it.
 		for _, state := range []int{ceilingsMoved, allMoved} {
 			c := &mo.heights[state].Ceiling[s]
-			if *c == rest.Ceiling[s] || to > *c {
-				*c = to
-			}
+			*c = max(*c, to)
 		}
 		return
 	}
