@@ -17,7 +17,7 @@ import (
 const (
 	checkpointMagic   = "dryad-cfr-checkpoint\n"
 	checkpointVersion = 3
-	maxHeader         = 1 << 16
+	maxHeader         = 1 << 20
 	maxGrown          = 1 << 31 // numbers in a table of free length
 )
 
@@ -28,11 +28,13 @@ type CheckpointHeader struct {
 	Fingerprint uint64
 	Params      Params
 	Iterations  int
+	Note        json.RawMessage `json:",omitempty"` // the caller's, such as a curve
 }
 
 // Save writes all that a solver needs to go on, so that [Load] resumes to the
-// same bits. A solver with a Rule of its own cannot be saved.
-func Save(w io.Writer, solver Solver) error {
+// same bits. note is JSON of the caller's, or nil, that [ReadCheckpointHeader]
+// gives back. A solver with a Rule of its own cannot be saved.
+func Save(w io.Writer, solver Solver, note json.RawMessage) error {
 	c, ok := solver.(Checkpointer)
 	if !ok {
 		return fmt.Errorf("save %s: this algorithm has no checkpoints", solver.Algorithm())
@@ -45,7 +47,9 @@ func Save(w io.Writer, solver Solver) error {
 		return fmt.Errorf("save %s: a rule of one's own cannot be saved", solver.Algorithm())
 	}
 	t := solver.Tree()
-	return WriteTables(w, CheckpointHeader{Game: t.game.Name(), Fingerprint: t.print, Params: params, Iterations: solver.Iterations()}, c.Tables())
+	return WriteTables(w, CheckpointHeader{
+		Game: t.game.Name(), Fingerprint: t.print, Params: params, Iterations: solver.Iterations(), Note: note,
+	}, c.Tables())
 }
 
 // Load reads a checkpoint of a game and returns the solver as it was, on a
@@ -157,6 +161,9 @@ func WriteTables(w io.Writer, header CheckpointHeader, tables []any) error {
 	text, err := json.Marshal(header)
 	if err != nil {
 		return fmt.Errorf("save checkpoint: %w", err)
+	}
+	if len(text) > maxHeader {
+		return fmt.Errorf("save checkpoint: a header of %d bytes; %d are possible", len(text), maxHeader)
 	}
 	sum := crc64.New(crcTable)
 	buffered := bufio.NewWriter(w)

@@ -21,7 +21,7 @@ func newSolver(t testing.TB, tree *cfr.Tree, p cfr.Params) cfr.Solver {
 func saved(t testing.TB, solver cfr.Solver) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := cfr.Save(&b, solver); err != nil {
+	if err := cfr.Save(&b, solver, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -83,7 +83,7 @@ func TestDamagedCheckpoints(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	rule := cfr.DCFRRule()
-	if err := cfr.Save(&bytes.Buffer{}, newSolver(t, tree, cfr.Params{Rule: &rule})); err == nil {
+	if err := cfr.Save(&bytes.Buffer{}, newSolver(t, tree, cfr.Params{Rule: &rule}), nil); err == nil {
 		t.Error("a rule of one's own was saved")
 	}
 }

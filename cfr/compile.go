@@ -74,16 +74,13 @@ func (c *compiler) flatten() error {
 	for p := range last {
 		last[p] = int32(p)
 	}
+	var spare []State // the level before the last, to be written over
+	var spareLast []int32
 	c.add(-1, 1)
 	for depth := 0; len(level) > 0; depth++ {
 		base := int32(len(t.mover) - len(level))
 		t.levels = append(t.levels, base)
-		var next []State
-		var nextLast []int32
-		if depth > 0 {
-			next = make([]State, 0, 2*len(level))
-			nextLast = make([]int32, 0, 2*len(last))
-		}
+		next, nextLast := spare[:0], spareLast[:0]
 		for i, state := range level {
 			h := base + int32(i)
 			player := state.Player()
@@ -118,6 +115,8 @@ func (c *compiler) flatten() error {
 			if len(t.mover)+len(actions) > c.limits.Histories {
 				return c.fault(h, fmt.Sprintf("the game has more than %d histories", c.limits.Histories))
 			}
+			c.grow(len(actions))
+			next, nextLast = double(next, len(actions)), double(nextLast, n*len(actions))
 			t.child[h], t.fanout[h] = int32(len(t.mover)), int32(len(actions))
 			for a := range actions {
 				p := 1.0
@@ -133,13 +132,29 @@ func (c *compiler) flatten() error {
 				}
 			}
 		}
-		level, last = next, nextLast
+		level, last, spare, spareLast = next, nextLast, level, last
 	}
 	t.levels = append(t.levels, int32(len(t.mover)))
 	return nil
 }
 
-// add makes room for a history.
+// grow makes room for more histories.
+func (c *compiler) grow(more int) {
+	t := c.tree
+	t.mover, t.ref, t.parent = double(t.mover, more), double(t.ref, more), double(t.parent, more)
+	t.child, t.fanout, t.chance = double(t.child, more), double(t.fanout, more), double(t.chance, more)
+}
+
+// double makes room for more in a slice, for no fewer than there are: copying
+// large slices as often as append does would take most of the time.
+func double[T any](s []T, more int) []T {
+	if cap(s)-len(s) >= more {
+		return s
+	}
+	return slices.Grow(s, max(more, len(s), 1024))
+}
+
+// add files a history.
 func (c *compiler) add(parent int32, chance float64) {
 	t := c.tree
 	t.mover = append(t.mover, int8(Terminal))
@@ -159,9 +174,9 @@ func (c *compiler) leaf(h int32, state State, last []int32) error {
 		}
 	}
 	t.mover[h], t.ref[h] = int8(Terminal), int32(len(t.leaves))
-	t.leaves = append(t.leaves, h)
-	t.returns = append(t.returns, c.scores...)
-	t.lastly = append(t.lastly, last...)
+	t.leaves = append(double(t.leaves, 1), h)
+	t.returns = append(double(t.returns, len(c.scores)), c.scores...)
+	t.lastly = append(double(t.lastly, len(last)), last...)
 	return nil
 }
 
@@ -198,7 +213,7 @@ func (c *compiler) decision(h int32, state State, actions []Action, last int32) 
 		id = len(t.sets)
 		key := string(c.key)
 		t.index[p][key] = id
-		t.sets = append(t.sets, infoset{
+		t.sets = append(double(t.sets, 1), infoset{
 			player: int8(p), slot: c.slots, actions: int32(len(actions)), parent: last, key: key, moves: actions,
 		})
 		c.slots += int32(len(actions))

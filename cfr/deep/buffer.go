@@ -1,6 +1,10 @@
 package deep
 
-import "math/rand/v2"
+import (
+	"math"
+	"math/rand/v2"
+	"unsafe"
+)
 
 // samples are rows of training data, field by field. All fields are flat, so
 // that they stand in a checkpoint as they are.
@@ -50,6 +54,44 @@ func (s *samples) reserve(from *samples, size int, random *rand.Rand) {
 		copy(s.target(at), from.target(i))
 		copy(s.mask(at), from.mask(i))
 	}
+}
+
+// merged returns samples like these with the mean of the targets of all rows of
+// the same input in the place of each target; rows count as their iteration to
+// the power of exponent.
+func (s *samples) merged(exponent float64) *samples {
+	out := *s
+	out.targets = make([]float32, len(s.targets))
+	group := make([]int32, s.rows()) // of each row
+	number := make(map[string]int32)
+	var sums, weights []float64 // by group and move
+	for i := range group {
+		input := s.input(i)
+		key := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(input))), len(input)*int(unsafe.Sizeof(input[0])))
+		g, known := number[string(key)]
+		if !known {
+			g = int32(len(number))
+			number[string(key)] = g
+			sums = append(sums, make([]float64, s.moves)...)
+			weights = append(weights, make([]float64, s.moves)...)
+		}
+		group[i] = g
+		weight := math.Pow(float64(s.when[i]), exponent)
+		at := int(g) * s.moves
+		for a, mask := range s.mask(i) {
+			sums[at+a] += float64(weight * float64(mask) * float64(s.target(i)[a]))
+			weights[at+a] += float64(weight * float64(mask))
+		}
+	}
+	for i, g := range group {
+		at := int(g) * s.moves
+		for a, mask := range s.mask(i) {
+			if mask > 0 {
+				out.target(i)[a] = float32(sums[at+a] / weights[at+a])
+			}
+		}
+	}
+	return &out
 }
 
 func (s *samples) clear() {

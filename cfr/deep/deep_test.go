@@ -101,7 +101,7 @@ func TestSameBits(t *testing.T) {
 		run(t, many, 3)
 		policies(many, tree)
 		var saved bytes.Buffer
-		if err := many.Save(&saved); err != nil {
+		if err := many.Save(&saved, nil); err != nil {
 			t.Fatal(err)
 		}
 		checkpoint := saved.Bytes()

@@ -69,6 +69,11 @@ type Params struct {
 	// Restart trains the regret networks from new parameters in each
 	// iteration, as Deep CFR does, instead of going on with the old ones.
 	Restart bool
+	// Merge gives all samples of one information state their mean, weighed as
+	// the samples are, for regret: what is regressed is the same, without most
+	// of the noise, as long as states are met again and again. It is not for
+	// VRDeepPDCFR, which learns from the samples of one iteration.
+	Merge bool
 	// Greedy plays the action with the highest regret where none is positive,
 	// as Deep CFR does, instead of playing uniformly, as LSPO does.
 	Greedy bool

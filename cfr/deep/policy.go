@@ -1,6 +1,7 @@
 package deep
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 
@@ -108,17 +109,15 @@ func (s *Solver) tables() []any {
 	return tables
 }
 
-// Save writes all that the solver needs to go on to the same bits.
-func (s *Solver) Save(w io.Writer) error {
-	return cfr.WriteTables(w, s.header(), s.tables())
-}
-
-func (s *Solver) header() cfr.CheckpointHeader {
-	return cfr.CheckpointHeader{
+// Save writes all that the solver needs to go on to the same bits, and a note of
+// the caller's, as [cfr.Save] does.
+func (s *Solver) Save(w io.Writer, note json.RawMessage) error {
+	return cfr.WriteTables(w, cfr.CheckpointHeader{
 		Game:       s.game.Name(),
 		Params:     cfr.Params{Algorithm: s.params.Variant, Seed: s.params.Seed},
 		Iterations: s.done,
-	}
+		Note:       note,
+	}, s.tables())
 }
 
 // Load overwrites a new solver with what Save wrote of one with the same game

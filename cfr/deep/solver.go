@@ -226,7 +226,11 @@ func (s *Solver) train(from, to int) error {
 				return err
 			}
 		}
-		if err := s.fit(l, &l.data, nn.MSE{}, 1, s.params.LearningRate, s.params.Steps, s.random(seedBatch, stream, uint64(role)<<4|3)); err != nil {
+		from := &l.data
+		if s.params.Merge {
+			from = from.merged(1)
+		}
+		if err := s.fit(l, from, nn.MSE{}, 1, s.params.LearningRate, s.params.Steps, s.random(seedBatch, stream, uint64(role)<<4|3)); err != nil {
 			return err
 		}
 	}

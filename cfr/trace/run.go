@@ -4,15 +4,16 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"dryad/cfr"
 )
 
 // Point is one measurement.
 type Point struct {
-	Iteration      int
-	Exploitability float64
-	NashConv       float64
+	Iteration      int     `json:"iteration"`
+	Exploitability float64 `json:"exploitability"`
+	NashConv       float64 `json:"nash_conv"`
 }
 
 // Curve is what was measured of one solver.
@@ -49,6 +50,9 @@ type Params struct {
 	// Every, when positive, measures each so many iterations instead of about
 	// twenty times for each tenfold.
 	Every int
+	// Before has the points measured before the run, of a solver that was
+	// resumed: the curve begins with them.
+	Before []Point
 	// Measure computes NashConv of a strategy; an evaluator's exact one when
 	// nil.
 	Measure func(*cfr.Strategy) (float64, error)
@@ -69,7 +73,7 @@ const pieces = 1000
 // Run runs a solver until the parameters or the context say stop. It measures
 // at the same iterations however often it is stopped and resumed.
 func Run(ctx context.Context, solver cfr.Solver, p Params) (Curve, Stop, error) {
-	curve := Curve{Name: solver.Algorithm()}
+	curve := Curve{Name: solver.Algorithm(), Points: slices.Clone(p.Before)}
 	tree := solver.Tree()
 	strategy := cfr.NewStrategy(tree)
 	if p.Measure == nil {
@@ -107,6 +111,9 @@ func Run(ctx context.Context, solver cfr.Solver, p Params) (Curve, Stop, error) 
 			return curve, "", err
 		}
 		point := Point{solver.Iterations(), gap / float64(tree.Players()), gap}
+		if curve.Last().Iteration == point.Iteration { // measured before the run
+			curve.Points = curve.Points[:len(curve.Points)-1]
+		}
 		curve.Points = append(curve.Points, point)
 		if p.OnPoint != nil {
 			if err := p.OnPoint(point); err != nil {

@@ -54,7 +54,7 @@ func keep(ctx context.Context, t lspo.Task, solver *deep.Solver) error {
 	if err != nil {
 		return fmt.Errorf("keep a solver: %w", err)
 	}
-	if err := solver.Save(w); err != nil {
+	if err := solver.Save(w, nil); err != nil {
 		return err
 	}
 	if err := w.Close(); err != nil {

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -106,13 +107,14 @@ func (c *solveRun) Run(env *Env) error {
 	if err != nil {
 		return err
 	}
-	solver, resumed, err := c.solver(tree)
+	solver, before, resumed, err := c.solver(tree)
 	if err != nil {
 		return err
 	}
 	if resumed {
 		env.Logf("resumed %s from %s at iteration %d", solver.Algorithm(), c.Checkpoint, solver.Iterations())
 	}
+	view := newSolveView(env, tree.Game().Name(), c.Iterations, c.Until, solver.Iterations(), before)
 	started := time.Now()
 	saved := started
 	checkpoint := func(always bool) error {
@@ -120,7 +122,7 @@ func (c *solveRun) Run(env *Env) error {
 			return nil
 		}
 		var b bytes.Buffer
-		if err := saveSolver(&b, solver); err != nil {
+		if err := saveSolver(&b, solver, view.curve); err != nil {
 			return err
 		}
 		saved = time.Now()
@@ -129,13 +131,12 @@ func (c *solveRun) Run(env *Env) error {
 	if err := checkpoint(!resumed); err != nil { // what cannot be saved is said at once
 		return err
 	}
-	view := newSolveView(env, tree.Game().Name(), c.Iterations, c.Until)
 	every := 0
 	if c.Algorithm == deepAlgorithm {
 		every = deepEvery
 	}
 	curve, stop, err := trace.Run(env.Context, solver, trace.Params{
-		Iterations: c.Iterations, Until: c.Until, Every: every,
+		Iterations: c.Iterations, Until: c.Until, Every: every, Before: before,
 		OnPoint: func(p trace.Point) error {
 			view.point(solver, p)
 			return checkpoint(false)
@@ -165,55 +166,68 @@ func (c *solveRun) Run(env *Env) error {
 	return c.report(env, tree, solver, curve, stop, seconds)
 }
 
-// solver makes the solver, or loads it from the checkpoint.
-func (c *solveRun) solver(tree *cfr.Tree) (cfr.Solver, bool, error) {
+// solver makes the solver, or loads it from the checkpoint, with the curve so
+// far.
+func (c *solveRun) solver(tree *cfr.Tree) (solver cfr.Solver, before []trace.Point, resumed bool, err error) {
 	params := c.params(c.Algorithm, c.Iterations)
 	if c.Checkpoint != "" {
 		file, err := os.Open(c.Checkpoint)
 		if err == nil {
 			defer file.Close()
-			header, err := cfr.ReadCheckpointHeader(file)
-			if err != nil {
-				return nil, false, fmt.Errorf("%s: %w", c.Checkpoint, err)
-			}
-			header.Params.Threads = params.Threads
-			if c.Algorithm == deepAlgorithm { // keeps no more of its parameters
-				params = cfr.Params{Algorithm: c.Variant, Seed: params.Seed, Threads: params.Threads}
-			}
-			if header.Params.Horizon != params.Horizon && !strings.HasPrefix(c.Algorithm, "hs-") {
-				params.Horizon = header.Params.Horizon
-			}
-			if header.Params != params {
-				return nil, false, fmt.Errorf("%s is of %s with other settings (%s seed %d); give the same flags, or another file", c.Checkpoint, header.Game, header.Params.Algorithm, header.Params.Seed)
-			}
-			if _, err := file.Seek(0, io.SeekStart); err != nil {
-				return nil, false, err
-			}
-			if c.Algorithm == deepAlgorithm {
-				solver, err := newDeepSolver(tree, params, c.Variant)
-				if err == nil {
-					err = solver.inner.Load(file)
-				}
-				if err != nil {
-					return nil, false, fmt.Errorf("%s: %w", c.Checkpoint, err)
-				}
-				return solver, true, nil
-			}
-			solver, err := cfr.Load(file, tree, params.Threads)
-			if err != nil {
-				return nil, false, fmt.Errorf("%s: %w", c.Checkpoint, err)
-			}
-			return solver, true, nil
+			solver, before, err := c.load(tree, params, file)
+			return solver, before, true, err
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return nil, false, err
+			return nil, nil, false, err
 		}
 	}
-	solver, err := newSolver(tree, params, c.Variant)
+	solver, err = newSolver(tree, params, c.Variant)
 	if errors.Is(err, cfr.ErrUnknownAlgorithm) {
-		return nil, false, fmt.Errorf("no algorithm %q: there are %s", c.Algorithm, strings.Join(algorithms(), ", "))
+		return nil, nil, false, fmt.Errorf("no algorithm %q: there are %s", c.Algorithm, strings.Join(algorithms(), ", "))
 	}
-	return solver, false, err
+	return solver, nil, false, err
+}
+
+// load reads the checkpoint.
+func (c *solveRun) load(tree *cfr.Tree, params cfr.Params, file io.ReadSeeker) (cfr.Solver, []trace.Point, error) {
+	header, err := cfr.ReadCheckpointHeader(file)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", c.Checkpoint, err)
+	}
+	header.Params.Threads = params.Threads
+	if c.Algorithm == deepAlgorithm { // keeps no more of its parameters
+		params = cfr.Params{Algorithm: c.Variant, Seed: params.Seed, Threads: params.Threads}
+	}
+	if header.Params.Horizon != params.Horizon && !strings.HasPrefix(c.Algorithm, "hs-") {
+		params.Horizon = header.Params.Horizon
+	}
+	if header.Params != params {
+		return nil, nil, fmt.Errorf("%s is of %s with other settings (%s seed %d); give the same flags, or another file", c.Checkpoint, header.Game, header.Params.Algorithm, header.Params.Seed)
+	}
+	var before []trace.Point
+	if len(header.Note) > 0 {
+		if err := json.Unmarshal(header.Note, &before); err != nil {
+			return nil, nil, fmt.Errorf("%s: the curve: %w", c.Checkpoint, err)
+		}
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil, nil, err
+	}
+	if c.Algorithm == deepAlgorithm {
+		solver, err := newDeepSolver(tree, params, c.Variant)
+		if err == nil {
+			err = solver.inner.Load(file)
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", c.Checkpoint, err)
+		}
+		return solver, before, nil
+	}
+	solver, err := cfr.Load(file, tree, params.Threads)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", c.Checkpoint, err)
+	}
+	return solver, before, nil
 }
 
 // report says and writes what was found.

@@ -2,12 +2,14 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
 
 	"dryad/cfr"
 	"dryad/cfr/deep"
+	"dryad/cfr/trace"
 )
 
 // deepEvery is the number of iterations between two measurements of a deep
@@ -34,11 +36,15 @@ func newDeepSolver(tree *cfr.Tree, p cfr.Params, variant string) (*deepSolver, e
 	if !ok {
 		return nil, fmt.Errorf("%s has no encoding for networks", tree.Game().Name())
 	}
-	inner, err := deep.New(game, deep.Params{
+	params := deep.Params{
 		Variant: variant, Seed: p.Seed, Workers: p.Threads,
 		Traversals: 1000, Steps: 60, LearningRate: 2e-3, AverageSteps: 2000,
 		Scale: math.Max(largestReturn(tree)/3, 1e-9),
-	})
+	}
+	if variant != deep.VRDeepPDCFR { // regresses the samples of all iterations
+		params.Merge, params.Steps = true, 200
+	}
+	inner, err := deep.New(game, params)
 	if err != nil {
 		return nil, err
 	}
@@ -72,12 +78,17 @@ func (s *deepSolver) Average(dst *cfr.Strategy) {
 	}
 }
 
-// saveSolver writes a checkpoint of either kind of solver.
-func saveSolver(w io.Writer, solver cfr.Solver) error {
-	if s, ok := solver.(*deepSolver); ok {
-		return s.inner.Save(w)
+// saveSolver writes a checkpoint of either kind of solver, with the curve so
+// far.
+func saveSolver(w io.Writer, solver cfr.Solver, curve trace.Curve) error {
+	note, err := json.Marshal(curve.Points)
+	if err != nil {
+		return fmt.Errorf("save the curve: %w", err)
 	}
-	return cfr.Save(w, solver)
+	if s, ok := solver.(*deepSolver); ok {
+		return s.inner.Save(w, note)
+	}
+	return cfr.Save(w, solver, note)
 }
 
 // newSolver makes a solver of either kind.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"dryad/cfr"
@@ -16,15 +17,19 @@ type solveView struct {
 	iterations int
 	until      float64
 	started    time.Time
-	first      int // iterations at the first call
+	first      int // iterations when it started
 	shown      time.Time
 	curve      trace.Curve
 	drawn      bool
 }
 
-func newSolveView(env *Env, game string, iterations int, until float64) *solveView {
+// newSolveView begins at an iteration, with the points measured before.
+func newSolveView(env *Env, game string, iterations int, until float64, first int, before []trace.Point) *solveView {
 	now := time.Now()
-	return &solveView{env: env, game: game, iterations: iterations, until: until, started: now, first: -1, shown: now}
+	return &solveView{
+		env: env, game: game, iterations: iterations, until: until, started: now, first: first, shown: now,
+		curve: trace.Curve{Points: slices.Clone(before)},
+	}
 }
 
 func (v *solveView) point(solver cfr.Solver, p trace.Point) {
@@ -37,9 +42,6 @@ func (v *solveView) point(solver cfr.Solver, p trace.Point) {
 }
 
 func (v *solveView) step(iterations int) {
-	if v.first < 0 {
-		v.first = iterations
-	}
 	every := 10 * time.Second
 	if v.env.Terminal {
 		every = 100 * time.Millisecond
