@@ -59,7 +59,7 @@ func (g *liarsDice) Moves() int { return int(g.call()) + 1 }
 // Encode implements deep.Encoder.
 func (g *liarsDice) Encode(state cfr.State, dst []float32) {
 	s := state.(*liarsDiceState)
-	for _, die := range s.hands[s.Player()][:g.dice] {
+	for _, die := range s.hand(s.turn()) {
 		dst[die]++
 	}
 	for left := s.bids; left != 0; left &= left - 1 {

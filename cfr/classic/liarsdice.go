@@ -10,21 +10,26 @@ import (
 )
 
 // LiarsDice returns liar's dice for two players with a number of dice each and
-// a number of sides. The players roll in secret, then bid in turn, each bid
+// a number of sides; [LiarsDiceOf] is for more players.
+func LiarsDice(dice, sides int) (cfr.Game, error) { return LiarsDiceOf(2, dice, sides) }
+
+// LiarsDiceOf returns liar's dice for some players with a number of dice each
+// and a number of sides. The players roll in secret, then bid in turn, each bid
 // (quantity, face) higher than the last, or call the last bid a lie. The
-// highest face is wild. The bid holds if the two hands show its face at least
-// quantity times; then the bidder wins 1, else the caller does. (Lanctot et
-// al., "No-regret learning in extensive-form games with imperfect recall",
-// 2012, is where its solvers are first compared.)
+// highest face is wild. The bid holds if all hands together show its face at
+// least quantity times; then the bidder wins 1, else the caller does, and the
+// others pay it in equal shares. (Lanctot et al., "No-regret learning in
+// extensive-form games with imperfect recall", 2012, is where its solvers are
+// first compared.)
 //
 // Keys are the own dice and the bids so far, such as "3 1-5 2-1" for a three,
 // a bid of one five and a bid of two ones.
-func LiarsDice(dice, sides int) (cfr.Game, error) {
-	bids := 2 * dice * sides
-	if dice < 1 || sides < 2 || dice > 8 || sides > 30 || bids > 60 {
-		return nil, fmt.Errorf("liar's dice with %d dice of %d sides: 1 to 8 dice of 2 to 30 sides, no more than 60 bids in all", dice, sides)
+func LiarsDiceOf(players, dice, sides int) (cfr.Game, error) {
+	if players < 2 || dice < 1 || sides < 2 || players > maxDice || dice > maxDice || players*dice > maxDice || sides > 30 || players*dice*sides > 60 {
+		return nil, fmt.Errorf("liar's dice of %d players with %d dice of %d sides: 2 to %d dice in all, of 2 to 30 sides, no more than 60 bids", players, dice, sides, maxDice)
 	}
-	game := &liarsDice{dice: dice, sides: sides, faces: identity(sides), roll: uniform(sides)}
+	bids := players * dice * sides
+	game := &liarsDice{players: players, dice: dice, sides: sides, faces: identity(sides), roll: uniform(sides)}
 	all := identity(bids + 1)
 	game.legal = append(game.legal, all[:bids])
 	for last := range bids {
@@ -37,7 +42,11 @@ func LiarsDice(dice, sides int) (cfr.Game, error) {
 	return game, nil
 }
 
+// maxDice is the greatest number of dice on the table.
+const maxDice = 16
+
 type liarsDice struct {
+	players     int
 	dice, sides int
 	faces       []cfr.Action
 	roll        []float64
@@ -46,18 +55,21 @@ type liarsDice struct {
 }
 
 func (g *liarsDice) Name() string {
+	if g.players > 2 {
+		return fmt.Sprintf("liars_dice(players=%d,dice=%d,sides=%d)", g.players, g.dice, g.sides)
+	}
 	return fmt.Sprintf("liars_dice(dice=%d,sides=%d)", g.dice, g.sides)
 }
-func (g *liarsDice) Players() int    { return 2 }
+func (g *liarsDice) Players() int    { return g.players }
 func (g *liarsDice) Root() cfr.State { return &liarsDiceState{game: g} }
 
 // call is the action that ends the game.
-func (g *liarsDice) call() cfr.Action { return cfr.Action(2 * g.dice * g.sides) }
+func (g *liarsDice) call() cfr.Action { return cfr.Action(g.players * g.dice * g.sides) }
 
 type liarsDiceState struct {
 	game   *liarsDice
-	bids   uint64 // bit i: bid i was made
-	hands  [2][8]int8
+	bids   uint64        // bit i: bid i was made
+	hands  [maxDice]int8 // player by player
 	rolled int8
 	called bool
 }
@@ -66,14 +78,28 @@ func (s *liarsDiceState) Player() cfr.Player {
 	switch {
 	case s.called:
 		return cfr.Terminal
-	case int(s.rolled) < 2*s.game.dice:
+	case s.rolling():
 		return cfr.Chance
 	}
-	return cfr.Player(bits.OnesCount64(s.bids) & 1)
+	return cfr.Player(s.turn())
 }
 
+// rolling says whether dice are still to be rolled.
+func (s *liarsDiceState) rolling() bool { return int(s.rolled) < s.game.players*s.game.dice }
+
+// turn returns who bids or calls next.
+func (s *liarsDiceState) turn() int {
+	if s.game.players == 2 { // no division
+		return bits.OnesCount64(s.bids) & 1
+	}
+	return bits.OnesCount64(s.bids) % s.game.players
+}
+
+// hand returns a player's dice.
+func (s *liarsDiceState) hand(p int) []int8 { return s.hands[p*s.game.dice : (p+1)*s.game.dice] }
+
 func (s *liarsDiceState) Actions() []cfr.Action {
-	if int(s.rolled) < 2*s.game.dice {
+	if s.rolling() {
 		return s.game.faces
 	}
 	return s.game.legal[bits.Len64(s.bids)]
@@ -83,8 +109,8 @@ func (s *liarsDiceState) Probabilities() []float64 { return s.game.roll }
 
 func (s *liarsDiceState) Child(i int) cfr.State {
 	c := *s
-	if dice := s.game.dice; int(s.rolled) < 2*dice {
-		c.hands[int(s.rolled)/dice][int(s.rolled)%dice] = int8(i)
+	if s.rolling() {
+		c.hands[s.rolled] = int8(i)
 		c.rolled++
 		return &c
 	}
@@ -97,9 +123,11 @@ func (s *liarsDiceState) Child(i int) cfr.State {
 }
 
 func (s *liarsDiceState) AppendKey(dst []byte) []byte {
-	hand := s.hands[s.Player()]
-	dice := hand[:s.game.dice]
-	slices.Sort(dice)
+	var own [maxDice]int8
+	dice := own[:copy(own[:], s.hand(s.turn()))]
+	if len(dice) > 1 {
+		slices.Sort(dice)
+	}
 	for _, die := range dice {
 		if s.game.sides > 9 && len(dst) > 0 {
 			dst = append(dst, ',')
@@ -117,24 +145,24 @@ func (s *liarsDiceState) Returns(dst []float64) {
 	bid := bits.Len64(s.bids) - 1
 	quantity, face := 1+bid/s.game.sides, int8(bid%s.game.sides)
 	wild := int8(s.game.sides - 1)
-	for _, hand := range s.hands {
-		for _, die := range hand[:s.game.dice] {
-			if die == face || die == wild {
-				quantity--
-			}
+	for _, die := range s.hands[:s.rolled] {
+		if die == face || die == wild {
+			quantity--
 		}
 	}
-	bidder := 1 - bits.OnesCount64(s.bids)&1
-	winner := bidder
-	if quantity > 0 {
-		winner = 1 - bidder
+	winner := s.turn() // the caller
+	if quantity <= 0 {
+		winner = (winner + s.game.players - 1) % s.game.players
 	}
-	dst[winner], dst[1-winner] = 1, -1
+	for p := range dst {
+		dst[p] = -1 / float64(s.game.players-1)
+	}
+	dst[winner] = 1
 }
 
 func (s *liarsDiceState) ActionName(a cfr.Action) string {
 	switch {
-	case int(s.rolled) < 2*s.game.dice:
+	case s.rolling():
 		return strconv.Itoa(int(a) + 1)
 	case a == s.game.call():
 		return "liar"

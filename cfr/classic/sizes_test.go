@@ -44,6 +44,7 @@ func TestSizes(t *testing.T) {
 		{"kuhn, three players", kuhn(3), 617, []int{16, 16, 16}},
 		{"leduc", plain(classic.Leduc()), 9457, []int{468, 468}},
 		{"liar's dice", func() (cfr.Game, error) { return classic.LiarsDice(1, 6) }, 294_883, []int{12_288, 12_288}},
+		{"liar's dice, three players", func() (cfr.Game, error) { return classic.LiarsDiceOf(3, 1, 2) }, 1 + 2 + 4 + 8*127, []int{2 * 22, 2 * 21, 2 * 21}},
 		{"goofspiel-4", goofspiel(4), 1077, []int{81, 81}},
 		{"goofspiel-5", goofspiel(5), 26_931, []int{1062, 1062}},
 		{"rpsls", plain(classic.RPSLS()), 31, []int{1, 1}},

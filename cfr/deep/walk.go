@@ -280,11 +280,13 @@ func (w *walker) rollouts(from cfr.State) float64 {
 	return sum / float64(n)
 }
 
-// outcome samples one history and returns the corrected value of a state.
-func (w *walker) outcome(state cfr.State) float64 {
+// outcome samples one history. It returns the corrected value of a state, and
+// what the baseline says of it: the strategy's mean of the estimates.
+func (w *walker) outcome(state cfr.State) (value, estimate float64) {
 	switch state.Player() {
 	case cfr.Terminal:
-		return w.payoff(state)
+		payoff := w.payoff(state)
+		return payoff, payoff
 	case cfr.Chance:
 		return w.outcome(state.Child(w.pick(state.Probabilities())))
 	}
@@ -300,21 +302,23 @@ func (w *walker) outcome(state cfr.State) float64 {
 		w.keep(w.harvest.strategies, state, strategy)
 	}
 	a := w.pick(draws)
-	v := w.outcome(state.Child(a))
+	v, next := w.outcome(state.Child(a))
 	values := w.baseline(state)
+	for b, p := range strategy {
+		estimate += float64(p * values[b])
+	}
 	values[a] += (v - values[a]) / draws[a]
-	value := 0.0
 	for b, p := range strategy {
 		value += float64(p * values[b])
 	}
-	w.keepValue(state, a, v)
+	w.keepValue(state, a, next)
 	if own {
 		for b := range values {
 			values[b] -= value
 		}
 		w.keep(w.harvest.regrets, state, values)
 	}
-	return value
+	return value, estimate
 }
 
 // baseline estimates the value of each action for the updating player; in the

@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"dryad/cfr"
 	"dryad/cfr/classic"
@@ -13,7 +15,7 @@ import (
 // gameArgs name a game of package cfr/classic on the command line.
 type gameArgs struct {
 	Game    string `arg:"" help:"kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, or Gambit's FILE.efg or FILE.nfg."`
-	Players int    `help:"Players of kuhn, 2 to 4 (default 2)." placeholder:"N"`
+	Players int    `help:"Players of kuhn, 2 to 4, or of liars_dice (default 2)." placeholder:"N"`
 	Cards   int    `help:"Cards of goofspiel (default 4)." placeholder:"N"`
 	Dice    int    `help:"Dice of each player of liars_dice (default 1)." placeholder:"N"`
 	Sides   int    `help:"Sides of the dice of liars_dice (default 6)." placeholder:"N"`
@@ -23,11 +25,11 @@ func (g *gameArgs) build() (cfr.Game, error) {
 	parameters := []struct {
 		flag  string
 		value int
-		game  string
-	}{{"--players", g.Players, "kuhn"}, {"--cards", g.Cards, "goofspiel"}, {"--dice", g.Dice, "liars_dice"}, {"--sides", g.Sides, "liars_dice"}}
+		games []string
+	}{{"--players", g.Players, []string{"kuhn", "liars_dice"}}, {"--cards", g.Cards, []string{"goofspiel"}}, {"--dice", g.Dice, []string{"liars_dice"}}, {"--sides", g.Sides, []string{"liars_dice"}}}
 	for _, p := range parameters {
-		if p.value != 0 && p.game != g.Game {
-			return nil, fmt.Errorf("%s is a parameter of %s, not of %s", p.flag, p.game, g.Game)
+		if p.value != 0 && !slices.Contains(p.games, g.Game) {
+			return nil, fmt.Errorf("%s is a parameter of %s, not of %s", p.flag, strings.Join(p.games, " and "), g.Game)
 		}
 	}
 	or := func(value, standard int) int {
@@ -42,7 +44,7 @@ func (g *gameArgs) build() (cfr.Game, error) {
 	case "leduc":
 		return classic.Leduc(), nil
 	case "liars_dice":
-		return classic.LiarsDice(or(g.Dice, 1), or(g.Sides, 6))
+		return classic.LiarsDiceOf(or(g.Players, 2), or(g.Dice, 1), or(g.Sides, 6))
 	case "goofspiel":
 		return classic.Goofspiel(or(g.Cards, 4))
 	case "rpsls":
