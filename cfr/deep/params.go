@@ -16,9 +16,10 @@ const (
 	DeepCFR = "deep-cfr"
 	// DREAM samples outcomes, and corrects the values by a learned baseline
 	// (Steinberger, Lerer and Brown, "DREAM: deep regret minimization with
-	// advantage baselines and model-free learning", 2020, section 4). Here the
-	// baseline is regressed on the corrected values of the actions sampled,
-	// where the paper bootstraps.
+	// advantage baselines and model-free learning", 2020, section 4). The
+	// baseline learns by expected SARSA, from the samples of one iteration: an
+	// action's target is the payoff after it, or the strategy's mean of the
+	// baseline at the next decision.
 	DREAM = "dream"
 	// VRDeepPDCFR is VR-DeepPDCFR+ (Xu et al., "Deep (predictive) discounted
 	// counterfactual regret minimization", 2025): one network bootstraps the
