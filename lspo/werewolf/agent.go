@@ -97,12 +97,18 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	return state.decision(state.Actions()[pick(probabilities, draw)]), nil
 }
 
-// speak draws a strategy and thinks of candidates until one of them follows it,
-// and says that one.
+// speak draws a strategy, and how it is to be put: as often in each of its ways as
+// the game has it that was solved. It thinks of candidates until one of them is
+// that, and says it. What the game knows of no way to say follows no strategy:
+// the speaker has learned since, and what it has learned to say within a strategy
+// need not be what the solution reckoned with.
 func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
-	at := pick(probabilities, draw)
+	actions := state.Actions()
+	wanted := pick(probabilities, draw)
+	how := pick(state.ways(actions[wanted]), draw)
 	var candidates []string
-	by, some := make([][]string, len(probabilities)), false
+	by := make([]map[int][]string, len(actions)) // by action and way
+	some := false
 	for range a.thoughts {
 		more, err := a.speaker.Candidates(v, a.candidates, draw)
 		if err != nil {
@@ -113,14 +119,17 @@ func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw 
 			return rules.Pass(), err
 		}
 		for i, s := range sounds {
-			action := state.follows(s.own[a.ear.kind[v.Role]], more[i])
-			if j := slices.Index(state.Actions(), action); j >= 0 {
-				by[j] = append(by[j], more[i])
+			action, way := state.follows(s.own[a.ear.kind[v.Role]], more[i])
+			if j := slices.Index(actions, action); j >= 0 && way >= 0 {
+				if by[j] == nil {
+					by[j] = map[int][]string{}
+				}
+				by[j][way] = append(by[j][way], more[i])
 				some = true
 			}
 		}
 		candidates = append(candidates, more...)
-		if len(by[at]) > 0 {
+		if len(by[wanted][how]) > 0 {
 			break
 		}
 	}
@@ -128,12 +137,11 @@ func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw 
 		return rules.Pass(), nil
 	}
 	a.spoken.Add(1)
-	if !some { // nothing that the solution knows of
+	if len(by[wanted]) == 0 {
 		a.missing.Add(1)
-		return rules.Say(candidates[draw.IntN(len(candidates))]), nil
-	}
-	if len(by[at]) == 0 {
-		a.missing.Add(1)
+		if !some { // nothing that the solution knows of
+			return rules.Say(candidates[draw.IntN(len(candidates))]), nil
+		}
 		for j := range by {
 			if len(by[j]) == 0 {
 				probabilities[j] = 0
@@ -141,9 +149,19 @@ func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw 
 				probabilities[j] += 1e-9 // all may have been 0
 			}
 		}
-		at = pick(probabilities, draw)
+		wanted = pick(probabilities, draw)
 	}
-	return rules.Say(by[at][draw.IntN(len(by[at]))]), nil
+	if len(by[wanted][how]) == 0 {
+		ways := state.ways(actions[wanted])
+		for way := range ways {
+			if len(by[wanted][way]) == 0 {
+				ways[way] = 0
+			}
+		}
+		how = pick(ways, draw)
+	}
+	said := by[wanted][how]
+	return rules.Say(said[draw.IntN(len(said))]), nil
 }
 
 // weigh multiplies the probabilities of targets by what a belief makes of them,

@@ -55,7 +55,7 @@ func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
 			known := make([]int, len(sounds))
 			for i, s := range sounds {
 				symbol[i] = s.own[e.kind[v.Role]]
-				action := state.follows(symbol[i], m.Said[i])
+				action, _ := state.follows(symbol[i], m.Said[i])
 				known[i] = -1 // too rare to be judged
 				if at := slices.Index(state.Actions(), action); at >= 0 {
 					known[i], value[i] = at, advantages[at]

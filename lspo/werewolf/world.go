@@ -31,8 +31,11 @@ type world interface {
 // scene is a decision in a match.
 type scene interface {
 	cfr.State
-	// follows returns the action that a text of a strategy is.
-	follows(strategy int, text string) cfr.Action
+	// follows returns the action that a text of a strategy is, and in which of
+	// its ways it is put; -1 if the game knows of no such way.
+	follows(strategy int, text string) (a cfr.Action, way int)
+	// ways returns how often an action of speaking is put in each of its ways.
+	ways(a cfr.Action) []float64
 	// decision turns an action that is no speech into what the seat decides.
 	decision(a cfr.Action) rules.Decision
 }
@@ -79,7 +82,11 @@ type countingScene struct {
 	game *abstract.Game
 }
 
-func (s countingScene) follows(strategy int, _ string) cfr.Action { return s.game.Speech(strategy) }
+func (s countingScene) follows(strategy int, _ string) (cfr.Action, int) {
+	return s.game.Speech(strategy), 0
+}
+
+func (s countingScene) ways(cfr.Action) []float64 { return []float64{1} }
 
 func (s countingScene) decision(a cfr.Action) rules.Decision { return s.game.Decision(a) }
 
@@ -97,8 +104,10 @@ func (w regarding) strategy(a cfr.Action) (int, bool) {
 
 type regardingScene struct{ *regard.Seen }
 
-func (s regardingScene) follows(strategy int, text string) cfr.Action {
+func (s regardingScene) follows(strategy int, text string) (cfr.Action, int) {
 	return s.Seen.Follows(strategy, text)
 }
+
+func (s regardingScene) ways(a cfr.Action) []float64 { return s.Seen.Ways(a) }
 
 func (s regardingScene) decision(a cfr.Action) rules.Decision { return s.Seen.Decision(a) }

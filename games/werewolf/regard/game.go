@@ -116,6 +116,16 @@ func (g *Game) Talk(a cfr.Action) (strategy int, c Class, speech bool) {
 	return n / Classes, Class(n % Classes), true
 }
 
+// ways returns the ways of a role to put an action of speaking.
+func (g *Game) ways(role rules.Role, a cfr.Action) []way {
+	for i := range g.talk[role] {
+		if g.talk[role][i].action == a {
+			return g.talk[role][i].ways
+		}
+	}
+	return nil
+}
+
 // Moves is above every action.
 func (g *Game) Moves() int { return g.set().Players + 1 + g.strategies*Classes }
 

@@ -204,7 +204,8 @@ func TestFollows(t *testing.T) {
 		phrase.DefendMe(0):        Nobody,
 		phrase.Question(4, 0):     Nobody,
 	} {
-		strategy, class, speech := g.Talk(s.Follows(1, text))
+		a, _ := s.Follows(1, text)
+		strategy, class, speech := g.Talk(a)
 		if strategy != 1 || class != want || !speech {
 			t.Errorf("%q: strategy %d about %s, want %s", text, strategy, class, want)
 		}
@@ -215,6 +216,42 @@ func TestFollows(t *testing.T) {
 	}
 	if !names["strategy_1_against_found_guilty"] || names["strategy_1_against_fellow"] || names["strategy_1_against_found_clear"] {
 		t.Errorf("actions %v", names)
+	}
+}
+
+// TestWays: how a speech is put is told from what it claims, as often as it was
+// counted; a speech that nobody was heard to put so has no way.
+func TestWays(t *testing.T) {
+	_, v := talked(t)
+	report, accuse := phrase.Report(1, true, 0), phrase.Accuse(1, 0)
+	l := chatter(v.Set)
+	for range 9 {
+		l.Add(v, belief.DefaultModel(), 1, report)
+	}
+	l.Add(v, belief.DefaultModel(), 1, accuse)
+	g, err := New(Params{Set: *v.Set, Lexicon: l})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := g.At(v, func(*rules.Record) int { return -1 })
+	a, first := s.Follows(1, report)
+	b, second := s.Follows(1, accuse)
+	ways := s.Ways(a)
+	if a != b || first < 0 || second < 0 || first == second || ways[first] <= ways[second] {
+		t.Errorf("actions %d and %d, ways %d and %d of %v", a, b, first, second, ways)
+	}
+	sum := 0.0
+	for _, part := range ways {
+		sum += part
+	}
+	if math.Abs(sum-1) > 1e-12 {
+		t.Errorf("%v is %g", ways, sum)
+	}
+	if a, way := s.Follows(1, phrase.Claim(rules.Doctor, 0)+" "+report); a != b || way != -1 {
+		t.Errorf("two roles at once: action %d, way %d", a, way)
+	}
+	if _, way := s.Follows(99, report); way != -1 || s.Ways(g.Speech(99, Guilty)) != nil {
+		t.Error("a strategy that nobody has is said in some way")
 	}
 }
 

@@ -1,6 +1,8 @@
 package regard
 
 import (
+	"slices"
+
 	"dryad/cfr"
 	"dryad/games/werewolf/abstract"
 	"dryad/games/werewolf/belief"
@@ -45,9 +47,23 @@ func (s *Seen) ActionName(a cfr.Action) string { return s.game.ActionName(a) }
 // Decision turns an action that is no speech into what the seat decides.
 func (s *Seen) Decision(a cfr.Action) rules.Decision { return s.game.decision(s.frame, a) }
 
-// Follows returns the action that a text of a latent strategy is; it may be one
-// that the lexicon does not have.
-func (s *Seen) Follows(strategy int, text string) cfr.Action {
-	class, _ := s.frame.classify(hearing.Read(text, s.frame.view.Seat))
-	return s.game.Speech(strategy, class)
+// Follows returns the action that a text of a latent strategy is, and in which of
+// its ways it is put. The action may be one that the lexicon does not have, and the
+// way -1: it was never put so.
+func (s *Seen) Follows(strategy int, text string) (a cfr.Action, at int) {
+	claims := hearing.Read(text, s.frame.view.Seat)
+	class, about := s.frame.classify(claims)
+	a = s.game.Speech(strategy, class)
+	said := take(claims, about)
+	return a, slices.IndexFunc(s.game.ways(s.frame.view.Role, a), func(w way) bool { return slices.Equal(w.claims, said) })
+}
+
+// Ways returns how often an action of speaking is put in each of its ways, as a
+// part of all. The slice is new.
+func (s *Seen) Ways(a cfr.Action) []float64 {
+	var parts []float64
+	for _, w := range s.game.ways(s.frame.view.Role, a) {
+		parts = append(parts, w.chance)
+	}
+	return parts
 }
