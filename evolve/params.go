@@ -39,6 +39,12 @@ type Params struct {
 	// FieldSize is how many former champions the field holds, besides the
 	// starting tree; 3.
 	FieldSize int
+	// Islands is how many searches begin side by side and take turns; after
+	// every Epoch generations of each their champions play each other, and the
+	// better half goes on, until one is left; 1.
+	Islands int
+	// Epoch is the number of generations of an island between play-offs; 6.
+	Epoch int
 	// Generations stops the search; 0 leaves it to the budget.
 	Generations int
 	// HeldOutPairs is how many pairs the champion plays against each opponent
@@ -80,6 +86,8 @@ func (p *Params) complete() error {
 	set(&p.Finalists, 1)
 	set(&p.FieldSize, 3)
 	set(&p.HeldOutPairs, 100)
+	set(&p.Islands, 1)
+	set(&p.Epoch, 6)
 	if len(p.Rungs) == 0 {
 		p.Rungs = []int{4, 8, 16}
 	}
@@ -90,8 +98,8 @@ func (p *Params) complete() error {
 	switch {
 	case len(p.Training) == 0 || len(p.HeldOut) == 0:
 		return fmt.Errorf("evolve: training and held-out scenarios are both needed, have %d and %d", len(p.Training), len(p.HeldOut))
-	case p.Candidates < 1 || p.Keep < 1 || p.Finalists < 1 || p.HeldOutPairs < 1:
-		return fmt.Errorf("evolve: candidates, kept, finalists and held-out pairs must be at least 1")
+	case p.Candidates < 1 || p.Keep < 1 || p.Finalists < 1 || p.HeldOutPairs < 1 || p.Islands < 1 || p.Epoch < 1:
+		return fmt.Errorf("evolve: candidates, kept, finalists, held-out pairs, islands and their generations must be at least 1")
 	}
 	maps := map[string]bool{}
 	for _, c := range p.Training {

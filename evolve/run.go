@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"dryad/dsl"
-	"dryad/games"
 	"dryad/job"
 )
 
@@ -45,16 +43,16 @@ type StopError struct{ Reason job.Stop }
 func (s StopError) Error() string { return s.Reason.Sentence() }
 
 type search struct {
-	p        Params
-	champion *Entry
-	start    *Entry
-	best     []*Entry // what proposals are made from, the champion first
-	field    []*Entry // whom candidates meet besides the champion
-	entries  []*Entry
-	seen     map[string]bool // hashes proposed so far
-	matches  int
-	tests    int
-	barren   int // generations in a row without a new sound tree
+	p       Params
+	*island // the present one
+	islands []*island
+	begun   int // the generation after which the islands' epoch began
+	start   *Entry
+	entries []*Entry
+	seen    map[string]bool // hashes proposed so far
+	matches int
+	tests   int
+	barren  int // generations in a row without a new sound tree
 }
 
 // maxBarren is how many generations without a new sound tree end a run: the
@@ -79,7 +77,10 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	}
 	s.start = entryOf(checked)
 	s.start.Fate, s.start.How = Accepted, []string{"the start"}
-	s.champion, s.best, s.field = s.start, []*Entry{s.start}, []*Entry{}
+	for range p.Islands {
+		s.islands = append(s.islands, &island{champion: s.start, best: []*Entry{s.start}, field: []*Entry{}})
+	}
+	s.island = s.islands[0]
 	s.seen[s.start.Hash] = true
 	s.entries = []*Entry{s.start}
 	if err := s.record(ctx, s.entries); err != nil {
@@ -88,7 +89,11 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 
 	result := &Result{Start: s.start, Stopped: job.Finished}
 	for g := 1; p.Generations == 0 || g <= p.Generations; g++ {
+		s.turn(g)
 		err := s.generation(ctx, g)
+		if err == nil && s.epochEnds(g) {
+			err = s.playOff(ctx, g, (len(s.islands)+1)/2)
+		}
 		var end StopError
 		if errors.As(err, &end) {
 			result.Stopped = end.Reason
@@ -102,6 +107,13 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 			return nil, err
 		}
 		result.Generations = g
+	}
+	if len(s.islands) > 1 && result.Stopped != job.Interrupted {
+		if err := s.playOff(ctx, result.Generations+1, 1); err != nil && ctx.Err() != nil {
+			result.Stopped = job.Interrupted
+		} else if err != nil {
+			return nil, err
+		}
 	}
 	result.Champion, result.Entries, result.Matches = s.champion, s.entries, s.matches
 	if result.Stopped == job.Interrupted {
@@ -138,199 +150,4 @@ func (s *search) mayGoOn(ctx context.Context) error {
 		return StopError{reason}
 	}
 	return nil
-}
-
-// generation proposes, screens, tests and keeps.
-func (s *search) generation(ctx context.Context, g int) error {
-	if err := s.mayGoOn(ctx); err != nil {
-		return err
-	}
-	s.p.Progress.Note("generation %d: proposing", g)
-	entries, err := s.propose(ctx, g)
-	if err != nil {
-		return err
-	}
-	var sound []*Entry
-	for _, e := range entries {
-		if e.Fate == Screened {
-			sound = append(sound, e)
-		}
-	}
-	if s.barren++; len(sound) > 0 {
-		s.barren = 0
-	}
-	if s.barren >= maxBarren {
-		return StopError{job.Stalled}
-	}
-	// Kept before they are judged: an interruption loses no paid proposal.
-	if err := s.record(ctx, entries); err != nil {
-		return err
-	}
-	before := len(s.entries)
-	s.entries = append(s.entries, entries...)
-	finalists, err := s.screen(ctx, g, sound)
-	if err == nil {
-		for _, e := range finalists {
-			if err = s.test(ctx, e); err != nil {
-				break
-			}
-			if e.Fate == Accepted {
-				s.crown(e)
-				break // the others were measured against the former champion
-			}
-		}
-	}
-	if err != nil {
-		s.entries = s.entries[:before] // an unfinished generation is no part of the result
-		return err
-	}
-	s.keep(sound)
-	if err := s.record(ctx, entries); err != nil {
-		return err
-	}
-	s.say(g, entries)
-	return nil
-}
-
-// record hands candidates to the recorder; one that it has already is replaced.
-func (s *search) record(ctx context.Context, entries []*Entry) error {
-	for _, e := range entries {
-		if err := s.p.Record.PutCandidate(ctx, e); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// crown makes an accepted candidate the champion; the former one joins the
-// field.
-func (s *search) crown(e *Entry) {
-	s.field = append(s.field, s.champion)
-	if len(s.field) > s.p.FieldSize+1 {
-		s.field = slices.Delete(s.field, 1, 2) // the start stays
-	}
-	s.champion = e
-}
-
-// keep chooses the K best that the next proposals are made from: the champion,
-// then this generation's and the former ones by their screening. Those of
-// former generations were measured against an older champion; when there is a
-// new one, they make room.
-func (s *search) keep(sound []*Entry) {
-	pool := slices.Clone(sound)
-	if s.best[0] == s.champion {
-		pool = append(pool, s.best[1:]...)
-	} else {
-		pool = append(pool, s.best[0])
-	}
-	pool = slices.DeleteFunc(pool, func(e *Entry) bool { return e == s.champion })
-	slices.SortStableFunc(pool, better)
-	s.best = append([]*Entry{s.champion}, pool[:min(len(pool), s.p.Keep-1)]...)
-}
-
-// say reports a generation in one line.
-func (s *search) say(g int, entries []*Entry) {
-	faulty, repeated := 0, 0
-	for _, e := range entries {
-		switch e.Fate {
-		case Faulty:
-			faulty++
-		case Repeated:
-			repeated++
-		}
-	}
-	line := fmt.Sprintf("generation %d: %d candidates", g, len(entries))
-	if faulty > 0 {
-		line += fmt.Sprintf(", %d faulty", faulty)
-	}
-	if repeated > 0 {
-		line += fmt.Sprintf(", %d repeated", repeated)
-	}
-	verdict := ": none looked better than the champion"
-	for _, e := range entries {
-		if e.Test == nil {
-			continue
-		}
-		verdict = fmt.Sprintf(": %d.%d %s (score %.2f over %d pairs)", e.Generation, e.Slot, e.Test.Verdict, e.Test.Pairs.Score(), e.Test.Pairs.Pairs())
-		if e.Fate == Accepted {
-			verdict += fmt.Sprintf(" - new champion, %d nodes", e.Nodes)
-			break
-		}
-	}
-	s.p.Progress.Say("%s", line+verdict)
-}
-
-// propose asks for the candidates of a generation and reads them.
-func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
-	var feedback string
-	if s.p.Proposer.WantsFeedback() {
-		var err error
-		if feedback, err = s.p.Study(ctx, s.champion); err != nil {
-			return nil, err
-		}
-	}
-	proposals, err := s.ask(ctx, g, feedback)
-	if err != nil {
-		return nil, err
-	}
-	entries := make([]*Entry, len(proposals))
-	for slot, proposal := range proposals {
-		checked, err := s.p.Check(proposal.Source)
-		if err != nil {
-			return nil, err
-		}
-		e := entryOf(checked)
-		e.Generation, e.Slot = g, slot
-		e.Parents, e.How, e.Prompt = proposal.Parents, proposal.How, proposal.Prompt
-		switch {
-		case len(checked.Faults) > 0:
-			e.Source, e.Fate = proposal.Source, Faulty
-		case s.seen[e.Hash]:
-			e.Fate = Repeated
-		default:
-			e.Fate = Screened
-			s.seen[e.Hash] = true
-		}
-		entries[slot] = e
-	}
-	return entries, nil
-}
-
-// ask gets the proposals of a generation, several at once if the proposer can.
-func (s *search) ask(ctx context.Context, g int, feedback string) ([]Proposal, error) {
-	proposals := make([]Proposal, s.p.Candidates)
-	errs := make([]error, s.p.Candidates)
-	tickets := make(chan struct{}, max(1, s.p.Proposer.Concurrent()))
-	done := make(chan struct{})
-	for slot := range proposals {
-		go func() {
-			tickets <- struct{}{}
-			defer func() { <-tickets; done <- struct{}{} }()
-			proposals[slot], errs[slot] = s.p.Proposer.Propose(ctx, Request{
-				Generation: g, Slot: slot,
-				Seed:     games.Mix(s.p.Seed, purposePropose, uint64(g), uint64(slot)),
-				Champion: s.champion, Parents: s.best, Feedback: feedback,
-			})
-		}()
-	}
-	for range proposals {
-		<-done
-	}
-	for slot, err := range errs {
-		if err == nil {
-			continue
-		}
-		return nil, fmt.Errorf("propose candidate %d.%d: %w", g, slot, err)
-	}
-	failed := 0
-	for slot, proposal := range proposals {
-		if proposal.Failed != nil {
-			failed++
-			s.p.Progress.Say("candidate %d.%d: %v", g, slot, proposal.Failed)
-		}
-	}
-	if failed == len(proposals) {
-		return nil, fmt.Errorf("propose candidate %d.0: %w", g, proposals[0].Failed)
-	}
-	return proposals, nil
 }

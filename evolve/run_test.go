@@ -132,7 +132,18 @@ func TestClimbs(t *testing.T) {
 // TestInterruptedRunEndsEqual: a run that is stopped after every few chunks and
 // taken up again ends as one that was left alone.
 func TestInterruptedRunEndsEqual(t *testing.T) {
-	want, err := evolve.Run(t.Context(), params(3, &memory{kept: map[string][]byte{}}, recorder{}))
+	for _, islands := range []int{1, 4} {
+		t.Run(fmt.Sprint(islands), func(t *testing.T) { interrupted(t, islands) })
+	}
+}
+
+func interrupted(t *testing.T, islands int) {
+	run := func(ctx context.Context, m *memory, r recorder) (*evolve.Result, error) {
+		p := params(3, m, r)
+		p.Islands, p.Epoch = islands, 2
+		return evolve.Run(ctx, p)
+	}
+	want, err := run(t.Context(), &memory{kept: map[string][]byte{}}, recorder{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +151,7 @@ func TestInterruptedRunEndsEqual(t *testing.T) {
 	r := recorder{}
 	for session := 1; ; session++ {
 		ctx, cancel := context.WithCancel(t.Context())
-		got, err := evolve.Run(ctx, params(3, &memory{kept: kept, left: 7, cancel: cancel}, r))
+		got, err := run(ctx, &memory{kept: kept, left: 7, cancel: cancel}, r)
 		cancel()
 		if err != nil {
 			t.Fatal(err)
@@ -157,6 +168,37 @@ func TestInterruptedRunEndsEqual(t *testing.T) {
 			t.Fatalf("after %d sessions\n%s\nundisturbed\n%s", session, b, a)
 		}
 		return
+	}
+}
+
+// TestIslands: of four searches the play-offs leave one whatever the budget,
+// also when it ends before the first of them.
+func TestIslands(t *testing.T) {
+	for _, budget := range []int{0, 300, 1500, 6000} {
+		p := params(2, &memory{kept: map[string][]byte{}}, recorder{})
+		p.Islands, p.Epoch, p.Budget = 4, 3, job.NewBudget(budget, 0)
+		if budget == 0 {
+			p.Generations = 1 // one island only had its turn
+		}
+		result, err := evolve.Run(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if budget == 6000 && quality(result.Champion) < 3 {
+			t.Errorf("champion of quality %v:\n%s", quality(result.Champion), result.Champion.Source)
+		}
+		best := 0.0
+		for _, e := range result.Entries {
+			if e.Fate == evolve.Accepted {
+				best = max(best, quality(e))
+			}
+		}
+		if best-quality(result.Champion) > 1 {
+			t.Errorf("with %d matches the champion has quality %v, an island's had %v", budget, quality(result.Champion), best)
+		}
+		if len(result.HeldOut) == 0 {
+			t.Errorf("with %d matches no held-out table", budget)
+		}
 	}
 }
 

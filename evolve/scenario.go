@@ -10,6 +10,7 @@ const (
 	purposeHeldOut
 	purposePropose
 	purposeTidy
+	purposePlayOff
 )
 
 // scenarioOf returns the match that pair index plays: the scenarios in turn,

@@ -20,6 +20,7 @@ type evolveCommand struct {
 	Start      string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
 	Candidates int      `default:"12" help:"Candidates proposed in a generation." placeholder:"N"`
 	Keep       int      `default:"4" help:"How many of the best the next proposals are made from." placeholder:"K"`
+	Islands    int      `help:"Searches that begin side by side; play-offs halve them until one is left (default: 4; with --proposer llm 1)." placeholder:"N"`
 	Gens       int      `resumed:"yes" name:"generations" help:"Stop after so many generations." placeholder:"N"`
 	Better     float64  `default:"0.6" help:"Score over the champion that the sequential test looks for." placeholder:"P"`
 	HeldOut    int      `name:"held-out-pairs" default:"100" help:"Pairs of matches against each opponent on held-out maps." placeholder:"N"`
@@ -58,6 +59,9 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
 // defaultMatches is the budget of a run that names none: some two minutes on
 // two cores.
 const defaultMatches = 16000
+
+// defaultIslands is how many searches the genetic programmer begins.
+const defaultIslands = 4
 
 func (c *evolveCommand) Run(env *Env) error {
 	settings, err := c.settings(env)

@@ -108,7 +108,7 @@ func (s *evolveSession) run(asJSON bool) error {
 	result, err := evolve.Run(s.env.Context, evolve.Params{
 		Game: s.game, Seed: s.settings.Seed, Start: s.settings.Start, Baselines: s.settings.Baselines,
 		Training: s.settings.Training, HeldOut: s.settings.HeldOut, Proposer: proposer,
-		Candidates: s.settings.Candidates, Keep: s.settings.Keep, Generations: s.settings.Gens,
+		Candidates: s.settings.Candidates, Keep: s.settings.Keep, Islands: max(1, s.settings.Islands), Generations: s.settings.Gens,
 		Test:         rating.TestParams{Null: 0.5, Alternative: s.settings.Better},
 		HeldOutPairs: s.settings.Pairs,
 		Budget:       job.NewBudget(s.settings.MaxMatches, s.settings.MaxMinutes),

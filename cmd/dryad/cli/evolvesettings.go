@@ -31,6 +31,7 @@ type evolveSettings struct {
 	HeldOut    []games.Config    `json:"held_out"`
 	Candidates int               `json:"candidates"`
 	Keep       int               `json:"keep"`
+	Islands    int               `json:"islands,omitempty"` // none in runs from before there were any
 	Better     float64           `json:"better"`
 	Pairs      int               `json:"held_out_pairs"`
 	Gens       int               `json:"generations"`
@@ -117,7 +118,7 @@ func newEvolveSettings(c *evolveCommand) (evolveSettings, error) {
 	s := evolveSettings{
 		Game: c.Game, Seed: c.Seed, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
 		Asking: c.modelFlags, Repairs: c.Repairs, Critic: c.Critic, Start: f.start,
-		Candidates: c.Candidates, Keep: c.Keep, Better: c.Better, Pairs: c.HeldOut,
+		Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
 		Gens: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,
 	}
 	if s.Repairs == 0 {
@@ -125,6 +126,12 @@ func newEvolveSettings(c *evolveCommand) (evolveSettings, error) {
 	}
 	if s.MaxMatches == 0 && s.MaxMinutes == 0 && s.Gens == 0 {
 		s.MaxMatches = defaultMatches
+	}
+	if s.Islands == 0 {
+		s.Islands = 1
+		if s.Proposer == "genetic" {
+			s.Islands = defaultIslands
+		}
 	}
 	if s.Vision == "" {
 		s.Vision = s.Model
