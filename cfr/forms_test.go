@@ -18,14 +18,18 @@ func TestFormsAgree(t *testing.T) {
 	amplified := map[string]bool{
 		"leduc linear-cfr": true, "leduc dcfr": true, "leduc dcfr+": true, "leduc hs-dcfr": true, "leduc hs-pcfr+": true,
 	}
+	iterations := 100
+	if detecting {
+		iterations = 10
+	}
 	goofspiel, err := classic.Goofspiel(4)
 	for _, tree := range []*cfr.Tree{kuhn(t), leduc(t), compile(t, goofspiel, err)} {
 		for _, algorithm := range family {
 			if amplified[tree.Game().Name()+" "+algorithm] {
 				continue
 			}
-			_, valueA, gapA := solve(t, tree, cfr.Params{Algorithm: algorithm}, 100)
-			_, valueB, gapB := solve(t, tree, cfr.Params{Algorithm: algorithm, HistoryForm: true}, 100)
+			_, valueA, gapA := solve(t, tree, cfr.Params{Algorithm: algorithm}, iterations)
+			_, valueB, gapB := solve(t, tree, cfr.Params{Algorithm: algorithm, HistoryForm: true}, iterations)
 			if math.Abs(valueA-valueB) > 1e-10 || math.Abs(gapA-gapB) > 1e-10 {
 				t.Errorf("%s, %s: values %.12f and %.12f, exploitability %.12f and %.12f", tree.Game().Name(), algorithm, valueA, valueB, gapA, gapB)
 			}
@@ -64,6 +68,9 @@ func TestRoundingGrows(t *testing.T) {
 	tree := leduc(t)
 	for algorithm, grows := range map[string]bool{"cfr": false, "cfr-simultaneous": false, "linear-cfr": true, "dcfr": true, "dcfr+": true, "hs-dcfr": true} {
 		for _, form := range []bool{false, true} {
+			if detecting && form { // hundred iterations are needed, and slow
+				continue
+			}
 			a := newSolver(t, tree, cfr.Params{Algorithm: algorithm, HistoryForm: form})
 			b := newSolver(t, tree, cfr.Params{Algorithm: algorithm, HistoryForm: form})
 			a.Run(1)
@@ -143,6 +150,14 @@ func TestRegions(t *testing.T) {
 			one, many := newSolver(t, c.tree, cfr.Params{Algorithm: rule}), newSolver(t, c.tree, cfr.Params{Algorithm: rule, Threads: 2})
 			if regions, closed := cfr.Regions(one); regions != c.regions || closed != c.closed {
 				t.Errorf("%s: %d regions, closed %v", name, regions, closed)
+			}
+			if detecting && c.tree.TotalInfosets() > 10_000 {
+				one.Run(2)
+				many.Run(2)
+				if d := cfr.StateDistance(one, many); d != 0 {
+					t.Errorf("%s, %s: two threads differ by %v", name, rule, d)
+				}
+				continue
 			}
 			histories := newSolver(t, c.tree, cfr.Params{Algorithm: rule, HistoryForm: true})
 			for range 5 {

@@ -2,6 +2,7 @@ package cfr_test
 
 import (
 	"math"
+	"sync"
 	"testing"
 
 	"dryad/cfr"
@@ -20,6 +21,15 @@ func compile(t testing.TB, game cfr.Game, err error) *cfr.Tree {
 	return tree
 }
 
+// diceTree is compiled once: a compiled game never changes.
+var diceTree = sync.OnceValues(func() (*cfr.Tree, error) {
+	game, err := classic.LiarsDice(1, 6)
+	if err != nil {
+		return nil, err
+	}
+	return cfr.Compile(game, cfr.Limits{})
+})
+
 func kuhn(t testing.TB) *cfr.Tree {
 	game, err := classic.Kuhn(2)
 	return compile(t, game, err)
@@ -28,8 +38,12 @@ func kuhn(t testing.TB) *cfr.Tree {
 func leduc(t testing.TB) *cfr.Tree { return compile(t, classic.Leduc(), nil) }
 
 func liarsDice(t testing.TB) *cfr.Tree {
-	game, err := classic.LiarsDice(1, 6)
-	return compile(t, game, err)
+	t.Helper()
+	tree, err := diceTree()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
 }
 
 func solve(t testing.TB, tree *cfr.Tree, p cfr.Params, iterations int) (*cfr.Strategy, float64, float64) {
@@ -68,6 +82,7 @@ func TestValues(t *testing.T) {
 		{"goofspiel", compile(t, goofspiel, err), "pcfr+", 1000, 0, 1e-6},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			test.iterations, test.exploitability = shortened(t, test.tree, test.iterations, test.exploitability)
 			_, value, exploitability := solve(t, test.tree, cfr.Params{Algorithm: test.algorithm}, test.iterations)
 			if exploitability > test.exploitability || exploitability < -1e-12 {
 				t.Errorf("exploitability %g, want less than %g", exploitability, test.exploitability)
