@@ -98,8 +98,9 @@ func (h *hands) driveAlong(angle fixed.Angle) {
 	h.drive(fixed.Mul(runSpeed, angle.Cos()), fixed.Mul(runSpeed, angle.Sin()))
 }
 
-// trip is the state of a journey: three words of a skill's state.
-const tripWords = 3
+// tripWords is how many words of a skill's state a journey takes: where it was
+// told to step, and what it remembers of its way.
+const tripWords = 1 + nav.TravellerWords
 
 // walked is how a tick of a journey went.
 type walked uint8
@@ -117,16 +118,17 @@ func (h *hands) walk(x, y fixed.Fixed, draw uint64, state []uint64) walked {
 	s := p.Self
 	// Where to step is looked up every other tick: the last answer serves the
 	// tick between, unless it was to do anything but walk.
-	if at := state[2]; at != 0 && p.Tick&1 != p.Actor&1 {
-		state[2] = 0
+	if at := state[0]; at != 0 && p.Tick&1 != p.Actor&1 {
+		state[0] = 0
 		h.head(fixed.Fixed(int32(at)), fixed.Fixed(int32(at>>32)), draw)
 		return underWay
 	}
-	state[2] = 0
+	state[0] = 0
 	body := maps.Body{X: s.X, Y: s.Y, Z: s.Z, Radius: maps.Radius, Height: maps.Height}
-	t := nav.Unpack(state[0], state[1])
-	advice := p.Level.Nav.Guide(p.Heights, &t, &body, nav.Goal{X: x, Y: y})
-	state[0], state[1] = t.Pack()
+	var t nav.Traveller
+	t.Unpack(state[1:tripWords])
+	advice := p.Level.Nav.Lead(p.Heights, p.Movers, &t, &body, nav.Goal{X: x, Y: y})
+	t.Pack(state[1:tripWords])
 	switch {
 	case advice.Arrived:
 		h.stop()
@@ -158,7 +160,7 @@ func (h *hands) walk(x, y fixed.Fixed, draw uint64, state []uint64) walked {
 		h.stop()
 		return underWay
 	}
-	state[2] = uint64(uint32(advice.X)) | uint64(uint32(advice.Y))<<32
+	state[0] = uint64(uint32(advice.X)) | uint64(uint32(advice.Y))<<32
 	h.head(advice.X, advice.Y, draw)
 	return underWay
 }

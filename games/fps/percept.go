@@ -133,6 +133,7 @@ type Percept struct {
 	Visited    []uint64      // set of places of the navigation graph that were seen
 	Explored   *int32        // square units of what was visited
 	Heights    *maps.Heights // how doors and lifts stand
+	Movers     *maps.Movers  // which of them move, and which lines are used up
 	Noise      Noise
 	Missiles   []Missile // in view
 	Objectives []Objective

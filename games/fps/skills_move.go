@@ -78,7 +78,7 @@ func (h *hands) errand(c games.Call, state []uint64, next func() int32) walked {
 
 // anew forgets the errand's goal.
 func anew(state []uint64) {
-	state[0], state[1], state[2] = 0, 0, 0
+	clear(state[:tripWords])
 	state[tripWords] &^= 0xffffffff
 }
 

@@ -103,7 +103,7 @@ func peek(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 			return bt.Failure, h.used
 		}
 		if len(p.Enemies) > 0 || p.Tick-began > 70 {
-			state[0], state[1], state[2] = 0, 0, 0
+			clear(state[:tripWords])
 			state[tripWords] |= peekBack
 		} else {
 			x, y := p.Noise.X, p.Noise.Y

@@ -17,9 +17,9 @@ type driver struct {
 	seat  games.Seat
 	plan  []step
 	doing int
-	state [8]uint64
+	state [32]uint64
 	draws uint64
-	shoot [8]uint64
+	shoot [32]uint64
 	aim   int
 }
 

@@ -277,7 +277,7 @@ func (w *World) start() {
 		words := w.visitWords()
 		p.Visited = w.visited[s*words : (s+1)*words : (s+1)*words]
 		p.Explored = &w.actors[s].Explored
-		p.Heights = &w.heights
+		p.Heights, p.Movers = &w.heights, &w.movers
 	}
 	for i := range w.actors {
 		w.actors[i].Origin = w.actors[i].Team

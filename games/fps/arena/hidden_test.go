@@ -104,12 +104,17 @@ func TestHiddenStateIsHidden(t *testing.T) {
 		random := rand.New(rand.NewPCG(1, 2))
 		explore, _ := fps.Vocabulary("arena").Task("explore")
 		shoot, _ := fps.Vocabulary("arena").Task("shoot")
-		states := make([][2][8]uint64, 6)
+		words := fps.TaskOf(explore).Words()
+		states := make([][2][]uint64, 6)
+		for s := range states {
+			states[s] = [2][]uint64{make([]uint64, words), make([]uint64, words)}
+		}
 		hidden, seen := 0, 0
 		for tick := range 1500 {
 			for s := range w.seats {
 				if !w.Perceive(games.Seat(s)) {
-					states[s] = [2][8]uint64{}
+					clear(states[s][0])
+					clear(states[s][1])
 					continue
 				}
 				if tick%125 == 124 {

@@ -24,6 +24,12 @@ type Graph struct {
 	fields  []atomic.Pointer[field]
 	held    atomic.Int64 // bytes of fields
 	visible []atomic.Pointer[[]uint64]
+
+	land struct { // for planning, see [terrain]
+		once    sync.Once
+		terrain *terrain
+		floods  sync.Pool
+	}
 }
 
 // node is a connected patch of samples within a square of 64 units.

@@ -43,6 +43,12 @@ type Traveller struct {
 	outer [3]errand
 	lastX fixed.Fixed
 	lastY fixed.Fixed
+	// nearest is how near node to, where it is going, it has been, plus one;
+	// since counts the ticks since it came nearer.
+	to      int32
+	nearest int32
+	since   int16
+	pursuit
 }
 
 // errand is a gate, plus one, and the trigger to go to for it.
@@ -119,6 +125,7 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: -1, To: -1}
 	}
 	t.watch(b)
+	t.since = min(t.since+1, 1<<14)
 	if t.pause > 0 {
 		t.pause--
 	}
@@ -138,6 +145,9 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 	from, to := g.grid.node[here], g.grid.node[there]
 	if from == to {
 		a := g.finishLine(b, here, there, goal)
+		if a.Arrived {
+			t.since = 0
+		}
 		if t.careful > 0 && !a.Arrived && here != there {
 			a.X, a.Y = g.carefully(b, here, there, from)
 		}
@@ -147,6 +157,11 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 	e := g.edge(from, f)
 	if e == nil {
 		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: from, To: -1}
+	}
+	if t.since&7 == 1 || t.to != to {
+		if far := f.dist[from]; far < t.nearest-1 || t.nearest == 0 || t.to != to {
+			t.to, t.nearest, t.since = to, far+1, 1
+		}
 	}
 	a := Advice{Node: from, To: e.To}
 	if e.Kind == Jump {

@@ -1,27 +1,63 @@
 package nav
 
-// Pack returns the traveller as two words, so that an agent can keep it in
-// plain memory. The zero traveller is two zero words.
-func (t Traveller) Pack() (a, b uint64) {
-	a = uint64(uint16(t.gate)) | uint64(uint16(t.trigger))<<16 | uint64(uint16(t.pause))<<32 | uint64(uint16(t.attempts))<<48
-	b = uint64(uint16(t.waited)) | uint64(uint32(t.jump))<<32
-	if t.crossing {
-		b |= 1 << 16
+import "dryad/games/fps/fixed"
+
+// packedLegs is how many legs of a plan an agent remembers; when they are done
+// it plans again.
+const packedLegs = 6
+
+// TravellerWords is how many words a traveller packs into.
+const TravellerWords = 7 + packedLegs
+
+// Pack writes the traveller into words, so that an agent can keep it in plain
+// memory. The zero traveller is zero words.
+func (t *Traveller) Pack(words []uint64) {
+	words[0] = uint64(uint16(t.gate)) | uint64(uint16(t.trigger))<<16 | uint64(uint16(t.pause))<<32 | uint64(uint16(t.attempts))<<48
+	words[1] = uint64(uint16(t.waited)) | bit(t.crossing, 16) | bit(t.flown, 17) | bit(t.running, 18) | uint64(uint32(t.jump))<<32
+	words[2] = uint64(uint32(t.to)) | uint64(uint32(t.nearest))<<32
+	was := words[3]>>32&1 != 0
+	words[3] = uint64(uint16(t.since)) | uint64(uint16(t.plans))<<16 | bit(t.planned, 32)
+	if !t.planned {
+		if was {
+			clear(words[4:TravellerWords])
+		}
+		return
 	}
-	if t.flown {
-		b |= 1 << 17
-	}
-	if t.running {
-		b |= 1 << 18
-	}
-	return a, b
+	words[3] |= bit(t.corner, 33) | uint64(uint8(t.blocked))<<40
+	words[4] = uint64(uint16(t.idle)) | uint64(uint16(t.tries))<<16 | uint64(uint16(t.stuck))<<32 | uint64(uint16(t.careful))<<48
+	words[5] = uint64(uint32(t.cornerX)) | uint64(uint32(t.cornerY))<<32
+	words[6] = uint64(uint32(t.lastX)) | uint64(uint32(t.lastY))<<32
+	clear(words[7+copy(words[7:TravellerWords], t.legs) : TravellerWords])
 }
 
-// Unpack returns the traveller that Pack made two words of.
-func Unpack(a, b uint64) Traveller {
-	return Traveller{
-		gate: int16(a), trigger: int16(a >> 16), pause: int16(a >> 32), attempts: int16(a >> 48),
-		waited: int16(b), crossing: b>>16&1 != 0,
-		jump: int32(b >> 32), flown: b>>17&1 != 0, running: b>>18&1 != 0,
+func bit(b bool, shift uint) uint64 {
+	if b {
+		return 1 << shift
+	}
+	return 0
+}
+
+// Unpack sets the zero traveller to the one that Pack wrote into words. It may
+// hold on to them: pack it before they are used otherwise.
+func (t *Traveller) Unpack(words []uint64) {
+	a, b, c, d := words[0], words[1], words[2], words[3]
+	t.gate, t.trigger, t.pause, t.attempts = int16(a), int16(a>>16), int16(a>>32), int16(a>>48)
+	t.waited, t.crossing, t.flown, t.running = int16(b), b>>16&1 != 0, b>>17&1 != 0, b>>18&1 != 0
+	t.jump, t.to, t.nearest, t.since = int32(b>>32), int32(c), int32(c>>32), int16(d)
+	t.plans, t.planned = int16(d>>16), d>>32&1 != 0
+	if !t.planned {
+		return
+	}
+	t.corner, t.blocked = d>>33&1 != 0, int16(d>>40&0xff)
+	w := words[4]
+	t.idle, t.tries, t.stuck, t.careful = int16(w), int16(w>>16), int16(w>>32), int16(w>>48)
+	t.cornerX, t.cornerY = fixed.Fixed(uint32(words[5])), fixed.Fixed(words[5]>>32)
+	t.lastX, t.lastY = fixed.Fixed(uint32(words[6])), fixed.Fixed(words[6]>>32)
+	t.legs = words[7:TravellerWords]
+	for n, l := range t.legs {
+		if l == 0 {
+			t.legs = t.legs[:n]
+			break
+		}
 	}
 }

@@ -81,13 +81,16 @@ func Try(g *nav.Graph, p Params) Result {
 		r.Pairs++
 		w := New(g, from.X, from.Y)
 		if !g.Reaches(from.X, from.Y, goal) {
-			r.NoWay++
-			if search.allows(from, goal) {
-				r.Unknown = append(r.Unknown, pair)
-			} else {
+			if !search.allows(from, goal) {
+				r.NoWay++
 				r.Impossible++
+				continue
 			}
-			continue
+			if !w.Knows(goal) {
+				r.NoWay++
+				r.Unknown = append(r.Unknown, pair)
+				continue
+			}
 		}
 		if arrived, _ := w.Walk(goal, p.Seconds*maps.TicksPerSecond); arrived {
 			r.Arrived++

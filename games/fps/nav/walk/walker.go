@@ -39,9 +39,20 @@ func (w *Walker) floor() fixed.Fixed {
 	return s.Floor
 }
 
+// Knows says whether a way to a goal is known.
+func (w *Walker) Knows(goal nav.Goal) bool {
+	return w.g.Knows(&w.Heights, &w.movers, &w.Body, goal)
+}
+
 // Step goes on for one tick and returns the advice that it followed.
 func (w *Walker) Step(goal nav.Goal) nav.Advice {
-	a := w.g.Guide(&w.Heights, &w.trip, &w.Body, goal)
+	if w.trip.Stalled() {
+		w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
+	}
+	a := w.g.Lead(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
+	if a.Lost && w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
+		a = w.g.Lead(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
+	}
 	if !a.Jump {
 		w.VX, w.VY = 0, 0
 	}

@@ -1,0 +1,405 @@
+package nav
+
+import (
+	"math/bits"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// Times of a flood are thirds of a tick.
+const (
+	straightTime = 2 // of a step of one sample, along an axis
+	diagonalTime = 3
+	doorTime     = 3 * 30
+	jumpTime     = 3 * 100 // with its run-up
+	window       = 128     // ticks that the queue looks ahead
+	longestFlood = 35 * 90 // ticks
+	idleFlood    = 35 * 25 // ticks to go on without news while lifts go to and fro
+)
+
+// event is a line that a flood found a way to set off, from sample from; who
+// does so stands at sample to then.
+type event struct {
+	line     int32
+	from, to int32
+	kind     int // of the leg that does it
+	shot     shot
+	time     int32   // tick of the flood
+	at       *moment // state then, where something was moving; nil if it was settled
+}
+
+// spot is what a flood notes at a sample.
+type spot struct {
+	stamp uint32 // epoch of the flood that reached it
+	time  int32  // thirds of a tick
+	from  int32  // the sample stepped from
+	last  int32  // tick for which it was queued last
+	wait  bool   // the step here had to be waited for
+}
+
+// flood finds where a walker gets to, from one sample on, while what moves
+// goes on moving: it may wait wherever it stands, so the samples reached only
+// grow. Lines that would move something are not crossed but noted.
+type flood struct {
+	g     *Graph
+	t     *terrain
+	state *moment
+	first maps.Heights // those at the beginning
+	epoch uint32
+	spots []spot
+	ring  [window][]int32
+	left  int
+	tick  int32
+	fresh int32 // tick of the last sample reached
+
+	marks  []int32 // samples reached where something can be set off
+	events []event
+	seen   map[event]bool
+	// frozen floods do not let time pass and stop at their goal.
+	frozen bool
+	feet   int16  // height of the walker's feet at the beginning, if above the floor
+	goals  []bool // samples to try
+	goal   func(f *flood, s int32) bool
+	found  int32
+	known  []bool // samples reached before, when that is wanted, and how many
+	news   int    // were not
+	total  int    // of samples, by all floods
+}
+
+func newFlood(g *Graph, t *terrain) *flood {
+	n := len(t.levels)
+	return &flood{
+		g: g, t: t, first: g.m.Heights(), spots: make([]spot, n), goals: make([]bool, n), seen: map[event]bool{},
+	}
+}
+
+// begin starts at a sample. The flood owns the state from now on.
+func (f *flood) begin(state *moment, start int32, goal func(*flood, int32) bool) {
+	f.state, f.goal, f.found = state, goal, -1
+	f.first.CopyFrom(&state.heights)
+	f.epoch++
+	f.tick, f.fresh, f.left, f.feet = 0, 0, 0, -1<<15
+	f.marks, f.events = f.marks[:0], f.events[:0]
+	clear(f.seen)
+	for i := range f.ring {
+		f.ring[i] = f.ring[i][:0]
+	}
+	f.reach(start, start, 0)
+}
+
+func (f *flood) reached(s int32) bool { return f.spots[s].stamp == f.epoch }
+
+// reach notes a way to a sample, unless one as quick is known.
+func (f *flood) reach(s, from, time int32) {
+	at := &f.spots[s]
+	if at.stamp == f.epoch && at.time <= time {
+		return
+	}
+	fresh := at.stamp != f.epoch
+	*at = spot{stamp: f.epoch, time: time, from: from, last: -1, wait: f.waits(s, from)}
+	f.queue(s, time/3)
+	if !fresh {
+		return
+	}
+	f.total++
+	if c := f.t.cells[s]; c.crossed|c.special != 0 {
+		f.marks = append(f.marks, s)
+	}
+	f.fresh = max(f.fresh, time/3)
+	if f.found < 0 && f.goals[s] && f.goal(f, s) {
+		f.found = s
+	}
+	if f.known != nil && !f.known[s] {
+		f.known[s] = true
+		f.news++
+	}
+}
+
+// waits says whether the step to a sample depends on what has moved since the
+// beginning.
+func (f *flood) waits(s, from int32) bool {
+	return from != s && !f.frozen && (3*f.tick > f.spots[from].time+diagonalTime || f.moved(s) != f.moved(from))
+}
+
+// moved says whether a sector at a sample is elsewhere than at the beginning.
+func (f *flood) moved(s int32) bool {
+	i := f.t.moving[s]
+	if i < 0 {
+		return false
+	}
+	for _, sector := range f.t.over[f.t.overAt[i]:f.t.overAt[i+1]] {
+		if f.state.heights.Floor[sector] != f.first.Floor[sector] || f.state.heights.Ceiling[sector] != f.first.Ceiling[sector] {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *flood) queue(s, tick int32) {
+	if f.spots[s].last == tick {
+		return
+	}
+	f.spots[s].last = tick
+	slot := &f.ring[tick%window]
+	*slot = append(*slot, s)
+	f.left++
+}
+
+// run goes on until nothing new can be reached or, with frozen, the goal is.
+func (f *flood) run() {
+	for f.tick < longestFlood {
+		slot := f.tick % window
+		for i := 0; i < len(f.ring[slot]); i++ {
+			f.left--
+			if s := f.ring[slot][i]; f.fitting(s) {
+				f.spread(s)
+				if f.t.cells[s].special != 0 {
+					f.look(s)
+				}
+			}
+			if f.found >= 0 {
+				return
+			}
+		}
+		f.ring[slot] = f.ring[slot][:0]
+		if f.frozen || len(f.state.movers.Active) == 0 {
+			if f.left == 0 {
+				return
+			}
+			f.tick++
+			continue
+		}
+		if f.left == 0 && f.state.settled() && f.tick-f.fresh > idleFlood {
+			return
+		}
+		f.advance()
+	}
+}
+
+// advance moves what moves by a tick, and looks every fourth tick where that
+// opened a way.
+func (f *flood) advance() {
+	const every = 4
+	v := &f.state.movers
+	before := len(v.Active)
+	if f.tick%every == every-1 || before == 1 {
+		for i := range v.Active {
+			f.again(v.Active[i].Sector)
+		}
+	}
+	v.Step(&f.state.heights, nil)
+	f.tick++
+	if len(v.Active) < before {
+		// What has arrived is not in the list any more.
+		f.settle()
+	}
+}
+
+// settle looks at everything that may have arrived, and at what moved nothing
+// while that was under way.
+func (f *flood) settle() {
+	for sector, list := range f.t.samples {
+		if len(list) > 0 {
+			f.again(int32(sector))
+		}
+	}
+	for _, s := range f.marks {
+		f.queue(s, f.tick)
+	}
+}
+
+// again queues the samples reached at a sector that have neighbours which are
+// not.
+func (f *flood) again(sector int32) {
+	for _, s := range f.t.samples[sector] {
+		if f.reached(s) {
+			if f.open(s) {
+				f.queue(s, f.tick)
+			}
+			continue
+		}
+		if f.t.levels[s] == blocked {
+			continue
+		}
+		for _, o := range f.t.offset {
+			if n := s + o; f.reached(n) && !f.t.touches(n, sector) {
+				f.queue(n, f.tick)
+			}
+		}
+	}
+}
+
+// open says whether a sample has a neighbour that is not reached.
+func (f *flood) open(s int32) bool {
+	c := f.t.cells[s]
+	for open := c.always | c.maybe; open != 0; open &= open - 1 {
+		if !f.reached(s + f.t.offset[bits.TrailingZeros8(open)]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *flood) fitting(s int32) bool { return f.t.at(&f.state.heights, s).fits() }
+
+// step says whether a walker goes from a level to a sample.
+func (f *flood) step(from level, to int32) bool {
+	return f.t.levels[to] != blocked && from.steps(f.t.at(&f.state.heights, to))
+}
+
+// spread reaches the neighbours of a sample.
+func (f *flood) spread(s int32) {
+	c := f.t.cells[s]
+	open := c.always | c.maybe
+	if open == 0 {
+		return
+	}
+	now := max(f.spots[s].time, 3*f.tick)
+	var from level
+	if c.maybe != 0 {
+		from = f.t.at(&f.state.heights, s)
+		if f.spots[s].from == s {
+			from.floor = max(from.floor, f.feet)
+		}
+	}
+	for ; open != 0; open &= open - 1 {
+		d := bits.TrailingZeros8(open)
+		t := s + f.t.offset[d]
+		cost := int32(straightTime + d&1)
+		crossed := c.crossed>>d&1 != 0
+		if !crossed && f.reached(t) && f.spots[t].time <= now+cost {
+			continue
+		}
+		if c.maybe>>d&1 != 0 {
+			if !f.steps(from, s, t, d) {
+				continue
+			}
+			closed, opens := f.t.shut(f.g, &f.state.heights, s, t)
+			if !opens {
+				continue
+			}
+			if closed {
+				cost += doorTime
+			}
+		}
+		if crossed && !f.crosses(s, t, uint8(d), now+cost) {
+			continue
+		}
+		f.reach(t, s, now+cost)
+	}
+}
+
+// steps says whether the step from a level at sample s to its neighbour t can
+// be made now: for diagonal ones, both ways around the corner must be open.
+func (f *flood) steps(from level, s, t int32, d int) bool {
+	if !f.step(from, t) {
+		return false
+	}
+	if d&1 == 0 {
+		return true
+	}
+	left, right := s+f.t.offset[(d+7)&7], s+f.t.offset[(d+1)&7]
+	return f.step(from, left) && f.step(from, right) &&
+		f.step(f.t.at(&f.state.heights, left), t) && f.step(f.t.at(&f.state.heights, right), t)
+}
+
+// crosses deals with the lines that a step crosses and says whether it is
+// free: a teleporter takes the walker elsewhere, a line that would move
+// something is noted.
+func (f *flood) crosses(s, t int32, d uint8, time int32) bool {
+	x, y := f.g.grid.position(s)
+	free := true
+	for _, line := range f.t.lines[crossing{s, d}] {
+		side := f.g.m.Lines[line].Side(x, y)
+		if f.g.m.Specials[line].Action == maps.Teleport {
+			if p, ok := f.g.m.TeleportTarget(int(line)); ok && side == 0 && !(f.g.m.Specials[line].Once && f.state.movers.Used(int(line))) {
+				free = false
+				if land := f.t.standing(f.g, p.X, p.Y); land >= 0 {
+					f.reach(land, s, time)
+				}
+			}
+			continue
+		}
+		if !f.state.inert(f.g.m, line) {
+			free = false
+			f.note(event{line: line, from: s, to: t, kind: legCross}, side)
+		}
+	}
+	return free
+}
+
+// standing returns the sample of a place, or one beside it where the nearest
+// is in a wall; -1 for none.
+func (t *terrain) standing(g *Graph, x, y fixed.Fixed) int32 {
+	s := g.grid.at(x, y)
+	if t.levels[s] != blocked {
+		return s
+	}
+	best, found := fixed.Fixed(1<<30), int32(-1)
+	for dy := int32(-2); dy <= 2; dy++ {
+		for dx := int32(-2); dx <= 2; dx++ {
+			n := s + dy*g.grid.width + dx
+			if n < 0 || int(n) >= len(t.levels) || t.levels[n] == blocked {
+				continue
+			}
+			px, py := g.grid.position(n)
+			if d := fixed.Hypot(px-x, py-y); d < best {
+				best, found = d, n
+			}
+		}
+	}
+	return found
+}
+
+// look finds what else than walking can be done at a sample.
+func (f *flood) look(s int32) {
+	for _, line := range f.t.usable[s] {
+		if byHand(&f.g.m.Specials[line]) || f.seen[event{line: line}] || f.state.inert(f.g.m, line) {
+			continue
+		}
+		x, y := f.g.grid.position(s)
+		if _, ok := f.g.handsOn(&f.state.heights, line, x, y); ok {
+			f.note(event{line: line, from: s, to: s, kind: legUse}, 0)
+		}
+	}
+	for _, at := range f.t.shots[s] {
+		line := f.g.gates[at.gate].Triggers[at.trigger].Line
+		if !f.state.inert(f.g.m, line) {
+			f.note(event{line: line, from: s, to: s, kind: legShoot, shot: at}, 0)
+		}
+	}
+	for _, i := range f.t.jumps[s] {
+		if e := &f.g.edges[i]; f.g.ready(&f.state.heights, e) {
+			f.reach(e.enter, s, max(f.spots[s].time, 3*f.tick)+jumpTime)
+		}
+	}
+}
+
+// note remembers the first way to set off a line from a side.
+func (f *flood) note(e event, side int) {
+	k := event{line: e.line, from: int32(side)}
+	if f.frozen || f.seen[k] {
+		return
+	}
+	f.seen[k] = true
+	e.time = f.tick
+	if !f.state.settled() {
+		e.at = f.state.clone(f.g.m)
+	}
+	f.events = append(f.events, e)
+}
+
+// path appends the samples from the flood's beginning to a sample that it
+// reached.
+func (f *flood) path(s int32) []int32 {
+	var back []int32
+	for ; f.spots[s].from != s; s = f.spots[s].from {
+		back = append(back, s)
+	}
+	back = append(back, s)
+	for i, j := 0, len(back)-1; i < j; i, j = i+1, j-1 {
+		back[i], back[j] = back[j], back[i]
+	}
+	return back
+}

@@ -1,0 +1,228 @@
+package nav
+
+import (
+	"container/heap"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// leg is a part of a plan: go to a sample and do something there. Its fields
+// are packed in a word, so that travellers are plain values.
+type leg = uint64
+
+// What a leg ends with.
+const (
+	legWalk  = iota + 1 // being there
+	legUse              // the use of a line
+	legCross            // having crossed a line
+	legShoot            // a shot at a line
+	legGoal             // the end of the journey
+)
+
+func makeLeg(kind int, s, what int32) leg {
+	return uint64(uint32(s)) | uint64(kind)<<32 | uint64(uint32(what))<<36
+}
+
+func legSample(l leg) int32 { return int32(uint32(l)) }
+func legKind(l leg) int     { return int(l >> 32 & 15) }
+func legLine(l leg) int32   { return int32(l >> 36) }
+func legShot(l leg) shot    { return shot{int32(l >> 48), int32(l >> 36 & 0xfff)} }
+
+// limit bounds the search for a plan: floods, and samples that they all
+// together reach.
+type limit struct{ floods, reached int }
+
+var (
+	thorough = limit{500, 16 << 20}
+	quick    = limit{40, 1 << 20} // in the middle of a match
+)
+
+// terrain returns what planning needs, made when first asked for.
+func (g *Graph) terrain() *terrain {
+	g.land.once.Do(func() { g.land.terrain = newTerrain(g) })
+	return g.land.terrain
+}
+
+// flooding returns a flood to be put back into the pool.
+func (g *Graph) flooding() *flood {
+	f, ok := g.land.floods.Get().(*flood)
+	if !ok {
+		f = newFlood(g, g.terrain())
+	}
+	f.frozen, f.known, f.total = false, nil, 0
+	return f
+}
+
+// stage is a state that a plan may lead to: all that moves, and where the
+// walker is.
+type stage struct {
+	state  *moment
+	start  int32
+	parent *stage
+	legs   []leg // from the parent's start to here
+	time   int32 // ticks since the plan's beginning
+	cost   int32 // what is searched first costs least
+	hasty  int32 // how often in a row something was set off while something moved
+	order  int32
+}
+
+// stages is a heap.
+type stages []*stage
+
+func (q stages) Len() int { return len(q) }
+func (q stages) Less(i, j int) bool {
+	a, b := q[i], q[j]
+	if a.cost != b.cost {
+		return a.cost < b.cost
+	}
+	if a.time != b.time {
+		return a.time < b.time
+	}
+	return a.order < b.order
+}
+func (q stages) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *stages) Push(x any)   { *q = append(*q, x.(*stage)) }
+func (q *stages) Pop() any {
+	old := *q
+	last := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return last
+}
+
+// tried identifies what a plan need not try twice.
+type tried struct {
+	state uint64
+	line  int32
+	side  int32
+}
+
+// plan searches for a way that sets off lines and waits for what they move:
+// from a body's place, with all that moves as given, to a goal. It returns the
+// first legs of the way found; none when there is none.
+func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, most limit) []leg {
+	t := g.terrain()
+	f := g.flooding()
+	defer g.land.floods.Put(f)
+	start := t.standing(g, b.X, b.Y)
+	if start < 0 {
+		return nil
+	}
+	first := newMoment(g.m)
+	first.copyFrom(h, v)
+	near, ends := g.touches(t, goal)
+	if len(ends) == 0 {
+		return nil
+	}
+	for _, s := range ends {
+		f.goals[s] = true
+	}
+	defer func() {
+		for _, s := range ends {
+			f.goals[s] = false
+		}
+	}()
+	done := map[tried]bool{}
+	times := map[int32]int32{} // how often a line was tried
+	f.known = make([]bool, len(t.levels))
+	queue := stages{{state: first, start: start}}
+	order := int32(0)
+	for floods := 0; len(queue) > 0 && floods < most.floods && f.total < most.reached; floods++ {
+		at := heap.Pop(&queue).(*stage)
+		f.news = 0
+		key, settled := at.state.key(), at.state.settled()
+		f.begin(at.state.clone(g.m), at.start, near)
+		f.run()
+		if f.found >= 0 {
+			legs := append(f.legs(f.found), makeLeg(legGoal, f.found, 0))
+			for s := at; s.parent != nil; s = s.parent {
+				legs = append(append([]leg(nil), s.legs...), legs...)
+			}
+			return legs
+		}
+		dull := int32(1)
+		if f.news > 0 {
+			dull = 0
+		}
+		var endKey uint64
+		if !settled {
+			endKey = f.state.key()
+		} else {
+			endKey = key
+		}
+		for _, e := range f.events {
+			side := int32(g.m.Lines[e.line].Side(g.grid.position(e.from)))
+			push := func(state *moment, time, hasty int32) {
+				next := state.clone(g.m)
+				s := &g.m.Specials[e.line]
+				if next.movers.Activate(g.m, &next.heights, int(e.line), s.Trigger, int(side), false).Started == 0 {
+					return
+				}
+				order++
+				child := &stage{
+					state: next, start: e.to, parent: at, time: at.time + time,
+					cost: at.cost + dull + times[e.line], hasty: hasty, order: order,
+				}
+				what := e.line
+				if e.kind == legShoot {
+					what = e.shot.gate<<12 | e.shot.trigger
+				}
+				child.legs = append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, what))
+				heap.Push(&queue, child)
+			}
+			if e.at != nil && at.hasty < 2 {
+				push(e.at, e.time, at.hasty+1)
+			}
+			k := tried{endKey, e.line, side}
+			if done[k] {
+				continue
+			}
+			done[k] = true
+			if e.at == nil {
+				push(f.state, e.time, 0)
+			} else {
+				push(f.state, f.tick, 0)
+			}
+			times[e.line]++
+		}
+	}
+	return nil
+}
+
+// legs returns where the way to a sample has to wait, and where it goes on
+// then.
+func (f *flood) legs(s int32) []leg {
+	way := f.path(s)
+	var legs []leg
+	for i := 1; i < len(way); i++ {
+		if f.spots[way[i]].wait {
+			legs = append(legs, makeLeg(legWalk, way[i-1], 0), makeLeg(legWalk, way[i], 0))
+		}
+	}
+	return legs
+}
+
+// touches returns the samples from which a goal may be touched, within its
+// reach, and the test whether it is at their height. There are none where no
+// walker fits.
+func (g *Graph) touches(t *terrain, goal Goal) (near func(*flood, int32) bool, ends []int32) {
+	r := goal.reach()
+	sector := g.m.SectorAt(goal.X, goal.Y)
+	if sector < 0 {
+		return nil, nil
+	}
+	first, last := g.grid.at(goal.X-r, goal.Y-r), g.grid.at(goal.X+r, goal.Y+r)
+	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
+		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
+			s := sy*g.grid.width + sx
+			x, y := g.grid.position(s)
+			if t.levels[s] != blocked && fixed.Abs(x-goal.X) < r && fixed.Abs(y-goal.Y) < r {
+				ends = append(ends, s)
+			}
+		}
+	}
+	return func(f *flood, s int32) bool {
+		above := f.state.heights.Floor[sector]>>16 - fixed.Fixed(t.at(&f.state.heights, s).floor)
+		return above >= -8 && above <= maps.Height/fixed.One
+	}, ends
+}

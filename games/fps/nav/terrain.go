@@ -1,0 +1,341 @@
+package nav
+
+import (
+	"slices"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// terrain is what planning knows of a map besides its graph: the level of
+// every sample as a function of the heights of what moves, and what a step
+// or a hand sets off. It is computed when a plan is first asked for.
+type terrain struct {
+	levels []level // of samples, from the sectors that never move
+	// The sectors that may move and that a walker at sample s touches are
+	// over[overAt[i]:overAt[i+1]], with i = moving[s]; -1 for none.
+	moving  []int32
+	overAt  []int32
+	over    []int32
+	samples [][]int32 // by sector: the samples that it is listed for
+	// door is the height of the ceiling of a door that anybody opens by hand
+	// as often as needed, by sector; 0 with opens false for all others.
+	opens  []bool
+	door   []fixed.Fixed
+	cells  []cell
+	offset [8]int32 // of the neighbours
+	// lines lists, for steps that cross lines that act, which.
+	lines map[crossing][]int32
+	// usable lists, by sample, the lines that hands reach from there.
+	usable map[int32][]int32
+	shots  map[int32][]shot  // by sample, what is shot at from there
+	jumps  map[int32][]int32 // by sample, the edges that jump off there
+}
+
+// shot is a trigger of a gate that is shot at.
+type shot struct{ gate, trigger int32 }
+
+// cell is what is known of the steps from a sample, with a bit for each
+// direction.
+type cell struct {
+	always  uint8 // can be made whatever moves
+	maybe   uint8 // depends on what moves
+	crossed uint8 // crosses lines that act
+	special uint8 // what else can be done there
+}
+
+// What can be done at a sample.
+const (
+	hasHands = 1 << iota // use a line
+	hasShot              // shoot a line
+	hasJump              // jump
+)
+
+// newTerrain computes the terrain of a graph.
+func newTerrain(g *Graph) *terrain {
+	m := g.m
+	n := g.grid.width * g.grid.height
+	t := &terrain{
+		levels: make([]level, n), moving: make([]int32, n), overAt: []int32{0},
+		samples: make([][]int32, len(m.Sectors)), opens: make([]bool, len(m.Sectors)), door: make([]fixed.Fixed, len(m.Sectors)),
+		cells: make([]cell, n), lines: map[crossing][]int32{}, usable: map[int32][]int32{},
+		shots: map[int32][]shot{}, jumps: map[int32][]int32{},
+	}
+	moves := movable(m)
+	t.findDoors(m)
+	// Heights with all that moves out of the way leave what never moves.
+	still := m.Heights()
+	for s, may := range moves {
+		if may {
+			still.Floor[s], still.Ceiling[s] = -1<<30, 1<<30
+		}
+	}
+	var touched []int32
+	for s := range n {
+		x, y := g.grid.position(s)
+		spot := m.Check(&still, x, y, maps.Radius)
+		t.moving[s] = -1
+		if spot.Blocked {
+			t.levels[s] = blocked
+			continue
+		}
+		t.levels[s] = level{int16(spot.Floor >> 16), int16(spot.Ceiling >> 16)}
+		touched = touched[:0]
+		m.EachSector(x, y, maps.Radius, func(sector int32) bool {
+			if moves[sector] && !slices.Contains(touched, sector) {
+				touched = append(touched, sector)
+			}
+			return true
+		})
+		if len(touched) > 0 {
+			t.moving[s] = int32(len(t.overAt) - 1)
+			t.over = append(t.over, touched...)
+			t.overAt = append(t.overAt, int32(len(t.over)))
+			for _, sector := range touched {
+				t.samples[sector] = append(t.samples[sector], s)
+			}
+		}
+	}
+	for i := range m.Specials {
+		s := &m.Specials[i]
+		switch {
+		case s.OnlyThem || !acts(s.Action):
+		case s.Trigger == maps.Walk:
+			t.findSteps(g, int32(i))
+		case s.Trigger == maps.Use:
+			t.findHands(g, int32(i), &still)
+		}
+	}
+	t.connect(g)
+	for i := range g.gates {
+		for j := range g.gates[i].Triggers {
+			if r := &g.gates[i].Triggers[j]; r.Shoot {
+				t.shots[r.stand] = append(t.shots[r.stand], shot{int32(i), int32(j)})
+				t.cells[r.stand].special |= hasShot
+			}
+		}
+	}
+	for i := range g.edges {
+		if e := &g.edges[i]; e.Kind == Jump {
+			t.jumps[e.leave] = append(t.jumps[e.leave], int32(i))
+			t.cells[e.leave].special |= hasJump
+		}
+	}
+	return t
+}
+
+// connect works out which steps can be made always and which now and then.
+func (t *terrain) connect(g *Graph) {
+	for d, to := range directions {
+		t.offset[d] = to.y*g.grid.width + to.x
+	}
+	for s := range int32(len(t.levels)) {
+		if t.levels[s] == blocked {
+			continue
+		}
+		for d := range 8 {
+			to := g.grid.neighbour(s, d)
+			if to < 0 || t.levels[to] == blocked {
+				continue
+			}
+			around := []int32{s, to}
+			if d&1 == 1 {
+				left, right := g.grid.neighbour(s, (d+7)&7), g.grid.neighbour(s, (d+1)&7)
+				if t.levels[left] == blocked || t.levels[right] == blocked {
+					continue
+				}
+				around = append(around, left, right)
+			}
+			moves, free := false, t.levels[s].fits()
+			for _, a := range around {
+				moves = moves || t.moving[a] >= 0
+				free = free && (a == s || t.levels[s].steps(t.levels[a])) && (a == to || a == s || t.levels[a].steps(t.levels[to]))
+			}
+			switch {
+			case moves:
+				t.cells[s].maybe |= 1 << d
+			case free:
+				t.cells[s].always |= 1 << d
+			}
+		}
+	}
+}
+
+// acts says whether what a line does matters to who walks.
+func acts(a maps.Action) bool {
+	switch a {
+	case maps.MovePlane, maps.BuildStairs, maps.Donut, maps.StopMove, maps.Teleport:
+		return true
+	}
+	return false
+}
+
+// movable finds the sectors that some line may move.
+func movable(m *maps.Map) []bool {
+	moves := make([]bool, len(m.Sectors))
+	rest, v := m.Heights(), m.Movers()
+	for i := range m.Specials {
+		s := &m.Specials[i]
+		if s.Action == maps.Teleport || !acts(s.Action) {
+			continue
+		}
+		v.Reset()
+		v.Activate(m, &rest, i, s.Trigger, 0, s.OnlyThem)
+		for _, a := range v.Active {
+			moves[a.Sector] = true
+		}
+		for _, sector := range m.Affected(i) {
+			moves[sector] = true
+			if around := m.Neighbours(int(sector)); s.Action == maps.Donut && len(around) > 0 {
+				moves[around[0]] = true
+			}
+		}
+	}
+	return moves
+}
+
+// findDoors finds the doors that can be opened by hand again and again.
+func (t *terrain) findDoors(m *maps.Map) {
+	rest := m.Heights()
+	for i := range m.Specials {
+		if s := &m.Specials[i]; byHand(s) {
+			for _, sector := range m.Affected(i) {
+				to, _ := m.Destination(&rest, int(sector), &s.Move)
+				t.opens[sector], t.door[sector] = true, to
+			}
+		}
+	}
+}
+
+// byHand says whether a special is a door to be used, as often as wanted.
+func byHand(s *maps.Special) bool {
+	return s.Trigger == maps.Use && s.Manual && !s.Once && !s.OnlyThem && s.Action == maps.MovePlane &&
+		s.Move.Door && s.Move.Ceiling && s.Move.Motion == maps.Return && s.Move.Target != maps.ToOwnFloor
+}
+
+// findSteps notes the steps that cross a line. As when walkers move, a line is
+// crossed where the box cuts it and the middle changes sides.
+func (t *terrain) findSteps(g *Graph, line int32) {
+	l := &g.m.Lines[line]
+	const grow = maps.Radius + spacing*fixed.One
+	first, last := g.grid.at(l.MinX-grow, l.MinY-grow), g.grid.at(l.MaxX+grow, l.MaxY+grow)
+	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
+		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
+			to := sy*g.grid.width + sx
+			if t.levels[to] == blocked {
+				continue
+			}
+			x, y := g.grid.position(to)
+			spot := g.m.Check(&g.rest, x, y, maps.Radius)
+			if !slices.Contains(spot.Contacts[:spot.ContactCount], line) {
+				continue
+			}
+			for d := range 8 {
+				s := g.grid.neighbour(to, d^4)
+				if s < 0 || t.levels[s] == blocked {
+					continue
+				}
+				fx, fy := g.grid.position(s)
+				if l.Side(fx, fy) == l.Side(x, y) {
+					continue
+				}
+				t.cells[s].crossed |= 1 << d
+				at := crossing{s, uint8(d)}
+				t.lines[at] = append(t.lines[at], line)
+			}
+		}
+	}
+}
+
+// findHands notes the samples from which a line is used when everything is
+// open.
+func (t *terrain) findHands(g *Graph, line int32, open *maps.Heights) {
+	l := &g.m.Lines[line]
+	const reach = 60 * fixed.One
+	first, last := g.grid.at(l.MinX-reach, l.MinY-reach), g.grid.at(l.MaxX+reach, l.MaxY+reach)
+	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
+		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
+			s := sy*g.grid.width + sx
+			if t.levels[s] == blocked {
+				continue
+			}
+			x, y := g.grid.position(s)
+			if l.Side(x, y) != 0 || l.Off(x, y) > reach {
+				continue
+			}
+			if _, ok := g.handsOn(open, line, x, y); ok {
+				t.usable[s] = append(t.usable[s], line)
+				t.cells[s].special |= hasHands
+			}
+		}
+	}
+}
+
+// handsOn returns the direction in which who stands at (x, y) uses a line
+// under the heights h.
+func (g *Graph) handsOn(h *maps.Heights, line int32, x, y fixed.Fixed) (angle fixed.Angle, ok bool) {
+	l := &g.m.Lines[line]
+	for _, part := range [...]int64{8, 4, 12, 2, 14, 6, 10, 1, 15} {
+		px, py := l.X+fixed.Fixed(int64(l.DX)*part/16), l.Y+fixed.Fixed(int64(l.DY)*part/16)
+		if fixed.Hypot(px-x, py-y) > 60*fixed.One {
+			continue
+		}
+		angle = fixed.Atan2(py-y, px-x)
+		if used, hit := g.m.UseLine(h, x, y, angle); hit && used == int(line) {
+			return angle, true
+		}
+	}
+	return 0, false
+}
+
+// at returns the level of a sample under the heights h, with the doors that
+// anybody opens open.
+func (t *terrain) at(h *maps.Heights, s int32) level {
+	l := t.levels[s]
+	i := t.moving[s]
+	if i < 0 {
+		return l
+	}
+	for _, sector := range t.over[t.overAt[i]:t.overAt[i+1]] {
+		l.floor = max(l.floor, int16(h.Floor[sector]>>16))
+		c := h.Ceiling[sector]
+		if t.opens[sector] {
+			c = max(c, t.door[sector])
+		}
+		l.ceiling = min(l.ceiling, int16(c>>16))
+	}
+	return l
+}
+
+// shut says whether the step from s to a sample leads into a door that has to
+// be opened first, and whether that can be done from s.
+func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens bool) {
+	i := t.moving[to]
+	if i < 0 {
+		return false, true
+	}
+	for _, sector := range t.over[t.overAt[i]:t.overAt[i+1]] {
+		if !t.opens[sector] || h.Ceiling[sector]-h.Floor[sector] >= maps.Height {
+			continue
+		}
+		if t.touches(s, sector) {
+			closed = true // it is in the door, which opens when it closes on somebody
+			continue
+		}
+		able := false
+		for _, line := range t.usable[s] {
+			able = able || byHand(&g.m.Specials[line]) && g.m.Affected(int(line))[0] == sector
+		}
+		if !able {
+			return true, false
+		}
+		closed = true
+	}
+	return closed, true
+}
+
+// touches says whether a walker at a sample touches a sector that moves.
+func (t *terrain) touches(s, sector int32) bool {
+	i := t.moving[s]
+	return i >= 0 && slices.Contains(t.over[t.overAt[i]:t.overAt[i+1]], sector)
+}

@@ -1,0 +1,109 @@
+package walk_test
+
+import (
+	"testing"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/maptest"
+	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/walk"
+)
+
+// Worlds in which the way has to be planned: the graph of the map at rest
+// knows none. 58 raises a floor by 24 when it is crossed, 47 to the next floor
+// when it is shot at, 18 when it is used; 88 is a lift called by crossing, 91
+// raises a floor to the lowest ceiling.
+var planned = map[string][]room{
+	"a third height": {
+		{Width: 256, Ceiling: 512, Special: 58, Acts: 5}, {Width: 256, Ceiling: 512, Special: 58, Acts: 5}, {Width: 128, Ceiling: 512},
+		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
+	},
+	"a shot, then a line": {
+		{Width: 256, Ceiling: 512, Special: 47, Acts: 5}, {Width: 256, Ceiling: 128, Special: 58, Acts: 5}, {Width: 128, Ceiling: 512},
+		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
+	},
+	"a push, then a ride": {
+		{Width: 256, Ceiling: 512, Special: 18, Acts: 5}, {Width: 256, Ceiling: 512},
+		{Width: 128, Floor: -48, Ceiling: 512, Tag: 5, Special: 58, Acts: 5}, {Width: 128, Floor: 0, Ceiling: 512},
+		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
+	},
+}
+
+func row(t *testing.T, rooms []room) (m *maps.Map, x, y fixed.Fixed, goal nav.Goal) {
+	t.Helper()
+	m, err := maptest.Row(rooms...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := 0
+	for _, r := range rooms {
+		end += r.Width
+	}
+	return m, fixed.FromInt(64), fixed.FromInt(64), nav.Goal{X: fixed.FromInt(end - rooms[len(rooms)-1].Width/2), Y: fixed.FromInt(64)}
+}
+
+func TestPlannedWays(t *testing.T) {
+	for name, rooms := range planned {
+		t.Run(name, func(t *testing.T) {
+			m, x, y, goal := row(t, rooms)
+			g := nav.New(m)
+			if g.Reaches(x, y, goal) {
+				t.Fatal("needs no plan")
+			}
+			w := walk.New(g, x, y)
+			if !w.Knows(goal) {
+				t.Fatal("no way known")
+			}
+			arrived, ticks := w.Walk(goal, 60*maps.TicksPerSecond)
+			if !arrived {
+				t.Fatalf("ended at %d,%d,%d", w.Body.X>>16, w.Body.Y>>16, w.Body.Z>>16)
+			}
+			// The same again, and with the plan kept in words.
+			if again, after := walk.New(g, x, y).Walk(goal, 60*maps.TicksPerSecond); !again || after != ticks {
+				t.Errorf("arrived after %d ticks, then %v after %d", ticks, again, after)
+			}
+			w, followed := walk.New(g, x, y), false
+			for range 60 * maps.TicksPerSecond {
+				if w.Step(goal).Arrived {
+					if !followed {
+						t.Error("followed no plan")
+					}
+					return
+				}
+				followed = w.Repack() || followed
+			}
+			t.Errorf("packed: ended at %d,%d,%d", w.Body.X>>16, w.Body.Y>>16, w.Body.Z>>16)
+		})
+	}
+}
+
+// Who cannot get there is told so and does not search for ever.
+func TestPlanInVain(t *testing.T) {
+	m, x, y, goal := row(t, []room{
+		{Width: 256, Ceiling: 512, Special: 58, Acts: 5}, {Width: 128, Ceiling: 512},
+		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
+	})
+	w := walk.New(nav.New(m), x, y)
+	if w.Knows(goal) {
+		t.Fatal("a way is known")
+	}
+	for range 10 * maps.TicksPerSecond {
+		if !w.Step(goal).Lost {
+			t.Fatal("not lost")
+		}
+	}
+}
+
+// On a map whose floors move once and for good, who was on the way when it
+// closed plans another.
+func TestWaysThatClose(t *testing.T) {
+	m, err := maps.Load("freedoom1.wad:E3M8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := walk.Try(nav.New(m), walk.Params{Pairs: 30, Seed: 1})
+	if len(r.Failures) > 0 || r.Arrived < 20 {
+		t.Errorf("%+v", r)
+	}
+}
