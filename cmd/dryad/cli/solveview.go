@@ -51,13 +51,15 @@ func (v *solveView) step(iterations int) {
 		return
 	}
 	v.shown = now
-	line := fmt.Sprintf("%s, %s: iteration %d, exploitability %.3g %s%s", v.game, v.curve.Name, iterations,
-		v.curve.Last().Exploitability, trace.Sparkline(v.curve, 24), v.left(iterations))
+	line := fmt.Sprintf("%s: iteration %d, exploitability %.3g%s %s", v.curve.Name, iterations,
+		v.curve.Last().Exploitability, v.left(iterations), trace.Sparkline(v.curve, 16))
 	if !v.env.Terminal {
-		v.env.Logf("%s", line)
+		v.env.Logf("%s, %s", v.game, line)
 		return
 	}
-	fmt.Fprintf(v.env.Stderr, "\r\x1b[K%s", line)
+	// What is wider than the terminal is cut off, not wrapped: only one line
+	// can be drawn over.
+	fmt.Fprintf(v.env.Stderr, "\r\x1b[K\x1b[?7l%s\x1b[?7h", line)
 	v.drawn = true
 }
 
