@@ -27,6 +27,7 @@ type lspoRunCommand struct {
 	Clusters    int     `help:"Latent strategies of every role in every iteration (default: 3 of the werewolf, 2 of the others, one more each iteration); for werewolf." placeholder:"K"`
 	Games       int     `help:"Matches of self-play in an iteration (default: the preset's); for werewolf." placeholder:"N"`
 	CFR         int     `name:"cfr" help:"Iterations of Deep CFR (default: the preset's); for werewolf." placeholder:"N"`
+	Steps       int     `help:"Training steps of the networks that hold the solution (default: the preset's); for werewolf." placeholder:"N"`
 	Train       string  `enum:"dpo,ipo,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, sppo or inpo; for werewolf."`
 	Literal     bool    `help:"Prefer the candidate with the lower regret, as the paper's section 3.3 says by the letter; for werewolf."`
 	Payoff      string  `enum:"win,shaped" default:"win" help:"What the abstract game pays: win (the team's win or loss, zero-sum between the teams) or shaped (the paper's rewards, general-sum); for werewolf."`

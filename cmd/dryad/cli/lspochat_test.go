@@ -161,7 +161,7 @@ type chatRun struct {
 // chatArgs is a short run with a model.
 func chatArgs(s *chatServer, dir string, more ...string) []string {
 	return append([]string{
-		"lspo", "run", "werewolf", "--players", "5", "--clusters", "2", "--games", "4", "--cfr", "1", "--abstraction", "clusters", "--json", "--run", dir,
+		"lspo", "run", "werewolf", "--players", "5", "--clusters", "2", "--games", "4", "--cfr", "1", "--steps", "5", "--abstraction", "clusters", "--json", "--run", dir,
 		"--model", "first", "--base-url", s.URL + "/v1", "--key-variable", "TEST_KEY",
 	}, more...)
 }
@@ -170,6 +170,7 @@ func chatArgs(s *chatServer, dir string, more ...string) []string {
 // in every way, with its embeddings, a trainer between the iterations, and its
 // recording.
 func TestLSPOWithAModel(t *testing.T) {
+	t.Parallel()
 	s := newChatServer(t, "secret-key")
 	env := map[string]string{"TEST_KEY": "secret-key"}
 	folder := t.TempDir()
@@ -235,6 +236,7 @@ func TestLSPOWithAModel(t *testing.T) {
 // resuming it comes to the same end as never having stopped, by few-shot
 // examples.
 func TestLSPOModelStops(t *testing.T) {
+	t.Parallel()
 	s := newChatServer(t, "right-key")
 	dir := filepath.Join(t.TempDir(), "k")
 	args := chatArgs(s, dir, "--iterations", "2", "--embedder", "ngrams", "--max-tokens", "3000", "--answer-tokens", "100")

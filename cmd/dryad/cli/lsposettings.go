@@ -19,6 +19,7 @@ type lspoSettings struct {
 	Clusters   int     `json:"clusters"`
 	Games      int     `json:"games"`
 	CFR        int     `json:"cfr,omitempty"`
+	Steps      int     `json:"steps,omitempty"`
 	Train      string  `json:"train"`
 	Literal    bool    `json:"literal"`
 	Payoff     string  `json:"payoff,omitempty"`
@@ -40,7 +41,7 @@ type lspoSettings struct {
 func (c *lspoRunCommand) settings() lspoSettings {
 	s := lspoSettings{
 		Game: c.Game, Iterations: 3, Embedder: c.Embedder, Seed: c.Seed,
-		Preset: c.Preset, Players: c.Players, Clusters: c.Clusters, Games: c.Games, CFR: c.CFR, Train: c.Train, Literal: c.Literal,
+		Preset: c.Preset, Players: c.Players, Clusters: c.Clusters, Games: c.Games, CFR: c.CFR, Steps: c.Steps, Train: c.Train, Literal: c.Literal,
 		Payoff: c.Payoff, Rounds: c.Rounds, Momentum: c.Momentum,
 		Model: c.Model, Deeds: c.Deeds, TrainerExec: c.TrainerExec, TrainerFormat: c.TrainerFormat,
 		EmbeddingModel: c.EmbeddingModel, EmbeddingURL: c.EmbeddingURL,
@@ -98,8 +99,8 @@ func (s *lspoSettings) check() error {
 	}
 	switch s.Game {
 	case "rpsls":
-		if s.Clusters != 0 || s.Games != 0 || s.CFR != 0 || s.Literal || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" {
-			return errors.New("--clusters, --games, --cfr, --literal, --payoff, --abstraction, --rounds and --momentum are for werewolf")
+		if s.Clusters != 0 || s.Games != 0 || s.CFR != 0 || s.Steps != 0 || s.Literal || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" {
+			return errors.New("--clusters, --games, --cfr, --steps, --literal, --payoff, --abstraction, --rounds and --momentum are for werewolf")
 		}
 		if s.talks() || s.TrainerExec != "" {
 			return errors.New("a model and a trainer are for werewolf")

@@ -60,8 +60,8 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 	if err != nil {
 		return werewolf.Params{}, err
 	}
-	if s.Clusters < 0 || s.Games < 0 || s.CFR < 0 || s.Clusters > 20 {
-		return werewolf.Params{}, fmt.Errorf("--clusters %d, --games %d, --cfr %d: out of range", s.Clusters, s.Games, s.CFR)
+	if s.Clusters < 0 || s.Games < 0 || s.CFR < 0 || s.Steps < 0 || s.Clusters > 20 {
+		return werewolf.Params{}, fmt.Errorf("--clusters %d, --games %d, --cfr %d, --steps %d: out of range", s.Clusters, s.Games, s.CFR, s.Steps)
 	}
 	p := werewolf.Params{
 		Set: set, Clusters: s.Clusters, Literal: s.Literal, Payoff: s.Payoff,
@@ -98,6 +98,9 @@ func (s *lspoSettings) werewolf() (werewolf.Params, error) {
 	}
 	if s.CFR > 0 {
 		p.Iterations = s.CFR
+	}
+	if s.Steps > 0 {
+		p.Deep.AverageSteps = s.Steps
 	}
 	return p, nil
 }

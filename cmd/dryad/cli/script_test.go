@@ -17,5 +17,6 @@ func TestMain(m *testing.M) {
 
 // The scripts run the commands as a person types them.
 func TestScript(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{Dir: "testdata/script"})
 }

@@ -10,6 +10,7 @@ import (
 // nonsense now and then: they lose those turns, which are counted, and the match
 // goes to its end.
 func TestPromptingSeats(t *testing.T) {
+	t.Parallel()
 	s := newChatServer(t, "k")
 	args := []string{"play", "werewolf", "--seat", "react", "--seat", "recon", "--seat", "react", "--seat", "recon", "--seat", "heuristic", "--seat", "talker", "--seat", "sla",
 		"--model", "m", "--base-url", s.URL + "/v1", "--key-variable", "TEST_KEY", "--json"}
@@ -57,9 +58,10 @@ func TestPromptingSeats(t *testing.T) {
 
 // TestPromptingBaselines: with a model, lspo eval measures against both as well.
 func TestPromptingBaselines(t *testing.T) {
+	t.Parallel()
 	s := newChatServer(t, "")
 	dir := filepath.Join(t.TempDir(), "run")
-	if status, _, log := command(t, nil, "lspo", "run", "werewolf", "--players", "4", "--clusters", "1", "--cfr", "1", "--iterations", "1", "--games", "12", "--embedder", "ngrams", "--run", dir); status != 0 {
+	if status, _, log := command(t, nil, "lspo", "run", "werewolf", "--players", "4", "--clusters", "1", "--cfr", "1", "--steps", "5", "--iterations", "1", "--games", "12", "--embedder", "ngrams", "--run", dir); status != 0 {
 		t.Fatalf("status %d: %s", status, log)
 	}
 	status, out, log := command(t, nil, "lspo", "eval", dir, "--games", "2", "--model", "m", "--base-url", s.URL+"/v1", "--json")
