@@ -36,7 +36,7 @@ func (b *builder) addJumps() bool {
 	j := jumper{builder: b, beyond: b.beyondRegions(), tries: map[[2]int32]int{}, kept: map[[2]int32]int{}}
 	j.setOut()
 	for s := range int32(len(b.levels)) {
-		if n := b.g.grid.node[s]; n >= 0 && b.levels[s].fits() && j.peopled[b.regions[n]] && !j.everywhere(n) {
+		if n := b.g.grid.node[s]; n >= 0 && b.levels[s].fits() && j.peopled[n] && !j.everywhere(n) {
 			j.lookFrom(s)
 		}
 	}
@@ -64,7 +64,7 @@ func scatter(n int32) uint32 { return uint32(n) * 2654435769 }
 type jumper struct {
 	*builder
 	beyond      [][]uint64
-	peopled     []bool // regions that one gets to from where players enter
+	peopled     []bool // nodes that one may get to from where players enter
 	leaps       []leap
 	flights     int
 	tries, kept map[[2]int32]int // by regions from and to
@@ -78,24 +78,34 @@ type leap struct {
 	hard    int32 // the lower the likelier
 }
 
-// setOut finds the regions that players get to; all, where they enter nowhere.
+// setOut finds the nodes that players may get to, whatever has to move for it;
+// all, where they enter nowhere.
 func (j *jumper) setOut() {
-	j.peopled = make([]bool, j.regionCount)
-	entered := false
-	for _, c := range []maps.Category{maps.PlayerStart, maps.DeathmatchStart, maps.TeamStart} {
-		for _, t := range j.m.Of(c) {
-			n := j.g.Node(t.X, t.Y)
-			if n < 0 {
-				continue
-			}
-			entered = true
-			for r := range j.regionCount {
-				j.peopled[r] = j.peopled[r] || j.beyond[j.regions[n]][r>>6]>>(r&63)&1 != 0
-			}
+	g := j.g
+	j.peopled = make([]bool, g.Len())
+	var stack []int32
+	visit := func(n int32) {
+		if n >= 0 && !j.peopled[n] {
+			j.peopled[n] = true
+			stack = append(stack, n)
 		}
 	}
-	for r := range j.peopled {
-		j.peopled[r] = j.peopled[r] || !entered
+	for _, c := range []maps.Category{maps.PlayerStart, maps.DeathmatchStart, maps.TeamStart} {
+		for _, t := range j.m.Of(c) {
+			visit(int32(g.Node(t.X, t.Y)))
+		}
+	}
+	if len(stack) == 0 {
+		for n := range g.Len() {
+			visit(int32(n))
+		}
+	}
+	for len(stack) > 0 {
+		n := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for i := g.nodes[n].first; i < g.nodes[n+1].first; i++ {
+			visit(g.edges[i].To)
+		}
 	}
 }
 
