@@ -49,116 +49,95 @@ func Grammar(game *vocab.Vocabulary, params Params) (string, error) {
 	}
 	switch params.Format {
 	case GBNF:
-		return "# Policies for " + game.Game + ", " + levels(params.Depth) + ".\n" + bnf(rules), nil
+		return "# Policies for " + game.Game + ", " + levels(params.Depth) + ".\n" + bnf.write(rules), nil
 	case EBNF:
-		return bnf(rules), nil
+		return bnf.write(rules), nil
 	case Lark:
-		return "// Policies for " + game.Game + ", " + levels(params.Depth) + ".\n" + lark(rules), nil
+		return "// Policies for " + game.Game + ", " + levels(params.Depth) + ".\n" + lark.write(rules), nil
 	}
 	return "", fmt.Errorf("there is no grammar format %q; there are gbnf, lark, ebnf and json-schema", params.Format)
 }
 
 func levels(depth int) string { return fmt.Sprintf("%d levels deep", depth) }
 
-// bnf writes rules as llama.cpp and xgrammar read them.
-func bnf(rules []rule) string {
+// notation is how a format writes what differs between formats.
+type notation struct {
+	rule  string                     // of a name and a body
+	class string                     // of the characters of a class
+	name  func(string) string        // of a rule
+	times func(low, high int) string // behind what is repeated
+}
+
+// bnf is what llama.cpp and xgrammar read.
+var bnf = notation{
+	rule: "%s ::= %s\n", class: "[%s]",
+	name: func(name string) string { return name },
+	times: func(low, high int) string {
+		if low == high {
+			return fmt.Sprintf("{%d}", low)
+		}
+		return fmt.Sprintf("{%d,%d}", low, high)
+	},
+}
+
+// lark is what Lark reads.
+var lark = notation{
+	rule: "%s: %s\n", class: "/[%s]/",
+	name: func(name string) string {
+		if name == "root" {
+			return "start"
+		}
+		return strings.ReplaceAll(name, "-", "_")
+	},
+	times: func(low, high int) string { return fmt.Sprintf("~%d..%d", low, high) },
+}
+
+// write writes rules.
+func (n *notation) write(rules []rule) string {
 	var b strings.Builder
 	for _, r := range rules {
-		fmt.Fprintf(&b, "%s ::= %s\n", r.name, bnfExpr(r.body, true))
+		fmt.Fprintf(&b, n.rule, n.name(r.name), n.expr(r.body, true))
 	}
 	return b.String()
 }
 
-func bnfExpr(e expr, top bool) string {
-	group := func(text string) string {
-		if top {
-			return text
-		}
-		return "(" + text + ")"
-	}
+// expr writes an expression, in parentheses if it is a row or a choice that
+// does not stand alone.
+func (n *notation) expr(e expr, alone bool) string {
 	switch e := e.(type) {
 	case literal:
 		return quote(string(e))
 	case class:
-		return "[" + string(e) + "]"
+		return fmt.Sprintf(n.class, string(e))
 	case ref:
-		return string(e)
+		return n.name(string(e))
 	case seq:
-		parts := make([]string, len(e))
-		for i, p := range e {
-			parts[i] = bnfExpr(p, false)
-		}
-		return group(strings.Join(parts, " "))
+		return n.group(e, " ", alone)
 	case alt:
-		parts := make([]string, len(e))
-		for i, p := range e {
-			_, sequence := p.(seq)
-			parts[i] = bnfExpr(p, sequence)
-		}
-		return group(strings.Join(parts, " | "))
+		return n.group(e, " | ", alone)
 	case rep:
-		inner := bnfExpr(e.of, false)
+		inner := n.expr(e.of, false)
 		if e.low == 0 && e.high == 1 {
 			return inner + "?"
 		}
-		if e.low == e.high {
-			return fmt.Sprintf("%s{%d}", inner, e.low)
-		}
-		return fmt.Sprintf("%s{%d,%d}", inner, e.low, e.high)
+		return inner + n.times(e.low, e.high)
 	}
 	panic("export: bug: an expression of no kind")
 }
 
-// lark writes rules as Lark reads them.
-func lark(rules []rule) string {
-	var b strings.Builder
-	for _, r := range rules {
-		name := larkName(r.name)
-		if r.name == "root" {
-			name = "start"
-		}
-		fmt.Fprintf(&b, "%s: %s\n", name, larkExpr(r.body, true))
+// group writes the parts of a row or a choice; a row in a choice needs no
+// parentheses.
+func (n *notation) group(parts []expr, between string, alone bool) string {
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		_, row := p.(seq)
+		out[i] = n.expr(p, row && between != " ")
 	}
-	return b.String()
-}
-
-func larkName(name string) string { return strings.ReplaceAll(name, "-", "_") }
-
-func larkExpr(e expr, top bool) string {
-	group := func(text string) string {
-		if top {
-			return text
-		}
-		return "(" + text + ")"
+	text := strings.Join(out, between)
+	if alone {
+		return text
 	}
-	switch e := e.(type) {
-	case literal:
-		return quote(string(e))
-	case class:
-		return "/[" + string(e) + "]/"
-	case ref:
-		return larkName(string(e))
-	case seq:
-		parts := make([]string, len(e))
-		for i, p := range e {
-			parts[i] = larkExpr(p, false)
-		}
-		return group(strings.Join(parts, " "))
-	case alt:
-		parts := make([]string, len(e))
-		for i, p := range e {
-			_, sequence := p.(seq)
-			parts[i] = larkExpr(p, sequence)
-		}
-		return group(strings.Join(parts, " | "))
-	case rep:
-		inner := larkExpr(e.of, false)
-		if e.low == 0 && e.high == 1 {
-			return inner + "?"
-		}
-		return fmt.Sprintf("%s~%d..%d", inner, e.low, e.high)
-	}
-	panic("export: bug: an expression of no kind")
+	return "(" + text + ")"
 }
 
 // quote writes a literal; the words of the language need few escapes.

@@ -112,15 +112,32 @@ func (d *differ) node(have, parent *dsl.Node, index int, want *dsl.Node) {
 	if have.Equal(want) {
 		return
 	}
+	put := func(n *dsl.Node) {
+		if parent == nil {
+			d.tree.Root = n
+		} else {
+			parent.Children[index] = n
+		}
+	}
+	switch {
+	case around(want, have):
+		d.write("wrap", " "+d.target(have)+" in "+strings.TrimSuffix(want.Line(), ":"))
+		outer := want.Clone()
+		outer.Children = []*dsl.Node{have}
+		put(outer)
+		d.node(have, outer, 0, want.Children[0])
+		return
+	case around(have, want):
+		d.write("unwrap", " "+d.target(have))
+		put(have.Children[0])
+		d.node(have.Children[0], parent, index, want)
+		return
+	}
 	leaves := (have.Kind.Class() == dsl.Leaf) != (want.Kind.Class() == dsl.Leaf)
 	if leaves || !have.SameLine(want) && likeness(have, want) == 0 {
 		d.write("replace", " "+d.target(have)+":")
 		d.block(dsl.FormatNode(want, 0))
-		if parent == nil {
-			d.tree.Root = want.Clone()
-		} else {
-			parent.Children[index] = want.Clone()
-		}
+		put(want.Clone())
 		return
 	}
 	if !have.SameLine(want) {
@@ -187,8 +204,27 @@ func (d *differ) placeAt(parent *dsl.Node, i int) string {
 	return "last in " + d.target(parent)
 }
 
+// maxAround bounds how many nodes are put around another.
+const maxAround = 4
+
+// around says whether outer is inner with one node or some around it.
+func around(outer, inner *dsl.Node) bool {
+	for range maxAround {
+		if len(outer.Children) != 1 || outer.SameLine(inner) {
+			return false
+		}
+		if outer = outer.Children[0]; outer.Equal(inner) {
+			return true
+		}
+	}
+	return false
+}
+
 // likeness says how well one node can become another.
 func likeness(a, b *dsl.Node) int {
+	if around(a, b) || around(b, a) {
+		return 6
+	}
 	if (a.Kind.Class() == dsl.Leaf) != (b.Kind.Class() == dsl.Leaf) {
 		return 0
 	}

@@ -120,6 +120,26 @@ func TestDiffIsSmall(t *testing.T) {
 	}
 }
 
+// TestDiffWraps: what is put around a node, or taken from around it, is one
+// instruction each, and the node itself is not written again.
+func TestDiffWraps(t *testing.T) {
+	cooled := parse(t, rusher)
+	root := cooled.Main().Root
+	root.Children[1] = dsl.Timed(dsl.Cooldown, 5, dsl.Seconds, dsl.Composed(dsl.Not, "", root.Children[1]))
+	want := "wrap `main/selector:/engage` in cooldown 5s\nwrap `main/selector:/cooldown 5s:/engage` in not\n"
+	if got := patch.Diff(parse(t, rusher), cooled); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	want = "unwrap `main/selector:/cooldown 5s:`\nunwrap `main/selector:/not:`\n"
+	if got := patch.Diff(cooled, parse(t, rusher)); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	want = "wrap `main/task: a` in not\n"
+	if got := patch.Diff(parse(t, "tree main:\n  task: a\n"), parse(t, "tree main:\n  not:\n    task: a\n")); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // TestApplyDiff: the difference between two policies turns one into the other.
 func TestApplyDiff(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -127,7 +147,9 @@ func TestApplyDiff(t *testing.T) {
 		to.Policy.Name, to.Policy.Game = from.Policy.Name, from.Policy.Game
 		if rapid.Bool().Draw(t, "alike") {
 			to = from.Clone()
-			edit(t, to.Trees[0].Root)
+			if edit(t, to.Trees[0].Root); rapid.Bool().Draw(t, "wrapped") {
+				to.Trees[0].Root = dsl.Composed(dsl.Not, "", to.Trees[0].Root)
+			}
 		}
 		text := patch.Diff(from, to)
 		got, faults := patch.Apply(from, "", text)
