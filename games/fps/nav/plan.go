@@ -97,10 +97,37 @@ type tried struct {
 	side  int32
 }
 
-// plan searches for a way that sets off lines and waits for what they move:
-// from a body's place, with all that moves as given, to a goal. It returns the
-// first legs of the way found; none when there is none.
+// effect is what a line does: lines of the same one are told apart only by
+// where they are.
+type effect struct {
+	number uint16
+	tag    int32
+	sector int32
+}
+
+func (g *Graph) effect(line int32) effect {
+	l := &g.m.Lines[line]
+	if g.m.Specials[line].Manual {
+		return effect{number: l.Number, sector: l.Back}
+	}
+	return effect{number: l.Number, tag: l.Tag, sector: -1}
+}
+
+// plan searches for a way, where there is time for it a second time with lines
+// of the same effect taken for one: that finds what the first search drowns in
+// lines for, and the other way round.
 func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, most limit) []leg {
+	legs := g.seek(h, v, b, goal, most, func(line int32) effect { return effect{sector: line} })
+	if len(legs) == 0 && most == thorough {
+		legs = g.seek(h, v, b, goal, most, g.effect)
+	}
+	return legs
+}
+
+// seek searches for a way that sets off lines and waits for what they move:
+// from a body's place, with all that moves as given, to a goal. It returns the
+// legs of the way found; none when there is none.
+func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, most limit, same func(line int32) effect) []leg {
 	t := g.terrain()
 	f := g.flooding()
 	defer g.land.floods.Put(f)
@@ -123,7 +150,7 @@ func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 		}
 	}()
 	done := map[tried]bool{}
-	times := map[int32]int32{} // how often a line was tried
+	times := map[effect]int32{} // how often it was tried
 	f.known = make([]bool, len(t.levels))
 	queue := stages{{state: first, start: start}}
 	order := int32(0)
@@ -140,9 +167,10 @@ func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 			}
 			return legs
 		}
-		dull := int32(1)
-		if f.news > 0 {
-			dull = 0
+		// What led to news is followed up first.
+		base := at.cost
+		if f.news == 0 {
+			base++
 		}
 		var endKey uint64
 		if !settled {
@@ -151,6 +179,7 @@ func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 			endKey = key
 		}
 		for _, e := range f.events {
+			what := same(e.line)
 			side := int32(g.m.Lines[e.line].Side(g.grid.position(e.from)))
 			push := func(state *moment, time, hasty int32) {
 				next := state.clone(g.m)
@@ -161,13 +190,13 @@ func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 				order++
 				child := &stage{
 					state: next, start: e.to, parent: at, time: at.time + time,
-					cost: at.cost + dull + times[e.line], hasty: hasty, order: order,
+					cost: base + times[what], hasty: hasty, order: order,
 				}
-				what := e.line
+				by := e.line
 				if e.kind == legShoot {
-					what = e.shot.gate<<12 | e.shot.trigger
+					by = e.shot.gate<<12 | e.shot.trigger
 				}
-				child.legs = append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, what))
+				child.legs = append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, by))
 				heap.Push(&queue, child)
 			}
 			if e.at != nil && at.hasty < 2 {
@@ -183,7 +212,7 @@ func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 			} else {
 				push(f.state, f.tick, 0)
 			}
-			times[e.line]++
+			times[what]++
 		}
 	}
 	return nil
