@@ -115,7 +115,7 @@ func TestJoinServe(t *testing.T) {
 				t.Errorf("a guest is called %q", guests[s].Name())
 			}
 		}
-		for seed := range uint64(3) {
+		for seed := range uint64(15 / seats) {
 			m, o := table(t, games.Config{Mode: "aiwolf", Seats: seats}, seed, guests)
 			for s := range guests {
 				if n, err := m.Player(s).(*aiwolf.Player).Faults(); n > 0 {
