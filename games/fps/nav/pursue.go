@@ -96,7 +96,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 		*t = Traveller{}
 		return g.Guide(h, t, b, goal)
 	}
-	here := g.terrain().standing(g, b.X, b.Y)
+	here := g.terrain().under(g, h, b)
 	a := Advice{X: b.X, Y: b.Y, Node: -1, To: -1}
 	if here >= 0 {
 		a.Node = g.grid.node[here]
@@ -340,3 +340,29 @@ func (f *flood) straight(a, b int32) bool {
 
 // Planned says whether the traveller follows a plan.
 func (t *Traveller) Planned() bool { return t.planned }
+
+// under returns the sample that a body stands on: the one of its place, or,
+// where the body would not fit under the ceiling there as high as it stands,
+// the nearest beside it where it does.
+func (t *terrain) under(g *Graph, h *maps.Heights, b *maps.Body) int32 {
+	s := t.standing(g, b.X, b.Y)
+	holds := func(s int32) bool {
+		l := t.at(h, s)
+		return int(l.ceiling)-max(int(l.floor), int(b.Z>>16)) >= maps.Height/fixed.One
+	}
+	if s < 0 || holds(s) {
+		return s
+	}
+	best, found := fixed.Fixed(1<<30), s
+	for d := range 8 {
+		n := g.grid.neighbour(s, d)
+		if n < 0 || t.levels[n] == blocked || !holds(n) {
+			continue
+		}
+		x, y := g.grid.position(n)
+		if far := fixed.Hypot(x-b.X, y-b.Y); far < best {
+			best, found = far, n
+		}
+	}
+	return found
+}
