@@ -43,6 +43,8 @@ func newDeepSolver(tree *cfr.Tree, p cfr.Params, variant string) (*deepSolver, e
 	}
 	if variant != deep.VRDeepPDCFR { // regresses the samples of all iterations
 		params.Merge, params.Steps = true, 200
+		params.Buffer, params.AverageBuffer = 1_000_000, 1_000_000
+		params.Hidden = []int{128, 128}
 	}
 	inner, err := deep.New(game, params)
 	if err != nil {
