@@ -35,5 +35,5 @@ bench: ## every benchmark, with allocations, and the side-by-side ones
 fuzz: ## a minute a target
 	@git grep -nE '^func Fuzz[A-Za-z0-9_]+\(' -- '*_test.go' | while IFS=: read -r file _ rest; do \
 		target=$${rest#func }; target=$${target%%(*}; \
-		go test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$$target\$$" -fuzztime 1m || exit 1; \
+		go test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$$target\$$" -fuzztime 1m -fuzzminimizetime 1s || exit 1; \
 	done
