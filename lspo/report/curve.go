@@ -30,6 +30,10 @@ const (
 	margin = 44
 )
 
+// leastRange is the least height of a drawing, in what it shows: less would make
+// much of what is next to nothing.
+const leastRange = 0.1
+
 // colours of lines, which also differ by their marks' titles.
 var colours = []string{"#2a6fdb", "#c8452d", "#2a9d5c", "#9a5fc0", "#b58900", "#5b7f8f"}
 
@@ -48,6 +52,9 @@ func (c Curve) draw() string {
 	if math.IsInf(low, 0) || math.IsNaN(low) {
 		low, high = 0, 1
 	}
+	if short := leastRange - (high - low); short > 0 {
+		low, high = low-short/2, high+short/2
+	}
 	x := func(i int) float64 {
 		return margin + (float64(i)+0.5)*float64(width-2*margin)/float64(last)
 	}
@@ -58,7 +65,7 @@ func (c Curve) draw() string {
 	fmt.Fprintf(&b, `<svg viewBox="0 0 %d %d" role="img" aria-label="%s">`, width, height, html.EscapeString(c.Caption))
 	for i := range 5 {
 		v := low + float64(i)*(high-low)/4
-		fmt.Fprintf(&b, `<line class="grid" x1="%d" x2="%d" y1="%.1f" y2="%.1f"/><text x="%d" y="%.1f" text-anchor="end">%.2f</text>`,
+		fmt.Fprintf(&b, `<line class="grid" x1="%d" x2="%d" y1="%.1f" y2="%.1f"/><text x="%d" y="%.1f" text-anchor="end">%.3f</text>`,
 			margin, width-margin, y(v), y(v), margin-4, y(v)+4, v)
 	}
 	for i := range last {

@@ -18,6 +18,7 @@ func TestPage(t *testing.T) {
 		Curves: []report.Curve{
 			{Caption: "win rate", Lines: []report.Line{{Name: "as <wolves>", Points: []report.Point{{0.4, 0.3, 0.5}, {0.6, 0.6, 0.6}}}}},
 			{Caption: "nothing yet"},
+			{Caption: "close", Lines: []report.Line{{Name: "near", Points: []report.Point{{0.62, 0.62, 0.62}, {0.64, 0.64, 0.64}}}}},
 			{Caption: "level", Lines: []report.Line{{Name: "flat", Points: []report.Point{{1, 1, 1}}}}},
 		},
 		Tables: []report.Table{{Caption: "cells", Head: []string{"agent"}, Rows: [][]string{{"<heuristic>"}}}},
@@ -32,7 +33,7 @@ func TestPage(t *testing.T) {
 	html := string(page)
 	for _, want := range []string{
 		"dryad lspo run werewolf", "as &lt;wolves&gt;, iteration 2: 0.600", "&lt;heuristic&gt;", "silhouette 0.50", "the texts 0.25",
-		"<strong>shares</strong>", "&lt;script&gt;I looked", "40 %", "Iteration 2",
+		"<strong>shares</strong>", "&lt;script&gt;I looked", "40 %", "Iteration 2", ">0.580<", ">0.680<",
 	} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page lacks %q", want)
