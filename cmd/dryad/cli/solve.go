@@ -114,7 +114,7 @@ func (c *solveRun) Run(env *Env) error {
 	if resumed {
 		env.Logf("resumed %s from %s at iteration %d", solver.Algorithm(), c.Checkpoint, solver.Iterations())
 	}
-	view := newSolveView(env, tree.Game().Name(), c.Iterations, c.Until, solver.Iterations(), before)
+	view := newSolveView(env, tree.Game().Name(), c.Iterations, c.Until, solver, before)
 	started := time.Now()
 	saved := started
 	checkpoint := func(always bool) error {

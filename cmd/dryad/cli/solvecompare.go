@@ -62,7 +62,7 @@ func (c *solveCompare) Run(env *Env) error {
 			return err
 		}
 		started := time.Now()
-		view := newSolveView(env, result.Game, c.Iterations, 0, 0, nil)
+		view := newSolveView(env, result.Game, c.Iterations, 0, solver, nil)
 		every := 0
 		if name == deepAlgorithm {
 			every = deepEvery

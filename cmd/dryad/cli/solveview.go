@@ -23,12 +23,12 @@ type solveView struct {
 	drawn      bool
 }
 
-// newSolveView begins at an iteration, with the points measured before.
-func newSolveView(env *Env, game string, iterations int, until float64, first int, before []trace.Point) *solveView {
+// newSolveView begins where a solver is, with the points measured before.
+func newSolveView(env *Env, game string, iterations int, until float64, solver cfr.Solver, before []trace.Point) *solveView {
 	now := time.Now()
 	return &solveView{
-		env: env, game: game, iterations: iterations, until: until, started: now, first: first, shown: now,
-		curve: trace.Curve{Points: slices.Clone(before)},
+		env: env, game: game, iterations: iterations, until: until, started: now, first: solver.Iterations(), shown: now,
+		curve: trace.Curve{Name: solver.Algorithm(), Points: slices.Clone(before)},
 	}
 }
 
