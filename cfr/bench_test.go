@@ -44,9 +44,15 @@ func BenchmarkIteration(b *testing.B) {
 // are: the best rounds of each, and the median of the rounds' ratios.
 func BenchmarkThreads(b *testing.B) {
 	tree := liarsDice(b)
-	for _, algorithm := range []string{"cfr", "dcfr", "pdcfr+"} {
-		b.Run(algorithm, func(b *testing.B) {
-			one, two := newSolver(b, tree, cfr.Params{Algorithm: algorithm}), newSolver(b, tree, cfr.Params{Algorithm: algorithm, Threads: 2})
+	for _, p := range []cfr.Params{{Algorithm: "cfr"}, {Algorithm: "dcfr"}, {Algorithm: "pdcfr+"}, {Algorithm: "dcfr", Float32: true}} {
+		name := p.Algorithm
+		if p.Float32 {
+			name += "/float32"
+		}
+		b.Run(name, func(b *testing.B) {
+			one := newSolver(b, tree, p)
+			p.Threads = 2
+			two := newSolver(b, tree, p)
 			one.Run(10)
 			two.Run(10)
 			const iterations = 20
