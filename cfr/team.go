@@ -18,7 +18,6 @@ import (
 type team struct {
 	size  int
 	looks int // before a thread sleeps
-	holds int // looks before it takes another's piece
 	work  func(piece int)
 	stop  atomic.Bool
 	ended sync.WaitGroup
@@ -36,7 +35,10 @@ type team struct {
 // piece of another round.
 type lane struct {
 	state atomic.Uint64
-	_     [56]byte // lanes stand apart, for the caches
+	first atomic.Uint64 // piece of the row
+	_     [48]byte      // lanes stand apart, for the caches
+	holds int           // how often the thread looks before it takes another's piece
+	_     [56]byte
 }
 
 // mostPieces is the greatest number of pieces of a round.
@@ -62,6 +64,9 @@ func (l *lane) left() bool {
 	return state&mostPieces < state>>16&mostPieces
 }
 
+// begun says whether a piece of the row was taken.
+func (l *lane) begun() bool { return l.state.Load()&mostPieces > l.first.Load() }
+
 // gate is where threads wait for a condition that another one brings about.
 type gate struct {
 	asleep atomic.Int32
@@ -74,8 +79,8 @@ type gate struct {
 // alone.
 const manyLooks = 20_000
 
-// patience is how often a thread looks before it takes another's piece, some 100
-// microseconds.
+// patience is how often a thread looks, at most, before it takes a piece of
+// another that begins none: some 100 microseconds.
 const patience = 50_000
 
 // wait returns when open does.
@@ -107,7 +112,7 @@ func (g *gate) opened() {
 func newTeam(size int) *team {
 	t := &team{size: size, lanes: make([]lane, size)}
 	if size <= runtime.GOMAXPROCS(0) {
-		t.looks, t.holds = manyLooks, patience
+		t.looks = manyLooks
 	}
 	t.begun.wake.L, t.done.wake.L = &t.begun.mutex, &t.done.mutex
 	return t
@@ -129,17 +134,15 @@ func (t *team) begin() {
 	}
 }
 
-// share takes the worker's own pieces, and then, one by one, those that others
-// have not begun after a while: what moves to another processor's caches comes
-// slowly.
+// share takes the worker's own pieces, and then those that others have not
+// begun.
 func (t *team) share(worker int) {
 	for i := range t.size {
 		lane := &t.lanes[(worker+i)%t.size]
-		for {
-			if i > 0 && lane.left() {
-				for looks := 0; looks < t.holds && lane.left(); looks++ {
-				}
-			}
+		if i > 0 && lane.begun() {
+			t.lanes[worker].holds = t.patience()
+		}
+		for i == 0 || t.absent(worker, lane) {
 			piece, ok := lane.take()
 			if !ok {
 				break
@@ -151,6 +154,33 @@ func (t *team) share(worker int) {
 			}
 		}
 	}
+}
+
+// absent waits while the owner of a lane takes its pieces, and says whether
+// there are some that she does not take. What moves to another processor's
+// caches comes slowly, so that one waits long for an owner who was there; but
+// one whose processor another program has is soon not waited for.
+func (t *team) absent(worker int, lane *lane) bool {
+	own := &t.lanes[worker]
+	before := lane.state.Load()
+	for looks := 0; looks < own.holds && lane.left(); looks++ {
+		if state := lane.state.Load(); state != before {
+			before, looks = state, 0
+		}
+	}
+	if !lane.left() {
+		return false
+	}
+	own.holds /= 4
+	return true
+}
+
+// patience is how often a thread looks for an owner who has begun.
+func (t *team) patience() int {
+	if t.looks == 0 {
+		return 0
+	}
+	return patience
 }
 
 // do runs work for pieces 0 to the last of ends, and returns when all are done.
@@ -167,6 +197,7 @@ func (t *team) do(ends []int, work func(piece int)) {
 	t.ready.Store(0)
 	round, begin := t.round.Load()+1, 0
 	for i, end := range ends {
+		t.lanes[i].first.Store(uint64(begin))
 		t.lanes[i].state.Store(round<<32 | uint64(end)<<16 | uint64(begin))
 		begin = end
 	}
