@@ -9,6 +9,7 @@ import (
 	"dryad/cfr/deep"
 	"dryad/games"
 	"dryad/games/werewolf/rules"
+	"dryad/job"
 	"dryad/lspo"
 	"dryad/rating"
 )
@@ -22,6 +23,8 @@ type Deviation struct {
 	Games int
 	// Seed decides everything random.
 	Seed uint64
+	// Progress is told of the iterations and the matches; it may be nil.
+	Progress *job.Progress
 }
 
 // Deviate learns what one player of a role does best in the abstract game when
@@ -53,12 +56,19 @@ func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, 
 	p.Seed, p.Workers, p.Traversals = games.Mix(d.Seed, uint64(role)), g.params.Workers, d.Traversals
 	p.Anchor = func(s cfr.State, dst []float64) { copy(dst, alone.others(s.(soloState).State)) }
 	p.Anchored = d.Iterations
+	// One decision is searched at a time: three of one player's own, with all
+	// that others do drawn between them, would be a thousand games to the end.
+	p.Depth = 1
 	solver, err := deep.New(alone, p)
 	if err != nil {
 		return Gain{}, err
 	}
-	if err := solver.Run(ctx, d.Iterations); err != nil {
-		return Gain{}, err
+	d.Progress.Phase(fmt.Sprintf("the %s learns", role), d.Iterations, 0)
+	for range d.Iterations {
+		if err := solver.Run(ctx, 1); err != nil {
+			return Gain{}, err
+		}
+		d.Progress.Add(1)
 	}
 	if err := solver.TrainAverage(); err != nil {
 		return Gain{}, err
@@ -69,6 +79,7 @@ func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, 
 		sharpen(p)
 		return p
 	}
+	d.Progress.Phase(fmt.Sprintf("the %s plays", role), d.Games, 0)
 	before, after := &Cell{}, &Cell{}
 	for n := range d.Games {
 		if err := ctx.Err(); err != nil {
@@ -77,6 +88,7 @@ func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, 
 		seed := games.Mix(d.Seed, uint64(n))
 		before.Outcomes = append(before.Outcomes, alone.play(own, seed))
 		after.Outcomes = append(after.Outcomes, alone.play(learned, seed))
+		d.Progress.Add(1)
 	}
 	return after.Over(before), nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"dryad/job"
 	"dryad/lspo/werewolf"
 )
 
@@ -67,10 +68,11 @@ func (c *lspoDeviateCommand) Run(env *Env) error {
 	result := lspoDeviate{Run: c.RunFolder, Iteration: n, Games: c.Games, Seed: c.Seed, Gains: map[string]werewolf.Gain{}}
 	table := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "who deviates from iteration %d\twins more often by\n", n)
+	progress := job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "start", Unit: "steps"})
+	defer progress.Close()
 	for _, role := range session.wolves.Set().Kinds() {
-		env.Logf("the %s learns", role)
 		gain, err := session.wolves.Deviate(env.Context, iterations[n-1], role, werewolf.Deviation{
-			Iterations: c.CFR, Traversals: c.Traversals, Games: c.Games, Seed: c.Seed,
+			Iterations: c.CFR, Traversals: c.Traversals, Games: c.Games, Seed: c.Seed, Progress: progress,
 		})
 		if err != nil {
 			return err
