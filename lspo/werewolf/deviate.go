@@ -27,11 +27,78 @@ type Deviation struct {
 	Progress *job.Progress
 }
 
+// margins are how much better than the solution a move must seem for a response
+// to take it.
+var margins = []float64{0, 0.02, 0.05, 0.1, 0.2, 0.4}
+
+// response is a strategy of the one who deviates.
+type response func(cfr.State) []float64
+
+// responses returns what was learned as strategies: the average, and for each
+// margin the solution but for the moves that seem better by more.
+func responses(solver *deep.Solver, own response) []response {
+	list := []response{func(s cfr.State) []float64 {
+		p := solver.Policy(s)
+		sharpen(p)
+		return p
+	}}
+	for _, margin := range margins {
+		list = append(list, func(s cfr.State) []float64 {
+			p, best := own(s), 0
+			better := solver.Advantages(s)
+			for a, x := range better {
+				if x > better[best] {
+					best = a
+				}
+			}
+			if better[best] > margin {
+				clear(p)
+				p[best] = 1
+			}
+			return p
+		})
+	}
+	return list
+}
+
+// choose plays every response half as many matches as measure it afterwards, on
+// other deals, and returns the best; the solution itself if none gains by it.
+func (g *solo) choose(ctx context.Context, list []response, own response, d Deviation, role rules.Role) (response, error) {
+	d.Progress.Phase(fmt.Sprintf("the %s chooses", role), len(list)*(d.Games/2), 0)
+	chosen, most := own, 0.0
+	for _, r := range list {
+		gain, err := g.gain(ctx, r, own, d.Games/2, func(n int) uint64 { return games.Mix(d.Seed, uint64(n), 1) }, d.Progress)
+		if err != nil {
+			return nil, err
+		}
+		if gain.Mean > most {
+			chosen, most = r, gain.Mean
+		}
+	}
+	return chosen, nil
+}
+
+// gain plays a response and the solution on the same deals.
+func (g *solo) gain(ctx context.Context, r, own response, matches int, seed func(int) uint64, progress *job.Progress) (Gain, error) {
+	before, after := &Cell{}, &Cell{}
+	for n := range matches {
+		if err := ctx.Err(); err != nil {
+			return Gain{}, err
+		}
+		before.Outcomes = append(before.Outcomes, g.play(own, seed(n)))
+		after.Outcomes = append(after.Outcomes, g.play(r, seed(n)))
+		progress.Add(1)
+	}
+	return after.Over(before), nil
+}
+
 // Deviate learns what one player of a role does best in the abstract game when
 // all others, and others of its role, play an iteration's solution, and returns
 // by how much its team wins more often than when it plays the solution, too. What
-// is learned need not be the best, so the gain is a lower bound; it is that of
-// the abstract game and not of an agent that talks.
+// is learned need not be the best, so the gain is a lower bound: of several
+// readings of what was learned the one that gains most on other deals is
+// measured, and if none does, the gain is 0. It is that of the abstract game and
+// not of an agent that talks.
 func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, d Deviation) (Gain, error) {
 	if d.Iterations == 0 {
 		d.Iterations = 20
@@ -74,23 +141,12 @@ func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, 
 		return Gain{}, err
 	}
 	own := func(s cfr.State) []float64 { return alone.others(s.(soloState).State) }
-	learned := func(s cfr.State) []float64 {
-		p := solver.Policy(s)
-		sharpen(p)
-		return p
+	learned, err := alone.choose(ctx, responses(solver, own), own, d, role)
+	if err != nil {
+		return Gain{}, err
 	}
 	d.Progress.Phase(fmt.Sprintf("the %s plays", role), d.Games, 0)
-	before, after := &Cell{}, &Cell{}
-	for n := range d.Games {
-		if err := ctx.Err(); err != nil {
-			return Gain{}, err
-		}
-		seed := games.Mix(d.Seed, uint64(n))
-		before.Outcomes = append(before.Outcomes, alone.play(own, seed))
-		after.Outcomes = append(after.Outcomes, alone.play(learned, seed))
-		d.Progress.Add(1)
-	}
-	return after.Over(before), nil
+	return alone.gain(ctx, learned, own, d.Games, func(n int) uint64 { return games.Mix(d.Seed, uint64(n)) }, d.Progress)
 }
 
 func cardOf(deck []rules.Role, role rules.Role) (int, error) {
