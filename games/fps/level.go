@@ -1,6 +1,8 @@
 package fps
 
 import (
+	"sync/atomic"
+
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/nav"
@@ -36,6 +38,26 @@ type Level struct {
 	Area     int
 	// ByClass lists the items of each class.
 	ByClass [ItemClasses][]int32
+
+	posts []post // by place, filled when first asked for
+}
+
+// post is what a place is worth to somebody who camps there, kept since it
+// takes a look at the whole map; 0 where it is not known yet.
+type post struct{ worth, outlook atomic.Int64 }
+
+// Survey makes room for what is found out about places as matches are played.
+// It is called once, when the navigation graph is set; all copies share it.
+func (l *Level) Survey() { l.posts = make([]post, l.Nodes()) }
+
+// kept returns what is kept, or finds it and keeps it.
+func kept(at *atomic.Int64, find func() int64) int64 {
+	if v := at.Load(); v != 0 {
+		return v - 1<<32
+	}
+	v := find()
+	at.Store(v + 1<<32)
+	return v
 }
 
 // Facts returns what everybody knows about an item.

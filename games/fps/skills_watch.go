@@ -32,6 +32,10 @@ func lookAround(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channel
 
 // outlook returns the direction in which most of what a place overlooks lies.
 func (p *Percept) outlook(node int32) fixed.Angle {
+	return fixed.Angle(kept(&p.Level.posts[node].outlook, func() int64 { return int64(p.look(node)) }))
+}
+
+func (p *Percept) look(node int32) fixed.Angle {
 	x, y, _ := p.Level.Nav.Waypoint(int(node))
 	var seen [8]int
 	for n := range int32(p.Level.Nodes()) {
@@ -49,6 +53,20 @@ func (p *Percept) outlook(node int32) fixed.Angle {
 	return fixed.Angle(best)<<29 + 1<<28
 }
 
+// post returns what a place is worth to somebody who camps: how much of the map
+// it sees, less for every way that leads to it.
+func (p *Percept) post(node int32) int {
+	return int(kept(&p.Level.posts[node].worth, func() int64 {
+		sees := 0
+		for k := range uint64(48) {
+			if p.Level.Nav.Visible(int(node), int(p.drawn(7, k))) {
+				sees++
+			}
+		}
+		return int64(sees*4 - 3*len(p.Level.Nav.Edges(int(node))))
+	}))
+}
+
 func camp(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 	h := handsOf(b, c.May)
 	p := h.p
@@ -56,13 +74,7 @@ func camp(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels) {
 		// A place at the end of a view: it sees far, but is near a wall.
 		best, worth := p.Self.Node, -1
 		p.around(p.Self.Node, func(n int32) bool {
-			sees := 0
-			for k := range uint64(48) {
-				if p.Level.Nav.Visible(int(n), int(p.drawn(7, k))) {
-					sees++
-				}
-			}
-			if w := sees*4 - 3*len(p.Level.Nav.Edges(int(n))); w > worth || worth < 0 {
+			if w := p.post(n); w > worth || worth < 0 {
 				best, worth = n, w
 			}
 			return true

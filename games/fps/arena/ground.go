@@ -63,6 +63,7 @@ func groundOf(name string) (*ground, error) {
 // newGround surveys a map.
 func newGround(m *maps.Map, graph *nav.Graph) (*ground, error) {
 	g := &ground{level: fps.Level{Map: m, Nav: graph}}
+	g.level.Survey()
 	heights := m.Heights()
 	place := func(t *maps.Thing) (fps.Place, int32, bool) {
 		spot := m.Check(&heights, t.X, t.Y, maps.Radius)
