@@ -53,6 +53,7 @@ type flood struct {
 	tick  int32
 	fresh int32 // tick of the last sample reached
 
+	all    []int32 // samples reached, in order
 	marks  []int32 // samples reached where something can be set off
 	events []event
 	seen   map[event]bool
@@ -80,7 +81,7 @@ func (f *flood) begin(state *moment, start int32, goal func(*flood, int32) bool)
 	f.first.CopyFrom(&state.heights)
 	f.epoch++
 	f.tick, f.fresh, f.left, f.feet = 0, 0, 0, -1<<15
-	f.marks, f.events = f.marks[:0], f.events[:0]
+	f.all, f.marks, f.events = f.all[:0], f.marks[:0], f.events[:0]
 	clear(f.seen)
 	for i := range f.ring {
 		f.ring[i] = f.ring[i][:0]
@@ -103,6 +104,7 @@ func (f *flood) reach(s, from, time int32) {
 		return
 	}
 	f.total++
+	f.all = append(f.all, s)
 	if c := f.t.cells[s]; c.crossed|c.special != 0 {
 		f.marks = append(f.marks, s)
 	}
@@ -164,13 +166,13 @@ func (f *flood) run() {
 		}
 		f.ring[slot] = f.ring[slot][:0]
 		if f.frozen || len(f.state.movers.Active) == 0 {
-			if f.left == 0 {
+			if f.left == 0 && !f.fly() {
 				return
 			}
 			f.tick++
 			continue
 		}
-		if f.left == 0 && f.state.settled() && f.tick-f.fresh > idleFlood {
+		if f.left == 0 && f.state.settled() && f.tick-f.fresh > idleFlood && !f.fly() {
 			return
 		}
 		f.advance()

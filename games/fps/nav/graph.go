@@ -26,9 +26,10 @@ type Graph struct {
 	visible []atomic.Pointer[[]uint64]
 
 	land struct { // for planning, see [terrain]
-		once    sync.Once
-		terrain *terrain
-		floods  sync.Pool
+		once        sync.Once
+		terrain     *terrain
+		floods      sync.Pool
+		relaxations sync.Pool
 	}
 }
 

@@ -31,10 +31,11 @@ type Traveller struct {
 	trigger  int16
 	pause    int16 // ticks to wait before pushing again
 	attempts int16
-	crossing bool  // it is walking over a line that acts when crossed
-	jump     int32 // index of the edge that it is running and flying along, plus one
-	running  bool  // it has begun to run
-	flown    bool  // its feet have left the floor since
+	crossing bool   // it is walking over a line that acts when crossed
+	jump     int32  // index of the edge that it is running and flying along, plus one
+	flight   uint64 // the samples of the flight that it is running and flying instead; the second in the high half
+	running  bool   // it has begun to run
+	flown    bool   // its feet have left the floor since
 	waited   int16
 	stuck    int16 // ticks without getting anywhere
 	careful  int16 // ticks to go from sample to sample, cutting no corner

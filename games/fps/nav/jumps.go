@@ -23,7 +23,7 @@ const (
 	jumpFlights = 1 << 13
 	// jumpRounds is how often jumps are looked for: what one of them leads to
 	// may open the way to the next.
-	jumpRounds = 4
+	jumpRounds = 16
 )
 
 // runUps are the lengths of the runs before a jump, in samples.

@@ -37,20 +37,26 @@ func (g *Graph) indexOf(e *Edge) int32 {
 // side or not.
 func (g *Graph) jump(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a Advice, busy bool) {
 	const longest, still, exact = 8 * maps.TicksPerSecond, 4, 3 * fixed.One
-	e := &g.edges[t.jump-1]
+	leave, enter := int32(uint32(t.flight)), int32(t.flight>>32)
+	if t.flight == 0 {
+		e := &g.edges[t.jump-1]
+		leave, enter = e.leave, e.enter
+	}
+	x, y := g.grid.position(enter)
 	spot := g.m.Check(h, b.X, b.Y, b.Radius)
 	t.waited++
-	if b.Z <= spot.Floor && (t.running && g.near(b, e.enter) || t.flown && b.Z < g.nodes[e.To].floor-maps.MaxStep) || t.waited > longest || t.running && t.stuck > 8 {
-		t.jump, t.flown, t.running, t.waited = 0, false, false, 0
+	fallen := t.flown && b.Z < g.m.Check(h, x, y, b.Radius).Floor-maps.MaxStep
+	if b.Z <= spot.Floor && (t.running && g.near(b, enter) || fallen) || t.waited > longest || t.running && t.stuck > 8 {
+		t.jump, t.flight, t.flown, t.running, t.waited = 0, 0, false, false, 0
 		return Advice{}, false
 	}
-	a = Advice{Node: g.grid.node[here], To: e.To}
+	a = Advice{Node: g.grid.node[here], To: g.grid.node[enter]}
 	if !t.running {
-		a.X, a.Y = g.grid.position(e.leave)
+		a.X, a.Y = g.grid.position(leave)
 		if fixed.Abs(b.X-a.X) > exact || fixed.Abs(b.Y-a.Y) > exact {
 			t.pause = still
 		}
-		if t.pause > 0 || !g.ready(h, e) {
+		if t.pause > 0 || t.flight == 0 && !g.ready(h, &g.edges[t.jump-1]) || t.flight > 0 && !g.flies(h, leave, enter) {
 			a.Slow = true
 			return a, true
 		}
@@ -58,7 +64,7 @@ func (g *Graph) jump(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	}
 	t.flown = t.flown || b.Z > spot.Floor+fixed.One
 	a.Jump = true
-	a.X, a.Y = g.grid.position(e.enter)
+	a.X, a.Y = x, y
 	return a, true
 }
 

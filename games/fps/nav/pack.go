@@ -7,7 +7,7 @@ import "dryad/games/fps/fixed"
 const packedLegs = 6
 
 // TravellerWords is how many words a traveller packs into.
-const TravellerWords = 7 + packedLegs
+const TravellerWords = 8 + packedLegs
 
 // Pack writes the traveller into words, so that an agent can keep it in plain
 // memory. The zero traveller is zero words.
@@ -27,7 +27,8 @@ func (t *Traveller) Pack(words []uint64) {
 	words[4] = uint64(uint16(t.idle)) | uint64(uint16(t.tries))<<16 | uint64(uint16(t.stuck))<<32 | uint64(uint16(t.careful))<<48
 	words[5] = uint64(uint32(t.cornerX)) | uint64(uint32(t.cornerY))<<32
 	words[6] = uint64(uint32(t.lastX)) | uint64(uint32(t.lastY))<<32
-	clear(words[7+copy(words[7:TravellerWords], t.legs) : TravellerWords])
+	words[7] = t.flight
+	clear(words[8+copy(words[8:TravellerWords], t.legs) : TravellerWords])
 }
 
 func bit(b bool, shift uint) uint64 {
@@ -53,7 +54,8 @@ func (t *Traveller) Unpack(words []uint64) {
 	t.idle, t.tries, t.stuck, t.careful = int16(w), int16(w>>16), int16(w>>32), int16(w>>48)
 	t.cornerX, t.cornerY = fixed.Fixed(uint32(words[5])), fixed.Fixed(words[5]>>32)
 	t.lastX, t.lastY = fixed.Fixed(uint32(words[6])), fixed.Fixed(words[6]>>32)
-	t.legs = words[7:TravellerWords]
+	t.flight = words[7]
+	t.legs = words[8:TravellerWords]
 	for n, l := range t.legs {
 		if l == 0 {
 			t.legs = t.legs[:n]

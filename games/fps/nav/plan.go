@@ -152,10 +152,17 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 	done := map[tried]bool{}
 	times := map[effect]int32{} // how often it was tried
 	f.known = make([]bool, len(t.levels))
-	queue := stages{{state: first, start: start}}
+	r := g.relaxing()
+	defer g.land.relaxations.Put(r)
+	// What the easy way needs is tried first, the rest now and then.
+	queue, rest := stages{{state: first, start: start}}, stages{}
 	order := int32(0)
-	for floods := 0; len(queue) > 0 && floods < most.floods && f.total < most.reached; floods++ {
-		at := heap.Pop(&queue).(*stage)
+	for floods := 0; len(queue)+len(rest) > 0 && floods < most.floods && f.total < most.reached; floods++ {
+		from := &queue
+		if len(queue) == 0 || len(rest) > 0 && floods%4 == 3 {
+			from = &rest
+		}
+		at := heap.Pop(from).(*stage)
 		f.news = 0
 		key, settled := at.state.key(), at.state.settled()
 		f.begin(at.state.clone(g.m), at.start, near)
@@ -166,6 +173,12 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 				legs = append(append([]leg(nil), s.legs...), legs...)
 			}
 			return legs
+		}
+		easy, ok := r.run(f, at.state, ends, false)
+		if !ok {
+			if _, ok := r.run(f, at.state, ends, true); !ok {
+				continue // nothing leads from here to the goal
+			}
 		}
 		// What led to news is followed up first.
 		base := at.cost
@@ -197,7 +210,12 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 					by = e.shot.gate<<12 | e.shot.trigger
 				}
 				child.legs = append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, by))
-				heap.Push(&queue, child)
+				if r.needed[e.line] {
+					child.cost = easy + times[what]
+					heap.Push(&queue, child)
+					return
+				}
+				heap.Push(&rest, child)
 			}
 			if e.at != nil && at.hasty < 2 {
 				push(e.at, e.time, at.hasty+1)
@@ -255,3 +273,4 @@ func (g *Graph) touches(t *terrain, goal Goal) (near func(*flood, int32) bool, e
 		return above >= -8 && above <= maps.Height/fixed.One
 	}, ends
 }
+

@@ -114,7 +114,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 	if t.pause > 0 {
 		t.pause--
 	}
-	if t.jump > 0 && here >= 0 {
+	if (t.jump > 0 || t.flight > 0) && here >= 0 {
 		if advice, busy := g.jump(h, t, b, here); busy {
 			return advice
 		}
@@ -261,7 +261,12 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 			return g.runUp(h, t, b, here, e)
 		}
 	}
-	if d := f.direction(here, next); d < 0 {
+	if d := f.direction(here, next); d < 0 && !f.carries(here, next) {
+		t.flight = uint64(here) | uint64(next)<<32
+		t.flown, t.running, t.waited, t.pause = false, false, 0, 4
+		a, _ := g.jump(h, t, b, here)
+		return a
+	} else if d < 0 {
 		// A teleporter: over its line.
 		hx, hy := g.grid.position(here)
 		for d := range 8 {
@@ -291,6 +296,18 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 	return a
 }
 
+// carries says whether a teleporter leads from a step off one sample to another.
+func (f *flood) carries(s, to int32) bool {
+	for d := range 8 {
+		for _, line := range f.t.lines[crossing{s, uint8(d)}] {
+			if p, ok := f.g.m.TeleportTarget(int(line)); ok && f.t.standing(f.g, p.X, p.Y) == to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // direction returns the direction of a step, or -1 where it is none.
 func (f *flood) direction(s, t int32) int {
 	for d := range 8 {
@@ -301,6 +318,9 @@ func (f *flood) direction(s, t int32) int {
 	return -1
 }
 
+// longestStraight is how many samples a walker is sent straight on.
+const longestStraight = 24
+
 // straight says whether a walker can go straight from a sample to another
 // under the flood's heights, setting nothing off and opening no door.
 func (f *flood) straight(a, b int32) bool {
@@ -308,7 +328,7 @@ func (f *flood) straight(a, b int32) bool {
 	ax, ay, bx, by := a%grid.width, a/grid.width, b%grid.width, b/grid.width
 	dx, dy := bx-ax, by-ay
 	steps := max(abs(dx), abs(dy))
-	if steps > 24 {
+	if steps > longestStraight {
 		return false
 	}
 	x, y := ax, ay

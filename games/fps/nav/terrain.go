@@ -15,6 +15,7 @@ type terrain struct {
 	// The sectors that may move and that a walker at sample s touches are
 	// over[overAt[i]:overAt[i+1]], with i = moving[s]; -1 for none.
 	moving  []int32
+	mobile  []bool // samples from which flights are looked for, see [terrain.findMobile]
 	overAt  []int32
 	over    []int32
 	samples [][]int32 // by sector: the samples that it is listed for
@@ -96,6 +97,7 @@ func newTerrain(g *Graph) *terrain {
 			}
 		}
 	}
+	t.findMobile(g)
 	for i := range m.Specials {
 		s := &m.Specials[i]
 		switch {

@@ -92,7 +92,9 @@ func Try(g *nav.Graph, p Params) Result {
 				continue
 			}
 		}
-		if arrived, _ := w.Walk(goal, p.Seconds*maps.TicksPerSecond); arrived {
+		limit := p.Seconds * maps.TicksPerSecond
+		w.Foresee(goal, limit)
+		if arrived, _ := w.Walk(goal, limit); arrived {
 			r.Arrived++
 			continue
 		}

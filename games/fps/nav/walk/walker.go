@@ -39,6 +39,32 @@ func (w *Walker) floor() fixed.Fixed {
 	return s.Floor
 }
 
+// Foresee goes to the goal in thought, with copies of all that moves, before a
+// step is made. Where that does not arrive within limit ticks it looks for a
+// plan from here, and keeps to it if that does.
+func (w *Walker) Foresee(goal nav.Goal, limit int) {
+	first := w.trip
+	if arrived, _ := w.clone().Walk(goal, limit); arrived {
+		return
+	}
+	if !w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
+		w.trip = first
+		return
+	}
+	if arrived, _ := w.clone().Walk(goal, limit); !arrived {
+		w.trip = first
+	}
+}
+
+// clone returns a walker of equal state that shares nothing that changes.
+func (w *Walker) clone() *Walker {
+	c := *w
+	c.Heights, c.movers = w.m.Heights(), w.m.Movers()
+	c.Heights.CopyFrom(&w.Heights)
+	c.movers.CopyFrom(&w.movers)
+	return &c
+}
+
 // Knows says whether a way to a goal is known.
 func (w *Walker) Knows(goal nav.Goal) bool {
 	return w.g.Knows(&w.Heights, &w.movers, &w.Body, goal)
