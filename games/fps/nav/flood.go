@@ -180,18 +180,20 @@ func (f *flood) run() {
 }
 
 // advance moves what moves by a tick, and looks every fourth tick where that
-// opened a way.
+// opened a way. What it queues is of the tick that begins: the slot of the one
+// that ended comes round only when the whole ring has.
 func (f *flood) advance() {
 	const every = 4
 	v := &f.state.movers
 	before := len(v.Active)
-	if f.tick%every == every-1 || before == 1 {
+	look := f.tick%every == every-1 || before == 1
+	v.Step(&f.state.heights, nil)
+	f.tick++
+	if look {
 		for i := range v.Active {
 			f.again(v.Active[i].Sector)
 		}
 	}
-	v.Step(&f.state.heights, nil)
-	f.tick++
 	if len(v.Active) < before {
 		// What has arrived is not in the list any more.
 		f.settle()

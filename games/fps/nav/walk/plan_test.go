@@ -19,6 +19,12 @@ var planned = map[string][]room{
 		{Width: 256, Ceiling: 512, Special: 58, Acts: 5}, {Width: 256, Ceiling: 512, Special: 58, Acts: 5}, {Width: 128, Ceiling: 512},
 		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
 	},
+	// The lift, 62, is down for fewer ticks than a flood's queue looks ahead.
+	"a third height, then a lift": {
+		{Width: 256, Ceiling: 512, Special: 58, Acts: 5}, {Width: 256, Ceiling: 512, Special: 58, Acts: 5}, {Width: 128, Ceiling: 512},
+		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512, Special: 62, Acts: 6},
+		{Width: 128, Floor: 114, Ceiling: 512, Tag: 6}, {Width: 256, Floor: 114, Ceiling: 512},
+	},
 	"a shot, then a line": {
 		{Width: 256, Ceiling: 512, Special: 47, Acts: 5}, {Width: 256, Ceiling: 128, Special: 58, Acts: 5}, {Width: 128, Ceiling: 512},
 		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
