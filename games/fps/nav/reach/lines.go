@@ -45,7 +45,7 @@ func (r *Reached) can(line int) bool {
 	found := false
 	switch s.Trigger {
 	case maps.Walk:
-		r.s.box(l.MinX, l.MinY, l.MaxX, l.MaxY, spacing*fixed.One, func(p int32) {
+		r.s.box(l.MinX, l.MinY, l.MaxX, l.MaxY, 20*fixed.One, func(p int32) {
 			if found || r.points[p].state&visited == 0 {
 				return
 			}
@@ -61,7 +61,10 @@ func (r *Reached) can(line int) bool {
 			}
 			across := (int64(l.DX)*int64(y-l.Y) - int64(l.DY)*int64(x-l.X)) / int64(length)
 			along /= int64(length)
-			const near = 12 * int64(fixed.One)
+			near := 12 * int64(fixed.One)
+			if len(r.s.barriers[p]) > 0 {
+				near = 20 * int64(fixed.One) // crossed together with a teleporter
+			}
 			found = across < near && across > -near && along > -near && along < int64(length)+near
 		})
 	case maps.Use:

@@ -35,6 +35,12 @@ func TestSmallWorlds(t *testing.T) {
 		"a door that has to be shot":    {[]room{{Width: 256, Ceiling: 512, Special: 46, Acts: 6}, {Width: 32, Tag: 6}, {Width: 256, Ceiling: 512}}, true},
 		"a door that nothing can open":  {[]room{{Width: 256, Ceiling: 512}, {Width: 32, Tag: 6}, {Width: 256, Ceiling: 512}}, false},
 		"a floor raised out of a shaft": {[]room{{Width: 256, Ceiling: 512, Special: 91, Acts: 7}, {Width: 128, Floor: -8, Ceiling: 128, Tag: 7}, {Width: 256, Floor: 40, Ceiling: 512}}, true},
+		// 97 teleports as often as it is crossed, 39 once; 14 is where to.
+		"a teleporter across the way":    {[]room{{Width: 256, Ceiling: 512, Special: 97, Acts: 8, Tag: 8, Thing: 14}, hall(256, 0)}, false},
+		"a jump over a teleporter":       {[]room{{Width: 256, Floor: 400, Ceiling: 512, Special: 97, Acts: 8, Tag: 8, Thing: 14}, hall(256, 0)}, false},
+		"a teleporter that works once":   {[]room{{Width: 256, Ceiling: 512, Special: 39, Acts: 8, Tag: 8, Thing: 14}, hall(256, 0)}, true},
+		"a teleporter to the far side":   {[]room{{Width: 256, Ceiling: 512, Special: 97, Acts: 8}, {Width: 256, Ceiling: 512, Tag: 8, Thing: 14}}, true},
+		"a teleporter that leads no way": {[]room{{Width: 256, Ceiling: 512, Special: 97, Acts: 8}, hall(256, 0)}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m, err := maptest.Row(c.rooms...)

@@ -18,6 +18,7 @@ type Search struct {
 	m             *maps.Map
 	x0, y0        int32 // of the first point, in units
 	width, height int32
+	barriers      map[int32][]int32 // by point, the teleporters near it
 }
 
 // New prepares searches on a map.
@@ -26,6 +27,7 @@ func New(m *maps.Map) *Search {
 	s := &Search{m: m, x0: floor(m.MinX), y0: floor(m.MinY)}
 	s.width = (m.MaxX>>16-s.x0)/spacing + 8
 	s.height = (m.MaxY>>16-s.y0)/spacing + 8
+	s.findBarriers()
 	return s
 }
 
@@ -133,7 +135,7 @@ func (r *Reached) spread() {
 			if to.state&solid == 0 && to.low < from.high {
 				ledge = true
 			}
-			if enters(to, from.high, from.low) {
+			if enters(to, from.high, from.low) && !r.s.barred(p, p+d) {
 				r.visit(p + d)
 			}
 		}
@@ -156,7 +158,7 @@ func (r *Reached) jump(p int32, high int16) {
 	x, y := r.s.position(p)
 	for d := range directions {
 		angle := fixed.Angle(uint32(uint64(d) << 32 / directions))
-		for far := int32(spacing); ; far += spacing {
+		for far, last := int32(spacing), p; ; far += spacing {
 			ticks := far/stride + 1
 			z := int32(high) - (ticks-1)*ticks/2
 			fx, fy := x+fixed.Fixed(far)*angle.Cos(), y+fixed.Fixed(far)*angle.Sin()
@@ -164,11 +166,13 @@ func (r *Reached) jump(p int32, high int16) {
 			if cx < 0 || cy < 0 || cx >= r.s.width || cy >= r.s.height {
 				break
 			}
-			to := r.at(cy*r.s.width + cx)
-			if to.state&solid != 0 || int32(to.low)-z > 24 || int32(to.top)-max(z, int32(to.low)) < 56 {
+			at := cy*r.s.width + cx
+			to := r.at(at)
+			if to.state&solid != 0 || int32(to.low)-z > 24 || int32(to.top)-max(z, int32(to.low)) < 56 || r.s.barred(last, at) {
 				break
 			}
-			r.visit(cy*r.s.width + cx)
+			r.visit(at)
+			last = at
 			if int32(to.high) >= z && to.low == to.high {
 				break
 			}
