@@ -26,12 +26,15 @@ type Result struct {
 	Nodes   int    `json:"nodes"`
 	Pairs   int    `json:"pairs"`
 	Arrived int    `json:"arrived"`
-	// NoWay counts pairs to whose goal navigation knows no way from the start.
+	// NoWay counts pairs to whose goal navigation knows no way from the start,
+	// or took one for a way that is none: see Impossible.
 	NoWay int `json:"no_way"`
 	// Impossible counts those of NoWay whose goal no player gets to from the
-	// start, however skilled: package reach rules them out.
+	// start, however skilled: package reach rules them out. Where navigation
+	// believed in a way that is asked only when the walk has failed.
 	Impossible int `json:"impossible"`
-	// Failures describes each walk that was begun and did not arrive.
+	// Failures describes each walk that was begun and did not arrive, though
+	// the goal is not ruled out.
 	Failures []string `json:"failures,omitempty"`
 	// Unknown describes the pairs of NoWay that are not ruled out: a player
 	// may be able to get there.
@@ -96,6 +99,11 @@ func Try(g *nav.Graph, p Params) Result {
 		w.Foresee(goal, limit)
 		if arrived, _ := w.Walk(goal, limit); arrived {
 			r.Arrived++
+			continue
+		}
+		if !search.allows(from, goal) {
+			r.NoWay++
+			r.Impossible++
 			continue
 		}
 		r.Failures = append(r.Failures, fmt.Sprintf("%s: ended at %d,%d,%d, lost %v",
