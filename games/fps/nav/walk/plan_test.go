@@ -34,6 +34,11 @@ var planned = map[string][]room{
 		{Width: 128, Floor: -48, Ceiling: 512, Tag: 5, Special: 58, Acts: 5}, {Width: 128, Floor: 0, Ceiling: 512},
 		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
 	},
+	// 18 raises a floor, once: a pier out into a pit, to jump off.
+	"a jump off a raised floor": {
+		{Width: 256, Ceiling: 512, Special: 18, Acts: 5}, {Width: 160, Floor: -128, Ceiling: 512, Tag: 5},
+		{Width: 64, Floor: -128, Ceiling: 512}, {Width: 256, Ceiling: 512},
+	},
 }
 
 func row(t *testing.T, rooms []room) (m *maps.Map, x, y fixed.Fixed, goal nav.Goal) {
