@@ -273,4 +273,3 @@ func (g *Graph) touches(t *terrain, goal Goal) (near func(*flood, int32) bool, e
 		return above >= -8 && above <= maps.Height/fixed.One
 	}, ends
 }
-

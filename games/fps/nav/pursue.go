@@ -22,7 +22,7 @@ type pursuit struct {
 const (
 	stalled  = 20 * maps.TicksPerSecond // without coming nearer, before a plan is made
 	maxPlans = 24                       // of one journey
-	hopeless = 8                        // how many plans a search in vain counts for
+	hopeless = 12                       // how many plans a search in vain counts for
 	mostLegs = 8                        // to go on to in a tick
 	maxIdle  = 25 * maps.TicksPerSecond // for one leg
 )

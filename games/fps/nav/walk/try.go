@@ -96,10 +96,14 @@ func Try(g *nav.Graph, p Params) Result {
 			}
 		}
 		limit := p.Seconds * maps.TicksPerSecond
-		w.Foresee(goal, limit)
-		if arrived, _ := w.Walk(goal, limit); arrived {
-			r.Arrived++
-			continue
+		end, arrives := w.Foresee(goal, limit)
+		if arrives {
+			// What was foreseen must come to pass.
+			if arrived, _ := w.Walk(goal, limit); arrived {
+				r.Arrived++
+				continue
+			}
+			end = w
 		}
 		if !search.allows(from, goal) {
 			r.NoWay++
@@ -107,7 +111,7 @@ func Try(g *nav.Graph, p Params) Result {
 			continue
 		}
 		r.Failures = append(r.Failures, fmt.Sprintf("%s: ended at %d,%d,%d, lost %v",
-			pair, w.Body.X>>16, w.Body.Y>>16, w.Body.Z>>16, w.Lost))
+			pair, end.Body.X>>16, end.Body.Y>>16, end.Body.Z>>16, end.Lost))
 	}
 	return r
 }

@@ -41,19 +41,22 @@ func (w *Walker) floor() fixed.Fixed {
 
 // Foresee goes to the goal in thought, with copies of all that moves, before a
 // step is made. Where that does not arrive within limit ticks it looks for a
-// plan from here, and keeps to it if that does.
-func (w *Walker) Foresee(goal nav.Goal, limit int) {
+// plan from here, and keeps to it if that does. It reports whether a walk would
+// arrive, and who would stand where it ends.
+func (w *Walker) Foresee(goal nav.Goal, limit int) (end *Walker, arrives bool) {
+	end = w.clone()
+	if arrived, _ := end.Walk(goal, limit); arrived {
+		return end, true
+	}
 	first := w.trip
-	if arrived, _ := w.clone().Walk(goal, limit); arrived {
-		return
+	if w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
+		planned := w.clone()
+		if arrived, _ := planned.Walk(goal, limit); arrived {
+			return planned, true
+		}
 	}
-	if !w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
-		w.trip = first
-		return
-	}
-	if arrived, _ := w.clone().Walk(goal, limit); !arrived {
-		w.trip = first
-	}
+	w.trip = first
+	return end, false
 }
 
 // clone returns a walker of equal state that shares nothing that changes.
