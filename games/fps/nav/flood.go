@@ -125,18 +125,7 @@ func (f *flood) waits(s, from int32) bool {
 }
 
 // moved says whether a sector at a sample is elsewhere than at the beginning.
-func (f *flood) moved(s int32) bool {
-	i := f.t.moving[s]
-	if i < 0 {
-		return false
-	}
-	for _, sector := range f.t.over[f.t.overAt[i]:f.t.overAt[i+1]] {
-		if f.state.heights.Floor[sector] != f.first.Floor[sector] || f.state.heights.Ceiling[sector] != f.first.Ceiling[sector] {
-			return true
-		}
-	}
-	return false
-}
+func (f *flood) moved(s int32) bool { return f.t.differs(s, &f.state.heights, &f.first) }
 
 func (f *flood) queue(s, tick int32) {
 	if f.spots[s].last == tick {
@@ -316,10 +305,10 @@ func (f *flood) crosses(s, t int32, d uint8, time int32) bool {
 	free := true
 	for _, line := range f.t.lines[crossing{s, d}] {
 		side := f.g.m.Lines[line].Side(x, y)
-		if f.g.m.Specials[line].Action == maps.Teleport {
-			if p, ok := f.g.m.TeleportTarget(int(line)); ok && side == 0 && !(f.g.m.Specials[line].Once && f.state.movers.Used(int(line))) {
+		if special := &f.g.m.Specials[line]; special.Action == maps.Teleport {
+			if land, ok := f.t.carries(f.g, line, s); ok && !(special.Once && f.state.movers.Used(int(line))) {
 				free = false
-				if land := f.t.standing(f.g, p.X, p.Y); land >= 0 {
+				if land >= 0 {
 					f.reach(land, s, time)
 				}
 			}
@@ -374,7 +363,7 @@ func (f *flood) look(s int32) {
 		}
 	}
 	for _, i := range f.t.jumps[s] {
-		if e := &f.g.edges[i]; f.g.ready(&f.state.heights, e) {
+		if e := &f.g.edges[i]; f.g.asTried(&f.state.heights, e.leave, e.enter) {
 			f.reach(e.enter, s, max(f.spots[s].time, 3*f.tick)+jumpTime)
 		}
 	}

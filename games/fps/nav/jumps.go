@@ -132,11 +132,9 @@ func (j *jumper) lookFrom(s int32) {
 	if !ledge {
 		return
 	}
-	x, y := g.position(s)
 	for d := range jumpDirections {
-		angle := fixed.Angle(uint32(d) << 27)
-		if to, far := j.glide(s, x, y, angle); to >= 0 && !j.leads(g.node[s], g.node[to]) {
-			j.leaps = append(j.leaps, leap{off: s, to: to, angle: angle, hard: far - spacing*(j.room(s)+j.room(to))})
+		if to, far := j.glide(s, d); to >= 0 && !j.leads(g.node[s], g.node[to]) {
+			j.leaps = append(j.leaps, leap{off: s, to: to, angle: heading(d), hard: far - spacing*(j.room(s)+j.room(to))})
 		}
 	}
 }
@@ -154,61 +152,36 @@ func (j *jumper) room(s int32) int32 {
 
 // glide flies roughly from sample s in a direction and returns the sample to
 // land on, or -1, and how far it is.
-func (j *jumper) glide(s int32, x, y fixed.Fixed, angle fixed.Angle) (to, far int32) {
-	const speed = RunSpeed / fixed.One
+func (j *jumper) glide(s int32, d int) (to, far int32) {
 	g := &j.g.grid
 	start := int32(j.levels[s].floor)
-	cos, sin := angle.Cos(), angle.Sin()
-	for far = spacing; far < 640; far += spacing {
-		fx, fy := x+fixed.Fixed(far)*cos, y+fixed.Fixed(far)*sin
-		if fx < j.m.MinX || fy < j.m.MinY || fx > j.m.MaxX || fy > j.m.MaxY {
-			return -1, 0
+	c := j.g.course(s, d, start)
+	for c.next() {
+		l := j.levels[c.at]
+		if l == blocked || !l.admits(c.z) || c.far == spacing && int32(l.floor) >= start {
+			return -1, 0 // a wall, or no ledge this way
 		}
-		t := g.at(fx, fy)
-		l := j.levels[t]
-		ticks := far / speed
-		z := start - ticks*(ticks-1)/2
-		if l == blocked || int32(l.floor)-z > maps.MaxStep/fixed.One || int32(l.ceiling)-max(z, int32(l.floor)) < maps.Height/fixed.One {
-			return -1, 0
-		}
-		if far == spacing && int32(l.floor) >= start {
-			return -1, 0 // no ledge this way
-		}
-		if int32(l.floor) >= z {
-			if g.node[t] < 0 {
+		if int32(l.floor) >= c.z {
+			if g.node[c.at] < 0 {
 				return -1, 0
 			}
-			return j.inward(t, angle), far
+			x, y := g.position(c.at)
+			return j.g.inward(c.at, x, y, heading(d), func(in int32) bool {
+				return g.node[in] >= 0 && j.levels[in].floor == l.floor && g.clear(c.at, in)
+			}), c.far
 		}
 	}
 	return -1, 0
 }
 
-// inward returns the sample to run on to for a landing on sample t: a little
-// off the edge, where there is room.
-func (j *jumper) inward(t int32, angle fixed.Angle) int32 {
-	g := &j.g.grid
-	x, y := g.position(t)
-	for far := fixed.Fixed(3 * spacing); far > 0; far -= spacing {
-		in := g.at(x+far*angle.Cos(), y+far*angle.Sin())
-		if g.node[in] >= 0 && j.levels[in].floor == j.levels[t].floor && g.clear(t, in) {
-			return in
-		}
-	}
-	return t
-}
-
 // try makes a leap after run-ups of several lengths.
 func (j *jumper) try(l *leap) {
 	g := &j.g.grid
-	x, y := g.position(l.off)
-	cos, sin := l.angle.Cos(), l.angle.Sin()
 	for _, length := range runUps {
-		fx, fy := x-fixed.Fixed(length*spacing)*cos, y-fixed.Fixed(length*spacing)*sin
-		if fx < j.m.MinX || fy < j.m.MinY || fx > j.m.MaxX || fy > j.m.MaxY {
+		leave, ok := j.g.standBefore(l.off, l.angle, length)
+		if !ok {
 			return
 		}
-		leave := g.at(fx, fy)
 		n := g.node[leave]
 		if n < 0 || !j.levels[leave].fits() || !g.clear(leave, l.off) {
 			return
@@ -219,7 +192,7 @@ func (j *jumper) try(l *leap) {
 		}
 		j.tries[key]++
 		j.flights++
-		if j.leads(n, g.node[l.to]) || !j.flies(leave, l.to) {
+		if j.leads(n, g.node[l.to]) || !j.g.flies(&j.motion.heights[atRest], leave, l.to, teleports) {
 			continue
 		}
 		e := Edge{From: n, To: g.node[l.to], Kind: Jump, Gate: -1, trigger: -1, leave: leave, enter: l.to}
@@ -230,46 +203,8 @@ func (j *jumper) try(l *leap) {
 	}
 }
 
-// flies says whether a run and jump from a stand on sample leave, and from
-// beside it, always leads to sample to.
-func (j *jumper) flies(leave, to int32) bool {
-	x, y := j.g.grid.position(leave)
-	const beside = 4 * fixed.One
-	for _, off := range [...][2]fixed.Fixed{{0, 0}, {beside, beside}, {beside, -beside}, {-beside, beside}, {-beside, -beside}} {
-		r := Runner{Body: maps.Body{X: x + off[0], Y: y + off[1], Radius: maps.Radius, Height: maps.Height}}
-		if !j.run(&r, to) {
-			return false
-		}
-	}
-	return true
-}
-
-// run runs towards a sample until it has flown, landed, and is there.
-func (j *jumper) run(r *Runner, to int32) bool {
-	rest := &j.motion.heights[atRest]
-	spot := j.m.Check(rest, r.Body.X, r.Body.Y, r.Body.Radius)
-	if spot.Blocked {
-		return false
-	}
-	r.Body.Z = spot.Floor
-	x, y := j.g.grid.position(to)
-	lowest := fixed.FromInt(int(j.levels[to].floor)) - maps.MaxStep
-	carried := false
-	cross := func(line int32, _ int) { carried = carried || j.m.Specials[line].Action == maps.Teleport }
-	flown, landed := false, false
-	for range 4 * maps.TicksPerSecond {
-		slid := r.Step(j.m, rest, x, y, cross)
-		if slid.Hit && !landed || carried || r.Body.Z < lowest {
-			return false
-		}
-		if r.Body.Z > slid.Spot.Floor {
-			flown = true
-		} else if landed = flown; j.g.near(&r.Body, to) {
-			return true // a slit as wide as the body is run over without a flight
-		}
-	}
-	return false
-}
+// teleports says whether a line carries off who crosses it.
+func teleports(s *maps.Special) bool { return s.Action == maps.Teleport }
 
 // insert adds edges.
 func (b *builder) insert(more []Edge) {

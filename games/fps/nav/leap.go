@@ -9,9 +9,7 @@ import (
 // there.
 func (g *Graph) runUp(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e *Edge) Advice {
 	if here == e.leave || g.near(b, e.leave) {
-		t.jump, t.flown, t.running, t.waited, t.pause = g.indexOf(e)+1, false, false, 0, 4
-		a, _ := g.jump(h, t, b, here)
-		return a
+		return g.takeOff(h, t, b, here, g.indexOf(e)+1, 0)
 	}
 	from := g.grid.node[here]
 	a := Advice{Node: from, To: e.To}
@@ -20,6 +18,14 @@ func (g *Graph) runUp(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e
 	} else {
 		a.X, a.Y = g.along(here, e.leave, from)
 	}
+	return a
+}
+
+// takeOff begins a jump: along an edge, given by its index plus one, or of a
+// flight.
+func (g *Graph) takeOff(h *maps.Heights, t *Traveller, b *maps.Body, here, edge int32, flight uint64) Advice {
+	t.jump, t.flight, t.flown, t.running, t.waited, t.pause = edge, flight, false, false, 0, 4
+	a, _ := g.jump(h, t, b, here)
 	return a
 }
 
@@ -56,7 +62,7 @@ func (g *Graph) jump(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 		if fixed.Abs(b.X-a.X) > exact || fixed.Abs(b.Y-a.Y) > exact {
 			t.pause = still
 		}
-		if t.pause > 0 || t.flight == 0 && !g.ready(h, &g.edges[t.jump-1]) || t.flight > 0 && !g.flies(h, leave, enter) {
+		if t.pause > 0 || !g.ready(h, t, leave, enter) {
 			a.Slow = true
 			return a, true
 		}
@@ -68,11 +74,20 @@ func (g *Graph) jump(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	return a, true
 }
 
-// ready says whether the floors under a jump are where they are at rest, as
+// ready says whether the traveller can begin to run now: a flight is tried in
+// thought, for any other jump see [Graph.asTried].
+func (g *Graph) ready(h *maps.Heights, t *Traveller, leave, enter int32) bool {
+	if t.flight > 0 {
+		return g.flies(h, leave, enter, setsOff)
+	}
+	return g.asTried(h, leave, enter)
+}
+
+// asTried says whether the floors under a jump are where they are at rest, as
 // they were when it was tried.
-func (g *Graph) ready(h *maps.Heights, e *Edge) bool {
-	x, y := g.grid.position(e.leave)
-	tx, ty := g.grid.position(e.enter)
+func (g *Graph) asTried(h *maps.Heights, leave, enter int32) bool {
+	x, y := g.grid.position(leave)
+	tx, ty := g.grid.position(enter)
 	steps := int64(fixed.Hypot(tx-x, ty-y)/(spacing*fixed.One)) + 1
 	for i := range steps + 1 {
 		px, py := x+fixed.Fixed(int64(tx-x)*i/steps), y+fixed.Fixed(int64(ty-y)*i/steps)

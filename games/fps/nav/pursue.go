@@ -261,23 +261,16 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 			return g.runUp(h, t, b, here, e)
 		}
 	}
-	if d := f.direction(here, next); d < 0 && !f.carries(here, next) {
-		t.flight = uint64(here) | uint64(next)<<32
-		t.flown, t.running, t.waited, t.pause = false, false, 0, 4
-		a, _ := g.jump(h, t, b, here)
-		return a
-	} else if d < 0 {
-		// A teleporter: over its line.
-		hx, hy := g.grid.position(here)
-		for d := range 8 {
-			for _, line := range f.t.lines[crossing{here, uint8(d)}] {
-				if p, ok := g.m.TeleportTarget(int(line)); ok && f.t.standing(g, p.X, p.Y) == next && g.m.Lines[line].Side(hx, hy) == 0 {
-					nx, ny := g.grid.position(g.grid.neighbour(here, d))
-					a.X, a.Y = 2*nx-hx, 2*ny-hy
-					return a
-				}
-			}
+	if f.direction(here, next) < 0 {
+		d := f.teleporter(here, next)
+		if d < 0 {
+			return g.takeOff(h, t, b, here, 0, uint64(here)|uint64(next)<<32)
 		}
+		// Over the teleporter's line.
+		hx, hy := g.grid.position(here)
+		nx, ny := g.grid.position(g.grid.neighbour(here, d))
+		a.X, a.Y = 2*nx-hx, 2*ny-hy
+		return a
 	}
 	if t.careful > 0 || t.stuck > 2 {
 		a.X, a.Y = g.exactly(b, here, next)
@@ -296,16 +289,17 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 	return a
 }
 
-// carries says whether a teleporter leads from a step off one sample to another.
-func (f *flood) carries(s, to int32) bool {
+// teleporter returns the direction of a step off one sample that a teleporter
+// takes to another, or -1.
+func (f *flood) teleporter(s, to int32) int {
 	for d := range 8 {
 		for _, line := range f.t.lines[crossing{s, uint8(d)}] {
-			if p, ok := f.g.m.TeleportTarget(int(line)); ok && f.t.standing(f.g, p.X, p.Y) == to {
-				return true
+			if land, ok := f.t.carries(f.g, line, s); ok && land == to {
+				return d
 			}
 		}
 	}
-	return false
+	return -1
 }
 
 // direction returns the direction of a step, or -1 where it is none.

@@ -20,6 +20,7 @@ type relaxation struct {
 	first   *maps.Heights
 	queue   []int32
 	all     []int32 // samples reached, in order
+	flown   int     // how many of all need not be flown off again
 	from    []int32 // by sample: where the easy way came from; itself at the beginning
 	stamp   []uint32
 	epoch   uint32
@@ -45,7 +46,8 @@ func (r *relaxation) reached(s int32) bool { return r.stamp[s] == r.epoch }
 
 // run looks for the easy way from all that a flood has reached to the samples
 // at a goal. It returns how many lines that way sets off, and notes them in
-// needed; ok is false when there is none.
+// needed; ok is false when there is none. With wide it may also use the heights
+// that were there before, when the flood began, and what was under way then.
 func (r *relaxation) run(f *flood, before *moment, ends []int32, wide bool) (lines int32, ok bool) {
 	state := f.state
 	r.first = &state.heights
@@ -68,6 +70,7 @@ func (r *relaxation) run(f *flood, before *moment, ends []int32, wide bool) (lin
 	}
 	r.epoch++
 	r.queue, r.all, r.marks, r.crossed = r.queue[:0], r.all[:0], r.marks[:0], r.crossed[:0]
+	r.flown = 0
 	for s := range f.spots {
 		if f.spots[s].stamp == f.epoch {
 			r.reach(int32(s), int32(s))
@@ -125,24 +128,21 @@ func (r *relaxation) reach(s, from int32) {
 	}
 }
 
-// bounds returns where the floor at a sample may be and the highest ceiling.
-func (r *relaxation) bounds(s int32) (low, high, top int16) {
-	l := r.t.levels[s]
-	low, high, top = l.floor, l.floor, l.ceiling
-	i := r.t.moving[s]
-	if i < 0 {
-		return
-	}
-	for _, sector := range r.t.over[r.t.overAt[i]:r.t.overAt[i+1]] {
-		low = max(low, int16(r.extent.Low.Floor[sector]>>16))
+// bounds returns the lowest level that a sample may be at, with the highest
+// ceiling, and the highest floor.
+func (r *relaxation) bounds(s int32) (low level, high int16) {
+	low = r.t.levels[s]
+	high = low.floor
+	for _, sector := range r.t.sectors(s) {
+		low.floor = max(low.floor, int16(r.extent.Low.Floor[sector]>>16))
 		high = max(high, int16(r.extent.High.Floor[sector]>>16))
 		c := r.extent.High.Ceiling[sector]
 		if r.t.opens[sector] {
 			c = max(c, r.t.door[sector])
 		}
-		top = min(top, int16(c>>16))
+		low.ceiling = min(low.ceiling, int16(c>>16))
 	}
-	return
+	return low, high
 }
 
 // spread reaches what can be stepped, jumped or teleported to.
@@ -150,9 +150,10 @@ func (r *relaxation) spread() {
 	for head := 0; head < len(r.queue); head++ {
 		s := r.queue[head]
 		c := r.t.cells[s]
-		var low, high int16
+		var low level
+		var high int16
 		if c.maybe != 0 {
-			low, high, _ = r.bounds(s)
+			low, high = r.bounds(s)
 		}
 		for open := c.always | c.maybe; open != 0; open &= open - 1 {
 			d := bits.TrailingZeros8(open)
@@ -161,7 +162,7 @@ func (r *relaxation) spread() {
 			if r.reached(to) && !crossed {
 				continue
 			}
-			if c.maybe>>d&1 != 0 && !r.enters(low, high, to) {
+			if c.maybe>>d&1 != 0 && !r.enters(low.floor, high, to) {
 				continue
 			}
 			if crossed && !r.crosses(s, uint8(d)) {
@@ -178,11 +179,11 @@ func (r *relaxation) spread() {
 	r.queue = r.queue[:0]
 }
 
-// flyAll flies off every ledge reached and reports whether that gave anything
-// to do.
+// flyAll flies off every ledge reached that has not been flown off since
+// something was last set off, and reports whether that gave anything to do.
 func (r *relaxation) flyAll() bool {
-	for i := 0; i < len(r.all); i++ {
-		if s := r.all[i]; r.t.mobile[s] {
+	for ; r.flown < len(r.all); r.flown++ {
+		if s := r.all[r.flown]; r.t.mobile[s] {
 			r.fly(s)
 		}
 	}
@@ -192,45 +193,29 @@ func (r *relaxation) flyAll() bool {
 // fly reaches where a jump off a sample may land, at full speed from a stand,
 // past something that moves.
 func (r *relaxation) fly(s int32) {
-	const speed = RunSpeed / fixed.One
-	grid, m := &r.g.grid, r.g.m
-	_, high, _ := r.bounds(s)
+	_, high := r.bounds(s)
 	c := r.t.cells[s]
 	ledge := false
 	for open := c.always | c.maybe; open != 0 && !ledge; open &= open - 1 {
-		low, _, _ := r.bounds(s + r.t.offset[bits.TrailingZeros8(open)])
-		ledge = low < high
+		beside, _ := r.bounds(s + r.t.offset[bits.TrailingZeros8(open)])
+		ledge = beside.floor < high
 	}
 	if !ledge {
 		return
 	}
-	x, y := grid.position(s)
 	for d := range jumpDirections {
-		angle := fixed.Angle(uint32(d) << 27)
-		cos, sin := angle.Cos(), angle.Sin()
 		moves := r.t.moving[s] >= 0
-		for far := int32(spacing); far < 640; far += spacing {
-			fx, fy := x+fixed.Fixed(far)*cos, y+fixed.Fixed(far)*sin
-			if fx < m.MinX || fy < m.MinY || fx > m.MaxX || fy > m.MaxY {
+		c := r.g.course(s, d, int32(high))
+		for c.next() && r.t.levels[c.at] != blocked {
+			low, top := r.bounds(c.at)
+			if !low.admits(c.z) {
 				break
 			}
-			to := grid.at(fx, fy)
-			if r.t.levels[to] == blocked {
-				break
+			moves = moves || r.t.moving[c.at] >= 0
+			if moves && int32(top) >= c.z-spacing {
+				r.reach(c.at, s)
 			}
-			low, top := int32(0), int32(0)
-			l, h, c := r.bounds(to)
-			low, top = int32(l), int32(c)
-			ticks := far / speed
-			z := int32(high) - ticks*(ticks-1)/2
-			if low-z > maps.MaxStep/fixed.One || top-max(z, low) < maps.Height/fixed.One {
-				break
-			}
-			moves = moves || r.t.moving[to] >= 0
-			if moves && int32(h) >= z-spacing {
-				r.reach(to, s)
-			}
-			if low >= z {
+			if int32(low.floor) >= c.z {
 				break
 			}
 		}
@@ -243,15 +228,13 @@ func (r *relaxation) enters(low, high int16, to int32) bool {
 	if r.t.levels[to] == blocked {
 		return false
 	}
-	floor, _, top := r.bounds(to)
-	return int(floor)-int(high) <= maps.MaxStep/fixed.One &&
-		int(top)-int(floor) >= maps.Height/fixed.One && int(top)-int(low) >= maps.Height/fixed.One
+	at, _ := r.bounds(to)
+	return at.fits() && int(at.floor)-int(high) <= maps.MaxStep/fixed.One && int(at.ceiling)-int(low) >= maps.Height/fixed.One
 }
 
 // crosses notes the lines that a step crosses and says whether it is free of
 // teleporters.
 func (r *relaxation) crosses(s int32, d uint8) bool {
-	x, y := r.g.grid.position(s)
 	free := true
 	for _, line := range r.t.lines[crossing{s, d}] {
 		if r.g.m.Specials[line].Action != maps.Teleport {
@@ -260,9 +243,9 @@ func (r *relaxation) crosses(s int32, d uint8) bool {
 			}
 			continue
 		}
-		if p, ok := r.g.m.TeleportTarget(int(line)); ok && r.g.m.Lines[line].Side(x, y) == 0 {
+		if land, ok := r.t.carries(r.g, line, s); ok {
 			free = false
-			if land := r.t.standing(r.g, p.X, p.Y); land >= 0 {
+			if land >= 0 {
 				r.reach(land, s)
 			}
 		}
@@ -275,12 +258,10 @@ func (r *relaxation) crosses(s int32, d uint8) bool {
 // anything to do.
 func (r *relaxation) setOff(state *moment) bool {
 	m := r.g.m
-	var fresh []int32
 	note := func(line, s int32) {
 		sp := &m.Specials[line]
 		if r.at[line] < 0 && !(sp.Once && state.movers.Used(int(line))) {
 			r.at[line] = s
-			fresh = append(fresh, line)
 		}
 	}
 	for _, c := range r.crossed {
@@ -320,6 +301,9 @@ func (r *relaxation) setOff(state *moment) bool {
 		if !changed {
 			break
 		}
+	}
+	if len(order) > 0 {
+		r.flown = 0
 	}
 	for _, sector := range order {
 		for _, s := range r.t.samples[sector] {
@@ -373,17 +357,12 @@ func (r *relaxation) between(a, b int32, visit func(sector int32)) {
 	w := r.g.grid.width
 	dx, dy := b%w-a%w, b/w-a/w
 	steps := max(abs(dx), abs(dy))
-	r.over(a, visit)
-	for i := int32(1); steps < 640/spacing && i < steps; i++ {
-		r.over((a/w+dy*i/steps)*w+a%w+dx*i/steps, visit)
+	pieces := steps
+	if steps >= longestCourse/spacing {
+		pieces = 1 // a teleporter lies between
 	}
-	r.over(b, visit)
-}
-
-// over visits the moving sectors at a sample.
-func (r *relaxation) over(s int32, visit func(sector int32)) {
-	if i := r.t.moving[s]; i >= 0 {
-		for _, sector := range r.t.over[r.t.overAt[i]:r.t.overAt[i+1]] {
+	for i := range pieces + 1 {
+		for _, sector := range r.t.sectors((a/w+dy*i/pieces)*w + a%w + dx*i/pieces) {
 			visit(sector)
 		}
 	}

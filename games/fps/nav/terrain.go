@@ -290,15 +290,45 @@ func (g *Graph) handsOn(h *maps.Heights, line int32, x, y fixed.Fixed) (angle fi
 	return 0, false
 }
 
+// sectors returns the sectors that may move and that a walker at a sample
+// touches.
+func (t *terrain) sectors(s int32) []int32 {
+	i := t.moving[s]
+	if i < 0 {
+		return nil
+	}
+	return t.over[t.overAt[i]:t.overAt[i+1]]
+}
+
+// differs says whether a sector at a sample is elsewhere under the heights a
+// than under b.
+func (t *terrain) differs(s int32, a, b *maps.Heights) bool {
+	for _, sector := range t.sectors(s) {
+		if a.Floor[sector] != b.Floor[sector] || a.Ceiling[sector] != b.Ceiling[sector] {
+			return true
+		}
+	}
+	return false
+}
+
+// carries says whether a line teleports who steps over it from a sample, and
+// returns the sample to appear at; -1 where nobody can stand there.
+func (t *terrain) carries(g *Graph, line, s int32) (land int32, ok bool) {
+	if g.m.Specials[line].Action != maps.Teleport || g.m.Lines[line].Side(g.grid.position(s)) != 0 {
+		return -1, false
+	}
+	p, ok := g.m.TeleportTarget(int(line))
+	if !ok {
+		return -1, false
+	}
+	return t.standing(g, p.X, p.Y), true
+}
+
 // at returns the level of a sample under the heights h, with the doors that
 // anybody opens open.
 func (t *terrain) at(h *maps.Heights, s int32) level {
 	l := t.levels[s]
-	i := t.moving[s]
-	if i < 0 {
-		return l
-	}
-	for _, sector := range t.over[t.overAt[i]:t.overAt[i+1]] {
+	for _, sector := range t.sectors(s) {
 		l.floor = max(l.floor, int16(h.Floor[sector]>>16))
 		c := h.Ceiling[sector]
 		if t.opens[sector] {
@@ -312,11 +342,7 @@ func (t *terrain) at(h *maps.Heights, s int32) level {
 // shut says whether the step from s to a sample leads into a door that has to
 // be opened first, and whether that can be done from s.
 func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens bool) {
-	i := t.moving[to]
-	if i < 0 {
-		return false, true
-	}
-	for _, sector := range t.over[t.overAt[i]:t.overAt[i+1]] {
+	for _, sector := range t.sectors(to) {
 		if !t.opens[sector] || h.Ceiling[sector]-h.Floor[sector] >= maps.Height {
 			continue
 		}
@@ -338,6 +364,5 @@ func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens bo
 
 // touches says whether a walker at a sample touches a sector that moves.
 func (t *terrain) touches(s, sector int32) bool {
-	i := t.moving[s]
-	return i >= 0 && slices.Contains(t.over[t.overAt[i]:t.overAt[i+1]], sector)
+	return slices.Contains(t.sectors(s), sector)
 }

@@ -59,7 +59,7 @@ func (r *Reached) can(line int) bool {
 			if length == 0 {
 				return
 			}
-			across := (int64(l.DX)*int64(y-l.Y) - int64(l.DY)*int64(x-l.X)) / int64(length)
+			across := cross(l, x, y) / int64(length)
 			along /= int64(length)
 			near := 12 * int64(fixed.One)
 			if len(r.s.barriers[p]) > 0 {
