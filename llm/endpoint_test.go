@@ -235,7 +235,8 @@ func TestEndpointFaults(t *testing.T) {
 			if !strings.Contains(text, c.want) || llm.Fatal(err) != c.fatal {
 				t.Errorf("fatal %v: %s", llm.Fatal(err), text)
 			}
-			if strings.Contains(text, "0123") || strings.Contains(text, "\n") || len(text) > 500 {
+			shown := strings.ReplaceAll(text, server.URL, "") // a port may hold the key's digits
+			if strings.Contains(shown, "0123") || strings.Contains(text, "\n") || len(text) > 500 {
 				t.Errorf("not fit to be shown: %q", text)
 			}
 		})
