@@ -17,6 +17,9 @@ type course struct {
 	at, far, z int32
 }
 
+// mostScrapes is for how many ticks a run-up may go along a wall.
+const mostScrapes = 12
+
 // longestCourse is how far a jump is followed, in units.
 const longestCourse = 640
 
@@ -116,9 +119,13 @@ func (g *Graph) fly(h *maps.Heights, r *Runner, to int32, bars func(s *maps.Spec
 	barred := false
 	cross := func(line int32, _ int) { barred = barred || bars(&g.m.Specials[line]) }
 	flown, landed := false, false
+	scrapes := 0
 	for range 4 * maps.TicksPerSecond {
 		slid := r.Step(g.m, h, x, y, cross)
-		if slid.Hit && !landed || barred || r.Body.Z < lowest {
+		if slid.Hit && !landed {
+			scrapes++
+		}
+		if slid.Hit && flown && !landed || scrapes > mostScrapes || barred || r.Body.Z < lowest {
 			return false
 		}
 		if r.Body.Z > slid.Spot.Floor {

@@ -52,17 +52,17 @@ func (t *terrain) findMobile(g *Graph) {
 // whether it reached any.
 func (f *flood) fly() bool {
 	h, rest := &f.state.heights, &f.g.rest
+	found, tries := f.bold && f.hop(), 0
 	if slices.Equal(h.Floor, rest.Floor) && slices.Equal(h.Ceiling, rest.Ceiling) {
-		return false
+		return found
 	}
-	found, tries := false, 0
 	for i := 0; i < len(f.all) && tries < flightTries; i++ {
 		s := f.all[i]
 		if !f.t.mobile[s] || !f.ledge(s) {
 			continue
 		}
 		for d := range jumpDirections {
-			to := f.glide(s, d)
+			to := f.glide(s, d, true)
 			if to < 0 || f.reached(to) {
 				continue
 			}
@@ -100,8 +100,8 @@ func (f *flood) ledge(s int32) bool {
 }
 
 // glide flies roughly off a ledge and returns the sample to run on to, or -1:
-// where there is no landing, or nothing on the way has moved.
-func (f *flood) glide(s int32, d int) int32 {
+// where there is no landing or, with past, nothing on the way has moved.
+func (f *flood) glide(s int32, d int, past bool) int32 {
 	h, rest := &f.state.heights, &f.g.rest
 	start := int32(f.t.at(h, s).floor)
 	moved := f.t.differs(s, h, rest)
@@ -113,7 +113,7 @@ func (f *flood) glide(s int32, d int) int32 {
 		}
 		moved = moved || f.t.differs(c.at, h, rest)
 		if int32(l.floor) >= c.z {
-			if !moved {
+			if past && !moved {
 				return -1
 			}
 			x, y := f.g.grid.position(s)

@@ -59,6 +59,7 @@ type flood struct {
 	seen   map[event]bool
 	// frozen floods do not let time pass and stop at their goal.
 	frozen bool
+	bold   bool   // makes hops
 	feet   int16  // height of the walker's feet at the beginning, if above the floor
 	goals  []bool // samples to try
 	goal   func(f *flood, s int32) bool

@@ -50,7 +50,7 @@ func (g *Graph) flooding() *flood {
 	if !ok {
 		f = newFlood(g, g.terrain())
 	}
-	f.frozen, f.known, f.total = false, nil, 0
+	f.frozen, f.bold, f.known, f.total = false, false, nil, 0
 	return f
 }
 
@@ -152,6 +152,7 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 	done := map[tried]bool{}
 	times := map[effect]int32{} // how often it was tried
 	f.known = make([]bool, len(t.levels))
+	f.bold = most == thorough
 	r := g.relaxing()
 	defer g.land.relaxations.Put(r)
 	// What the easy way needs is tried first, the rest now and then.

@@ -216,7 +216,7 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 	}
 	f := g.flooding()
 	defer g.land.floods.Put(f)
-	f.frozen = true
+	f.frozen, f.bold = true, t.thorough
 	state := newMoment(g.m)
 	state.copyFrom(h, v)
 	f.goals[to] = true

@@ -29,6 +29,7 @@ type relaxation struct {
 	marks   []int32 // samples reached where something can be set off
 	crossed []passage
 	needed  []bool // by line
+	bold    bool   // makes hops
 }
 
 // passage is a line that is crossed on the way, from a sample.
@@ -50,6 +51,7 @@ func (r *relaxation) reached(s int32) bool { return r.stamp[s] == r.epoch }
 // that were there before, when the flood began, and what was under way then.
 func (r *relaxation) run(f *flood, before *moment, ends []int32, wide bool) (lines int32, ok bool) {
 	state := f.state
+	r.bold = f.bold
 	r.first = &state.heights
 	r.extent.Low.CopyFrom(&state.heights)
 	r.extent.High.CopyFrom(&state.heights)
@@ -170,7 +172,7 @@ func (r *relaxation) spread() {
 			}
 			r.reach(to, s)
 		}
-		if c.special&hasJump != 0 {
+		if c.special&hasJump != 0 && r.asAtRest(s) {
 			for _, i := range r.t.jumps[s] {
 				r.reach(r.g.edges[i].enter, s)
 			}
@@ -187,7 +189,39 @@ func (r *relaxation) flyAll() bool {
 			r.fly(s)
 		}
 	}
+	if r.bold && len(r.queue) == 0 {
+		r.hop()
+	}
 	return len(r.queue) > 0
+}
+
+// hop reaches where hops from the samples reached lead.
+func (r *relaxation) hop() {
+	all := r.t.hops(r.g)
+	for i, s := range all.ledges {
+		if !r.reached(s) {
+			continue
+		}
+		for d, to := range all.landing[i] {
+			if to < 0 || r.reached(to) {
+				continue
+			}
+			if leave := all.prove(r.g, i, d); leave >= 0 && r.reached(leave) && r.asAtRest(leave) {
+				r.reach(to, leave)
+			}
+		}
+	}
+}
+
+// asAtRest says whether who stands on a sample may be as high as with the map
+// at rest.
+func (r *relaxation) asAtRest(s int32) bool {
+	if r.t.moving[s] < 0 {
+		return true
+	}
+	low, high := r.bounds(s)
+	rest := r.t.at(&r.g.rest, s).floor
+	return low.floor <= rest && rest <= high
 }
 
 // fly reaches where a jump off a sample may land, at full speed from a stand,

@@ -28,9 +28,10 @@ type terrain struct {
 	// lines lists, for steps that cross lines that act, which.
 	lines map[crossing][]int32
 	// usable lists, by sample, the lines that hands reach from there.
-	usable map[int32][]int32
-	shots  map[int32][]shot  // by sample, what is shot at from there
-	jumps  map[int32][]int32 // by sample, the edges that jump off there
+	usable  map[int32][]int32
+	shots   map[int32][]shot  // by sample, what is shot at from there
+	jumps   map[int32][]int32 // by sample, the edges that jump off there
+	hopping hopping
 }
 
 // shot is a trigger of a gate that is shot at.

@@ -118,3 +118,25 @@ func TestWaysThatClose(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// The graph of this map believes in a way over floors that its lines do not
+// move together, so it looks for no jump; the way there is leads off a ledge.
+func TestHopPastAWayThatIsNone(t *testing.T) {
+	m, err := maps.Load("freedoom1.wad:E3M6")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := nav.New(m)
+	x, y := fixed.FromInt(-2080), fixed.FromInt(800)
+	goal := nav.Goal{X: fixed.FromInt(128), Y: fixed.FromInt(-128)}
+	if !g.Reaches(x, y, goal) {
+		t.Fatal("the graph knows no way")
+	}
+	w := walk.New(g, x, y)
+	if _, arrives := w.Foresee(goal, 150*maps.TicksPerSecond); !arrives {
+		t.Fatal("would not arrive")
+	}
+	if arrived, _ := w.Walk(goal, 150*maps.TicksPerSecond); !arrived {
+		t.Errorf("ended at %d,%d,%d", w.Body.X>>16, w.Body.Y>>16, w.Body.Z>>16)
+	}
+}
