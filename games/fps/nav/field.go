@@ -143,7 +143,6 @@ func (b *builder) finish() {
 	g := b.g
 	b.reverse()
 	g.longest = b.longest()
-	g.rest = b.motion.heights[atRest]
 	g.fields = make([]atomic.Pointer[field], g.Len())
 	g.visible = make([]atomic.Pointer[[]uint64], g.Len())
 	for i := range g.Len() {

@@ -62,7 +62,7 @@ func (f *flood) fly() bool {
 			continue
 		}
 		for d := range jumpDirections {
-			to := f.glide(s, d, true)
+			to, moved := f.glide(s, d)
 			if to < 0 || f.reached(to) {
 				continue
 			}
@@ -70,6 +70,9 @@ func (f *flood) fly() bool {
 				leave := f.runUp(s, heading(d), length)
 				if leave < 0 || tries >= flightTries {
 					break
+				}
+				if moved = moved || f.movedBetween(leave, s); !moved {
+					continue
 				}
 				tries++
 				if f.g.flies(h, leave, to, setsOff) {
@@ -99,31 +102,41 @@ func (f *flood) ledge(s int32) bool {
 	return false
 }
 
-// glide flies roughly off a ledge and returns the sample to run on to, or -1:
-// where there is no landing or, with past, nothing on the way has moved.
-func (f *flood) glide(s int32, d int, past bool) int32 {
+// glide flies roughly off a ledge and returns the sample to run on to, or -1
+// where there is no landing, and whether anything on the way has moved.
+func (f *flood) glide(s int32, d int) (to int32, moved bool) {
 	h, rest := &f.state.heights, &f.g.rest
 	start := int32(f.t.at(h, s).floor)
-	moved := f.t.differs(s, h, rest)
+	moved = f.t.differs(s, h, rest)
 	c := f.g.course(s, d, start)
 	for c.next() && f.t.levels[c.at] != blocked {
 		l := f.t.at(h, c.at)
 		if !l.admits(c.z) || c.far == spacing && int32(l.floor) >= start {
-			return -1
+			return -1, false
 		}
 		moved = moved || f.t.differs(c.at, h, rest)
 		if int32(l.floor) >= c.z {
-			if past && !moved {
-				return -1
-			}
 			x, y := f.g.grid.position(s)
 			x, y = towards(x, y, heading(d), c.far)
 			return f.g.inward(c.at, x, y, heading(d), func(in int32) bool {
 				return f.t.levels[in] != blocked && f.t.at(h, in).floor == l.floor && f.straight(c.at, in)
-			})
+			}), moved
 		}
 	}
-	return -1
+	return -1, false
+}
+
+// movedBetween says whether anything straight between two samples has moved.
+func (f *flood) movedBetween(a, b int32) bool {
+	w := f.g.grid.width
+	dx, dy := b%w-a%w, b/w-a/w
+	steps := max(abs(dx), abs(dy), 1)
+	for i := range steps {
+		if f.t.differs((a/w+dy*i/steps)*w+a%w+dx*i/steps, &f.state.heights, &f.g.rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // runUp returns the sample that a run-up of some samples to a ledge begins on,

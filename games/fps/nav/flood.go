@@ -23,8 +23,8 @@ const (
 type event struct {
 	line     int32
 	from, to int32
-	kind     int // of the leg that does it
-	shot     shot
+	kind     int     // of the leg that does it
+	aim      int32   // of the terrain, for a shot
 	time     int32   // tick of the flood
 	at       *moment // state then, where something was moving; nil if it was settled
 }
@@ -358,9 +358,9 @@ func (f *flood) look(s int32) {
 		}
 	}
 	for _, at := range f.t.shots[s] {
-		line := f.g.gates[at.gate].Triggers[at.trigger].Line
-		if !f.state.inert(f.g.m, line) {
-			f.note(event{line: line, from: s, to: s, kind: legShoot, shot: at}, 0)
+		a := &f.t.aims[at]
+		if !f.seen[event{line: a.Line}] && !f.state.inert(f.g.m, a.Line) && f.shoots(a) {
+			f.note(event{line: a.Line, from: s, to: s, kind: legShoot, aim: at}, 0)
 		}
 	}
 	for _, i := range f.t.jumps[s] {

@@ -119,6 +119,7 @@ func For(m *maps.Map) *Graph {
 // New computes the graph of a map, without remembering it.
 func New(m *maps.Map) *Graph {
 	b := builder{m: m, motion: findMotion(m), g: &Graph{m: m, grid: newGrid(m)}}
+	b.g.rest = b.motion.heights[atRest]
 	b.sample()
 	b.connect()
 	b.cluster()

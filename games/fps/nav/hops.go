@@ -33,7 +33,7 @@ func (t *terrain) hops(g *Graph) *hops {
 			var to [jumpDirections]int32
 			some := false
 			for d := range to {
-				to[d] = f.glide(s, d, false)
+				to[d], _ = f.glide(s, d)
 				some = some || to[d] >= 0
 			}
 			if some {

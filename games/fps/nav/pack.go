@@ -23,7 +23,7 @@ func (t *Traveller) Pack(words []uint64) {
 		}
 		return
 	}
-	words[3] |= bit(t.corner, 33) | uint64(uint8(t.blocked))<<40
+	words[3] |= bit(t.corner, 33) | bit(t.thorough, 34) | uint64(uint8(t.blocked))<<40
 	words[4] = uint64(uint16(t.idle)) | uint64(uint16(t.tries))<<16 | uint64(uint16(t.stuck))<<32 | uint64(uint16(t.careful))<<48
 	words[5] = uint64(uint32(t.cornerX)) | uint64(uint32(t.cornerY))<<32
 	words[6] = uint64(uint32(t.lastX)) | uint64(uint32(t.lastY))<<32
@@ -49,7 +49,7 @@ func (t *Traveller) Unpack(words []uint64) {
 	if !t.planned {
 		return
 	}
-	t.corner, t.blocked = d>>33&1 != 0, int16(d>>40&0xff)
+	t.corner, t.thorough, t.blocked = d>>33&1 != 0, d>>34&1 != 0, int16(d>>40&0xff)
 	w := words[4]
 	t.idle, t.tries, t.stuck, t.careful = int16(w), int16(w>>16), int16(w>>32), int16(w>>48)
 	t.cornerX, t.cornerY = fixed.Fixed(uint32(words[5])), fixed.Fixed(words[5]>>32)

@@ -26,8 +26,7 @@ func makeLeg(kind int, s, what int32) leg {
 
 func legSample(l leg) int32 { return int32(uint32(l)) }
 func legKind(l leg) int     { return int(l >> 32 & 15) }
-func legLine(l leg) int32   { return int32(l >> 36) }
-func legShot(l leg) shot    { return shot{int32(l >> 48), int32(l >> 36 & 0xfff)} }
+func legLine(l leg) int32   { return int32(l >> 36) } // for a shot, the aim of the terrain
 
 // limit bounds the search for a plan: floods, and samples that they all
 // together reach.
@@ -208,7 +207,7 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 				}
 				by := e.line
 				if e.kind == legShoot {
-					by = e.shot.gate<<12 | e.shot.trigger
+					by = e.aim
 				}
 				child.legs = append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, by))
 				if r.needed[e.line] {

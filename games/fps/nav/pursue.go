@@ -167,8 +167,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 			}
 			return g.approach(h, v, t, b, here, s, a)
 		case legShoot:
-			at := legShot(l)
-			trigger := &g.gates[at.gate].Triggers[at.trigger]
+			trigger := &g.terrain().aims[legLine(l)]
 			now := moment{*h, *v}
 			if t.tries > shooting || t.tries > 0 && now.inert(g.m, trigger.Line) {
 				t.next()
@@ -336,8 +335,11 @@ func (f *flood) straight(a, b int32) bool {
 		if d&1 == 1 {
 			near |= 1<<((d+7)&7) | 1<<((d+1)&7)
 		}
-		if c.crossed&near != 0 {
-			return false
+		// Who goes straight passes up to half a sample beside this one.
+		for _, beside := range [3]int32{s, s + f.t.offset[(d+2)&7], s + f.t.offset[(d+6)&7]} {
+			if f.t.cells[beside].crossed&near != 0 {
+				return false
+			}
 		}
 		if c.always>>d&1 == 0 {
 			if c.maybe>>d&1 == 0 || !f.steps(f.t.at(&f.state.heights, s), s, t, d) {
@@ -356,21 +358,28 @@ func (f *flood) straight(a, b int32) bool {
 func (t *Traveller) Planned() bool { return t.planned }
 
 // under returns the sample that a body stands on: the one of its place, or,
-// where the body would not fit under the ceiling there as high as it stands,
-// the nearest beside it where it does.
+// where the body would not fit under the ceiling there as high as it stands or
+// is held up by a ledge that the sample is not on, the nearest beside it where
+// that is otherwise.
 func (t *terrain) under(g *Graph, h *maps.Heights, b *maps.Body) int32 {
 	s := t.standing(g, b.X, b.Y)
+	if s < 0 {
+		return s
+	}
+	floor := g.m.Check(h, b.X, b.Y, b.Radius).Floor
+	held := b.Z <= floor
 	holds := func(s int32) bool {
 		l := t.at(h, s)
-		return int(l.ceiling)-max(int(l.floor), int(b.Z>>16)) >= maps.Height/fixed.One
+		return int(l.ceiling)-max(int(l.floor), int(b.Z>>16)) >= maps.Height/fixed.One &&
+			(!held || int(l.floor) >= int(floor>>16)-maps.MaxStep/fixed.One)
 	}
-	if s < 0 || holds(s) {
+	if holds(s) {
 		return s
 	}
 	best, found := fixed.Fixed(1<<30), s
 	for d := range 8 {
 		n := g.grid.neighbour(s, d)
-		if n < 0 || t.levels[n] == blocked || !holds(n) {
+		if n < 0 || t.levels[n] == blocked || !holds(n) || int(t.at(h, n).floor) > int(b.Z>>16)+maps.MaxStep/fixed.One {
 			continue
 		}
 		x, y := g.grid.position(n)

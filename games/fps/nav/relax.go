@@ -28,8 +28,10 @@ type relaxation struct {
 	at      []int32 // by line: the sample that it is set off from, -1 for none
 	marks   []int32 // samples reached where something can be set off
 	crossed []passage
-	needed  []bool // by line
-	bold    bool   // makes hops
+	aimed   []int32         // aims from where one got to
+	shot    map[int32]int32 // by line that is shot at, the aim
+	needed  []bool          // by line
+	bold    bool            // makes hops
 }
 
 // passage is a line that is crossed on the way, from a sample.
@@ -39,7 +41,7 @@ func newRelaxation(g *Graph, t *terrain) *relaxation {
 	n := len(t.levels)
 	return &relaxation{
 		g: g, t: t, extent: g.m.Extent(), from: make([]int32, n), stamp: make([]uint32, n),
-		reasons: make([]int32, len(g.m.Sectors)), at: make([]int32, len(g.m.Lines)), needed: make([]bool, len(g.m.Lines)),
+		reasons: make([]int32, len(g.m.Sectors)), at: make([]int32, len(g.m.Lines)), needed: make([]bool, len(g.m.Lines)), shot: map[int32]int32{},
 	}
 }
 
@@ -71,7 +73,7 @@ func (r *relaxation) run(f *flood, before *moment, ends []int32, wide bool) (lin
 		}
 	}
 	r.epoch++
-	r.queue, r.all, r.marks, r.crossed = r.queue[:0], r.all[:0], r.marks[:0], r.crossed[:0]
+	r.queue, r.all, r.marks, r.crossed, r.aimed = r.queue[:0], r.all[:0], r.marks[:0], r.crossed[:0], r.aimed[:0]
 	r.flown = 0
 	for s := range f.spots {
 		if f.spots[s].stamp == f.epoch {
@@ -239,6 +241,10 @@ func (r *relaxation) fly(s int32) {
 	}
 	for d := range jumpDirections {
 		moves := r.t.moving[s] >= 0
+		for length := int32(1); length <= 8 && !moves; length++ {
+			leave, ok := r.g.standBefore(s, heading(d), length)
+			moves = ok && r.t.moving[leave] >= 0
+		}
 		c := r.g.course(s, d, int32(high))
 		for c.next() && r.t.levels[c.at] != blocked {
 			low, top := r.bounds(c.at)
@@ -252,6 +258,36 @@ func (r *relaxation) fly(s int32) {
 			if int32(low.floor) >= c.z {
 				break
 			}
+		}
+	}
+}
+
+// sees says whether a shot may hit with everything as far open as it may be
+// but what the line itself borders on.
+func (r *relaxation) sees(a *Trigger) bool {
+	l := &r.g.m.Lines[a.Line]
+	open := maps.Heights{Floor: r.extent.Low.Floor, Ceiling: r.extent.High.Ceiling}
+	for _, s := range [2]int32{l.Front, l.Back} {
+		if s >= 0 {
+			floor, ceiling := open.Floor[s], open.Ceiling[s]
+			open.Floor[s], open.Ceiling[s] = r.first.Floor[s], r.first.Ceiling[s]
+			defer func() { open.Floor[s], open.Ceiling[s] = floor, ceiling }()
+		}
+	}
+	low, _ := r.bounds(a.stand)
+	return r.g.hits(&open, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(low.floor))}, &a.aim, a.Line)
+}
+
+// past visits the sectors that a shot passes which has to wait for something.
+func (r *relaxation) past(a *Trigger, visit func(sector int32)) {
+	if r.g.hits(r.first, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(r.t.at(r.first, a.stand).floor))}, &a.aim, a.Line) {
+		return
+	}
+	pieces := int64(fixed.Hypot(a.aim.X-a.X, a.aim.Y-a.Y)/(spacing*fixed.One)) + 1
+	for i := range pieces {
+		x, y := a.X+fixed.Fixed(int64(a.aim.X-a.X)*i/pieces), a.Y+fixed.Fixed(int64(a.aim.Y-a.Y)*i/pieces)
+		if s := r.g.m.SectorAt(x, y); s >= 0 {
+			visit(int32(s))
 		}
 	}
 }
@@ -307,10 +343,16 @@ func (r *relaxation) setOff(state *moment) bool {
 			note(line, s)
 		}
 		for _, at := range r.t.shots[s] {
-			note(r.g.gates[at.gate].Triggers[at.trigger].Line, s)
+			r.aimed = append(r.aimed, at)
 		}
 	}
 	r.marks = r.marks[:0]
+	for _, at := range r.aimed {
+		if a := &r.t.aims[at]; r.at[a.Line] < 0 && r.sees(a) {
+			note(a.Line, a.stand)
+			r.shot[a.Line] = at
+		}
+	}
 	grown := map[int32]bool{}
 	var order []int32
 	for round := 0; ; round++ {
@@ -361,7 +403,8 @@ func (r *relaxation) extract(goal int32) int32 {
 	count := int32(0)
 	seen := map[int32]bool{}
 	todo := []int32{goal}
-	need := func(sector int32) {
+	var need func(sector int32)
+	need = func(sector int32) {
 		line := r.reasons[sector]
 		if line < 0 || r.needed[line] {
 			return
@@ -369,6 +412,9 @@ func (r *relaxation) extract(goal int32) int32 {
 		r.needed[line] = true
 		count++
 		todo = append(todo, r.at[line])
+		if r.g.m.Specials[line].Trigger == maps.Shoot {
+			r.past(&r.t.aims[r.shot[line]], need)
+		}
 	}
 	for len(todo) > 0 {
 		s := todo[len(todo)-1]

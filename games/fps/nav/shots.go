@@ -1,6 +1,9 @@
 package nav
 
 import (
+	"cmp"
+	"slices"
+
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 )
@@ -25,7 +28,7 @@ func Aim(b *maps.Body, at *maps.Point) (angle fixed.Angle, slope fixed.Fixed) {
 // nodes from whose waypoint a shot hits it, the nearest of each region.
 func (b *builder) shotSpots(found []Trigger, line int32) []Trigger {
 	g := b.g
-	targets := b.targets(line)
+	targets := g.targets(line)
 	l := &b.m.Lines[line]
 	type spot struct {
 		far     fixed.Fixed
@@ -45,7 +48,7 @@ func (b *builder) shotSpots(found []Trigger, line int32) []Trigger {
 		body := maps.Body{X: x, Y: y, Z: fixed.FromInt(int(b.levels[node.sample].floor))}
 		for i := range targets {
 			at := targets[i].at(body.Z + HandsHeight)
-			if !b.hits(&body, &at, line) {
+			if !g.hits(&g.rest, &body, &at, line) {
 				continue
 			}
 			if !seen {
@@ -75,9 +78,9 @@ func (t *target) at(z fixed.Fixed) maps.Point {
 }
 
 // targets returns the solid parts of a line, with the map at rest.
-func (b *builder) targets(line int32) []target {
-	rest := &b.motion.heights[atRest]
-	l := &b.m.Lines[line]
+func (g *Graph) targets(line int32) []target {
+	rest := &g.rest
+	l := &g.m.Lines[line]
 	var spans [][2]fixed.Fixed
 	for side := range 2 {
 		near := l.Sector(side)
@@ -105,14 +108,93 @@ func (b *builder) targets(line int32) []target {
 	return found
 }
 
-// hits says whether a shot at a point hits a line, with the map at rest.
-func (b *builder) hits(body *maps.Body, at *maps.Point, line int32) bool {
+// hits says whether a shot at a point hits a line under the heights h.
+func (g *Graph) hits(h *maps.Heights, body *maps.Body, at *maps.Point, line int32) bool {
 	angle, slope := Aim(body, at)
 	const steepest = fixed.One * 15 / 16 // of what players look up or down
 	if fixed.Abs(slope) > steepest {
 		return false
 	}
 	from := maps.Point{X: body.X, Y: body.Y, Z: body.Z + HandsHeight}
-	hit := b.m.Trace(&b.motion.heights[atRest], from, angle, slope, shotRange+64*fixed.One)
+	hit := g.m.Trace(h, from, angle, slope, shotRange+64*fixed.One)
 	return hit.Kind == maps.HitWall && hit.Line == line
+}
+
+// findAims notes the places that lines are shot at from: those that gates know
+// with the map at rest, and those from where they are seen only when something
+// has moved.
+func (t *terrain) findAims(g *Graph, moves []bool) {
+	known := map[int32]bool{}
+	for i := range g.gates {
+		for _, r := range g.gates[i].Triggers {
+			if r.Shoot {
+				known[r.Line] = true
+				t.aimAt(r)
+			}
+		}
+	}
+	for i := range g.m.Specials {
+		if s := &g.m.Specials[i]; s.Trigger == maps.Shoot && !s.OnlyThem && acts(s.Action) {
+			t.findOpenAims(g, int32(i), moves, known[int32(i)])
+		}
+	}
+}
+
+func (t *terrain) aimAt(r Trigger) {
+	t.shots[r.stand] = append(t.shots[r.stand], int32(len(t.aims)))
+	t.aims = append(t.aims, r)
+	t.cells[r.stand].special |= hasShot
+}
+
+// findOpenAims notes, spread out, the nearest places to shoot a line from with
+// all that moves elsewhere out of the way; with known, those at rest are noted
+// already.
+func (t *terrain) findOpenAims(g *Graph, line int32, moves []bool, known bool) {
+	const most, apart = 8, 192 * fixed.One
+	l := &g.m.Lines[line]
+	open := g.m.Heights()
+	for s, may := range moves {
+		if may && int32(s) != l.Front && int32(s) != l.Back {
+			open.Floor[s], open.Ceiling[s] = -1<<30, 1<<30
+		}
+	}
+	type spot struct {
+		far fixed.Fixed
+		Trigger
+	}
+	var spots []spot
+	targets := g.targets(line)
+	for n := range g.Len() {
+		s := g.nodes[n].sample
+		x, y := g.grid.position(s)
+		far := fixed.Hypot(l.X+l.DX/2-x, l.Y+l.DY/2-y)
+		if far > shotRange {
+			continue
+		}
+		body := maps.Body{X: x, Y: y, Z: fixed.FromInt(int(t.at(&g.rest, s).floor))}
+		for i := range targets {
+			at := targets[i].at(body.Z + HandsHeight)
+			if !g.hits(&open, &body, &at, line) || known && g.hits(&g.rest, &body, &at, line) {
+				continue
+			}
+			angle, _ := Aim(&body, &at)
+			spots = append(spots, spot{far, Trigger{Line: line, Node: int32(n), Shoot: true, X: x, Y: y, Angle: angle, stand: s, aim: at}})
+			break
+		}
+	}
+	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.far, b.far) })
+	var kept []spot
+	for _, a := range spots {
+		near := slices.ContainsFunc(kept, func(b spot) bool { return fixed.Hypot(a.X-b.X, a.Y-b.Y) < apart })
+		if !near && len(kept) < most {
+			kept = append(kept, a)
+			t.aimAt(a.Trigger)
+		}
+	}
+}
+
+// shoots says whether a shot from a stand hits under the flood's heights.
+func (f *flood) shoots(a *Trigger) bool {
+	body := maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(f.t.at(&f.state.heights, a.stand).floor))}
+	return f.g.hits(&f.state.heights, &body, &a.aim, a.Line)
 }

@@ -29,13 +29,11 @@ type terrain struct {
 	lines map[crossing][]int32
 	// usable lists, by sample, the lines that hands reach from there.
 	usable  map[int32][]int32
-	shots   map[int32][]shot  // by sample, what is shot at from there
+	aims    []Trigger         // lines that are shot at from somewhere
+	shots   map[int32][]int32 // by sample, which of them from there
 	jumps   map[int32][]int32 // by sample, the edges that jump off there
 	hopping hopping
 }
-
-// shot is a trigger of a gate that is shot at.
-type shot struct{ gate, trigger int32 }
 
 // cell is what is known of the steps from a sample, with a bit for each
 // direction.
@@ -61,7 +59,7 @@ func newTerrain(g *Graph) *terrain {
 		levels: make([]level, n), moving: make([]int32, n), overAt: []int32{0},
 		samples: make([][]int32, len(m.Sectors)), opens: make([]bool, len(m.Sectors)), door: make([]fixed.Fixed, len(m.Sectors)),
 		cells: make([]cell, n), lines: map[crossing][]int32{}, usable: map[int32][]int32{},
-		shots: map[int32][]shot{}, jumps: map[int32][]int32{},
+		shots: map[int32][]int32{}, jumps: map[int32][]int32{},
 	}
 	moves := movable(m)
 	t.findDoors(m)
@@ -110,14 +108,7 @@ func newTerrain(g *Graph) *terrain {
 		}
 	}
 	t.connect(g)
-	for i := range g.gates {
-		for j := range g.gates[i].Triggers {
-			if r := &g.gates[i].Triggers[j]; r.Shoot {
-				t.shots[r.stand] = append(t.shots[r.stand], shot{int32(i), int32(j)})
-				t.cells[r.stand].special |= hasShot
-			}
-		}
-	}
+	t.findAims(g, moves)
 	for i := range g.edges {
 		if e := &g.edges[i]; e.Kind == Jump {
 			t.jumps[e.leave] = append(t.jumps[e.leave], int32(i))
