@@ -62,6 +62,7 @@ type stage struct {
 	legs   []leg // from the parent's start to here
 	time   int32 // ticks since the plan's beginning
 	cost   int32 // what is searched first costs least
+	dull   int32 // floods on the way that led to nothing new
 	hasty  int32 // how often in a row something was set off while something moved
 	order  int32
 }
@@ -181,9 +182,9 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 			}
 		}
 		// What led to news is followed up first.
-		base := at.cost
+		dull := at.dull
 		if f.news == 0 {
-			base++
+			dull++
 		}
 		var endKey uint64
 		if !settled {
@@ -203,7 +204,7 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 				order++
 				child := &stage{
 					state: next, start: e.to, parent: at, time: at.time + time,
-					cost: base + times[what], hasty: hasty, order: order,
+					cost: 8*easy + dull + times[what], dull: dull, hasty: hasty, order: order,
 				}
 				by := e.line
 				if e.kind == legShoot {
@@ -211,7 +212,7 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 				}
 				child.legs = append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, by))
 				if r.needed[e.line] {
-					child.cost = easy + times[what]
+					child.cost = 8*easy + times[what]
 					heap.Push(&queue, child)
 					return
 				}
