@@ -1,6 +1,7 @@
 package nav
 
 import (
+	"slices"
 	"sync"
 
 	"dryad/games/fps/fixed"
@@ -95,7 +96,7 @@ func (g *Graph) inward(s int32, x, y fixed.Fixed, angle fixed.Angle, room func(i
 // flies says whether a run and jump under the heights h from a stand on sample
 // leave, and from beside it, always leads to sample to, crossing no line that
 // is in its way.
-func (g *Graph) flies(h *maps.Heights, leave, to int32, bars func(s *maps.Special) bool) bool {
+func (g *Graph) flies(h *maps.Heights, leave, to int32, bars func(line int32) bool) bool {
 	x, y := g.grid.position(leave)
 	const beside = 4 * fixed.One
 	for _, off := range [...][2]fixed.Fixed{{0, 0}, {beside, beside}, {beside, -beside}, {-beside, beside}, {-beside, -beside}} {
@@ -108,7 +109,7 @@ func (g *Graph) flies(h *maps.Heights, leave, to int32, bars func(s *maps.Specia
 }
 
 // fly runs towards a sample until it has flown, landed, and is there.
-func (g *Graph) fly(h *maps.Heights, r *Runner, to int32, bars func(s *maps.Special) bool) bool {
+func (g *Graph) fly(h *maps.Heights, r *Runner, to int32, bars func(line int32) bool) bool {
 	spot := g.m.Check(h, r.Body.X, r.Body.Y, r.Body.Radius)
 	if spot.Blocked {
 		return false
@@ -117,7 +118,7 @@ func (g *Graph) fly(h *maps.Heights, r *Runner, to int32, bars func(s *maps.Spec
 	x, y := g.grid.position(to)
 	lowest := g.m.Check(h, x, y, maps.Radius).Floor - maps.MaxStep
 	barred := false
-	cross := func(line int32, _ int) { barred = barred || bars(&g.m.Specials[line]) }
+	cross := func(line int32, _ int) { barred = barred || bars(line) }
 	flown, landed := false, false
 	scrapes := 0
 	for range 4 * maps.TicksPerSecond {
@@ -135,4 +136,17 @@ func (g *Graph) fly(h *maps.Heights, r *Runner, to int32, bars func(s *maps.Spec
 		}
 	}
 	return false
+}
+
+// crossedBy returns the lines that move something and are crossed in a jump
+// along an edge, with the map at rest.
+func (g *Graph) crossedBy(e *Edge) []int32 {
+	var lines []int32
+	g.flies(&g.rest, e.leave, e.enter, func(line int32) bool {
+		if g.setsOff(line) && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+		return false
+	})
+	return lines
 }

@@ -75,7 +75,7 @@ func (f *flood) fly() bool {
 					continue
 				}
 				tries++
-				if f.g.flies(h, leave, to, setsOff) {
+				if f.g.flies(h, leave, to, f.g.setsOff) {
 					f.reach(to, leave, max(f.spots[leave].time, 3*f.tick)+jumpTime)
 					found = true
 					break
@@ -170,6 +170,7 @@ func (f *flood) runUp(s int32, angle fixed.Angle, length int32) int32 {
 
 // setsOff says whether who crosses a line sets something off or is carried
 // away: no plan reckons with that in the middle of a jump.
-func setsOff(s *maps.Special) bool {
+func (g *Graph) setsOff(line int32) bool {
+	s := &g.m.Specials[line]
 	return s.Trigger == maps.Walk && !s.OnlyThem && acts(s.Action)
 }

@@ -363,11 +363,21 @@ func (f *flood) look(s int32) {
 			f.note(event{line: a.Line, from: s, to: s, kind: legShoot, aim: at}, 0)
 		}
 	}
-	for _, i := range f.t.jumps[s] {
-		if e := &f.g.edges[i]; f.g.asTried(&f.state.heights, e.leave, e.enter) {
+	for _, j := range f.t.jumps[s] {
+		if e := &f.g.edges[j.edge]; f.inert(j.lines) && f.g.asTried(&f.state.heights, e.leave, e.enter) {
 			f.reach(e.enter, s, max(f.spots[s].time, 3*f.tick)+jumpTime)
 		}
 	}
+}
+
+// inert says whether setting off any of some lines now would move nothing.
+func (f *flood) inert(lines []int32) bool {
+	for _, line := range lines {
+		if !f.state.inert(f.g.m, line) {
+			return false
+		}
+	}
+	return true
 }
 
 // note remembers the first way to set off a line from a side.

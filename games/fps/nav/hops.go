@@ -65,7 +65,7 @@ func (h *hops) prove(g *Graph, ledge, d int) int32 {
 		if !ok || g.grid.node[leave] < 0 || !g.grid.clear(leave, s) {
 			break
 		}
-		if g.flies(&g.rest, leave, to, setsOff) {
+		if g.flies(&g.rest, leave, to, g.setsOff) {
 			found = leave + 1
 			break
 		}

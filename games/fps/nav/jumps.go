@@ -192,7 +192,7 @@ func (j *jumper) try(l *leap) {
 		}
 		j.tries[key]++
 		j.flights++
-		if j.leads(n, g.node[l.to]) || !j.g.flies(&j.motion.heights[atRest], leave, l.to, teleports) {
+		if j.leads(n, g.node[l.to]) || !j.g.flies(&j.motion.heights[atRest], leave, l.to, j.g.teleports) {
 			continue
 		}
 		e := Edge{From: n, To: g.node[l.to], Kind: Jump, Gate: -1, trigger: -1, leave: leave, enter: l.to}
@@ -204,7 +204,7 @@ func (j *jumper) try(l *leap) {
 }
 
 // teleports says whether a line carries off who crosses it.
-func teleports(s *maps.Special) bool { return s.Action == maps.Teleport }
+func (g *Graph) teleports(line int32) bool { return g.m.Specials[line].Action == maps.Teleport }
 
 // insert adds edges.
 func (b *builder) insert(more []Edge) {

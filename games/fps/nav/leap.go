@@ -78,7 +78,7 @@ func (g *Graph) jump(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 // thought, for any other jump see [Graph.asTried].
 func (g *Graph) ready(h *maps.Heights, t *Traveller, leave, enter int32) bool {
 	if t.flight > 0 {
-		return g.flies(h, leave, enter, setsOff)
+		return g.flies(h, leave, enter, g.setsOff)
 	}
 	return g.asTried(h, leave, enter)
 }

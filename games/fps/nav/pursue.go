@@ -255,8 +255,8 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 		}
 		return a
 	}
-	for _, i := range f.t.jumps[here] {
-		if e := &g.edges[i]; e.enter == next {
+	for _, j := range f.t.jumps[here] {
+		if e := &g.edges[j.edge]; e.enter == next {
 			return g.runUp(h, t, b, here, e)
 		}
 	}

@@ -175,8 +175,8 @@ func (r *relaxation) spread() {
 			r.reach(to, s)
 		}
 		if c.special&hasJump != 0 && r.asAtRest(s) {
-			for _, i := range r.t.jumps[s] {
-				r.reach(r.g.edges[i].enter, s)
+			for _, j := range r.t.jumps[s] {
+				r.reach(r.g.edges[j.edge].enter, s)
 			}
 		}
 	}

@@ -29,10 +29,17 @@ type terrain struct {
 	lines map[crossing][]int32
 	// usable lists, by sample, the lines that hands reach from there.
 	usable  map[int32][]int32
-	aims    []Trigger         // lines that are shot at from somewhere
-	shots   map[int32][]int32 // by sample, which of them from there
-	jumps   map[int32][]int32 // by sample, the edges that jump off there
+	aims    []Trigger           // lines that are shot at from somewhere
+	shots   map[int32][]int32   // by sample, which of them from there
+	jumps   map[int32][]jumpOff // by sample, the jumps off it
 	hopping hopping
+}
+
+// jumpOff is an edge that jumps, by its index, and the lines that act and are
+// crossed in it.
+type jumpOff struct {
+	edge  int32
+	lines []int32
 }
 
 // cell is what is known of the steps from a sample, with a bit for each
@@ -59,7 +66,7 @@ func newTerrain(g *Graph) *terrain {
 		levels: make([]level, n), moving: make([]int32, n), overAt: []int32{0},
 		samples: make([][]int32, len(m.Sectors)), opens: make([]bool, len(m.Sectors)), door: make([]fixed.Fixed, len(m.Sectors)),
 		cells: make([]cell, n), lines: map[crossing][]int32{}, usable: map[int32][]int32{},
-		shots: map[int32][]int32{}, jumps: map[int32][]int32{},
+		shots: map[int32][]int32{}, jumps: map[int32][]jumpOff{},
 	}
 	moves := movable(m)
 	t.findDoors(m)
@@ -111,7 +118,7 @@ func newTerrain(g *Graph) *terrain {
 	t.findAims(g, moves)
 	for i := range g.edges {
 		if e := &g.edges[i]; e.Kind == Jump {
-			t.jumps[e.leave] = append(t.jumps[e.leave], int32(i))
+			t.jumps[e.leave] = append(t.jumps[e.leave], jumpOff{int32(i), g.crossedBy(e)})
 			t.cells[e.leave].special |= hasJump
 		}
 	}
