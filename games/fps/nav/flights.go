@@ -142,27 +142,29 @@ func (f *flood) movedBetween(a, b int32) bool {
 // runUp returns the sample that a run-up of some samples to a ledge begins on,
 // or -1 where there is no way straight from there.
 func (f *flood) runUp(s int32, angle fixed.Angle, length int32) int32 {
-	grid := &f.g.grid
 	leave, ok := f.g.standBefore(s, angle, length)
-	if !ok {
+	if !ok || !f.reached(leave) || !f.stands(leave) || !f.leadsStraight(leave, s) {
 		return -1
 	}
-	if f.t.levels[leave] == blocked || !f.reached(leave) || !f.fitting(leave) {
-		return -1
-	}
-	// A long way straight is one of several short ones.
-	for from := leave; ; {
-		dx, dy := s%grid.width-from%grid.width, s/grid.width-from/grid.width
+	return leave
+}
+
+// stands says whether a walker fits on a sample.
+func (f *flood) stands(s int32) bool { return f.t.levels[s] != blocked && f.fitting(s) }
+
+// leadsStraight says whether a walker can go straight from a sample to another,
+// however far: a long way straight is one of several short ones.
+func (f *flood) leadsStraight(from, to int32) bool {
+	w := f.g.grid.width
+	for {
+		dx, dy := to%w-from%w, to/w-from/w
 		steps := max(abs(dx), abs(dy))
 		if steps <= longestStraight {
-			if !f.straight(from, s) {
-				return -1
-			}
-			return leave
+			return f.straight(from, to)
 		}
-		next := from + dy*longestStraight/steps*grid.width + dx*longestStraight/steps
+		next := from + dy*longestStraight/steps*w + dx*longestStraight/steps
 		if !f.straight(from, next) {
-			return -1
+			return false
 		}
 		from = next
 	}

@@ -8,8 +8,10 @@ import (
 // hops are the running jumps with the map at rest that the graph did without:
 // it looks for jumps only where it knows no other way, and may have taken for
 // one what its switches do not allow together. They are worked out once for a
-// map, each when it is first asked for.
+// map, each when it is first asked for, with the doors open that anybody opens
+// by hand.
 type hops struct {
+	open    *flood                    // with those doors open; only asked, never run
 	ledges  []int32                   // samples with something lower beside them
 	landing [][jumpDirections]int32   // by ledge: the sample to run on to, -1 for none
 	stand   [][jumpDirections]hopSpot // where the run-up begins
@@ -26,6 +28,12 @@ func (t *terrain) hops(g *Graph) *hops {
 		f := newFlood(g, t)
 		f.state = newMoment(g.m)
 		h := &t.hopping.hops
+		h.open = f
+		for s, opens := range t.opens {
+			if opens {
+				f.state.heights.Ceiling[s] = max(f.state.heights.Ceiling[s], t.door[s])
+			}
+		}
 		for s := range int32(len(t.levels)) {
 			if t.levels[s] == blocked || !f.ledge(s) {
 				continue
@@ -62,10 +70,10 @@ func (h *hops) prove(g *Graph, ledge, d int) int32 {
 	s, to := h.ledges[ledge], h.landing[ledge][d]
 	for _, length := range runUps {
 		leave, ok := g.standBefore(s, heading(d), length)
-		if !ok || g.grid.node[leave] < 0 || !g.grid.clear(leave, s) {
+		if !ok || !h.open.stands(leave) || !h.open.leadsStraight(leave, s) {
 			break
 		}
-		if g.flies(&g.rest, leave, to, g.setsOff) {
+		if g.flies(&h.open.state.heights, leave, to, g.setsOff) {
 			found = leave + 1
 			break
 		}

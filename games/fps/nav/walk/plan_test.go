@@ -131,6 +131,8 @@ func TestHardWays(t *testing.T) {
 		// A window is opened, a line behind it shot, and a slit run over that is
 		// as wide as the walker.
 		"a shot through a window": {"freedoom1.wad:E2M9", 448, 1624, 1632, 3744},
+		// The run-up leads through a door that is opened by hand first.
+		"a jump out of a door": {"freedoom1.wad:E3M7", -256, -768, -1856, -32},
 		// A corridor between teleporters that lead back.
 		"a maze of teleporters": {"freedoom1.wad:E2M9", -1120, 2080, -3872, 2112},
 	} {
