@@ -143,14 +143,14 @@ func (f *flood) movedBetween(a, b int32) bool {
 // or -1 where there is no way straight from there.
 func (f *flood) runUp(s int32, angle fixed.Angle, length int32) int32 {
 	leave, ok := f.g.standBefore(s, angle, length)
-	if !ok || !f.reached(leave) || !f.stands(leave) || !f.leadsStraight(leave, s) {
+	if !ok || !f.reached(leave) || !f.stood(leave) || !f.leadsStraight(leave, s) {
 		return -1
 	}
 	return leave
 }
 
-// stands says whether a walker fits on a sample.
-func (f *flood) stands(s int32) bool { return f.t.levels[s] != blocked && f.fitting(s) }
+// stood says whether a walker fits on a sample.
+func (f *flood) stood(s int32) bool { return f.t.levels[s] != blocked && f.fitting(s) }
 
 // leadsStraight says whether a walker can go straight from a sample to another,
 // however far: a long way straight is one of several short ones.

@@ -7,99 +7,114 @@ import (
 
 // hops are the running jumps with the map at rest that the graph did without:
 // it looks for jumps only where it knows no other way, and may have taken for
-// one what its switches do not allow together. They are worked out once for a
-// map, each when it is first asked for, with the doors open that anybody opens
-// by hand.
+// one what its switches do not allow together. Some lead over several gaps, at
+// full speed from one piece of floor to the next. They are worked out once for
+// a map, each when it is first asked for, with the doors open that anybody
+// opens by hand.
 type hops struct {
-	open    *flood                    // with those doors open; only asked, never run
-	ledges  []int32                   // samples with something lower beside them
-	landing [][jumpDirections]int32   // by ledge: the sample to run on to, -1 for none
-	stand   [][jumpDirections]hopSpot // where the run-up begins
+	once sync.Once
+	open *flood // with those doors open; only asked, never run
+	list []hop
+	// stands holds, for each, the sample plus one that its run-up begins on; 0
+	// while that is not known, noStand where no run-up does.
+	stands []atomic.Int32
 }
 
-// hopSpot is a sample plus one; 0 while not known, noSpot for none.
-type hopSpot struct{ atomic.Int32 }
+// hop is a jump off a sample in a direction, to another.
+type hop struct{ off, to, direction int32 }
 
-const noSpot = -1
+const (
+	noStand = -1
+	// mostGaps is how many gaps a hop leads over.
+	mostGaps = 8
+)
 
-// hops returns the map's, made when first asked for.
-func (t *terrain) hops(g *Graph) *hops {
-	t.hopping.once.Do(func() {
+// all lists the map's hops.
+func (p *hops) all(g *Graph) []hop {
+	p.once.Do(func() {
+		t := g.terrain()
 		f := newFlood(g, t)
 		f.state = newMoment(g.m)
-		h := &t.hopping.hops
-		h.open = f
 		for s, opens := range t.opens {
 			if opens {
 				f.state.heights.Ceiling[s] = max(f.state.heights.Ceiling[s], t.door[s])
 			}
 		}
+		p.open = f
 		for s := range int32(len(t.levels)) {
 			if t.levels[s] == blocked || !f.ledge(s) {
 				continue
 			}
-			var to [jumpDirections]int32
-			some := false
-			for d := range to {
-				to[d], _ = f.glide(s, d)
-				some = some || to[d] >= 0
-			}
-			if some {
-				h.ledges, h.landing = append(h.ledges, s), append(h.landing, to)
+			for d := range jumpDirections {
+				off := s
+				for range mostGaps {
+					to, _ := f.glide(off, d)
+					if to < 0 {
+						break
+					}
+					p.list = append(p.list, hop{s, to, int32(d)})
+					if off = f.runOn(to, d); off < 0 {
+						break
+					}
+				}
 			}
 		}
-		h.stand = make([][jumpDirections]hopSpot, len(h.ledges))
+		p.stands = make([]atomic.Int32, len(p.list))
 	})
-	return &t.hopping.hops
+	return p.list
 }
 
-// hopping is made once.
-type hopping struct {
-	once sync.Once
-	hops hops
-}
-
-// prove returns the sample that a run-up to a ledge begins on, or -1 when no
+// prove returns the sample that the run-up to a hop begins on, or -1 when no
 // run-up makes the jump.
-func (h *hops) prove(g *Graph, ledge, d int) int32 {
-	known := &h.stand[ledge][d]
-	if at := known.Load(); at != 0 {
+func (p *hops) prove(g *Graph, i int) int32 {
+	if at := p.stands[i].Load(); at != 0 {
 		return max(at-1, -1)
 	}
-	found := int32(noSpot)
-	s, to := h.ledges[ledge], h.landing[ledge][d]
+	found := int32(noStand)
+	j := &p.list[i]
 	for _, length := range runUps {
-		leave, ok := g.standBefore(s, heading(d), length)
-		if !ok || !h.open.stands(leave) || !h.open.leadsStraight(leave, s) {
+		leave, ok := g.standBefore(j.off, heading(int(j.direction)), length)
+		if !ok || !p.open.stood(leave) || !p.open.leadsStraight(leave, j.off) {
 			break
 		}
-		if g.flies(&h.open.state.heights, leave, to, g.setsOff) {
+		if g.flies(&p.open.state.heights, leave, j.to, g.setsOff) {
 			found = leave + 1
 			break
 		}
 	}
-	known.Store(found)
+	p.stands[i].Store(found)
 	return max(found-1, -1)
+}
+
+// runOn runs on from where a jump has landed, and returns the next sample to
+// fly off in the same direction, or -1.
+func (f *flood) runOn(s int32, d int) int32 {
+	c := f.g.course(s, d, 0)
+	for last := s; c.next() && f.t.levels[c.at] != blocked; last = c.at {
+		here, next := f.t.at(&f.state.heights, last), f.t.at(&f.state.heights, c.at)
+		if !here.steps(next) {
+			return -1
+		}
+		if next.floor < here.floor {
+			return last
+		}
+	}
+	return -1
 }
 
 // hop makes the hops from the samples reached to others, and reports whether it
 // reached any.
 func (f *flood) hop() bool {
 	found := false
-	all := f.t.hops(f.g)
-	for i, s := range all.ledges {
-		if !f.reached(s) {
+	p := &f.t.hops
+	for i, j := range p.all(f.g) {
+		if !f.reached(j.off) || f.reached(j.to) {
 			continue
 		}
-		for d, to := range all.landing[i] {
-			if to < 0 || f.reached(to) {
-				continue
-			}
-			leave := all.prove(f.g, i, d)
-			if leave >= 0 && f.reached(leave) && f.g.asTried(&f.state.heights, leave, to) {
-				f.reach(to, leave, max(f.spots[leave].time, 3*f.tick)+jumpTime)
-				found = true
-			}
+		leave := p.prove(f.g, i)
+		if leave >= 0 && f.reached(leave) && f.g.asTried(&f.state.heights, leave, j.to) {
+			f.reach(j.to, leave, max(f.spots[leave].time, 3*f.tick)+jumpTime)
+			found = true
 		}
 	}
 	return found

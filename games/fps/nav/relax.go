@@ -199,18 +199,13 @@ func (r *relaxation) flyAll() bool {
 
 // hop reaches where hops from the samples reached lead.
 func (r *relaxation) hop() {
-	all := r.t.hops(r.g)
-	for i, s := range all.ledges {
-		if !r.reached(s) {
+	p := &r.t.hops
+	for i, j := range p.all(r.g) {
+		if !r.reached(j.off) || r.reached(j.to) {
 			continue
 		}
-		for d, to := range all.landing[i] {
-			if to < 0 || r.reached(to) {
-				continue
-			}
-			if leave := all.prove(r.g, i, d); leave >= 0 && r.reached(leave) && r.asAtRest(leave) {
-				r.reach(to, leave)
-			}
+		if leave := p.prove(r.g, i); leave >= 0 && r.reached(leave) && r.asAtRest(leave) {
+			r.reach(j.to, leave)
 		}
 	}
 }

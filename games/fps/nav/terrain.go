@@ -28,11 +28,11 @@ type terrain struct {
 	// lines lists, for steps that cross lines that act, which.
 	lines map[crossing][]int32
 	// usable lists, by sample, the lines that hands reach from there.
-	usable  map[int32][]int32
-	aims    []Trigger           // lines that are shot at from somewhere
-	shots   map[int32][]int32   // by sample, which of them from there
-	jumps   map[int32][]jumpOff // by sample, the jumps off it
-	hopping hopping
+	usable map[int32][]int32
+	aims   []Trigger           // lines that are shot at from somewhere
+	shots  map[int32][]int32   // by sample, which of them from there
+	jumps  map[int32][]jumpOff // by sample, the jumps off it
+	hops   hops
 }
 
 // jumpOff is an edge that jumps, by its index, and the lines that act and are
