@@ -84,15 +84,16 @@ func (g *Graph) ready(h *maps.Heights, t *Traveller, leave, enter int32) bool {
 }
 
 // asTried says whether the floors under a jump are where they are at rest, as
-// they were when it was tried.
+// they were when it was tried, and the ceilings out of the way.
 func (g *Graph) asTried(h *maps.Heights, leave, enter int32) bool {
 	x, y := g.grid.position(leave)
 	tx, ty := g.grid.position(enter)
 	steps := int64(fixed.Hypot(tx-x, ty-y)/(spacing*fixed.One)) + 1
+	head := g.m.Check(&g.rest, x, y, maps.Radius).Floor + maps.Height
 	for i := range steps + 1 {
 		px, py := x+fixed.Fixed(int64(tx-x)*i/steps), y+fixed.Fixed(int64(ty-y)*i/steps)
 		now, then := g.m.Check(h, px, py, maps.Radius), g.m.Check(&g.rest, px, py, maps.Radius)
-		if now.Floor != then.Floor || now.Ceiling < then.Ceiling {
+		if now.Floor != then.Floor || now.Ceiling < min(then.Ceiling, head) {
 			return false
 		}
 	}

@@ -34,7 +34,7 @@ const (
 func (g *Graph) Lead(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal Goal) Advice {
 	if !t.planned {
 		a := g.Guide(h, t, b, goal)
-		if a.Arrived || a.Lost || t.jump > 0 || t.since < stalled {
+		if a.Arrived || a.Lost || t.running || t.since < stalled {
 			return a
 		}
 		if !g.planFor(h, v, t, b, goal) {
@@ -78,7 +78,7 @@ func (g *Graph) planFor(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.B
 
 // Stalled says that the traveller has not come nearer for long; whoever it
 // travels for may ask for a plan.
-func (t *Traveller) Stalled() bool { return !t.planned && t.since >= stalled-1 && t.jump == 0 }
+func (t *Traveller) Stalled() bool { return !t.planned && t.since >= stalled-1 && !t.running }
 
 // end returns the node of a goal, or -1.
 func (g *Graph) end(goal Goal) int32 { return int32(g.Node(goal.X, goal.Y)) }
