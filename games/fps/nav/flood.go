@@ -269,11 +269,11 @@ func (f *flood) spread(s int32) {
 			if !f.steps(from, s, t, d) {
 				continue
 			}
-			closed, opens := f.t.shut(f.g, &f.state.heights, s, t)
+			_, opens, enters := f.t.shut(f.g, &f.state.heights, s, t)
 			if !opens {
 				continue
 			}
-			if closed {
+			if enters {
 				cost += doorTime
 			}
 		}

@@ -242,7 +242,7 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 		}
 	}
 	next := way[1]
-	if closed, _ := f.t.shut(g, h, here, next); closed && !g.passable(h, b, next) {
+	if closed, _, _ := f.t.shut(g, h, here, next); closed && !g.passable(h, b, next) {
 		// A door: open it.
 		a.Wait = true
 		if t.pause > 0 {
@@ -406,7 +406,7 @@ func (f *flood) straight(a, b int32) bool {
 			if c.maybe>>d&1 == 0 || !f.steps(f.t.at(&f.state.heights, s), s, t, d) {
 				return false
 			}
-			if closed, _ := f.t.shut(f.g, &f.state.heights, s, t); closed {
+			if closed, _, _ := f.t.shut(f.g, &f.state.heights, s, t); closed {
 				return false
 			}
 		}

@@ -339,8 +339,9 @@ func (t *terrain) at(h *maps.Heights, s int32) level {
 }
 
 // shut says whether the step from s to a sample leads into a door that has to
-// be opened first, and whether that can be done from s.
-func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens bool) {
+// be opened first, whether that can be done from s, and whether s is outside of
+// that door.
+func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens, enters bool) {
 	for _, sector := range t.sectors(to) {
 		if !t.opens[sector] || h.Ceiling[sector]-h.Floor[sector] >= maps.Height {
 			continue
@@ -354,11 +355,11 @@ func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens bo
 			able = able || byHand(&g.m.Specials[line]) && g.m.Affected(int(line))[0] == sector
 		}
 		if !able {
-			return true, false
+			return true, false, true
 		}
-		closed = true
+		closed, enters = true, true
 	}
-	return closed, true
+	return closed, true, enters
 }
 
 // touches says whether a walker at a sample touches a sector that moves.

@@ -34,6 +34,12 @@ var planned = map[string][]room{
 		{Width: 128, Floor: -48, Ceiling: 512, Tag: 5, Special: 58, Acts: 5}, {Width: 128, Floor: 0, Ceiling: 512},
 		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
 	},
+	// A door, 1, is opened once, however thick: the lift behind it is down when
+	// it has been gone through.
+	"a thick door before a lift": {
+		{Width: 256, Ceiling: 512, Special: 62, Acts: 6}, {Width: 128, Ceiling: 512, Special: 1}, {Width: 192, Special: 1},
+		{Width: 128, Ceiling: 72}, {Width: 128, Ceiling: 72, Tag: 6}, {Width: 256, Floor: -200, Ceiling: -100},
+	},
 	// 18 raises a floor, once: a pier out into a pit, to jump off.
 	"a jump off a raised floor": {
 		{Width: 256, Ceiling: 512, Special: 18, Acts: 5}, {Width: 160, Floor: -128, Ceiling: 512, Tag: 5},
