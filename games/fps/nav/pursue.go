@@ -133,7 +133,11 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 		sx, sy := g.grid.position(s)
 		switch legKind(l) {
 		case legWalk, legGoal:
-			if close := fixed.Fixed(4 * fixed.One); legKind(l) == legWalk && fixed.Abs(b.X-sx) <= close && fixed.Abs(b.Y-sy) <= close {
+			close := fixed.Fixed(4 * fixed.One)
+			if len(t.legs) > 1 && legKind(t.legs[1]) == legCross && t.stuck <= 2 {
+				close = fixed.One // so that the line is crossed where it was found to be
+			}
+			if legKind(l) == legWalk && fixed.Abs(b.X-sx) <= close && fixed.Abs(b.Y-sy) <= close {
 				t.next()
 				continue
 			}
@@ -183,10 +187,9 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 				t.next()
 				continue
 			}
-			dx, dy := sx-b.X, sy-b.Y
-			a.X, a.Y = sx+dx, sy+dy
+			a.X, a.Y = sx, sy
 			if t.stuck > 20 {
-				a.X, a.Y = sx, sy
+				a.X, a.Y = 2*sx-b.X, 2*sy-b.Y
 			}
 			return a
 		}
