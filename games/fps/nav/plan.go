@@ -117,29 +117,30 @@ func (g *Graph) effect(line int32) effect {
 // of the same effect taken for one: that finds what the first search drowns in
 // lines for, and the other way round.
 func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, most limit) []leg {
-	legs := g.seek(h, v, b, goal, most, func(line int32) effect { return effect{sector: line} })
-	if len(legs) == 0 && most == thorough {
-		legs = g.seek(h, v, b, goal, most, g.effect)
+	legs, all := g.seek(h, v, b, goal, most, func(line int32) effect { return effect{sector: line} })
+	if len(legs) == 0 && !all && most == thorough {
+		legs, _ = g.seek(h, v, b, goal, most, g.effect)
 	}
 	return legs
 }
 
 // seek searches for a way that sets off lines and waits for what they move:
 // from a body's place, with all that moves as given, to a goal. It returns the
-// legs of the way found; none when there is none.
-func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, most limit, same func(line int32) effect) []leg {
+// legs of the way found; none when there is none, and then whether it has tried
+// all there is.
+func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, most limit, same func(line int32) effect) (legs []leg, all bool) {
 	t := g.terrain()
 	f := g.flooding()
 	defer g.land.floods.Put(f)
 	start := t.standing(g, b.X, b.Y)
 	if start < 0 {
-		return nil
+		return nil, true
 	}
 	first := newMoment(g.m)
 	first.copyFrom(h, v)
 	near, ends := g.touches(t, goal)
 	if len(ends) == 0 {
-		return nil
+		return nil, true
 	}
 	for _, s := range ends {
 		f.goals[s] = true
@@ -169,11 +170,11 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 		f.begin(at.state.clone(g.m), at.start, near)
 		f.run()
 		if f.found >= 0 {
-			legs := append(f.legs(f.found), makeLeg(legGoal, f.found, 0))
+			legs = append(f.legs(f.found), makeLeg(legGoal, f.found, 0))
 			for s := at; s.parent != nil; s = s.parent {
 				legs = append(append([]leg(nil), s.legs...), legs...)
 			}
-			return legs
+			return legs, false
 		}
 		easy, ok := r.run(f, at.state, ends, false)
 		if !ok {
@@ -234,7 +235,7 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 			times[what]++
 		}
 	}
-	return nil
+	return nil, len(queue)+len(rest) == 0
 }
 
 // legs returns where the way to a sample has to wait, and where it goes on

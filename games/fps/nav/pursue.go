@@ -44,12 +44,6 @@ func (g *Graph) Lead(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body
 	return g.pursue(h, v, t, b, goal)
 }
 
-// Knows says whether a way to a goal is known: one over the graph as it is at
-// rest, or one that has to be planned. It may take a second.
-func (g *Graph) Knows(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal) bool {
-	return g.Reaches(b.X, b.Y, goal) || len(g.plan(h, v, b, goal, thorough)) > 0
-}
-
 // Plan makes a plan for a traveller to follow and reports whether there is
 // one. It searches far longer than Lead does on its own, up to a second; a
 // journey has a limited number of plans.

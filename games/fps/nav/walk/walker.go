@@ -49,7 +49,7 @@ func (w *Walker) Foresee(goal nav.Goal, limit int) (end *Walker, arrives bool) {
 		return end, true
 	}
 	first := w.trip
-	if w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
+	if !first.Planned() && w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
 		planned := w.clone()
 		if arrived, _ := planned.Walk(goal, limit); arrived {
 			return planned, true
@@ -68,9 +68,10 @@ func (w *Walker) clone() *Walker {
 	return &c
 }
 
-// Knows says whether a way to a goal is known.
+// Knows says whether a way to a goal is known: one over the graph as it is at
+// rest, or one that has to be planned. It keeps to the plan that it finds.
 func (w *Walker) Knows(goal nav.Goal) bool {
-	return w.g.Knows(&w.Heights, &w.movers, &w.Body, goal)
+	return w.g.Reaches(w.Body.X, w.Body.Y, goal) || w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
 }
 
 // Step goes on for one tick and returns the advice that it followed.
