@@ -24,10 +24,14 @@ type event struct {
 	line     int32
 	from, to int32
 	kind     int     // of the leg that does it
-	aim      int32   // of the terrain, for a shot
+	with     int32   // the terrain's aim for a shot, the edge for a jump
+	lines    []int32 // those that a jump crosses
 	time     int32   // tick of the flood
 	at       *moment // state then, where something was moving; nil if it was settled
 }
+
+// noted tells events apart: to is 0 but for jumps.
+type noted struct{ line, side, to int32 }
 
 // spot is what a flood notes at a sample.
 type spot struct {
@@ -56,7 +60,7 @@ type flood struct {
 	all    []int32 // samples reached, in order
 	marks  []int32 // samples reached where something can be set off
 	events []event
-	seen   map[event]bool
+	seen   map[noted]bool
 	// frozen floods do not let time pass and stop at their goal.
 	frozen bool
 	bold   bool   // makes hops
@@ -72,7 +76,7 @@ type flood struct {
 func newFlood(g *Graph, t *terrain) *flood {
 	n := len(t.levels)
 	return &flood{
-		g: g, t: t, first: g.m.Heights(), spots: make([]spot, n), goals: make([]bool, n), seen: map[event]bool{},
+		g: g, t: t, first: g.m.Heights(), spots: make([]spot, n), goals: make([]bool, n), seen: map[noted]bool{},
 	}
 }
 
@@ -349,7 +353,7 @@ func (t *terrain) standing(g *Graph, x, y fixed.Fixed) int32 {
 // look finds what else than walking can be done at a sample.
 func (f *flood) look(s int32) {
 	for _, line := range f.t.usable[s] {
-		if byHand(&f.g.m.Specials[line]) || f.seen[event{line: line}] || f.state.inert(f.g.m, line) {
+		if byHand(&f.g.m.Specials[line]) || f.seen[noted{line: line}] || f.state.inert(f.g.m, line) {
 			continue
 		}
 		x, y := f.g.grid.position(s)
@@ -359,30 +363,40 @@ func (f *flood) look(s int32) {
 	}
 	for _, at := range f.t.shots[s] {
 		a := &f.t.aims[at]
-		if !f.seen[event{line: a.Line}] && !f.state.inert(f.g.m, a.Line) && f.shoots(a) {
-			f.note(event{line: a.Line, from: s, to: s, kind: legShoot, aim: at}, 0)
+		if !f.seen[noted{line: a.Line}] && !f.state.inert(f.g.m, a.Line) && f.shoots(a) {
+			f.note(event{line: a.Line, from: s, to: s, kind: legShoot, with: at}, 0)
 		}
 	}
 	for _, j := range f.t.jumps[s] {
-		if e := &f.g.edges[j.edge]; f.inert(j.lines) && f.g.asTried(&f.state.heights, e.leave, e.enter) {
-			f.reach(e.enter, s, max(f.spots[s].time, 3*f.tick)+jumpTime)
+		e := &f.g.edges[j.edge]
+		if !f.g.asTried(&f.state.heights, e.leave, e.enter) {
+			continue
 		}
+		if line := f.firstOf(j.lines); line >= 0 {
+			f.note(event{line: line, from: s, to: e.enter, kind: legJump, with: j.edge, lines: j.lines}, 0)
+			continue
+		}
+		f.reach(e.enter, s, max(f.spots[s].time, 3*f.tick)+jumpTime)
 	}
 }
 
-// inert says whether setting off any of some lines now would move nothing.
-func (f *flood) inert(lines []int32) bool {
+// firstOf returns the first of some lines that would move something if it was
+// set off now, or -1.
+func (f *flood) firstOf(lines []int32) int32 {
 	for _, line := range lines {
 		if !f.state.inert(f.g.m, line) {
-			return false
+			return line
 		}
 	}
-	return true
+	return -1
 }
 
 // note remembers the first way to set off a line from a side.
 func (f *flood) note(e event, side int) {
-	k := event{line: e.line, from: int32(side)}
+	k := noted{line: e.line, side: int32(side)}
+	if e.kind == legJump {
+		k.to = e.to
+	}
 	if f.frozen || f.seen[k] {
 		return
 	}

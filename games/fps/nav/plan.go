@@ -18,6 +18,7 @@ const (
 	legCross            // having crossed a line
 	legShoot            // a shot at a line
 	legGoal             // the end of the journey
+	legJump             // a jump that crosses a line
 )
 
 func makeLeg(kind int, s, what int32) leg {
@@ -26,7 +27,7 @@ func makeLeg(kind int, s, what int32) leg {
 
 func legSample(l leg) int32 { return int32(uint32(l)) }
 func legKind(l leg) int     { return int(l >> 32 & 15) }
-func legLine(l leg) int32   { return int32(l >> 36) } // for a shot, the aim of the terrain
+func legLine(l leg) int32   { return int32(l >> 36) } // for a shot, the aim of the terrain; for a jump, the edge
 
 // limit bounds the search for a plan: floods, and samples that they all
 // together reach.
@@ -95,6 +96,7 @@ type tried struct {
 	state uint64
 	line  int32
 	side  int32
+	to    int32 // of a jump
 }
 
 // effect is what a line does: lines of the same one are told apart only by
@@ -202,14 +204,19 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 				if next.movers.Activate(g.m, &next.heights, int(e.line), s.Trigger, int(side), false).Started == 0 {
 					return
 				}
+				for _, line := range e.lines {
+					if line != e.line {
+						next.movers.Activate(g.m, &next.heights, int(line), maps.Walk, int(g.m.Lines[line].Side(g.grid.position(e.from))), false)
+					}
+				}
 				order++
 				child := &stage{
 					state: next, start: e.to, parent: at, time: at.time + time,
 					cost: 8*easy + dull + times[what], dull: dull, hasty: hasty, order: order,
 				}
 				by := e.line
-				if e.kind == legShoot {
-					by = e.aim
+				if e.kind == legShoot || e.kind == legJump {
+					by = e.with
 				}
 				child.legs = append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, by))
 				if r.needed[e.line] {
@@ -222,7 +229,10 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 			if e.at != nil && at.hasty < 2 {
 				push(e.at, e.time, at.hasty+1)
 			}
-			k := tried{endKey, e.line, side}
+			k := tried{endKey, e.line, side, 0}
+			if e.kind == legJump {
+				k.to = e.to
+			}
 			if done[k] {
 				continue
 			}

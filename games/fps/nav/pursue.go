@@ -140,6 +140,17 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 				return a
 			}
 			return g.approach(h, v, t, b, here, s, a)
+		case legJump:
+			e := &g.edges[legLine(l)]
+			if t.tries > 0 && g.near(b, s) {
+				t.next()
+				continue
+			}
+			if here != e.leave && !g.near(b, e.leave) {
+				return g.approach(h, v, t, b, here, e.leave, a)
+			}
+			t.tries++
+			return g.takeOff(h, t, b, here, legLine(l)+1, 0)
 		case legUse:
 			if t.tries > 0 {
 				if t.pause > 0 {

@@ -176,6 +176,9 @@ func (r *relaxation) spread() {
 		}
 		if c.special&hasJump != 0 && r.asAtRest(s) {
 			for _, j := range r.t.jumps[s] {
+				for _, line := range j.lines {
+					r.crossed = append(r.crossed, passage{line, s})
+				}
 				r.reach(r.g.edges[j.edge].enter, s)
 			}
 		}
