@@ -18,21 +18,6 @@ const (
 	idleFlood    = 35 * 25 // ticks to go on without news while lifts go to and fro
 )
 
-// event is a line that a flood found a way to set off, from sample from; who
-// does so stands at sample to then.
-type event struct {
-	line     int32
-	from, to int32
-	kind     int     // of the leg that does it
-	with     int32   // the terrain's aim for a shot, the edge for a jump
-	lines    []int32 // those that a jump crosses
-	time     int32   // tick of the flood
-	at       *moment // state then, where something was moving; nil if it was settled
-}
-
-// noted tells events apart: to is 0 but for jumps.
-type noted struct{ line, side, to int32 }
-
 // spot is what a flood notes at a sample.
 type spot struct {
 	stamp uint32 // epoch of the flood that reached it
@@ -348,64 +333,6 @@ func (t *terrain) standing(g *Graph, x, y fixed.Fixed) int32 {
 		}
 	}
 	return found
-}
-
-// look finds what else than walking can be done at a sample.
-func (f *flood) look(s int32) {
-	for _, line := range f.t.usable[s] {
-		if byHand(&f.g.m.Specials[line]) || f.seen[noted{line: line}] || f.state.inert(f.g.m, line) {
-			continue
-		}
-		x, y := f.g.grid.position(s)
-		if _, ok := f.g.handsOn(&f.state.heights, line, x, y); ok {
-			f.note(event{line: line, from: s, to: s, kind: legUse}, 0)
-		}
-	}
-	for _, at := range f.t.shots[s] {
-		a := &f.t.aims[at]
-		if !f.seen[noted{line: a.Line}] && !f.state.inert(f.g.m, a.Line) && f.shoots(a) {
-			f.note(event{line: a.Line, from: s, to: s, kind: legShoot, with: at}, 0)
-		}
-	}
-	for _, j := range f.t.jumps[s] {
-		e := &f.g.edges[j.edge]
-		if !f.g.asTried(&f.state.heights, e.leave, e.enter) {
-			continue
-		}
-		if line := f.firstOf(j.lines); line >= 0 {
-			f.note(event{line: line, from: s, to: e.enter, kind: legJump, with: j.edge, lines: j.lines}, 0)
-			continue
-		}
-		f.reach(e.enter, s, max(f.spots[s].time, 3*f.tick)+jumpTime)
-	}
-}
-
-// firstOf returns the first of some lines that would move something if it was
-// set off now, or -1.
-func (f *flood) firstOf(lines []int32) int32 {
-	for _, line := range lines {
-		if !f.state.inert(f.g.m, line) {
-			return line
-		}
-	}
-	return -1
-}
-
-// note remembers the first way to set off a line from a side.
-func (f *flood) note(e event, side int) {
-	k := noted{line: e.line, side: int32(side)}
-	if e.kind == legJump {
-		k.to = e.to
-	}
-	if f.frozen || f.seen[k] {
-		return
-	}
-	f.seen[k] = true
-	e.time = f.tick
-	if !f.state.settled() {
-		e.at = f.state.clone(f.g.m)
-	}
-	f.events = append(f.events, e)
 }
 
 // path appends the samples from the flood's beginning to a sample that it

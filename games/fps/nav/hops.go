@@ -3,6 +3,8 @@ package nav
 import (
 	"sync"
 	"sync/atomic"
+
+	"dryad/games/fps/maps"
 )
 
 // hops are the running jumps with the map at rest that the graph did without:
@@ -118,4 +120,60 @@ func (f *flood) hop() bool {
 		}
 	}
 	return found
+}
+
+// openForHop opens a door by hand that the next hop of a way leads through:
+// that is done first, from before the door, and the run-up begins when it is
+// under way. busy is false where there is nothing to be opened.
+func (g *Graph) openForHop(f *flood, v *maps.Movers, t *Traveller, b *maps.Body, way []int32, a Advice) (advice Advice, busy bool) {
+	for i := range len(way) - 1 {
+		leave, to := way[i], way[i+1]
+		if f.direction(leave, to) >= 0 || f.teleporter(leave, to) >= 0 {
+			continue
+		}
+		line, from := f.shutBefore(v, leave, to)
+		if line < 0 {
+			return a, false
+		}
+		if angle, ok := g.handsOn(&f.state.heights, line, b.X, b.Y); ok {
+			a.Wait = t.pause > 0
+			if !a.Wait {
+				a.Use, a.Angle = true, angle
+				t.pause = 8
+			}
+			return a, true
+		}
+		if i > 0 {
+			return a, false // it goes to the stand first
+		}
+		a.X, a.Y = g.grid.position(from)
+		t.corner, t.cornerX, t.cornerY = true, a.X, a.Y
+		return a, true
+	}
+	return a, false
+}
+
+// shutBefore finds the first door at rest and shut on a hop, and returns a line
+// that opens it by hand and the sample on the way to do so from; -1 for none.
+func (f *flood) shutBefore(v *maps.Movers, leave, to int32) (line, from int32) {
+	w, h := f.g.grid.width, &f.state.heights
+	dx, dy := to%w-leave%w, to/w-leave/w
+	steps := max(abs(dx), abs(dy), 1)
+	last := leave
+	for i := range steps {
+		s := (leave/w+dy*i/steps)*w + leave%w + dx*i/steps
+		for _, sector := range f.t.sectors(s) {
+			if !f.t.opens[sector] || h.Ceiling[sector]-h.Floor[sector] >= maps.Height || v.Moving(int(sector), true) != nil {
+				continue
+			}
+			for _, line := range f.t.usable[last] {
+				if byHand(&f.g.m.Specials[line]) && f.g.m.Affected(int(line))[0] == sector {
+					return line, last
+				}
+			}
+			return -1, last
+		}
+		last = s
+	}
+	return -1, leave
 }

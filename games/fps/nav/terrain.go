@@ -162,15 +162,6 @@ func (t *terrain) connect(g *Graph) {
 	}
 }
 
-// acts says whether what a line does matters to who walks.
-func acts(a maps.Action) bool {
-	switch a {
-	case maps.MovePlane, maps.BuildStairs, maps.Donut, maps.StopMove, maps.Teleport:
-		return true
-	}
-	return false
-}
-
 // movable finds the sectors that some line may move.
 func movable(m *maps.Map) []bool {
 	moves := make([]bool, len(m.Sectors))
@@ -195,100 +186,6 @@ func movable(m *maps.Map) []bool {
 	return moves
 }
 
-// findDoors finds the doors that can be opened by hand again and again.
-func (t *terrain) findDoors(m *maps.Map) {
-	rest := m.Heights()
-	for i := range m.Specials {
-		if s := &m.Specials[i]; byHand(s) {
-			for _, sector := range m.Affected(i) {
-				to, _ := m.Destination(&rest, int(sector), &s.Move)
-				t.opens[sector], t.door[sector] = true, to
-			}
-		}
-	}
-}
-
-// byHand says whether a special is a door to be used, as often as wanted.
-func byHand(s *maps.Special) bool {
-	return s.Trigger == maps.Use && s.Manual && !s.Once && !s.OnlyThem && s.Action == maps.MovePlane &&
-		s.Move.Door && s.Move.Ceiling && s.Move.Motion == maps.Return && s.Move.Target != maps.ToOwnFloor
-}
-
-// findSteps notes the steps that cross a line. As when walkers move, a line is
-// crossed where the box cuts it and the middle changes sides.
-func (t *terrain) findSteps(g *Graph, line int32) {
-	l := &g.m.Lines[line]
-	const grow = maps.Radius + spacing*fixed.One
-	first, last := g.grid.at(l.MinX-grow, l.MinY-grow), g.grid.at(l.MaxX+grow, l.MaxY+grow)
-	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
-		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
-			to := sy*g.grid.width + sx
-			if t.levels[to] == blocked {
-				continue
-			}
-			x, y := g.grid.position(to)
-			spot := g.m.Check(&g.rest, x, y, maps.Radius)
-			if !slices.Contains(spot.Contacts[:spot.ContactCount], line) {
-				continue
-			}
-			for d := range 8 {
-				s := g.grid.neighbour(to, d^4)
-				if s < 0 || t.levels[s] == blocked {
-					continue
-				}
-				fx, fy := g.grid.position(s)
-				if l.Side(fx, fy) == l.Side(x, y) {
-					continue
-				}
-				t.cells[s].crossed |= 1 << d
-				at := crossing{s, uint8(d)}
-				t.lines[at] = append(t.lines[at], line)
-			}
-		}
-	}
-}
-
-// findHands notes the samples from which a line is used when everything is
-// open.
-func (t *terrain) findHands(g *Graph, line int32, open *maps.Heights) {
-	l := &g.m.Lines[line]
-	const reach = 60 * fixed.One
-	first, last := g.grid.at(l.MinX-reach, l.MinY-reach), g.grid.at(l.MaxX+reach, l.MaxY+reach)
-	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
-		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
-			s := sy*g.grid.width + sx
-			if t.levels[s] == blocked {
-				continue
-			}
-			x, y := g.grid.position(s)
-			if l.Side(x, y) != 0 || l.Off(x, y) > reach {
-				continue
-			}
-			if _, ok := g.handsOn(open, line, x, y); ok {
-				t.usable[s] = append(t.usable[s], line)
-				t.cells[s].special |= hasHands
-			}
-		}
-	}
-}
-
-// handsOn returns the direction in which who stands at (x, y) uses a line
-// under the heights h.
-func (g *Graph) handsOn(h *maps.Heights, line int32, x, y fixed.Fixed) (angle fixed.Angle, ok bool) {
-	l := &g.m.Lines[line]
-	for _, part := range [...]int64{8, 4, 12, 2, 14, 6, 10, 1, 15} {
-		px, py := l.X+fixed.Fixed(int64(l.DX)*part/16), l.Y+fixed.Fixed(int64(l.DY)*part/16)
-		if fixed.Hypot(px-x, py-y) > 60*fixed.One {
-			continue
-		}
-		angle = fixed.Atan2(py-y, px-x)
-		if used, hit := g.m.UseLine(h, x, y, angle); hit && used == int(line) {
-			return angle, true
-		}
-	}
-	return 0, false
-}
-
 // sectors returns the sectors that may move and that a walker at a sample
 // touches.
 func (t *terrain) sectors(s int32) []int32 {
@@ -310,19 +207,6 @@ func (t *terrain) differs(s int32, a, b *maps.Heights) bool {
 	return false
 }
 
-// carries says whether a line teleports who steps over it from a sample, and
-// returns the sample to appear at; -1 where nobody can stand there.
-func (t *terrain) carries(g *Graph, line, s int32) (land int32, ok bool) {
-	if g.m.Specials[line].Action != maps.Teleport || g.m.Lines[line].Side(g.grid.position(s)) != 0 {
-		return -1, false
-	}
-	p, ok := g.m.TeleportTarget(int(line))
-	if !ok {
-		return -1, false
-	}
-	return t.standing(g, p.X, p.Y), true
-}
-
 // at returns the level of a sample under the heights h, with the doors that
 // anybody opens open.
 func (t *terrain) at(h *maps.Heights, s int32) level {
@@ -336,30 +220,6 @@ func (t *terrain) at(h *maps.Heights, s int32) level {
 		l.ceiling = min(l.ceiling, int16(c>>16))
 	}
 	return l
-}
-
-// shut says whether the step from s to a sample leads into a door that has to
-// be opened first, whether that can be done from s, and whether s is outside of
-// that door.
-func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens, enters bool) {
-	for _, sector := range t.sectors(to) {
-		if !t.opens[sector] || h.Ceiling[sector]-h.Floor[sector] >= maps.Height {
-			continue
-		}
-		if t.touches(s, sector) {
-			closed = true // it is in the door, which opens when it closes on somebody
-			continue
-		}
-		able := false
-		for _, line := range t.usable[s] {
-			able = able || byHand(&g.m.Specials[line]) && g.m.Affected(int(line))[0] == sector
-		}
-		if !able {
-			return true, false, true
-		}
-		closed, enters = true, true
-	}
-	return closed, true, enters
 }
 
 // touches says whether a walker at a sample touches a sector that moves.

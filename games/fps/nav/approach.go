@@ -1,0 +1,203 @@
+package nav
+
+import (
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// approach walks to a sample as far as it can be walked to now.
+func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, here, to int32, a Advice) Advice {
+	if t.corner && (t.stuck > 2 || fixed.Abs(b.X-t.cornerX) < 2*fixed.One && fixed.Abs(b.Y-t.cornerY) < 2*fixed.One) {
+		t.corner = false
+	}
+	if t.corner {
+		a.X, a.Y = t.cornerX, t.cornerY
+		return a
+	}
+	if t.blocked > 0 {
+		t.blocked--
+		a.Wait = true
+		return a
+	}
+	if here < 0 {
+		a.X, a.Y = g.grid.position(to)
+		return a
+	}
+	f := g.flooding()
+	defer g.land.floods.Put(f)
+	f.frozen, f.bold = true, t.thorough
+	state := newMoment(g.m)
+	state.copyFrom(h, v)
+	f.goals[to] = true
+	defer func() { f.goals[to] = false }()
+	f.begin(state, here, func(*flood, int32) bool { return true })
+	f.feet = int16(b.Z >> 16)
+	f.run()
+	if f.found < 0 {
+		if len(v.Active) == 0 && t.pause == 0 && t.idle > 4 {
+			t.idle = maxIdle // nothing will change by itself
+		}
+		t.blocked = 4
+		a.Wait = true
+		return a
+	}
+	way := f.path(to)
+	if len(way) < 2 {
+		a.X, a.Y = g.grid.position(to)
+		return a
+	}
+	if f.bold {
+		if a, busy := g.openForHop(f, v, t, b, way, a); busy {
+			return a
+		}
+	}
+	next := way[1]
+	if closed, _, _ := f.t.shut(g, h, here, next); closed && !g.passable(h, b, next) {
+		// A door: open it.
+		a.Wait = true
+		if t.pause > 0 {
+			return a
+		}
+		for _, line := range f.t.usable[here] {
+			if !byHand(&g.m.Specials[line]) || !f.t.touches(next, g.m.Affected(int(line))[0]) || v.Moving(int(g.m.Affected(int(line))[0]), true) != nil {
+				continue
+			}
+			if angle, ok := g.handsOn(h, line, b.X, b.Y); ok {
+				a.Wait, a.Use, a.Angle = false, true, angle
+				t.pause = 8
+				return a
+			}
+		}
+		return a
+	}
+	for _, j := range f.t.jumps[here] {
+		if e := &g.edges[j.edge]; e.enter == next {
+			return g.runUp(h, t, b, here, e)
+		}
+	}
+	if f.direction(here, next) < 0 {
+		d := f.teleporter(here, next)
+		if d < 0 {
+			return g.takeOff(h, t, b, here, 0, uint64(here)|uint64(next)<<32)
+		}
+		// Over the teleporter's line.
+		hx, hy := g.grid.position(here)
+		nx, ny := g.grid.position(g.grid.neighbour(here, d))
+		a.X, a.Y = 2*nx-hx, 2*ny-hy
+		return a
+	}
+	if t.careful > 0 || t.stuck > 2 {
+		a.X, a.Y = g.exactly(b, here, next)
+		return a
+	}
+	far := 1
+	for far+1 < len(way) && f.straight(here, way[far+1]) {
+		far++
+	}
+	a.X, a.Y = g.grid.position(way[far])
+	t.corner, t.cornerX, t.cornerY = true, a.X, a.Y
+	if far == 1 {
+		a.X, a.Y = g.exactly(b, here, next)
+		t.corner = false
+	}
+	return a
+}
+
+// teleporter returns the direction of a step off one sample that a teleporter
+// takes to another, or -1.
+func (f *flood) teleporter(s, to int32) int {
+	for d := range 8 {
+		for _, line := range f.t.lines[crossing{s, uint8(d)}] {
+			if land, ok := f.t.carries(f.g, line, s); ok && land == to {
+				return d
+			}
+		}
+	}
+	return -1
+}
+
+// direction returns the direction of a step, or -1 where it is none.
+func (f *flood) direction(s, t int32) int {
+	for d := range 8 {
+		if f.g.grid.neighbour(s, d) == t {
+			return d
+		}
+	}
+	return -1
+}
+
+// longestStraight is how many samples a walker is sent straight on.
+const longestStraight = 24
+
+// straight says whether a walker can go straight from a sample to another
+// under the flood's heights, setting nothing off and opening no door.
+func (f *flood) straight(a, b int32) bool {
+	grid := &f.g.grid
+	ax, ay, bx, by := a%grid.width, a/grid.width, b%grid.width, b/grid.width
+	dx, dy := bx-ax, by-ay
+	steps := max(abs(dx), abs(dy))
+	if steps > longestStraight {
+		return false
+	}
+	x, y := ax, ay
+	for i := int32(1); i <= steps; i++ {
+		nx := ax + (2*dx*i+steps*sign(dx))/(2*steps)
+		ny := ay + (2*dy*i+steps*sign(dy))/(2*steps)
+		d := directionOf(nx-x, ny-y)
+		s, t := y*grid.width+x, ny*grid.width+nx
+		c := f.t.cells[s]
+		near := uint8(1) << d
+		if d&1 == 1 {
+			near |= 1<<((d+7)&7) | 1<<((d+1)&7)
+		}
+		// Who goes straight passes up to half a sample beside this one.
+		for _, beside := range [3]int32{s, s + f.t.offset[(d+2)&7], s + f.t.offset[(d+6)&7]} {
+			if f.t.cells[beside].crossed&near != 0 {
+				return false
+			}
+		}
+		if c.always>>d&1 == 0 {
+			if c.maybe>>d&1 == 0 || !f.steps(f.t.at(&f.state.heights, s), s, t, d) {
+				return false
+			}
+			if closed, _, _ := f.t.shut(f.g, &f.state.heights, s, t); closed {
+				return false
+			}
+		}
+		x, y = nx, ny
+	}
+	return true
+}
+
+// under returns the sample that a body stands on: the one of its place, or,
+// where the body would not fit under the ceiling there as high as it stands or
+// is held up by a ledge that the sample is not on, the nearest beside it where
+// that is otherwise.
+func (t *terrain) under(g *Graph, h *maps.Heights, b *maps.Body) int32 {
+	s := t.standing(g, b.X, b.Y)
+	if s < 0 {
+		return s
+	}
+	floor := g.m.Check(h, b.X, b.Y, b.Radius).Floor
+	held := b.Z <= floor
+	holds := func(s int32) bool {
+		l := t.at(h, s)
+		return int(l.ceiling)-max(int(l.floor), int(b.Z>>16)) >= maps.Height/fixed.One &&
+			(!held || int(l.floor) >= int(floor>>16)-maps.MaxStep/fixed.One)
+	}
+	if holds(s) {
+		return s
+	}
+	best, found := fixed.Fixed(1<<30), s
+	for d := range 8 {
+		n := g.grid.neighbour(s, d)
+		if n < 0 || t.levels[n] == blocked || !holds(n) || int(t.at(h, n).floor) > int(b.Z>>16)+maps.MaxStep/fixed.One {
+			continue
+		}
+		x, y := g.grid.position(n)
+		if far := fixed.Hypot(x-b.X, y-b.Y); far < best {
+			best, found = far, n
+		}
+	}
+	return found
+}

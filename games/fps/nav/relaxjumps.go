@@ -1,0 +1,98 @@
+package nav
+
+import (
+	"math/bits"
+
+	"dryad/games/fps/fixed"
+	"dryad/games/fps/maps"
+)
+
+// flyAll flies off every ledge reached that has not been flown off since
+// something was last set off, and reports whether that gave anything to do.
+func (r *relaxation) flyAll() bool {
+	for ; r.flown < len(r.all); r.flown++ {
+		if s := r.all[r.flown]; r.t.mobile[s] {
+			r.fly(s)
+		}
+	}
+	if r.bold && len(r.queue) == 0 {
+		r.hop()
+	}
+	return len(r.queue) > 0
+}
+
+// hop reaches where hops from the samples reached lead.
+func (r *relaxation) hop() {
+	p := &r.t.hops
+	for i, j := range p.all(r.g) {
+		if !r.reached(j.off) || r.reached(j.to) {
+			continue
+		}
+		if leave := p.prove(r.g, i); leave >= 0 && r.reached(leave) && r.asAtRest(leave) {
+			r.reach(j.to, leave)
+		}
+	}
+}
+
+// asAtRest says whether who stands on a sample may be as high as with the map
+// at rest.
+func (r *relaxation) asAtRest(s int32) bool {
+	if r.t.moving[s] < 0 {
+		return true
+	}
+	low, high := r.bounds(s)
+	rest := r.t.at(&r.g.rest, s).floor
+	return low.floor <= rest && rest <= high
+}
+
+// fly reaches where a jump off a sample may land, at full speed from a stand,
+// past something that moves.
+func (r *relaxation) fly(s int32) {
+	_, high := r.bounds(s)
+	c := r.t.cells[s]
+	ledge := false
+	for open := c.always | c.maybe; open != 0 && !ledge; open &= open - 1 {
+		beside, _ := r.bounds(s + r.t.offset[bits.TrailingZeros8(open)])
+		ledge = beside.floor < high
+	}
+	if !ledge {
+		return
+	}
+	for d := range jumpDirections {
+		moves := r.t.moving[s] >= 0
+		for length := int32(1); length <= 8 && !moves; length++ {
+			leave, ok := r.g.standBefore(s, heading(d), length)
+			moves = ok && r.t.moving[leave] >= 0
+		}
+		c := r.g.course(s, d, int32(high))
+		for c.next() && r.t.levels[c.at] != blocked {
+			low, top := r.bounds(c.at)
+			if !low.admits(c.z) {
+				break
+			}
+			moves = moves || r.t.moving[c.at] >= 0
+			if moves && int32(top) >= c.z-spacing {
+				r.reach(c.at, s)
+			}
+			if int32(low.floor) >= c.z {
+				break
+			}
+		}
+	}
+}
+
+// sees says whether a shot may hit with everything as far open as it may be
+// but what the line itself borders on.
+func (r *relaxation) sees(a *Trigger) bool {
+	l := &r.g.m.Lines[a.Line]
+	open := maps.Heights{Floor: r.extent.Low.Floor, Ceiling: r.extent.High.Ceiling}
+	for _, s := range [2]int32{l.Front, l.Back} {
+		if s >= 0 {
+			floor, ceiling := open.Floor[s], open.Ceiling[s]
+			open.Floor[s], open.Ceiling[s] = r.first.Floor[s], r.first.Ceiling[s]
+			defer func() { open.Floor[s], open.Ceiling[s] = floor, ceiling }()
+		}
+	}
+	low, _ := r.bounds(a.stand)
+	return r.g.hits(&open, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(low.floor))}, &a.aim, a.Line)
+}
