@@ -23,7 +23,7 @@
 // The graph is that of the map at rest with what one line moves. Where it knows
 // no way, or the way has closed, [Graph.Lead] and [Graph.Plan] plan one from
 // line to line, by moving what they move as the rules say; that takes
-// milliseconds to a second, and the whole plan is kept by the traveller.
+// milliseconds to seconds, and the whole plan is kept by the traveller.
 //
 // The package knows walkers of one size (a player's) and nothing of danger,
 // enemies or items: what a way is worth is for skills to weigh.

@@ -45,7 +45,8 @@ func (g *Graph) Lead(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body
 }
 
 // Plan makes a plan for a traveller to follow and reports whether there is
-// one. It searches far longer than Lead does on its own, up to a second; a
+// one. It searches far longer than Lead does on its own: a second or two where
+// there is a way, up to a minute where there is none and the map is large. A
 // journey has a limited number of plans.
 func (g *Graph) Plan(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal Goal) bool {
 	t.thorough = true
