@@ -121,21 +121,19 @@ func (g *Graph) hits(h *maps.Heights, body *maps.Body, at *maps.Point, line int3
 }
 
 // findAims notes the places that lines are shot at from: those that gates know
-// with the map at rest, and those from where they are seen only when something
-// has moved.
+// with the map at rest, and others apart from them, where the line is seen only
+// when something has moved, or that one may get to when not to those.
 func (t *terrain) findAims(g *Graph, moves []bool) {
-	known := map[int32]bool{}
 	for i := range g.gates {
 		for _, r := range g.gates[i].Triggers {
 			if r.Shoot {
-				known[r.Line] = true
 				t.aimAt(r)
 			}
 		}
 	}
 	for i := range g.m.Specials {
 		if s := &g.m.Specials[i]; s.Trigger == maps.Shoot && !s.OnlyThem && acts(s.Action) {
-			t.findOpenAims(g, int32(i), moves, known[int32(i)])
+			t.findMoreAims(g, int32(i), moves)
 		}
 	}
 }
@@ -146,10 +144,10 @@ func (t *terrain) aimAt(r Trigger) {
 	t.cells[r.stand].special |= hasShot
 }
 
-// findOpenAims notes, spread out, the nearest places to shoot a line from with
-// all that moves elsewhere out of the way; with known, those at rest are noted
-// already.
-func (t *terrain) findOpenAims(g *Graph, line int32, moves []bool, known bool) {
+// findMoreAims notes, apart from each other and from those noted already, the
+// nearest places to shoot a line from with all that moves elsewhere out of the
+// way.
+func (t *terrain) findMoreAims(g *Graph, line int32, moves []bool) {
 	const most, apart = 8, 192 * fixed.One
 	l := &g.m.Lines[line]
 	open := g.m.Heights()
@@ -173,21 +171,19 @@ func (t *terrain) findOpenAims(g *Graph, line int32, moves []bool, known bool) {
 		}
 		body := maps.Body{X: x, Y: y, Z: fixed.FromInt(int(t.at(&g.rest, s).floor))}
 		for i := range targets {
-			at := targets[i].at(body.Z + HandsHeight)
-			if !g.hits(&open, &body, &at, line) || known && g.hits(&g.rest, &body, &at, line) {
-				continue
+			if at := targets[i].at(body.Z + HandsHeight); g.hits(&open, &body, &at, line) {
+				angle, _ := Aim(&body, &at)
+				spots = append(spots, spot{far, Trigger{Line: line, Node: int32(n), Shoot: true, X: x, Y: y, Angle: angle, stand: s, aim: at}})
+				break
 			}
-			angle, _ := Aim(&body, &at)
-			spots = append(spots, spot{far, Trigger{Line: line, Node: int32(n), Shoot: true, X: x, Y: y, Angle: angle, stand: s, aim: at}})
-			break
 		}
 	}
 	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.far, b.far) })
-	var kept []spot
+	found := 0
 	for _, a := range spots {
-		near := slices.ContainsFunc(kept, func(b spot) bool { return fixed.Hypot(a.X-b.X, a.Y-b.Y) < apart })
-		if !near && len(kept) < most {
-			kept = append(kept, a)
+		near := slices.ContainsFunc(t.aims, func(b Trigger) bool { return b.Line == line && fixed.Hypot(a.X-b.X, a.Y-b.Y) < apart })
+		if !near && found < most {
+			found++
 			t.aimAt(a.Trigger)
 		}
 	}
