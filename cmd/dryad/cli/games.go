@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"dryad/games"
+	"dryad/games/fps/arena"
 	"dryad/vocab"
 )
 
@@ -78,6 +79,9 @@ func (c *gamesShowCommand) Run(env *Env) error {
 	}
 	game, err := gameByName(c.Game)
 	if err != nil {
+		if _, defined := arena.Find(c.Game); defined {
+			return fmt.Errorf("games show: %q is a definition of the arena's: dryad games show arena/%s", c.Game, c.Game)
+		}
 		return err
 	}
 	config, err := game.Complete(games.Config{})
