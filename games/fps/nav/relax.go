@@ -236,9 +236,7 @@ func (r *relaxation) setOff(state *moment) bool {
 		for _, line := range r.t.usable[s] {
 			note(line, s)
 		}
-		for _, at := range r.t.shots[s] {
-			r.aimed = append(r.aimed, at)
-		}
+		r.aimed = append(r.aimed, r.t.shots[s]...)
 	}
 	r.marks = r.marks[:0]
 	for _, at := range r.aimed {
