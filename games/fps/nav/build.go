@@ -64,35 +64,30 @@ func (b *builder) level(h *maps.Heights, x, y fixed.Fixed) level {
 // sampleMoving measures the samples at a moving sector in all states.
 func (b *builder) sampleMoving(sector int32) {
 	g := &b.g.grid
-	x0, y0, x1, y1 := b.bounds(sector)
-	first, last := g.at(x0, y0), g.at(x1, y1)
-	for sy := first / g.width; sy <= last/g.width; sy++ {
-		for sx := first % g.width; sx <= last%g.width; sx++ {
-			s := sy*g.width + sx
-			if _, done := b.moved[s]; done || b.levels[s] == blocked {
-				continue
-			}
-			x, y := g.position(s)
-			under := int32(-1)
-			b.m.EachSector(x, y, maps.Radius, func(at int32) bool {
-				if b.motion.moves[at] && (under < 0 || at < under) {
-					under = at
-				}
-				return true
-			})
-			// What is under the middle counts more than what the box brushes.
-			if middle := int32(b.m.SectorAt(x, y)); middle >= 0 && b.motion.moves[middle] {
-				under = middle
-			}
-			if under < 0 {
-				continue
-			}
-			c := change{sector: under}
-			for state := range c.levels {
-				c.levels[state] = b.level(&b.motion.heights[state], x, y)
-			}
-			b.moved[s] = c
+	for s := range g.box(b.bounds(sector)) {
+		if _, done := b.moved[s]; done || b.levels[s] == blocked {
+			continue
 		}
+		x, y := g.position(s)
+		under := int32(-1)
+		b.m.EachSector(x, y, maps.Radius, func(at int32) bool {
+			if b.motion.moves[at] && (under < 0 || at < under) {
+				under = at
+			}
+			return true
+		})
+		// What is under the middle counts more than what the box brushes.
+		if middle := int32(b.m.SectorAt(x, y)); middle >= 0 && b.motion.moves[middle] {
+			under = middle
+		}
+		if under < 0 {
+			continue
+		}
+		c := change{sector: under}
+		for state := range c.levels {
+			c.levels[state] = b.level(&b.motion.heights[state], x, y)
+		}
+		b.moved[s] = c
 	}
 }
 
@@ -210,31 +205,27 @@ func (b *builder) findCrossings() {
 			continue
 		}
 		const grow = spacing * fixed.One
-		first, last := g.at(l.MinX-grow, l.MinY-grow), g.at(l.MaxX+grow, l.MaxY+grow)
-		for sy := first / g.width; sy <= last/g.width; sy++ {
-			for sx := first % g.width; sx <= last%g.width; sx++ {
-				s := sy*g.width + sx
-				x, y := g.position(s)
-				side := l.Side(x, y)
-				if side != 0 && b.m.Specials[i].Action == maps.Teleport {
+		for s := range g.box(l.MinX-grow, l.MinY-grow, l.MaxX+grow, l.MaxY+grow) {
+			x, y := g.position(s)
+			side := l.Side(x, y)
+			if side != 0 && b.m.Specials[i].Action == maps.Teleport {
+				continue
+			}
+			for d := range 8 {
+				t := g.neighbour(s, d)
+				if t < 0 {
 					continue
 				}
-				for d := range 8 {
-					t := g.neighbour(s, d)
-					if t < 0 {
-						continue
-					}
-					tx, ty := g.position(t)
-					if l.Side(tx, ty) == side {
-						continue
-					}
-					// The ends of the line on either side of the step.
-					step := maps.Line{X: x, Y: y, DX: tx - x, DY: ty - y}
-					if step.Side(l.X, l.Y) != step.Side(l.X+l.DX, l.Y+l.DY) {
-						at := crossing{s, uint8(d)}
-						b.cross[at] = int32(i)
-						b.walks[int32(i)] = append(b.walks[int32(i)], at)
-					}
+				tx, ty := g.position(t)
+				if l.Side(tx, ty) == side {
+					continue
+				}
+				// The ends of the line on either side of the step.
+				step := maps.Line{X: x, Y: y, DX: tx - x, DY: ty - y}
+				if step.Side(l.X, l.Y) != step.Side(l.X+l.DX, l.Y+l.DY) {
+					at := crossing{s, uint8(d)}
+					b.cross[at] = int32(i)
+					b.walks[int32(i)] = append(b.walks[int32(i)], at)
 				}
 			}
 		}

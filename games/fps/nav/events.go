@@ -6,7 +6,7 @@ type event struct {
 	line     int32
 	from, to int32
 	kind     int     // of the leg that does it
-	with     int32   // the terrain's aim for a shot, the edge for a jump
+	with     int32   // the line, the terrain's aim for a shot, the edge for a jump
 	lines    []int32 // those that a jump crosses
 	time     int32   // tick of the flood
 	at       *moment // state then, where something was moving; nil if it was settled
@@ -14,6 +14,14 @@ type event struct {
 
 // noted tells events apart: to is 0 but for jumps.
 type noted struct{ line, side, to int32 }
+
+// as returns what an event is told apart by, set off from a side of its line.
+func (e *event) as(side int) noted {
+	if e.kind == legJump {
+		return noted{e.line, int32(side), e.to}
+	}
+	return noted{e.line, int32(side), 0}
+}
 
 // look finds what else than walking can be done at a sample.
 func (f *flood) look(s int32) {
@@ -23,12 +31,12 @@ func (f *flood) look(s int32) {
 		}
 		x, y := f.g.grid.position(s)
 		if _, ok := f.g.handsOn(&f.state.heights, line, x, y); ok {
-			f.note(event{line: line, from: s, to: s, kind: legUse}, 0)
+			f.note(event{line: line, from: s, to: s, kind: legUse, with: line}, 0)
 		}
 	}
 	for _, at := range f.t.shots[s] {
 		a := &f.t.aims[at]
-		if !f.seen[noted{line: a.Line}] && !f.state.inert(f.g.m, a.Line) && f.shoots(a) {
+		if !f.seen[noted{line: a.Line}] && !f.state.inert(f.g.m, a.Line) && f.g.shoots(&f.state.heights, a, f.t.at(&f.state.heights, s).floor) {
 			f.note(event{line: a.Line, from: s, to: s, kind: legShoot, with: at}, 0)
 		}
 	}
@@ -58,10 +66,7 @@ func (f *flood) firstOf(lines []int32) int32 {
 
 // note remembers the first way to set off a line from a side.
 func (f *flood) note(e event, side int) {
-	k := noted{line: e.line, side: int32(side)}
-	if e.kind == legJump {
-		k.to = e.to
-	}
+	k := e.as(side)
 	if f.frozen || f.seen[k] {
 		return
 	}

@@ -128,11 +128,9 @@ func (f *flood) glide(s int32, d int) (to int32, moved bool) {
 
 // movedBetween says whether anything straight between two samples has moved.
 func (f *flood) movedBetween(a, b int32) bool {
-	w := f.g.grid.width
-	dx, dy := b%w-a%w, b/w-a/w
-	steps := max(abs(dx), abs(dy), 1)
+	steps := max(f.g.grid.steps(a, b), 1)
 	for i := range steps {
-		if f.t.differs((a/w+dy*i/steps)*w+a%w+dx*i/steps, &f.state.heights, &f.g.rest) {
+		if f.t.differs(f.g.grid.onWay(a, b, i, steps), &f.state.heights, &f.g.rest) {
 			return true
 		}
 	}
@@ -155,14 +153,12 @@ func (f *flood) stood(s int32) bool { return f.t.levels[s] != blocked && f.fitti
 // leadsStraight says whether a walker can go straight from a sample to another,
 // however far: a long way straight is one of several short ones.
 func (f *flood) leadsStraight(from, to int32) bool {
-	w := f.g.grid.width
 	for {
-		dx, dy := to%w-from%w, to/w-from/w
-		steps := max(abs(dx), abs(dy))
+		steps := f.g.grid.steps(from, to)
 		if steps <= longestStraight {
 			return f.straight(from, to)
 		}
-		next := from + dy*longestStraight/steps*w + dx*longestStraight/steps
+		next := f.g.grid.onWay(from, to, longestStraight, steps)
 		if !f.straight(from, next) {
 			return false
 		}

@@ -306,7 +306,7 @@ func (f *flood) crosses(s, t int32, d uint8, time int32) bool {
 		}
 		if !f.state.inert(f.g.m, line) {
 			free = false
-			f.note(event{line: line, from: s, to: t, kind: legCross}, side)
+			f.note(event{line: line, from: s, to: t, kind: legCross, with: line}, side)
 		}
 	}
 	return free

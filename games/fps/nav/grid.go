@@ -1,6 +1,8 @@
 package nav
 
 import (
+	"iter"
+
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 )
@@ -46,6 +48,32 @@ func (g *grid) at(x, y fixed.Fixed) int32 {
 // position returns where a sample is.
 func (g *grid) position(sample int32) (x, y fixed.Fixed) {
 	return (g.minX + sample%g.width*spacing) << 16, (g.minY + sample/g.width*spacing) << 16
+}
+
+// box runs over the samples nearest to the places of a box.
+func (g *grid) box(x0, y0, x1, y1 fixed.Fixed) iter.Seq[int32] {
+	return func(yield func(s int32) bool) {
+		first, last := g.at(x0, y0), g.at(x1, y1)
+		for y := first / g.width; y <= last/g.width; y++ {
+			for x := first % g.width; x <= last%g.width; x++ {
+				if !yield(y*g.width + x) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// onWay returns the sample that lies i of n pieces straight from a to b.
+func (g *grid) onWay(a, b, i, n int32) int32 {
+	dx, dy := b%g.width-a%g.width, b/g.width-a/g.width
+	return (a/g.width+dy*i/n)*g.width + a%g.width + dx*i/n
+}
+
+// steps returns how many steps lead from one sample to another where nothing is
+// in the way.
+func (g *grid) steps(a, b int32) int32 {
+	return max(abs(b%g.width-a%g.width), abs(b/g.width-a/g.width))
 }
 
 // neighbour returns the sample next to s in a direction, or -1 at the edge.

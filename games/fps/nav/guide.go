@@ -184,26 +184,22 @@ func (g *Graph) destination(here int32, goal *Goal) int32 {
 		return nearest
 	}
 	r := goal.reach() - spacing/2*fixed.One
-	first, last := g.grid.at(goal.X-r, goal.Y-r), g.grid.at(goal.X+r, goal.Y+r)
 	best, found, tried := int32(1<<30), nearest, noNode
 	middle := g.grid.at(goal.X, goal.Y)
-	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
-		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
-			s := sy*g.grid.width + sx
-			n := g.grid.node[s]
-			if n < 0 || n == tried {
-				continue
-			}
-			d := g.grid.apart(s, middle)
-			if d >= best {
-				continue
-			}
-			if g.field(int(n)).dist[g.grid.node[here]] == unreached {
-				tried = n
-				continue
-			}
-			best, found = d, s
+	for s := range g.grid.box(goal.X-r, goal.Y-r, goal.X+r, goal.Y+r) {
+		n := g.grid.node[s]
+		if n < 0 || n == tried {
+			continue
 		}
+		d := g.grid.apart(s, middle)
+		if d >= best {
+			continue
+		}
+		if g.field(int(n)).dist[g.grid.node[here]] == unreached {
+			tried = n
+			continue
+		}
+		best, found = d, s
 	}
 	return found
 }

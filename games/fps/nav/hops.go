@@ -1,6 +1,7 @@
 package nav
 
 import (
+	"iter"
 	"sync"
 	"sync/atomic"
 
@@ -104,18 +105,28 @@ func (f *flood) runOn(s int32, d int) int32 {
 	return -1
 }
 
+// onward runs over the hops from samples reached to others, as the stand and the
+// landing.
+func (p *hops) onward(g *Graph, reached func(s int32) bool) iter.Seq2[int32, int32] {
+	return func(yield func(leave, to int32) bool) {
+		for i, j := range p.all(g) {
+			if !reached(j.off) || reached(j.to) {
+				continue
+			}
+			if leave := p.prove(g, i); leave >= 0 && reached(leave) && !yield(leave, j.to) {
+				return
+			}
+		}
+	}
+}
+
 // hop makes the hops from the samples reached to others, and reports whether it
 // reached any.
 func (f *flood) hop() bool {
 	found := false
-	p := &f.t.hops
-	for i, j := range p.all(f.g) {
-		if !f.reached(j.off) || f.reached(j.to) {
-			continue
-		}
-		leave := p.prove(f.g, i)
-		if leave >= 0 && f.reached(leave) && f.g.asTried(&f.state.heights, leave, j.to) {
-			f.reach(j.to, leave, max(f.spots[leave].time, 3*f.tick)+jumpTime)
+	for leave, to := range f.t.hops.onward(f.g, f.reached) {
+		if f.g.asTried(&f.state.heights, leave, to) {
+			f.reach(to, leave, max(f.spots[leave].time, 3*f.tick)+jumpTime)
 			found = true
 		}
 	}
@@ -156,22 +167,14 @@ func (g *Graph) openForHop(f *flood, v *maps.Movers, t *Traveller, b *maps.Body,
 // shutBefore finds the first door at rest and shut on a hop, and returns a line
 // that opens it by hand and the sample on the way to do so from; -1 for none.
 func (f *flood) shutBefore(v *maps.Movers, leave, to int32) (line, from int32) {
-	w, h := f.g.grid.width, &f.state.heights
-	dx, dy := to%w-leave%w, to/w-leave/w
-	steps := max(abs(dx), abs(dy), 1)
+	steps := max(f.g.grid.steps(leave, to), 1)
 	last := leave
 	for i := range steps {
-		s := (leave/w+dy*i/steps)*w + leave%w + dx*i/steps
+		s := f.g.grid.onWay(leave, to, i, steps)
 		for _, sector := range f.t.sectors(s) {
-			if !f.t.opens[sector] || h.Ceiling[sector]-h.Floor[sector] >= maps.Height || v.Moving(int(sector), true) != nil {
-				continue
+			if f.t.closed(&f.state.heights, sector) && v.Moving(int(sector), true) == nil {
+				return f.t.handle(f.g, last, sector), last
 			}
-			for _, line := range f.t.usable[last] {
-				if byHand(&f.g.m.Specials[line]) && f.g.m.Affected(int(line))[0] == sector {
-					return line, last
-				}
-			}
-			return -1, last
 		}
 		last = s
 	}

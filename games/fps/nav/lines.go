@@ -21,31 +21,27 @@ func acts(a maps.Action) bool {
 func (t *terrain) findSteps(g *Graph, line int32) {
 	l := &g.m.Lines[line]
 	const grow = maps.Radius + spacing*fixed.One
-	first, last := g.grid.at(l.MinX-grow, l.MinY-grow), g.grid.at(l.MaxX+grow, l.MaxY+grow)
-	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
-		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
-			to := sy*g.grid.width + sx
-			if t.levels[to] == blocked {
+	for to := range g.grid.box(l.MinX-grow, l.MinY-grow, l.MaxX+grow, l.MaxY+grow) {
+		if t.levels[to] == blocked {
+			continue
+		}
+		x, y := g.grid.position(to)
+		spot := g.m.Check(&g.rest, x, y, maps.Radius)
+		if !slices.Contains(spot.Contacts[:spot.ContactCount], line) {
+			continue
+		}
+		for d := range 8 {
+			s := g.grid.neighbour(to, d^4)
+			if s < 0 || t.levels[s] == blocked {
 				continue
 			}
-			x, y := g.grid.position(to)
-			spot := g.m.Check(&g.rest, x, y, maps.Radius)
-			if !slices.Contains(spot.Contacts[:spot.ContactCount], line) {
+			fx, fy := g.grid.position(s)
+			if l.Side(fx, fy) == l.Side(x, y) {
 				continue
 			}
-			for d := range 8 {
-				s := g.grid.neighbour(to, d^4)
-				if s < 0 || t.levels[s] == blocked {
-					continue
-				}
-				fx, fy := g.grid.position(s)
-				if l.Side(fx, fy) == l.Side(x, y) {
-					continue
-				}
-				t.cells[s].crossed |= 1 << d
-				at := crossing{s, uint8(d)}
-				t.lines[at] = append(t.lines[at], line)
-			}
+			t.cells[s].crossed |= 1 << d
+			at := crossing{s, uint8(d)}
+			t.lines[at] = append(t.lines[at], line)
 		}
 	}
 }
@@ -55,21 +51,17 @@ func (t *terrain) findSteps(g *Graph, line int32) {
 func (t *terrain) findHands(g *Graph, line int32, open *maps.Heights) {
 	l := &g.m.Lines[line]
 	const reach = 60 * fixed.One
-	first, last := g.grid.at(l.MinX-reach, l.MinY-reach), g.grid.at(l.MaxX+reach, l.MaxY+reach)
-	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
-		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
-			s := sy*g.grid.width + sx
-			if t.levels[s] == blocked {
-				continue
-			}
-			x, y := g.grid.position(s)
-			if l.Side(x, y) != 0 || l.Off(x, y) > reach {
-				continue
-			}
-			if _, ok := g.handsOn(open, line, x, y); ok {
-				t.usable[s] = append(t.usable[s], line)
-				t.cells[s].special |= hasHands
-			}
+	for s := range g.grid.box(l.MinX-reach, l.MinY-reach, l.MaxX+reach, l.MaxY+reach) {
+		if t.levels[s] == blocked {
+			continue
+		}
+		x, y := g.grid.position(s)
+		if l.Side(x, y) != 0 || l.Off(x, y) > reach {
+			continue
+		}
+		if _, ok := g.handsOn(open, line, x, y); ok {
+			t.usable[s] = append(t.usable[s], line)
+			t.cells[s].special |= hasHands
 		}
 	}
 }

@@ -42,15 +42,12 @@ func (r *relaxation) extract(goal int32) int32 {
 // between visits the moving sectors at two samples and, where they are apart,
 // straight between them.
 func (r *relaxation) between(a, b int32, visit func(sector int32)) {
-	w := r.g.grid.width
-	dx, dy := b%w-a%w, b/w-a/w
-	steps := max(abs(dx), abs(dy))
-	pieces := steps
-	if steps >= longestCourse/spacing {
+	pieces := r.g.grid.steps(a, b)
+	if pieces >= longestCourse/spacing {
 		pieces = 1 // a teleporter lies between
 	}
 	for i := range pieces + 1 {
-		for _, sector := range r.t.sectors((a/w+dy*i/pieces)*w + a%w + dx*i/pieces) {
+		for _, sector := range r.t.sectors(r.g.grid.onWay(a, b, i, pieces)) {
 			visit(sector)
 		}
 	}
@@ -58,7 +55,7 @@ func (r *relaxation) between(a, b int32, visit func(sector int32)) {
 
 // past visits the sectors that a shot passes which has to wait for something.
 func (r *relaxation) past(a *Trigger, visit func(sector int32)) {
-	if r.g.hits(r.first, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(r.t.at(r.first, a.stand).floor))}, &a.aim, a.Line) {
+	if r.g.shoots(r.first, a, r.t.at(r.first, a.stand).floor) {
 		return
 	}
 	pieces := int64(fixed.Hypot(a.aim.X-a.X, a.aim.Y-a.Y)/(spacing*fixed.One)) + 1

@@ -27,7 +27,7 @@ func makeLeg(kind int, s, what int32) leg {
 
 func legSample(l leg) int32 { return int32(uint32(l)) }
 func legKind(l leg) int     { return int(l >> 32 & 15) }
-func legLine(l leg) int32   { return int32(l >> 36) } // for a shot, the aim of the terrain; for a jump, the edge
+func legWith(l leg) int32   { return int32(l >> 36) } // see [event]
 
 // limit bounds the search for a plan: floods, and samples that they all
 // together reach.
@@ -91,12 +91,14 @@ func (q *stages) Pop() any {
 	return last
 }
 
+// easyCost is what a line that the easy way still needs costs, against one for
+// a flood that led to nothing new or a line tried before.
+const easyCost = 8
+
 // tried identifies what a plan need not try twice.
 type tried struct {
 	state uint64
-	line  int32
-	side  int32
-	to    int32 // of a jump
+	event noted
 }
 
 // effect is what a line does: lines of the same one are told apart only by
@@ -168,7 +170,6 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 		}
 		at := heap.Pop(from).(*stage)
 		f.news = 0
-		key, settled := at.state.key(), at.state.settled()
 		f.begin(at.state.clone(g.m), at.start, near)
 		f.run()
 		if f.found >= 0 {
@@ -189,50 +190,41 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 		if f.news == 0 {
 			dull++
 		}
-		var endKey uint64
-		if !settled {
-			endKey = f.state.key()
-		} else {
-			endKey = key
+		end := f.state
+		if at.state.settled() {
+			end = at.state // crushers that never stop have only gone on
 		}
+		endKey := end.key()
 		for _, e := range f.events {
 			what := same(e.line)
-			side := int32(g.m.Lines[e.line].Side(g.grid.position(e.from)))
+			x, y := g.grid.position(e.from)
+			side := g.m.Lines[e.line].Side(x, y)
 			push := func(state *moment, time, hasty int32) {
 				next := state.clone(g.m)
 				s := &g.m.Specials[e.line]
-				if next.movers.Activate(g.m, &next.heights, int(e.line), s.Trigger, int(side), false).Started == 0 {
+				if next.movers.Activate(g.m, &next.heights, int(e.line), s.Trigger, side, false).Started == 0 {
 					return
 				}
 				for _, line := range e.lines {
 					if line != e.line {
-						next.movers.Activate(g.m, &next.heights, int(line), maps.Walk, int(g.m.Lines[line].Side(g.grid.position(e.from))), false)
+						next.movers.Activate(g.m, &next.heights, int(line), maps.Walk, g.m.Lines[line].Side(x, y), false)
 					}
 				}
 				order++
-				child := &stage{
+				into, cost := &queue, easyCost*easy+times[what]
+				if !r.needed[e.line] {
+					into, cost = &rest, cost+dull
+				}
+				heap.Push(into, &stage{
 					state: next, start: e.to, parent: at, time: at.time + time,
-					cost: 8*easy + dull + times[what], dull: dull, hasty: hasty, order: order,
-				}
-				by := e.line
-				if e.kind == legShoot || e.kind == legJump {
-					by = e.with
-				}
-				child.legs = append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, by))
-				if r.needed[e.line] {
-					child.cost = 8*easy + times[what]
-					heap.Push(&queue, child)
-					return
-				}
-				heap.Push(&rest, child)
+					legs: append(f.legs(e.from), makeLeg(legWalk, e.from, 0), makeLeg(e.kind, e.to, e.with)),
+					cost: cost, dull: dull, hasty: hasty, order: order,
+				})
 			}
 			if e.at != nil && at.hasty < 2 {
 				push(e.at, e.time, at.hasty+1)
 			}
-			k := tried{endKey, e.line, side, 0}
-			if e.kind == legJump {
-				k.to = e.to
-			}
+			k := tried{endKey, e.as(side)}
 			if done[k] {
 				continue
 			}
@@ -270,14 +262,10 @@ func (g *Graph) touches(t *terrain, goal Goal) (near func(*flood, int32) bool, e
 	if sector < 0 {
 		return nil, nil
 	}
-	first, last := g.grid.at(goal.X-r, goal.Y-r), g.grid.at(goal.X+r, goal.Y+r)
-	for sy := first / g.grid.width; sy <= last/g.grid.width; sy++ {
-		for sx := first % g.grid.width; sx <= last%g.grid.width; sx++ {
-			s := sy*g.grid.width + sx
-			x, y := g.grid.position(s)
-			if t.levels[s] != blocked && fixed.Abs(x-goal.X) < r && fixed.Abs(y-goal.Y) < r {
-				ends = append(ends, s)
-			}
+	for s := range g.grid.box(goal.X-r, goal.Y-r, goal.X+r, goal.Y+r) {
+		x, y := g.grid.position(s)
+		if t.levels[s] != blocked && fixed.Abs(x-goal.X) < r && fixed.Abs(y-goal.Y) < r {
+			ends = append(ends, s)
 		}
 	}
 	return func(f *flood, s int32) bool {

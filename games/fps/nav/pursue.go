@@ -142,7 +142,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 			}
 			return g.approach(h, v, t, b, here, s, a)
 		case legJump:
-			e := &g.edges[legLine(l)]
+			e := &g.edges[legWith(l)]
 			if t.tries > 0 && g.near(b, s) {
 				t.next()
 				continue
@@ -151,7 +151,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 				return g.approach(h, v, t, b, here, e.leave, a)
 			}
 			t.tries++
-			return g.takeOff(h, t, b, here, legLine(l)+1, 0)
+			return g.takeOff(h, t, b, here, legWith(l)+1, 0)
 		case legUse:
 			if t.tries > 0 {
 				if t.pause > 0 {
@@ -160,12 +160,12 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 				}
 				// What moves by hand turns round when it is used again.
 				now := moment{*h, *v}
-				if t.tries > 2 || g.m.Specials[legLine(l)].Manual || now.inert(g.m, legLine(l)) {
+				if t.tries > 2 || g.m.Specials[legWith(l)].Manual || now.inert(g.m, legWith(l)) {
 					t.next()
 					continue
 				}
 			}
-			if angle, ok := g.handsOn(h, legLine(l), b.X, b.Y); ok {
+			if angle, ok := g.handsOn(h, legWith(l), b.X, b.Y); ok {
 				t.tries++
 				t.pause = 3
 				a.Use, a.Angle = true, angle
@@ -177,7 +177,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 			}
 			return g.approach(h, v, t, b, here, s, a)
 		case legShoot:
-			trigger := &g.terrain().aims[legLine(l)]
+			trigger := &g.terrain().aims[legWith(l)]
 			now := moment{*h, *v}
 			if t.tries > shooting || t.tries > 0 && now.inert(g.m, trigger.Line) {
 				t.next()
@@ -188,7 +188,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 			return a
 		case legCross:
 			// From the sample of the leg before, over the line, to this one.
-			line := &g.m.Lines[legLine(l)]
+			line := &g.m.Lines[legWith(l)]
 			if line.Side(b.X, b.Y) == line.Side(sx, sy) {
 				t.next()
 				continue

@@ -3,7 +3,6 @@ package nav
 import (
 	"math/bits"
 
-	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 )
 
@@ -23,13 +22,9 @@ func (r *relaxation) flyAll() bool {
 
 // hop reaches where hops from the samples reached lead.
 func (r *relaxation) hop() {
-	p := &r.t.hops
-	for i, j := range p.all(r.g) {
-		if !r.reached(j.off) || r.reached(j.to) {
-			continue
-		}
-		if leave := p.prove(r.g, i); leave >= 0 && r.reached(leave) && r.asAtRest(leave) {
-			r.reach(j.to, leave)
+	for leave, to := range r.t.hops.onward(r.g, r.reached) {
+		if r.asAtRest(leave) {
+			r.reach(to, leave)
 		}
 	}
 }
@@ -94,5 +89,5 @@ func (r *relaxation) sees(a *Trigger) bool {
 		}
 	}
 	low, _ := r.bounds(a.stand)
-	return r.g.hits(&open, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(low.floor))}, &a.aim, a.Line)
+	return r.g.shoots(&open, a, low.floor)
 }

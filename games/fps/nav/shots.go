@@ -45,20 +45,11 @@ func (b *builder) shotSpots(found []Trigger, line int32) []Trigger {
 		if far > shotRange || seen && far >= known.far || !b.levels[node.sample].fits() {
 			continue
 		}
-		body := maps.Body{X: x, Y: y, Z: fixed.FromInt(int(b.levels[node.sample].floor))}
-		for i := range targets {
-			at := targets[i].at(body.Z + HandsHeight)
-			if !g.hits(&g.rest, &body, &at, line) {
-				continue
-			}
+		if r, ok := g.aim(&g.rest, line, targets, n, b.levels[node.sample].floor); ok {
 			if !seen {
 				regions = append(regions, region)
 			}
-			angle, _ := Aim(&body, &at)
-			best[region] = spot{far, Trigger{
-				Line: line, Node: int32(n), Shoot: true, X: x, Y: y, Angle: angle, stand: node.sample, aim: at,
-			}}
-			break
+			best[region] = spot{far, r}
 		}
 	}
 	for _, r := range regions {
@@ -108,6 +99,22 @@ func (g *Graph) targets(line int32) []target {
 	return found
 }
 
+// aim returns how a line is shot from a node's waypoint, with the feet at a
+// height in units, under the heights h: at the first of its targets that is
+// hit; ok is false where none is.
+func (g *Graph) aim(h *maps.Heights, line int32, targets []target, n int, floor int16) (r Trigger, ok bool) {
+	s := g.nodes[n].sample
+	x, y := g.grid.position(s)
+	body := maps.Body{X: x, Y: y, Z: fixed.FromInt(int(floor))}
+	for i := range targets {
+		if at := targets[i].at(body.Z + HandsHeight); g.hits(h, &body, &at, line) {
+			angle, _ := Aim(&body, &at)
+			return Trigger{Line: line, Node: int32(n), Shoot: true, X: x, Y: y, Angle: angle, stand: s, aim: at}, true
+		}
+	}
+	return Trigger{}, false
+}
+
 // hits says whether a shot at a point hits a line under the heights h.
 func (g *Graph) hits(h *maps.Heights, body *maps.Body, at *maps.Point, line int32) bool {
 	angle, slope := Aim(body, at)
@@ -150,12 +157,7 @@ func (t *terrain) aimAt(r Trigger) {
 func (t *terrain) findMoreAims(g *Graph, line int32, moves []bool) {
 	const most, apart = 8, 192 * fixed.One
 	l := &g.m.Lines[line]
-	open := g.m.Heights()
-	for s, may := range moves {
-		if may && int32(s) != l.Front && int32(s) != l.Back {
-			open.Floor[s], open.Ceiling[s] = -1<<30, 1<<30
-		}
-	}
+	open := away(g.m, moves, l.Front, l.Back)
 	type spot struct {
 		far fixed.Fixed
 		Trigger
@@ -169,13 +171,8 @@ func (t *terrain) findMoreAims(g *Graph, line int32, moves []bool) {
 		if far > shotRange {
 			continue
 		}
-		body := maps.Body{X: x, Y: y, Z: fixed.FromInt(int(t.at(&g.rest, s).floor))}
-		for i := range targets {
-			if at := targets[i].at(body.Z + HandsHeight); g.hits(&open, &body, &at, line) {
-				angle, _ := Aim(&body, &at)
-				spots = append(spots, spot{far, Trigger{Line: line, Node: int32(n), Shoot: true, X: x, Y: y, Angle: angle, stand: s, aim: at}})
-				break
-			}
+		if r, ok := g.aim(&open, line, targets, n, t.at(&g.rest, s).floor); ok {
+			spots = append(spots, spot{far, r})
 		}
 	}
 	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.far, b.far) })
@@ -189,8 +186,8 @@ func (t *terrain) findMoreAims(g *Graph, line int32, moves []bool) {
 	}
 }
 
-// shoots says whether a shot from a stand hits under the flood's heights.
-func (f *flood) shoots(a *Trigger) bool {
-	body := maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(f.t.at(&f.state.heights, a.stand).floor))}
-	return f.g.hits(&f.state.heights, &body, &a.aim, a.Line)
+// shoots says whether who stands with the feet at a height, in units, where a
+// line is shot from hits it under the heights h.
+func (g *Graph) shoots(h *maps.Heights, a *Trigger, floor int16) bool {
+	return g.hits(h, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(floor))}, &a.aim, a.Line)
 }

@@ -70,13 +70,7 @@ func newTerrain(g *Graph) *terrain {
 	}
 	moves := movable(m)
 	t.findDoors(m)
-	// Heights with all that moves out of the way leave what never moves.
-	still := m.Heights()
-	for s, may := range moves {
-		if may {
-			still.Floor[s], still.Ceiling[s] = -1<<30, 1<<30
-		}
-	}
+	still := away(m, moves) // what never moves is left
 	var touched []int32
 	for s := range n {
 		x, y := g.grid.position(s)
@@ -123,6 +117,18 @@ func newTerrain(g *Graph) *terrain {
 		}
 	}
 	return t
+}
+
+// away returns the heights at rest with all that moves out of the way, but for
+// some sectors.
+func away(m *maps.Map, moves []bool, but ...int32) maps.Heights {
+	h := m.Heights()
+	for s, may := range moves {
+		if may && !slices.Contains(but, int32(s)) {
+			h.Floor[s], h.Ceiling[s] = -1<<30, 1<<30
+		}
+	}
+	return h
 }
 
 // connect works out which steps can be made always and which now and then.
