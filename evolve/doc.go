@@ -5,7 +5,7 @@
 // seen.
 //
 //	result, err := evolve.Run(ctx, evolve.Params{
-//		Game: game, Seed: 1, Start: start, Proposer: evolve.Genetic(game.Vocabulary(), check),
+//		Checker: checker, Seed: 1, Start: start, Proposer: evolve.Genetic(checker),
 //		Training: training, HeldOut: heldOut, Budget: job.NewBudget(20000, 0), ...
 //	})
 //	fmt.Println(result.Champion.Source)

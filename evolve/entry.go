@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"dryad/dsl"
+	"dryad/policy"
 	"dryad/rating"
 )
 
@@ -37,12 +38,20 @@ type Entry struct {
 	// it did not come so far.
 	Test *TestRecord `json:"test,omitempty"`
 
-	file *dsl.File
+	policy *policy.Policy
 }
+
+// Policy returns what plays; nil for a text that is no policy.
+func (e *Entry) Policy() *policy.Policy { return e.policy }
 
 // File returns the tree as it was read; nil for a text that is no policy. It
 // must not be changed.
-func (e *Entry) File() *dsl.File { return e.file }
+func (e *Entry) File() *dsl.File {
+	if e.policy == nil {
+		return nil
+	}
+	return e.policy.File
+}
 
 // Fate is what became of a candidate.
 type Fate string

@@ -147,16 +147,12 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 	}
 	entries := make([]*Entry, len(proposals))
 	for slot, proposal := range proposals {
-		checked, err := s.p.Check(proposal.Source)
-		if err != nil {
-			return nil, err
-		}
-		e := entryOf(checked)
+		e := s.read(proposal.Source)
 		e.Generation, e.Slot = g, slot
 		e.Parents, e.How, e.Prompt = proposal.Parents, proposal.How, proposal.Prompt
 		switch {
-		case len(checked.Faults) > 0:
-			e.Source, e.Fate = proposal.Source, Faulty
+		case e.policy == nil:
+			e.Fate = Faulty
 		case s.seen[e.Hash]:
 			e.Fate = Repeated
 		default:

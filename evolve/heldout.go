@@ -40,14 +40,11 @@ func (s *search) heldOut(ctx context.Context) ([]HeldOut, error) {
 	}
 	opponents := []opponent{{StartName, s.start}}
 	for _, b := range s.p.Baselines {
-		checked, err := s.p.Check(b.Source)
-		if err != nil {
-			return nil, err
+		e := s.read(b.Source)
+		if e.policy == nil {
+			return nil, fmt.Errorf("baseline %s is faulty: %s", b.Name, e.Faults[0])
 		}
-		if len(checked.Faults) > 0 {
-			return nil, fmt.Errorf("baseline %s is faulty: %s", b.Name, checked.Faults[0])
-		}
-		opponents = append(opponents, opponent{b.Name, entryOf(checked)})
+		opponents = append(opponents, opponent{b.Name, e})
 	}
 	s.p.Progress.Phase("held-out maps", 2*s.p.HeldOutPairs*len(opponents), 0)
 	var table []HeldOut

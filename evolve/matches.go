@@ -52,7 +52,7 @@ func (m Matches) Play(ctx context.Context, fixtures []Fixture) ([]Outcome, error
 func (m Matches) jobs(fixtures []Fixture) iter.Seq[queue.Job] {
 	return func(yield func(queue.Job) bool) {
 		for i, f := range fixtures {
-			payload, err := json.Marshal(match.Assignment{Game: m.Game, Config: f.Config, Seed: f.Seed, Sides: []replay.Policy{f.Home.policy(), f.Away.policy()}})
+			payload, err := json.Marshal(match.Assignment{Game: m.Game, Config: f.Config, Seed: f.Seed, Sides: []replay.Policy{f.Home.sent(), f.Away.sent()}})
 			if err != nil {
 				panic("evolve: bug: a match that JSON cannot carry: " + err.Error())
 			}
@@ -63,7 +63,7 @@ func (m Matches) jobs(fixtures []Fixture) iter.Seq[queue.Job] {
 	}
 }
 
-// policy is the entry as a match knows it.
-func (e *Entry) policy() replay.Policy {
+// sent is the entry in an assignment.
+func (e *Entry) sent() replay.Policy {
 	return replay.Policy{Name: "candidate", Source: e.Source, Hash: e.Hash}
 }

@@ -8,14 +8,15 @@ import (
 	"dryad/job"
 	"dryad/llm"
 	"dryad/llm/prompt"
-	"dryad/vocab"
+	"dryad/policy"
 )
 
 // ModelParams says how a language model is asked for trees. The zero value of
 // a field takes the default in its comment.
 type ModelParams struct {
 	Provider llm.Provider
-	Words    *vocab.Vocabulary
+	// Checker judges the answers and says which words the author may use.
+	Checker *policy.Checker
 	// Scenario is what the matches will be, a sentence each.
 	Scenario []string
 	// Tactic is what the trees shall do, in free words; may be empty.
@@ -29,9 +30,6 @@ type ModelParams struct {
 	Temperature float64
 	// Concurrent is how many questions may be open at once; 4.
 	Concurrent int
-	// Faults returns all that is wrong with a tree, rendered for the model;
-	// none for a sound one.
-	Faults func(tree string) []string
 }
 
 // Model returns a proposer that asks a language model. Its answers are keyed by
@@ -58,7 +56,7 @@ func (m modelProposer) Concurrent() int   { return m.p.Concurrent }
 // endpoint that fails for this question alone makes an empty proposal.
 func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error) {
 	author := prompt.AuthorParams{
-		Words: m.p.Words, Scenario: m.p.Scenario, Tactic: m.p.Tactic,
+		Words: m.p.Checker.Runnable(), Scenario: m.p.Scenario, Tactic: m.p.Tactic,
 		Parent: q.Champion.Source, Feedback: q.Feedback, Slot: q.Slot,
 	}
 	proposal := Proposal{Parents: []string{q.Champion.Hash}}
@@ -77,7 +75,7 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 	}
 	proposal.Prompt = request.Messages[0].Text + "\n\n" + request.Messages[1].Text
 	outcome, err := llm.Repair(ctx, m.p.Provider, request, max(0, m.p.Repairs), func(answer string) []string {
-		return m.p.Faults(prompt.Tree(answer))
+		return m.p.Checker.Faults(prompt.Tree(answer))
 	})
 	var spent *llm.SpentError
 	switch {

@@ -8,9 +8,7 @@ import (
 	"sync"
 	"testing"
 
-	"dryad/dsl"
 	"dryad/evolve"
-	"dryad/games/tag"
 	"dryad/job"
 	"dryad/llm"
 )
@@ -48,14 +46,7 @@ func modelParams(s *script) evolve.Params {
 	p.Generations, p.Candidates = 2, 3
 	p.Study = func(context.Context, *evolve.Entry) (string, error) { return "it stands still", nil }
 	p.Proposer = evolve.Model(evolve.ModelParams{
-		Provider: s, Words: tag.New().Vocabulary(), Tactic: "run away",
-		Faults: func(tree string) (faults []string) {
-			_, ds := dsl.Parse("tree", tree)
-			for _, d := range ds {
-				faults = append(faults, d.String())
-			}
-			return faults
-		},
+		Provider: s, Checker: checker, Tactic: "run away",
 	})
 	return p
 }

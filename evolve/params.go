@@ -6,6 +6,7 @@ import (
 
 	"dryad/games"
 	"dryad/job"
+	"dryad/policy"
 	"dryad/rating"
 )
 
@@ -13,7 +14,6 @@ import (
 // determines the result; the zero value of a field takes the default in its
 // comment.
 type Params struct {
-	Game games.Game
 	Seed uint64
 	// Start is the text of the tree to begin with.
 	Start string
@@ -60,8 +60,8 @@ type Params struct {
 	// Study makes the words that Request.Feedback holds for the champion;
 	// needed when the proposer wants them.
 	Study func(ctx context.Context, champion *Entry) (string, error)
-	// Check reads a text for the game: the policy's hash, or the faults.
-	Check func(source string) (Checked, error)
+	// Checker judges the candidates; it is the game's.
+	Checker *policy.Checker
 }
 
 // Baseline is a policy of someone else's.

@@ -6,7 +6,7 @@ import (
 	"dryad/dsl"
 	"dryad/evolve/genetic"
 	"dryad/games"
-	"dryad/vocab"
+	"dryad/policy"
 )
 
 // Request is what a proposer is asked.
@@ -51,9 +51,10 @@ type Proposer interface {
 }
 
 // Genetic returns the embedded proposer: grammar-guided genetic programming
-// over the words of a game. check is as in [genetic.Params].
-func Genetic(words *vocab.Vocabulary, check func(*dsl.File) dsl.Diagnostics) Proposer {
-	return geneticProposer{genetic.New(words, genetic.Params{Check: check})}
+// over the words of a game that can run. The checker finds neither an error nor
+// a warning in what it writes.
+func Genetic(checker *policy.Checker) Proposer {
+	return geneticProposer{genetic.New(checker.Runnable(), genetic.Params{Check: checker.Check})}
 }
 
 type geneticProposer struct{ writer *genetic.Writer }
@@ -85,9 +86,9 @@ func (g geneticProposer) Propose(ctx context.Context, q Request) (Proposal, erro
 	var others []*dsl.File
 	for _, p := range q.Parents {
 		if p != parent {
-			others = append(others, p.file)
+			others = append(others, p.File())
 		}
 	}
-	file, how := g.writer.Vary(random, parent.file, others)
+	file, how := g.writer.Vary(random, parent.File(), others)
 	return Proposal{Source: dsl.Format(file), Parents: []string{parent.Hash}, How: how}, nil
 }

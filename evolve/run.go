@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"dryad/dsl"
 	"dryad/job"
 )
 
@@ -26,14 +25,6 @@ type Result struct {
 	// HeldOut is the champion's record against each opponent: first over all
 	// scenarios, then for every mode. Empty when the run was interrupted.
 	HeldOut []HeldOut
-}
-
-// Checked is what a text for the game turned out to be.
-type Checked struct {
-	File   *dsl.File
-	Source string // canonical
-	Hash   string
-	Faults []string // empty when sound
 }
 
 // StopError ends the search for a reason that is no fault: a budget is spent.
@@ -68,14 +59,9 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		return nil, err
 	}
 	s := &search{p: p, seen: map[string]bool{}}
-	checked, err := p.Check(p.Start)
-	if err != nil {
-		return nil, err
+	if s.start = s.read(p.Start); s.start.policy == nil {
+		return nil, fmt.Errorf("the starting tree is faulty: %s", s.start.Faults[0])
 	}
-	if len(checked.Faults) > 0 {
-		return nil, fmt.Errorf("the starting tree is faulty: %s", checked.Faults[0])
-	}
-	s.start = entryOf(checked)
 	s.start.Fate, s.start.How = Accepted, []string{"the start"}
 	for range p.Islands {
 		s.islands = append(s.islands, &island{champion: s.start, best: []*Entry{s.start}, field: []*Entry{}})
@@ -120,7 +106,8 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		return result, nil
 	}
 	found := s.champion
-	if err = s.tidy(ctx); err == nil {
+	err := s.tidy(ctx)
+	if err == nil {
 		result.Champion = s.champion
 		for i, e := range s.entries {
 			if e == found {
@@ -136,10 +123,15 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	return result, err
 }
 
-func entryOf(c Checked) *Entry {
-	e := &Entry{Source: c.Source, Hash: c.Hash, Faults: c.Faults, file: c.File}
-	if c.File != nil {
-		e.Nodes = size(c.File)
+// read makes an entry of a text: with its policy, or with its faults.
+func (s *search) read(source string) *Entry {
+	p, faults := s.p.Checker.Parse("candidate", source)
+	if p != nil {
+		return &Entry{Source: p.Canonical, Hash: p.Hash, Nodes: size(p.File), policy: p}
+	}
+	e := &Entry{Source: source}
+	for _, f := range faults {
+		e.Faults = append(e.Faults, f.String())
 	}
 	return e
 }

@@ -8,11 +8,11 @@ import (
 	"strings"
 	"testing"
 
-	"dryad/dsl"
 	"dryad/evolve"
 	"dryad/games"
 	"dryad/games/tag"
 	"dryad/job"
+	"dryad/policy"
 	"dryad/rating"
 )
 
@@ -76,26 +76,19 @@ func (r recorder) PutCandidate(_ context.Context, e *evolve.Entry) error {
 	return err
 }
 
-func check(source string) (evolve.Checked, error) {
-	file, faults := dsl.Parse("candidate", source)
-	if !faults.OK() {
-		return evolve.Checked{Faults: []string{faults[0].String()}}, nil
-	}
-	h := fnv.New64a()
-	fmt.Fprint(h, dsl.Format(file))
-	return evolve.Checked{File: file, Source: dsl.Format(file), Hash: fmt.Sprintf("%016x", h.Sum64())}, nil
-}
+// checker judges the trees of all runs.
+var checker = policy.NewChecker(tag.New(), policy.Params{})
 
 func params(seed uint64, m *memory, r recorder) evolve.Params {
 	return evolve.Params{
-		Game: tag.New(), Seed: seed,
+		Seed:      seed,
 		Start:     "policy start for tag\n\ntree main:\n  task: stay\n",
 		Baselines: []evolve.Baseline{{Name: "runner", Source: "policy runner for tag\n\ntree main:\n  task: flee it_player\n"}},
 		Training:  []games.Config{{Map: "generated:1"}, {Map: "generated:2"}},
 		HeldOut:   []games.Config{{Map: "generated:3"}},
-		Proposer:  evolve.Genetic(tag.New().Vocabulary(), nil),
+		Proposer:  evolve.Genetic(checker),
 		Budget:    job.NewBudget(6000, 0),
-		Judge:     scores{}, Memory: m, Record: r, Check: check,
+		Judge:     scores{}, Memory: m, Record: r, Checker: checker,
 		HeldOutPairs: 40,
 	}
 }

@@ -27,15 +27,13 @@ func (s *search) tidy(ctx context.Context) error {
 	defer func() { s.matches = searched }()
 	for again := true; again; {
 		again = false
-		for _, file := range simpler(s.champion.file) {
-			checked, err := s.p.Check(dsl.Format(file))
-			if err != nil {
-				return err
-			}
-			if len(checked.Faults) > 0 || checked.Hash == s.champion.Hash {
+		for _, file := range simpler(s.champion.File()) {
+			e := s.read(dsl.Format(file))
+			if e.policy == nil || e.Hash == s.champion.Hash {
 				continue
 			}
 			if want == nil {
+				var err error
 				if want, err = s.ends(ctx, s.champion, nil); err != nil {
 					return err
 				}
@@ -43,14 +41,13 @@ func (s *search) tidy(ctx context.Context) error {
 					return nil
 				}
 			}
-			e := entryOf(checked)
 			got, err := s.ends(ctx, e, want)
 			if err != nil {
 				return err
 			}
 			if slices.Equal(got, want) {
 				c := *s.champion
-				c.file, c.Source, c.Hash, c.Nodes = e.file, e.Source, e.Hash, e.Nodes
+				c.policy, c.Source, c.Hash, c.Nodes = e.policy, e.Source, e.Hash, e.Nodes
 				s.champion = &c
 				again = true
 				break

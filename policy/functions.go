@@ -6,14 +6,6 @@ import (
 	"dryad/policy/lua"
 )
 
-// Functions reports what is wrong with the Lua functions that a tree runs: a
-// script that cannot be read or is not admitted, and functions that it does not
-// define. The script may be nil when there is none.
-func Functions(file *dsl.File, script []byte) dsl.Diagnostics {
-	_, faults := readScript(file, script)
-	return faults
-}
-
 // readScript reads the script of a tree that has lua leaves.
 func readScript(file *dsl.File, source []byte) (*lua.Script, dsl.Diagnostics) {
 	at := firstLua(file)

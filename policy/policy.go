@@ -12,7 +12,6 @@ import (
 	"dryad/dsl/check"
 	"dryad/games"
 	"dryad/nn"
-	"dryad/policy/compile"
 )
 
 // Params says what a policy may use beside the words of its game.
@@ -97,11 +96,6 @@ func Parse(name string, source []byte, game games.Game, params Params) (*Policy,
 	return p, faults
 }
 
-// New checks and compiles a tree that a program built or changed.
-func New(file *dsl.File, game games.Game, params Params) (*Policy, dsl.Diagnostics) {
-	return Parse(file.Path, []byte(dsl.Format(file)), game, params)
-}
-
 // read reads, checks and compiles a tree, or finds it among those that were
 // read lately. The tree is nil when there is an error among the faults.
 func read(name, source string, game games.Game, params *Params) (*compiled, dsl.Diagnostics) {
@@ -114,14 +108,8 @@ func read(name, source string, game games.Game, params *Params) (*compiled, dsl.
 		}
 	}
 	file, faults := check.Source(name, source, game.Vocabulary())
-	script, more := readScript(file, params.Script)
-	if faults = append(faults, more...); !faults.OK() {
-		return nil, faults.Sorted()
-	}
-	unit, more := compile.Compile(file, game, compile.Params{
-		Budget: bt.Budget{Nodes: params.Budget.Nodes, Operations: params.Budget.Operations}, Script: script})
-	faults = append(faults, more...).Sorted()
-	if !faults.OK() {
+	unit, script, more := build(file, game, params, faults.OK())
+	if faults = append(faults, more...).Sorted(); unit == nil {
 		return nil, faults
 	}
 	tree := &compiled{file: file, faults: faults, unit: unit, canonical: canonical(file, source)}

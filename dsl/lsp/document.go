@@ -10,7 +10,6 @@ import (
 	"go.lsp.dev/uri"
 
 	"dryad/dsl"
-	"dryad/dsl/check"
 	"dryad/vocab"
 )
 
@@ -30,18 +29,18 @@ func (s *server) open(at uri.URI, text string, version int32) *document {
 	for i, line := range d.lines {
 		d.lines[i] = strings.TrimSuffix(line, "\r")
 	}
-	d.file, d.faults = dsl.Parse(path.Base(string(at)), text)
+	base, place := path.Base(string(at)), ""
+	if at.IsFile() {
+		place = at.FsPath()
+	}
+	d.file, d.faults = dsl.Parse(base, text)
 	name := d.file.Policy.Game
 	if name == "" {
 		name = s.params.Default
 	}
-	d.game = s.params.Games(name)
-	if d.game != nil {
-		d.faults = append(d.faults, check.Check(d.file, d.game)...)
-		if s.params.Functions != nil && at.IsFile() {
-			d.faults = append(d.faults, s.params.Functions(at.FsPath(), d.file)...)
-		}
-		d.faults = d.faults.Sorted()
+	if judge := s.params.Games(name, place); judge != nil {
+		d.game = judge.Vocabulary()
+		d.file, d.faults = judge.Source(base, text)
 	} else if d.file.Policy.Game != "" {
 		near, _ := dsl.Nearest(name, s.params.Names())
 		d.faults = append(d.faults, dsl.Diagnostic{Severity: dsl.Error, Code: "unknown-game", Range: d.file.Policy.GameRange,

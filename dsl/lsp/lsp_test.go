@@ -16,29 +16,37 @@ import (
 	"go.uber.org/goleak"
 
 	"dryad/dsl"
+	"dryad/dsl/check"
 	"dryad/dsl/internal/skirmish"
 	"dryad/dsl/lsp"
 	"dryad/vocab"
 )
 
 var params = lsp.Params{
-	Games: func(name string) *vocab.Vocabulary {
+	Games: func(name, path string) lsp.Judge {
 		if name == "skirmish" {
-			return skirmish.Vocabulary
+			return judge{path}
 		}
 		return nil
 	},
 	Names:   func() []string { return []string{"skirmish"} },
 	Default: "skirmish", Version: "test",
-	Functions: func(path string, file *dsl.File) (faults dsl.Diagnostics) {
-		file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
-			if n.Kind == dsl.Lua {
-				faults = append(faults, dsl.Diagnostic{Severity: dsl.Error, Code: "unknown-function", Range: n.WordRange, Summary: path + " has no " + n.Word})
-			}
-			return true
-		})
-		return faults
-	},
+}
+
+// judge is a game without Lua functions.
+type judge struct{ path string }
+
+func (judge) Vocabulary() *vocab.Vocabulary { return skirmish.Vocabulary }
+
+func (j judge) Source(name, source string) (*dsl.File, dsl.Diagnostics) {
+	file, faults := check.Source(name, source, skirmish.Vocabulary)
+	file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
+		if n.Kind == dsl.Lua {
+			faults = append(faults, dsl.Diagnostic{Severity: dsl.Error, Code: "unknown-function", Range: n.WordRange, Summary: j.path + " has no " + n.Word})
+		}
+		return true
+	})
+	return file, faults.Sorted()
 }
 
 // editor is the other end of the protocol.

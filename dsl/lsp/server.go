@@ -14,18 +14,25 @@ import (
 	"dryad/vocab"
 )
 
+// Judge reads and checks policies of one game.
+type Judge interface {
+	// Vocabulary returns the words of the game.
+	Vocabulary() *vocab.Vocabulary
+	// Source reads a text and returns all its faults, sorted. The file holds
+	// what could be read.
+	Source(path, source string) (*dsl.File, dsl.Diagnostics)
+}
+
 // Params says what the server knows.
 type Params struct {
-	// Games returns the vocabulary of a game, nil when there is none of that
-	// name.
-	Games func(name string) *vocab.Vocabulary
+	// Games returns the judge of a policy for a game, nil when there is no game
+	// of that name. The path is that of the policy's file, beside which its Lua
+	// functions are; it is empty for a text that is no file.
+	Games func(name, path string) Judge
 	// Names lists the games.
 	Names func() []string
 	// Default is the game of a policy without a header.
 	Default string
-	// Functions reports what is wrong with the Lua functions that a policy
-	// runs, given the path of the policy's file; it may be nil.
-	Functions func(path string, file *dsl.File) dsl.Diagnostics
 	// Version is reported to the editor.
 	Version string
 }

@@ -2,7 +2,7 @@
 // agent reads, says what its tasks answer, and states what must run.
 //
 //	suite, faults := scenario.Read("rusher.scenario", text)
-//	report, faults := suite.Run(file, game, nil)
+//	report, faults := suite.Run(file, checker)
 //
 // A scenario reads
 //

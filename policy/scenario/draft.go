@@ -6,9 +6,7 @@ import (
 
 	"dryad/bt"
 	"dryad/dsl"
-	"dryad/games"
-	"dryad/policy/compile"
-	"dryad/policy/lua"
+	"dryad/policy"
 )
 
 // The bounds of the search for scenarios.
@@ -19,15 +17,15 @@ const (
 	draftEase     = 300  // tries before scenarios have one more of them
 )
 
-// Draft writes scenarios for a policy that was checked for the game. What the
+// Draft writes scenarios for a policy that the checker finds no error in. What the
 // agent reads and what its tasks answer is drawn from the seed; a draw that
 // takes a branch which none took before, or notices a mutant that none noticed,
 // is kept, without the steps that it can do without. The scenarios state what
 // the policy does now: they pass, they notice when that changes, and whether it
 // is right is for the author to say. The text is the same for the same seed.
-func Draft(file *dsl.File, game games.Game, script *lua.Script, seed uint64) (string, dsl.Diagnostics) {
-	words := game.Vocabulary()
-	unit, faults := compile.Compile(file, &stage{words}, compile.Params{Script: script})
+func Draft(file *dsl.File, checker *policy.Checker, seed uint64) (string, dsl.Diagnostics) {
+	words := checker.Vocabulary()
+	unit, faults := compiled(file, checker)
 	if !faults.OK() {
 		return "", faults
 	}
@@ -45,7 +43,7 @@ func Draft(file *dsl.File, game games.Game, script *lua.Script, seed uint64) (st
 	d.collect()
 	d.search()
 	d.prune()
-	d.notice(Mutants(file, game), script)
+	d.notice(Mutants(file, checker), checker)
 	return d.text(), nil
 }
 

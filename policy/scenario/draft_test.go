@@ -8,20 +8,31 @@ import (
 	"dryad/dsl"
 	"dryad/dsl/starter"
 	"dryad/games"
+	"dryad/games/fps"
 	"dryad/games/fps/arena"
 	"dryad/games/tag"
 	"dryad/games/werewolf"
+	"dryad/policy"
 	"dryad/policy/scenario"
 )
+
+// checkerOf judges policies of a game; those of the arena have its networks.
+func checkerOf(game games.Game) *policy.Checker {
+	params := policy.Params{}
+	if game.Vocabulary().Game == "arena" {
+		params.Net = fps.Network
+	}
+	return policy.NewChecker(game, params)
+}
 
 // drafted drafts scenarios, runs them, and returns the text and the report.
 func drafted(t *testing.T, file *dsl.File, game games.Game) (string, *scenario.Report) {
 	t.Helper()
-	text, faults := scenario.Draft(file, game, nil, 1)
+	text, faults := scenario.Draft(file, checkerOf(game), 1)
 	if !faults.OK() {
 		t.Fatal(faults)
 	}
-	report, faults := read(t, text).Run(file, game, nil)
+	report, faults := read(t, text).Run(file, checkerOf(game))
 	if !faults.OK() {
 		t.Fatal(faults)
 	}
@@ -63,11 +74,11 @@ tree other:
 		if len(report.Missed) != 0 {
 			t.Errorf("missed %q with\n%s", report.Missed, text)
 		}
-		mutants := scenario.Mutants(file, game)
-		if left := read(t, text).Survivors(mutants, game, nil); len(left) > len(mutants)/5 {
+		mutants := scenario.Mutants(file, checkerOf(game))
+		if left := read(t, text).Survivors(mutants, checkerOf(game)); len(left) > len(mutants)/5 {
 			t.Errorf("%d of %d mutants are not noticed by\n%s", len(left), len(mutants), text)
 		}
-		if again, _ := scenario.Draft(file, game, nil, 1); again != text {
+		if again, _ := scenario.Draft(file, checkerOf(game), 1); again != text {
 			t.Error("the same seed drafts something else")
 		}
 	}

@@ -3,8 +3,7 @@ package scenario
 import (
 	"slices"
 
-	"dryad/policy/compile"
-	"dryad/policy/lua"
+	"dryad/policy"
 )
 
 // draftRuns is how many runs of mutants the search may take in a row without a
@@ -14,14 +13,14 @@ const draftRuns = 8000
 // notice keeps drawn scenarios that notice a mutant which none noticed yet.
 // Which mutants do the same as the policy is not known, so the search ends when
 // it found nothing for long.
-func (d *drafter) notice(mutants []Mutant, script *lua.Script) {
+func (d *drafter) notice(mutants []Mutant, checker *policy.Checker) {
 	type suspect struct {
 		runner *runner
 		change string
 	}
 	var left []suspect
 	for _, m := range mutants {
-		unit, faults := compile.Compile(m.File, &stage{d.words}, compile.Params{Script: script})
+		unit, faults := compiled(m.File, checker)
 		if !faults.OK() {
 			continue
 		}

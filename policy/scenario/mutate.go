@@ -4,9 +4,7 @@ import (
 	"fmt"
 
 	"dryad/dsl"
-	"dryad/dsl/check"
-	"dryad/games"
-	"dryad/policy/lua"
+	"dryad/policy"
 )
 
 // maxMutants is how many mutants are made of a policy.
@@ -23,9 +21,9 @@ type Mutant struct {
 // text: a condition negated; an operator of an expression exchanged or a number
 // in it moved; a time doubled or halved, a count moved by one; another chooser
 // of the same kind; a child left out or put before its neighbour; a selector
-// made a sequence and the reverse. All of them check without an error.
-func Mutants(file *dsl.File, game games.Game) []Mutant {
-	m := &mutator{file: file, game: game}
+// made a sequence and the reverse. The checker finds no error in any of them.
+func Mutants(file *dsl.File, checker *policy.Checker) []Mutant {
+	m := &mutator{file: file, checker: checker}
 	total := 0
 	file.Walk(func(*dsl.Tree, *dsl.Node) bool { total++; return true })
 	for at := range total {
@@ -35,9 +33,9 @@ func Mutants(file *dsl.File, game games.Game) []Mutant {
 }
 
 type mutator struct {
-	file *dsl.File
-	game games.Game
-	out  []Mutant
+	file    *dsl.File
+	checker *policy.Checker
+	out     []Mutant
 }
 
 // at makes the mutants of the node number index.
@@ -49,7 +47,7 @@ func (m *mutator) at(index int) {
 		}
 		mutant := m.file.Clone()
 		change(nth(mutant, index))
-		if check.Check(mutant, m.game.Vocabulary()).OK() {
+		if m.checker.Check(mutant).OK() {
 			m.out = append(m.out, Mutant{original.Range.Start.Line, what, mutant})
 		}
 	}
@@ -73,7 +71,7 @@ func (m *mutator) at(index int) {
 			if original.Args[i].Kind != dsl.WordArg {
 				continue
 			}
-			if other, ok := otherChooser(original.Args[i].Text, m.game.Vocabulary()); ok {
+			if other, ok := otherChooser(original.Args[i].Text, m.checker.Vocabulary()); ok {
 				add(fmt.Sprintf("%q with %s", line, other), func(n *dsl.Node) { n.Args[i].Text = other })
 			}
 		}
@@ -106,10 +104,10 @@ func nth(file *dsl.File, index int) (found *dsl.Node) {
 }
 
 // Survivors returns the mutants that no scenario notices.
-func (s *Suite) Survivors(mutants []Mutant, game games.Game, script *lua.Script) []Mutant {
+func (s *Suite) Survivors(mutants []Mutant, checker *policy.Checker) []Mutant {
 	out := []Mutant{}
 	for _, m := range mutants {
-		report, faults := s.run(m.File, game, script, true)
+		report, faults := s.run(m.File, checker, true)
 		if faults.OK() && report.OK() {
 			out = append(out, m)
 		}

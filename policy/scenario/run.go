@@ -9,9 +9,8 @@ import (
 	"dryad/dsl"
 	"dryad/dsl/check"
 	"dryad/dsl/expression"
-	"dryad/games"
+	"dryad/policy"
 	"dryad/policy/compile"
-	"dryad/policy/lua"
 	"dryad/vocab"
 )
 
@@ -46,16 +45,29 @@ func (r *Report) OK() bool {
 	return !slices.ContainsFunc(r.Results, func(r Result) bool { return !r.OK })
 }
 
-// Run runs every scenario on a policy that was checked for the game. script
-// holds its Lua functions; it may be nil.
-func (s *Suite) Run(file *dsl.File, game games.Game, script *lua.Script) (*Report, dsl.Diagnostics) {
-	return s.run(file, game, script, false)
+// Run runs every scenario on a policy. A policy that the checker finds an error
+// in is not run; its faults are returned.
+func (s *Suite) Run(file *dsl.File, checker *policy.Checker) (*Report, dsl.Diagnostics) {
+	return s.run(file, checker, false)
+}
+
+// compiled compiles a policy for the stage that scenarios play on, with the
+// functions of the checker.
+func compiled(file *dsl.File, checker *policy.Checker) (*compile.Unit, dsl.Diagnostics) {
+	if faults := checker.Check(file); !faults.OK() {
+		return nil, faults
+	}
+	script, err := checker.Script()
+	if err != nil {
+		script = nil // the policy uses none: the checker reports a script that cannot be read
+	}
+	return compile.Compile(file, &stage{checker.Vocabulary()}, compile.Params{Script: script})
 }
 
 // run is Run; in a mutant, a node that is gone counts as not reached.
-func (s *Suite) run(file *dsl.File, game games.Game, script *lua.Script, mutant bool) (*Report, dsl.Diagnostics) {
-	words := game.Vocabulary()
-	unit, faults := compile.Compile(file, &stage{words}, compile.Params{Script: script})
+func (s *Suite) run(file *dsl.File, checker *policy.Checker, mutant bool) (*Report, dsl.Diagnostics) {
+	words := checker.Vocabulary()
+	unit, faults := compiled(file, checker)
 	if !faults.OK() {
 		return nil, faults
 	}

@@ -75,7 +75,7 @@ func parse(t *testing.T, text string) *dsl.File {
 }
 
 func TestSuite(t *testing.T) {
-	report, faults := read(t, suite).Run(parse(t, chaser), tag.New(), nil)
+	report, faults := read(t, suite).Run(parse(t, chaser), checkerOf(tag.New()))
 	if !faults.OK() {
 		t.Fatal(faults)
 	}
@@ -106,7 +106,7 @@ func TestFailures(t *testing.T) {
 		"expect not move_to runs":      "was idle",
 		"nearest_distance = is_it + 1": "computes with numbers",
 	} {
-		report, faults := read(t, "scenario a\n  nearest_distance = 7\n  tick\n  "+line+"\n").Run(parse(t, chaser), tag.New(), nil)
+		report, faults := read(t, "scenario a\n  nearest_distance = 7\n  tick\n  "+line+"\n").Run(parse(t, chaser), checkerOf(tag.New()))
 		if !faults.OK() {
 			t.Fatal(faults)
 		}
@@ -133,12 +133,12 @@ func TestReadFaults(t *testing.T) {
 
 func TestMutants(t *testing.T) {
 	file := parse(t, chaser)
-	mutants := scenario.Mutants(file, tag.New())
+	mutants := scenario.Mutants(file, checkerOf(tag.New()))
 	if len(mutants) < 12 {
 		t.Fatalf("%d mutants", len(mutants))
 	}
-	all := read(t, suite).Survivors(mutants, tag.New(), nil)
-	few := read(t, "scenario flees\n  nearest_distance = 5\n  tick\n  expect flee runs\n").Survivors(mutants, tag.New(), nil)
+	all := read(t, suite).Survivors(mutants, checkerOf(tag.New()))
+	few := read(t, "scenario flees\n  nearest_distance = 5\n  tick\n  expect flee runs\n").Survivors(mutants, checkerOf(tag.New()))
 	if len(all) >= len(few) || len(few) == len(mutants) {
 		t.Errorf("%d mutants, %d survive the suite, %d one scenario", len(mutants), len(all), len(few))
 	}
@@ -165,7 +165,7 @@ tree main:
       task: move_to random_cell
 `)
 	var have []string
-	for _, m := range scenario.Mutants(file, tag.New()) {
+	for _, m := range scenario.Mutants(file, checkerOf(tag.New())) {
 		have = append(have, fmt.Sprint(m.Line, " ", m.Change))
 	}
 	want := []string{
@@ -206,7 +206,7 @@ tree main:
 func ExampleRead() {
 	file, _ := dsl.Parse("", chaser)
 	s, _ := scenario.Read("", "scenario flees\n  nearest_distance = 3\n  tick\n  expect flee runs\n  expect chase runs\n")
-	report, _ := s.Run(file, tag.New(), nil)
+	report, _ := s.Run(file, checkerOf(tag.New()))
 	fmt.Println(report.OK(), report.Results[0].Failures)
 	// Output:
 	// false [{5 "chase" was failure}]
@@ -218,7 +218,7 @@ func FuzzRead(f *testing.F) {
 		s, faults := scenario.Read("", text)
 		if faults.OK() && len(text) < 500 && !strings.Contains(text, "tick 1") {
 			file, _ := dsl.Parse("", chaser)
-			s.Run(file, tag.New(), nil)
+			s.Run(file, checkerOf(tag.New()))
 		}
 	})
 }

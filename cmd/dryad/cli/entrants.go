@@ -28,11 +28,11 @@ func playablePolicy(env *Env, path string, game games.Game) (*policy.Policy, err
 	if err != nil {
 		return nil, err
 	}
-	params := policyParams(game.Vocabulary().Game)
-	if params.Script, err = scriptBeside(path); err != nil {
+	script, err := scriptBeside(path)
+	if err != nil {
 		return nil, err
 	}
-	p, faults := policy.Parse(path, []byte(source), game, params)
+	p, faults := checkerOf(game).WithScript(script).Parse(path, source)
 	if worth := faults.Without(dsl.Hint); len(worth) > 0 {
 		fmt.Fprint(env.Stderr, dsl.Render(worth, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
 	}
@@ -65,29 +65,6 @@ func scriptBeside(path string) ([]byte, error) {
 		return nil, fmt.Errorf("read the functions of %s: %w", path, err)
 	}
 	return text, nil
-}
-
-// usesLua says whether a tree runs functions of a script.
-func usesLua(file *dsl.File) bool {
-	found := false
-	file.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
-		found = found || n.Kind == dsl.Lua
-		return !found
-	})
-	return found
-}
-
-// compiledFaults returns what is wrong with a policy once it is compiled
-// together with its functions.
-func compiledFaults(path, source, gameName string, script []byte) (dsl.Diagnostics, error) {
-	game, err := gameByName(gameName)
-	if err != nil {
-		return nil, err
-	}
-	params := policyParams(gameName)
-	params.Script = script
-	_, faults := policy.Parse(path, []byte(source), game, params)
-	return faults, nil
 }
 
 // seatEntrants reads a policy for each seat; a name that the game itself brings

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"dryad/dsl"
-	"dryad/dsl/check"
 	"dryad/evolve"
 	"dryad/feedback"
 	"dryad/games"
@@ -25,6 +23,7 @@ type evolveSession struct {
 	job      *job.Run
 	settings evolveSettings
 	game     games.Game
+	checker  *policy.Checker
 	store    *store.Store
 	queue    queue.Queue
 	// closeQueue ends the queue; nil before it was opened.
@@ -41,7 +40,7 @@ func openEvolve(env *Env, run *job.Run, settings evolveSettings, where *queueFla
 	if err != nil {
 		return nil, err
 	}
-	s := &evolveSession{env: env, job: run, settings: settings, game: game}
+	s := &evolveSession{env: env, job: run, settings: settings, game: game, checker: checkerOf(game)}
 	if s.store, err = store.Open(run.Database()); err != nil {
 		return nil, err
 	}
@@ -106,7 +105,7 @@ func (s *evolveSession) run(asJSON bool) error {
 	total := s.settings.MaxMatches
 	progress := job.NewProgress(job.ProgressParams{Out: s.env.Stderr, Terminal: s.env.Terminal, Label: "search", Unit: "matches", Total: total})
 	result, err := evolve.Run(s.env.Context, evolve.Params{
-		Game: s.game, Seed: s.settings.Seed, Start: s.settings.Start, Baselines: s.settings.Baselines,
+		Checker: s.checker, Seed: s.settings.Seed, Start: s.settings.Start, Baselines: s.settings.Baselines,
 		Training: s.settings.Training, HeldOut: s.settings.HeldOut, Proposer: proposer,
 		Candidates: s.settings.Candidates, Keep: s.settings.Keep, Islands: max(1, s.settings.Islands), Generations: s.settings.Gens,
 		Test:         rating.TestParams{Null: 0.5, Alternative: s.settings.Better},
@@ -114,7 +113,7 @@ func (s *evolveSession) run(asJSON bool) error {
 		Budget:       job.NewBudget(s.settings.MaxMatches, s.settings.MaxMinutes),
 		Judge:        evolve.Matches{Game: s.settings.Game, Queue: s.queue},
 		Memory:       storeMemory{s.store}, Record: storeRecorder{s.store},
-		Progress: progress, Study: s.study, Check: s.check,
+		Progress: progress, Study: s.study,
 	})
 	progress.Close()
 	if s.model != nil {
@@ -143,25 +142,13 @@ func (s *evolveSession) run(asJSON bool) error {
 
 // proposer makes what writes the candidates.
 func (s *evolveSession) proposer() evolve.Proposer {
-	words := s.game.Vocabulary()
 	if s.model == nil {
-		return evolve.Genetic(words, func(f *dsl.File) dsl.Diagnostics { return check.Check(f, words) })
+		return evolve.Genetic(s.checker)
 	}
 	return evolve.Model(evolve.ModelParams{
-		Provider: s.model, Words: words, Tactic: s.settings.Tactic, Scenario: s.scenario(),
+		Provider: s.model, Checker: s.checker, Tactic: s.settings.Tactic, Scenario: s.scenario(),
 		Repairs: s.settings.Repairs, MaxTokens: s.settings.Asking.AnswerTokens,
 		Temperature: s.settings.Asking.Temperature, Concurrent: s.settings.Asking.LLMConcurrent,
-		Faults: func(tree string) []string {
-			_, faults := policy.Parse("answer", []byte(tree), s.game, policyParams(s.settings.Game))
-			if faults.OK() {
-				return nil
-			}
-			var texts []string
-			for _, f := range faults {
-				texts = append(texts, dsl.Render(dsl.Diagnostics{f}, dsl.RenderParams{Source: tree}))
-			}
-			return texts
-		},
 	})
 }
 
@@ -192,19 +179,6 @@ func lengthOf(c games.Config, game games.Game) string {
 		return fmt.Sprintf("%d seconds", c.Ticks/rate)
 	}
 	return fmt.Sprintf("%d turns", c.Ticks)
-}
-
-// check reads a text for the game.
-func (s *evolveSession) check(source string) (evolve.Checked, error) {
-	p, faults := policy.Parse("candidate", []byte(source), s.game, policyParams(s.settings.Game))
-	if p != nil {
-		return evolve.Checked{File: p.File, Source: p.Canonical, Hash: p.Hash}, nil
-	}
-	var c evolve.Checked
-	for _, f := range faults {
-		c.Faults = append(c.Faults, f.String())
-	}
-	return c, nil
 }
 
 // studyMatches is how many of the champion's matches an author is told of.
@@ -249,7 +223,7 @@ const studyKey = 0x73747564
 
 // entrant makes a policy under a name of its own. The text must be sound.
 func (s *evolveSession) entrant(name, source string) (match.Entrant, error) {
-	p, faults := policy.Parse(name, []byte(source), s.game, policyParams(s.settings.Game))
+	p, faults := s.checker.Parse(name, source)
 	if p == nil {
 		return match.Entrant{}, fmt.Errorf("the policy %s is faulty: %s", name, faults[0])
 	}

@@ -5,10 +5,7 @@ import (
 	"errors"
 	"io"
 
-	"dryad/dsl"
 	"dryad/dsl/lsp"
-	"dryad/policy"
-	"dryad/vocab"
 )
 
 // lspCommand takes the flag that editors commonly hand to a server.
@@ -19,24 +16,22 @@ type lspCommand struct {
 // Run serves an editor on standard input and output.
 func (lspCommand) Run(env *Env) error {
 	err := lsp.Serve(env.Context, openStandardStreams(env.Stdin, env.Stdout), lsp.Params{
-		Games: func(name string) *vocab.Vocabulary {
+		Games: func(name, path string) lsp.Judge {
 			game, err := gameByName(name)
 			if err != nil {
 				return nil
 			}
-			return game.Vocabulary()
-		},
-		Names: gameNames, Default: defaultGame, Version: Version,
-		Functions: func(path string, file *dsl.File) dsl.Diagnostics {
-			if !usesLua(file) {
-				return nil
+			checker := checkerOf(game)
+			if path == "" {
+				return checker
 			}
 			script, err := scriptBeside(path)
 			if err != nil {
-				return nil // a file that cannot be read is no fault of the text
+				return checker // a file that cannot be read is no fault of the text
 			}
-			return policy.Functions(file, script)
+			return checker.WithScript(script)
 		},
+		Names: gameNames, Default: defaultGame, Version: Version,
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil

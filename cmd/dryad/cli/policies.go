@@ -3,10 +3,16 @@ package cli
 import (
 	"fmt"
 
+	"dryad/games"
 	"dryad/games/fps"
 	"dryad/nn"
 	"dryad/policy"
 )
+
+// checkerOf judges the policies of a game.
+func checkerOf(game games.Game) *policy.Checker {
+	return policy.NewChecker(game, policyParams(game.Vocabulary().Game))
+}
 
 // policyParams returns what policies of a game may use beside its words: the
 // networks that dryad carries for its neural tasks.

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"dryad/dsl"
-	"dryad/dsl/check"
 	"dryad/internal/atomicfile"
 	"dryad/policy"
 	"dryad/vocab"
@@ -88,21 +87,28 @@ func checkPolicy(env *Env, path string, flag gameFlag) (*checkedPolicy, error) {
 	return p, nil
 }
 
-// check adds what the game's words and the functions beside the policy show.
+// check reads the policy as its game does, with the functions beside it.
 func (p *checkedPolicy) check() error {
-	p.faults = append(p.faults, check.Check(p.file, p.game)...).Sorted()
-	if !usesLua(p.file) {
-		return nil
-	}
-	script, err := scriptBeside(p.path)
+	checker, err := p.checker()
 	if err != nil {
 		return err
 	}
-	if p.faults = append(p.faults, policy.Functions(p.file, script)...).Sorted(); !p.faults.OK() {
-		return nil
+	p.file, p.faults = checker.Source(p.path, p.source)
+	return nil
+}
+
+// checker returns what judges the policy: the checker of its game, with the
+// functions beside it.
+func (p *checkedPolicy) checker() (*policy.Checker, error) {
+	game, err := gameByName(p.game.Game)
+	if err != nil {
+		return nil, err
 	}
-	p.faults, err = compiledFaults(p.path, p.source, p.game.Game, script)
-	return err
+	script, err := scriptBeside(p.path)
+	if err != nil {
+		return nil, err
+	}
+	return checkerOf(game).WithScript(script), nil
 }
 
 // vocabularyOf returns the vocabulary that a policy is written in.

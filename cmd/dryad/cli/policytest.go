@@ -8,9 +8,8 @@ import (
 	"strings"
 
 	"dryad/dsl"
-	"dryad/games"
 	"dryad/internal/atomicfile"
-	"dryad/policy/lua"
+	"dryad/policy"
 	"dryad/policy/scenario"
 )
 
@@ -41,11 +40,7 @@ func (c *policyTestCommand) Run(env *Env) error {
 	if err := p.usable(env); err != nil {
 		return err
 	}
-	game, err := gameByName(p.game.Game)
-	if err != nil {
-		return err
-	}
-	script, err := compiledBeside(c.File)
+	checker, err := p.checker()
 	if err != nil {
 		return err
 	}
@@ -53,7 +48,7 @@ func (c *policyTestCommand) Run(env *Env) error {
 		c.Scenarios = []string{strings.TrimSuffix(c.File, filepath.Ext(c.File)) + ".scenario"}
 	}
 	if c.Draft {
-		if err := c.draft(env, p.file, game, script); err != nil {
+		if err := c.draft(env, p.file, checker); err != nil {
 			return err
 		}
 	}
@@ -77,7 +72,7 @@ func (c *policyTestCommand) Run(env *Env) error {
 			suite.Scenarios = append(suite.Scenarios, s)
 		}
 	}
-	report, faults := suite.Run(p.file, game, script)
+	report, faults := suite.Run(p.file, checker)
 	if !faults.OK() {
 		p.faults = faults
 		return p.usable(env)
@@ -98,9 +93,9 @@ func (c *policyTestCommand) Run(env *Env) error {
 		env.Logf("       missed: %s", m)
 	}
 	if c.Mutate && report.OK() {
-		mutants := scenario.Mutants(p.file, game)
+		mutants := scenario.Mutants(p.file, checker)
 		result.Mutants = len(mutants)
-		result.Survivors = suite.Survivors(mutants, game, script)
+		result.Survivors = suite.Survivors(mutants, checker)
 		env.Logf("mutants noticed: %d of %d", len(mutants)-len(result.Survivors), len(mutants))
 		for _, m := range result.Survivors {
 			env.Logf("       unnoticed: %s:%d: %s", c.File, m.Line, m.Change)
@@ -118,7 +113,7 @@ func (c *policyTestCommand) Run(env *Env) error {
 }
 
 // draft writes scenarios drafted from the policy.
-func (c *policyTestCommand) draft(env *Env, file *dsl.File, game games.Game, script *lua.Script) error {
+func (c *policyTestCommand) draft(env *Env, file *dsl.File, checker *policy.Checker) error {
 	if len(c.Scenarios) != 1 {
 		return errors.New("--draft writes one file of scenarios")
 	}
@@ -126,7 +121,7 @@ func (c *policyTestCommand) draft(env *Env, file *dsl.File, game games.Game, scr
 	if _, err := os.Stat(path); err == nil {
 		return fmt.Errorf("%s exists; --draft overwrites nothing: name another file after %s", path, c.File)
 	}
-	text, faults := scenario.Draft(file, game, script, 1)
+	text, faults := scenario.Draft(file, checker, 1)
 	if !faults.OK() {
 		return faults.Err()
 	}
@@ -135,17 +130,4 @@ func (c *policyTestCommand) draft(env *Env, file *dsl.File, game games.Game, scr
 	}
 	env.Logf("%s: drafted from what the policy does now; read it, and say what it should do", path)
 	return nil
-}
-
-// compiledBeside compiles the Lua functions of a policy, nil without any.
-func compiledBeside(path string) (*lua.Script, error) {
-	source, err := scriptBeside(path)
-	if err != nil || source == nil {
-		return nil, err
-	}
-	script, err := lua.Compile(path, source)
-	if err != nil {
-		return nil, fmt.Errorf("read the functions of %s: %w", path, err)
-	}
-	return script, nil
 }

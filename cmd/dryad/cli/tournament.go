@@ -14,7 +14,6 @@ import (
 	"dryad/games/classic"
 	"dryad/job"
 	"dryad/match"
-	"dryad/policy"
 	"dryad/replay"
 	"dryad/store"
 	"dryad/tournament"
@@ -244,11 +243,11 @@ func (s *tournamentSettings) params(env *Env) (tournament.Params, error) {
 			p.Competitors = append(p.Competitors, e)
 			continue
 		}
-		params := policyParams(s.Game)
+		checker := checkerOf(game)
 		if t.Script != "" {
-			params.Script = []byte(t.Script)
+			checker = checker.WithScript([]byte(t.Script))
 		}
-		parsed, faults := policy.Parse(t.Name, []byte(t.Source), game, params)
+		parsed, faults := checker.Parse(t.Name, t.Source)
 		if parsed == nil {
 			return p, fmt.Errorf("the run's policy %s is faulty: %v", t.Name, faults)
 		}
