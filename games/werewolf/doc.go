@@ -16,13 +16,13 @@
 // and decide through an [Agent]:
 //
 //	type quiet struct{}
-//	func (quiet) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+//	func (quiet) Decide(_ context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 //		if v.Legal != 0 {
 //			return rules.Point(v.Legal.Lowest()), nil // kill, inspect, protect, vote
 //		}
 //		return rules.Say("I have nothing to say."), nil
 //	}
-//	player := werewolf.NewPlayer(quiet{}, seed, seat) // is a match.Player
+//	player := werewolf.NewPlayer(ctx, quiet{}, seed, seat) // is a match.Player
 //
 // Team 0 is the village, team 1 the werewolves (and the possessed), so that
 // match.Params.Sides seats two policies by side, and the same seed with the

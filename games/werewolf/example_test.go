@@ -1,6 +1,7 @@
 package werewolf_test
 
 import (
+	"context"
 	"fmt"
 
 	"dryad/games"
@@ -17,7 +18,7 @@ func Example() {
 	}
 	players := make([]*werewolf.Player, world.Seats())
 	for s := range players {
-		players[s] = werewolf.NewPlayer(rambler{}, seed, games.Seat(s))
+		players[s] = werewolf.NewPlayer(context.Background(), rambler{}, seed, games.Seat(s))
 	}
 	for {
 		if result, over := world.Result(); over {

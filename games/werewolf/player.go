@@ -1,6 +1,7 @@
 package werewolf
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 
@@ -12,21 +13,25 @@ import (
 // needs is in the view, so that one value may sit on several seats, in several
 // matches, and a match can be resumed from any tick.
 type Agent interface {
-	// Decide answers what the view asks (View.Act). draw is a stream of its
-	// own for this decision. An error, and a decision that is not legal, is a
-	// pass: the seat says nothing, votes for nobody.
-	Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error)
+	// Decide answers what the view asks (View.Act). The view is valid until
+	// Decide returns; View.Clone copies it. draw is a stream of random numbers
+	// for this decision only. The context is that of the match: an agent that
+	// asks a model gives up when it ends. An error, and a decision that is not
+	// legal, is a pass: the seat says nothing, votes for nobody.
+	Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error)
 }
 
-// Predictor is an Agent that can say what it believes everybody's role to be.
+// Predictor is an Agent that also predicts everybody's role.
 type Predictor interface {
 	Agent
 	// Predict returns the most likely role of each seat.
-	Predict(v *rules.View) []rules.Role
+	Predict(ctx context.Context, v *rules.View) []rules.Role
 }
 
-// Player puts an agent on a seat. It satisfies match.Player and match.Keeper.
+// Player puts an agent on a seat of one match. It satisfies match.Player and
+// match.Keeper.
 type Player struct {
+	ctx    context.Context // of the match
 	agent  Agent
 	seed   uint64
 	seat   games.Seat
@@ -34,9 +39,10 @@ type Player struct {
 	fault  error
 }
 
-// NewPlayer puts an agent on a seat of the match with that seed.
-func NewPlayer(a Agent, seed uint64, seat games.Seat) *Player {
-	return &Player{agent: a, seed: seed, seat: seat}
+// NewPlayer puts an agent on a seat of the match with that seed. The context is
+// that of the match, and is handed to every decision.
+func NewPlayer(ctx context.Context, a Agent, seed uint64, seat games.Seat) *Player {
+	return &Player{ctx: ctx, agent: a, seed: seed, seat: seat}
 }
 
 const purposeAgent = 0x6167656e74
@@ -48,7 +54,7 @@ func (p *Player) Tick(body games.Body) error {
 		return fmt.Errorf("werewolf: a player sits at another game, with a %T", body)
 	}
 	draw := games.Stream(p.seed, purposeAgent, uint64(p.seat), uint64(b.now))
-	d, err := p.agent.Decide(&b.view, draw)
+	d, err := p.agent.Decide(p.ctx, &b.view, draw)
 	if err == nil {
 		err = b.Decide(d)
 	}

@@ -2,6 +2,7 @@ package werewolf_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"math/rand/v2"
@@ -52,7 +53,7 @@ func TestComplete(t *testing.T) {
 // rambler decides at random, now and then illegally.
 type rambler struct{}
 
-func (rambler) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (rambler) Decide(_ context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	switch {
 	case draw.IntN(20) == 0:
 		return rules.Pass(), errors.New("confused")
@@ -70,7 +71,7 @@ func (rambler) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 func tick(t *rapid.T, w games.World, seed uint64) {
 	for s := range games.Seat(w.Seats()) {
 		if w.Perceive(s) {
-			p := werewolf.NewPlayer(rambler{}, seed, s)
+			p := werewolf.NewPlayer(context.Background(), rambler{}, seed, s)
 			if err := p.Tick(w.Body(s)); err != nil {
 				t.Fatal(err)
 			}
@@ -138,7 +139,7 @@ func TestCommands(t *testing.T) {
 			if b.View().Act == rules.None || !b.View().Alive.Has(s) {
 				t.Fatalf("seat %d acts and is asked nothing", s)
 			}
-			if err := werewolf.NewPlayer(rambler{}, 5, s).Tick(b); err != nil {
+			if err := werewolf.NewPlayer(context.Background(), rambler{}, 5, s).Tick(b); err != nil {
 				t.Fatal(err)
 			}
 			commands := b.AppendCommands(nil)
@@ -207,7 +208,7 @@ func TestDuplicateDeal(t *testing.T) {
 		}
 		for s := range games.Seat(7) {
 			if a.Perceive(s) {
-				_ = werewolf.NewPlayer(rambler{}, 1, s).Tick(a.Body(s))
+				_ = werewolf.NewPlayer(context.Background(), rambler{}, 1, s).Tick(a.Body(s))
 			}
 		}
 		a.Step()

@@ -35,7 +35,7 @@ func (s *script) Complete(_ context.Context, r llm.Request) (llm.Response, error
 // language returns a language whose every model is the script.
 func language(t testing.TB, s *script, change func(*chat.Params)) *chat.Language {
 	t.Helper()
-	p := chat.Params{Context: context.Background(), Model: "m", Provider: func(name string) (llm.Provider, error) {
+	p := chat.Params{Model: "m", Provider: func(name string) (llm.Provider, error) {
 		s.name = name
 		return s, nil
 	}}
@@ -97,7 +97,7 @@ func draw() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
 // cannot be read is asked for once more, and what is repeated counts once.
 func TestCandidates(t *testing.T) {
 	s := &script{answers: []string{say("one"), "nonsense", say("two\n of it"), say("one")}}
-	said, err := speaker(t, language(t, s, nil)).Candidates(view(t, rules.Speak), 3, draw())
+	said, err := speaker(t, language(t, s, nil)).Candidates(t.Context(), view(t, rules.Speak), 3, draw())
 	if err != nil || fmt.Sprintf("%q", said) != `["one" "two of it"]` {
 		t.Fatalf("%q, %v", said, err)
 	}
@@ -118,15 +118,15 @@ func TestNonsense(t *testing.T) {
 	told := 0
 	s := &script{answers: []string{"nonsense"}}
 	who := speaker(t, language(t, s, func(p *chat.Params) { p.Fault = func(error) { told++ } }))
-	if said, err := who.Candidates(view(t, rules.Speak), 3, draw()); err == nil || llm.Fatal(err) || len(said) != 0 || told != 3 {
+	if said, err := who.Candidates(t.Context(), view(t, rules.Speak), 3, draw()); err == nil || llm.Fatal(err) || len(said) != 0 || told != 3 {
 		t.Errorf("%q, %v, told %d times", said, err, told)
 	}
-	if d, err := who.(werewolf.Actor).Choose(view(t, rules.Ballot), draw()); err == nil || d != rules.Pass() {
+	if d, err := who.(werewolf.Actor).Choose(t.Context(), view(t, rules.Ballot), draw()); err == nil || d != rules.Pass() {
 		t.Errorf("%+v, %v", d, err)
 	}
 	s.err = &llm.Fault{Text: "wrong key", Fatal: true}
 	s.asked = nil
-	if _, err := who.Candidates(view(t, rules.Speak), 3, draw()); !llm.Fatal(err) || len(s.asked) != 1 {
+	if _, err := who.Candidates(t.Context(), view(t, rules.Speak), 3, draw()); !llm.Fatal(err) || len(s.asked) != 1 {
 		t.Errorf("%v after %d questions", err, len(s.asked))
 	}
 }
@@ -147,7 +147,7 @@ func TestChoose(t *testing.T) {
 		{rules.Inspect, "player_9", rules.Pass(), true},
 	} {
 		s := &script{answers: []string{fmt.Sprintf(`{"action": %q}`, test.action)}}
-		d, err := speaker(t, language(t, s, nil)).(werewolf.Actor).Choose(view(t, test.act), draw())
+		d, err := speaker(t, language(t, s, nil)).(werewolf.Actor).Choose(t.Context(), view(t, test.act), draw())
 		if d != test.want || (err != nil) != test.fault {
 			t.Errorf("%s %s: %+v, %v", test.act, test.action, d, err)
 		}
@@ -193,7 +193,7 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := who.Candidates(view(t, rules.Speak), 1, draw()); err != nil {
+	if _, err := who.Candidates(t.Context(), view(t, rules.Speak), 1, draw()); err != nil {
 		t.Fatal(err)
 	}
 	if text := s.asked[0].Messages[1].Text; !strings.Contains(text, `"strong", rather than "bad"`) || s.asked[0].Call.Generation != 1 {
@@ -212,12 +212,12 @@ func FuzzAnswer(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, answer string) {
 		who := speaker(t, language(t, &script{answers: []string{answer}}, nil))
-		said, err := who.Candidates(view(t, rules.Speak), 1, draw())
+		said, err := who.Candidates(t.Context(), view(t, rules.Speak), 1, draw())
 		if err == nil && (len(said) != 1 || said[0] == "" || said[0] != rules.Clean(said[0])) {
 			t.Errorf("said %q", said)
 		}
 		v := view(t, rules.Ballot)
-		if d, err := who.(werewolf.Actor).Choose(v, draw()); err == nil && d != rules.Pass() && !v.Legal.Has(d.Target) {
+		if d, err := who.(werewolf.Actor).Choose(t.Context(), v, draw()); err == nil && d != rules.Pass() && !v.Legal.Has(d.Target) {
 			t.Errorf("chose %+v", d)
 		}
 	})
@@ -225,7 +225,7 @@ func FuzzAnswer(f *testing.F) {
 
 func ExampleLanguage() {
 	language, err := chat.New(chat.Params{
-		Context: context.Background(), Model: "m",
+		Model: "m",
 		Provider: func(model string) (llm.Provider, error) {
 			return &script{name: model, answers: []string{`{"statement": "I trust player_2."}`}}, nil
 		},

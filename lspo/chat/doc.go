@@ -2,7 +2,7 @@
 // thinks of candidates one after another, and chooses whom to vote for and whom
 // to act upon at night.
 //
-//	language, err := chat.New(chat.Params{Context: ctx, Model: "qwen", Provider: provider})
+//	language, err := chat.New(chat.Params{Model: "qwen", Provider: provider})
 //	game, err := werewolf.New(werewolf.Params{Set: set, Language: language, Embedder: embedder})
 //
 // What it learns is a [Policy]: the name of a model and examples by latent

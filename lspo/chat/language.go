@@ -12,8 +12,6 @@ import (
 
 // Params say which model speaks and how it is asked.
 type Params struct {
-	// Context ends all questions.
-	Context context.Context
 	// Model is the name of the model that speaks in the first iteration.
 	Model string
 	// Provider returns who answers for a model of that name.
@@ -44,8 +42,8 @@ var _ werewolf.Language = (*Language)(nil)
 
 // New checks the parameters.
 func New(p Params) (*Language, error) {
-	if p.Context == nil || p.Provider == nil {
-		return nil, errors.New("lspo/chat: a language needs a context and a provider")
+	if p.Provider == nil {
+		return nil, errors.New("lspo/chat: a language needs a provider")
 	}
 	if p.Repairs == 0 {
 		p.Repairs = 1

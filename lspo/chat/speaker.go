@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -33,20 +34,20 @@ func (s *speaker) call(draw *rand.Rand) llm.Call {
 // Candidates implements werewolf.Speaker: each candidate is asked for with those
 // before it in sight. Those that come to nothing are left out; if all do, the
 // error is that of the last.
-func (s *speaker) Candidates(v *rules.View, n int, draw *rand.Rand) ([]string, error) {
+func (s *speaker) Candidates(ctx context.Context, v *rules.View, n int, draw *rand.Rand) ([]string, error) {
 	call := s.call(draw)
 	var said []string
 	var last error
 	for range n {
 		var text string
-		err := s.ask(speechPrompt(v, s.policy.Examples, said), &call, func(answer string) (err error) {
+		err := s.ask(ctx, speechPrompt(v, s.policy.Examples, said), &call, func(answer string) (err error) {
 			text, err = readSpeech(answer)
 			return err
 		})
 		switch {
 		case err == nil && !slices.Contains(said, text):
 			said = append(said, text)
-		case err != nil && (llm.Fatal(err) || s.params.Context.Err() != nil):
+		case err != nil && (llm.Fatal(err) || ctx.Err() != nil):
 			return nil, err
 		case err != nil:
 			last = err
@@ -59,13 +60,13 @@ func (s *speaker) Candidates(v *rules.View, n int, draw *rand.Rand) ([]string, e
 }
 
 // Choose implements werewolf.Actor.
-func (a actor) Choose(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (a actor) Choose(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if len(v.Legal.List()) == 0 {
 		return rules.Pass(), nil
 	}
 	call := a.call(draw)
 	target := games.NoSeat
-	err := a.ask(choicePrompt(v), &call, func(answer string) (err error) {
+	err := a.ask(ctx, choicePrompt(v), &call, func(answer string) (err error) {
 		target, err = readTarget(answer, v)
 		return err
 	})
@@ -77,11 +78,11 @@ func (a actor) Choose(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 
 // ask puts a question until the answer can be read, and moves the call behind
 // it.
-func (s *speaker) ask(messages []llm.Message, call *llm.Call, read func(answer string) error) error {
+func (s *speaker) ask(ctx context.Context, messages []llm.Message, call *llm.Call, read func(answer string) error) error {
 	request := llm.Request{Call: *call, Messages: messages, MaxTokens: s.params.MaxTokens, Temperature: s.params.Temperature}
 	repairs := max(0, s.params.Repairs)
 	call.Attempt += 1 + repairs
-	outcome, err := llm.Repair(s.params.Context, s.provider, request, repairs, func(answer string) []string {
+	outcome, err := llm.Repair(ctx, s.provider, request, repairs, func(answer string) []string {
 		if err := read(answer); err != nil {
 			return []string{err.Error()}
 		}
@@ -90,7 +91,7 @@ func (s *speaker) ask(messages []llm.Message, call *llm.Call, read func(answer s
 	if err == nil && !outcome.Good {
 		err = fmt.Errorf("model %s: %s", s.provider.Name(), strings.Join(outcome.Problems, "; "))
 	}
-	if err != nil && s.params.Context.Err() == nil && s.params.Fault != nil {
+	if err != nil && ctx.Err() == nil && s.params.Fault != nil {
 		s.params.Fault(err)
 	}
 	return err

@@ -23,8 +23,6 @@ const (
 
 // Params say who is asked, and how.
 type Params struct {
-	// Context ends all questions.
-	Context context.Context
 	// Provider answers.
 	Provider llm.Provider
 	// Method is ReAct or ReCon.
@@ -46,8 +44,8 @@ var _ wolf.Predictor = (*Agent)(nil)
 
 // New checks the parameters.
 func New(p Params) (*Agent, error) {
-	if p.Context == nil || p.Provider == nil {
-		return nil, errors.New("prompting: an agent needs a context and a provider")
+	if p.Provider == nil {
+		return nil, errors.New("prompting: an agent needs a provider")
 	}
 	if p.Method != ReAct && p.Method != ReCon {
 		return nil, fmt.Errorf("prompting: the method is %s or %s, not %q", ReAct, ReCon, p.Method)
@@ -60,7 +58,7 @@ func New(p Params) (*Agent, error) {
 func (a *Agent) Asked() (turns, failed int) { return int(a.asked.Load()), int(a.failed.Load()) }
 
 // Decide implements werewolf.Agent.
-func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (a *Agent) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if v.Act == rules.Offer {
 		return rules.Bid(1), nil
 	}
@@ -70,7 +68,7 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	a.asked.Add(1)
 	// What is drawn tells one turn of a match from all others, so that a
 	// recording answers the match again.
-	d, err := a.decide(v, int(draw.Uint64()>>11))
+	d, err := a.decide(ctx, v, int(draw.Uint64()>>11))
 	if err != nil {
 		a.failed.Add(1)
 		return rules.Pass(), err
@@ -78,22 +76,22 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	return d, nil
 }
 
-func (a *Agent) decide(v *rules.View, slot int) (rules.Decision, error) {
+func (a *Agent) decide(ctx context.Context, v *rules.View, slot int) (rules.Decision, error) {
 	if a.params.Method == ReAct {
-		answer, err := a.ask(v, act(v), slot, 0)
+		answer, err := a.ask(ctx, v, act(v), slot, 0)
 		if err != nil {
 			return rules.Pass(), err
 		}
 		return read(answer, v)
 	}
-	draft, err := a.ask(v, formulate(v), slot, 0)
+	draft, err := a.ask(ctx, v, formulate(v), slot, 0)
 	if err != nil {
 		return rules.Pass(), err
 	}
 	if _, err := read(draft, v); err != nil {
 		return rules.Pass(), err
 	}
-	answer, err := a.ask(v, refine(v, draft), slot, 1)
+	answer, err := a.ask(ctx, v, refine(v, draft), slot, 1)
 	if err != nil {
 		return rules.Pass(), err
 	}
@@ -102,13 +100,13 @@ func (a *Agent) decide(v *rules.View, slot int) (rules.Decision, error) {
 
 // Predict implements werewolf.Predictor: the model is asked for everybody's role.
 // Of whom it says nothing that can be read, nothing is predicted.
-func (a *Agent) Predict(v *rules.View) []rules.Role {
+func (a *Agent) Predict(ctx context.Context, v *rules.View) []rules.Role {
 	roles := make([]rules.Role, v.Set.Players)
 	question := predict(v)
 	h := fnv.New64a()
 	h.Write([]byte(question))
 	a.asked.Add(1)
-	answer, err := a.ask(v, question, int(h.Sum64()>>11), 2)
+	answer, err := a.ask(ctx, v, question, int(h.Sum64()>>11), 2)
 	if err != nil {
 		a.failed.Add(1)
 		return roles
@@ -129,8 +127,8 @@ func (a *Agent) Predict(v *rules.View) []rules.Role {
 }
 
 // ask puts one question and returns the JSON object of the answer.
-func (a *Agent) ask(v *rules.View, question string, slot, attempt int) (json.RawMessage, error) {
-	response, err := a.params.Provider.Complete(a.params.Context, llm.Request{
+func (a *Agent) ask(ctx context.Context, v *rules.View, question string, slot, attempt int) (json.RawMessage, error) {
+	response, err := a.params.Provider.Complete(ctx, llm.Request{
 		Call:      llm.Call{Slot: slot, Attempt: attempt},
 		Messages:  []llm.Message{{Role: llm.System, Text: system(v)}, {Role: llm.User, Text: question}},
 		MaxTokens: a.params.MaxTokens, Temperature: a.params.Temperature,

@@ -4,8 +4,8 @@
 // game of thoughts: battle against deception through recursive contemplation",
 // 2023).
 //
-//	agent, err := prompting.New(prompting.Params{Context: ctx, Provider: model, Method: prompting.ReCon})
-//	player := werewolf.NewPlayer(agent, seed, seat) // a match.Player
+//	agent, err := prompting.New(prompting.Params{Provider: model, Method: prompting.ReCon})
+//	player := werewolf.NewPlayer(ctx, agent, seed, seat) // a match.Player
 //
 // ReAct reasons and acts in one answer. ReCon contemplates twice: first how things
 // look from its own seat, with a guess at every role and a draft; then how the

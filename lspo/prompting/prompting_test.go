@@ -14,6 +14,7 @@ import (
 	"dryad/games/werewolf/rules"
 	"dryad/llm"
 	"dryad/lspo/prompting"
+	"dryad/match/table"
 )
 
 // model is a provider made of a function from the question.
@@ -28,7 +29,7 @@ func (m model) Complete(_ context.Context, r llm.Request) (llm.Response, error) 
 
 func agent(t testing.TB, method string, m model) *prompting.Agent {
 	t.Helper()
-	a, err := prompting.New(prompting.Params{Context: t.Context(), Provider: m, Method: method})
+	a, err := prompting.New(prompting.Params{Provider: m, Method: method})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,10 +60,11 @@ func TestPlay(t *testing.T) {
 			return sensible(question)
 		})
 		for seed := range uint64(3) {
-			w, err := agents.Play(games.Config{}, seed, a, agents.Heuristic{})
+			g, err := table.Play(t.Context(), table.Params{Seed: seed, Village: a, Wolves: agents.Heuristic{}})
 			if err != nil {
 				t.Fatal(err)
 			}
+			w := g.World
 			for s := range games.Seat(7) {
 				if _, passed := w.Table().Asked(s); passed > 0 {
 					t.Errorf("%s, seed %d: seat %d passed", method, seed, s)
@@ -82,10 +84,11 @@ func TestNonsense(t *testing.T) {
 	for _, method := range []string{prompting.ReAct, prompting.ReCon} {
 		for _, answer := range []string{"", "I vote for player_3.", "{}", `{"statement": 3, "action": 3}`, `{"statement": "", "action": "player_99"}`, `[1]`, "{\"statement\""} {
 			a := agent(t, method, func(string) (string, error) { return answer, nil })
-			w, err := agents.Play(games.Config{}, 1, a, agents.Heuristic{})
+			g, err := table.Play(t.Context(), table.Params{Seed: 1, Village: a, Wolves: agents.Heuristic{}})
 			if err != nil {
 				t.Fatal(err)
 			}
+			w := g.World
 			for s := range games.Seat(7) {
 				asked, passed := w.Table().Asked(s)
 				if prompted := w.Team(s) == rules.Village; prompted && asked != passed || !prompted && passed > 0 {
@@ -105,10 +108,10 @@ func TestRefined(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table := rules.Deal(set, 1)
-	for table.Phase() == rules.Night {
-		for seat := range table.Pending().All() {
-			if err := table.Decide(seat, rules.Pass()); err != nil {
+	deal := rules.Deal(set, 1)
+	for deal.Phase() == rules.Night {
+		for seat := range deal.Pending().All() {
+			if err := deal.Decide(seat, rules.Pass()); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -122,7 +125,7 @@ func TestRefined(t *testing.T) {
 		}
 		return `{"roles": {}, "reasoning": "r", "statement": "a first thought"}`, nil
 	})
-	d, err := a.Decide(table.View(0), rand.New(rand.NewPCG(1, 1)))
+	d, err := a.Decide(t.Context(), deal.View(0), rand.New(rand.NewPCG(1, 1)))
 	if err != nil || d.Text != "a second thought" {
 		t.Errorf("%+v, %v", d, err)
 	}
@@ -137,12 +140,12 @@ func TestPredict(t *testing.T) {
 	}
 	const w, s, d, v = rules.Werewolf, rules.Seer, rules.Doctor, rules.Villager
 	view := rules.Start(&set, []rules.Role{v, v, w, w, s, d, v}).View(2)
-	got := agent(t, prompting.ReAct, sensible).Predict(view)
+	got := agent(t, prompting.ReAct, sensible).Predict(t.Context(), view)
 	if got[0] != w || got[1] != s || got[2] != w || got[3] != w || got[4] != rules.Unknown {
 		t.Errorf("predicted %v", got)
 	}
 	a := agent(t, prompting.ReAct, func(string) (string, error) { return "", errors.New("down") })
-	if got := a.Predict(view); got[0] != rules.Unknown {
+	if got := a.Predict(t.Context(), view); got[0] != rules.Unknown {
 		t.Errorf("predicted %v", got)
 	}
 	if _, failed := a.Asked(); failed != 1 {
@@ -151,7 +154,7 @@ func TestPredict(t *testing.T) {
 }
 
 func TestNewRefuses(t *testing.T) {
-	for _, p := range []prompting.Params{{}, {Context: t.Context(), Provider: model(sensible), Method: "wish"}} {
+	for _, p := range []prompting.Params{{}, {Provider: model(sensible), Method: "wish"}} {
 		if _, err := prompting.New(p); err == nil {
 			t.Errorf("%+v was accepted", p)
 		}
@@ -167,15 +170,15 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	table := rules.Deal(set, 1)
+	deal := rules.Deal(set, 1)
 	f.Fuzz(func(t *testing.T, answer string) {
 		a := agent(t, prompting.ReCon, func(string) (string, error) { return answer, nil })
-		for seat := range table.Pending().All() {
-			v := table.View(seat)
-			if d, err := a.Decide(v, rand.New(rand.NewPCG(1, 1))); err == nil && v.Check(d) != nil {
+		for seat := range deal.Pending().All() {
+			v := deal.View(seat)
+			if d, err := a.Decide(t.Context(), v, rand.New(rand.NewPCG(1, 1))); err == nil && v.Check(d) != nil {
 				t.Errorf("%q: %v", answer, v.Check(d))
 			}
-			if n := len(a.Predict(v)); n != 7 {
+			if n := len(a.Predict(t.Context(), v)); n != 7 {
 				t.Errorf("%d roles", n)
 			}
 		}
@@ -186,7 +189,7 @@ func Example() {
 	answer := model(func(string) (string, error) {
 		return `{"reasoning": "nothing has happened yet", "statement": "Let us hear everybody first."}`, nil
 	})
-	agent, err := prompting.New(prompting.Params{Context: context.Background(), Provider: answer, Method: prompting.ReAct})
+	agent, err := prompting.New(prompting.Params{Provider: answer, Method: prompting.ReAct})
 	if err != nil {
 		panic(err)
 	}
@@ -196,7 +199,7 @@ func Example() {
 	}
 	view := rules.Deal(set, 1).View(0)
 	view.Act = rules.Speak
-	d, err := agent.Decide(view, rand.New(rand.NewPCG(1, 1)))
+	d, err := agent.Decide(context.Background(), view, rand.New(rand.NewPCG(1, 1)))
 	fmt.Println(d.Text, err)
 	// Output: Let us hear everybody first. <nil>
 }

@@ -76,12 +76,12 @@ func (a *Agent) Missed() (speeches, missing int) {
 }
 
 // Decide implements werewolf.Agent.
-func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (a *Agent) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if a.params.Unsolved {
 		instinct := Instinct{Speaker: a.speaker, N: a.candidates}
-		return instinct.Decide(v, draw)
+		return instinct.Decide(ctx, v, draw)
 	}
-	strategies, err := a.ear.strategies(context.Background(), v)
+	strategies, err := a.ear.strategies(ctx, v)
 	if err != nil {
 		return rules.Pass(), err
 	}
@@ -89,7 +89,7 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	probabilities := a.average.Policy(state)
 	sharpen(probabilities)
 	if v.Act == rules.Speak {
-		return a.speak(v, state, probabilities, draw)
+		return a.speak(ctx, v, state, probabilities, draw)
 	}
 	if plain, ok := state.(countingScene); ok && a.params.Hearing > 0 {
 		a.weigh(v, plain, probabilities)
@@ -102,7 +102,7 @@ func (a *Agent) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 // that, and says it. What the game knows of no way to say follows no strategy:
 // the speaker has learned since, and what it has learned to say within a strategy
 // need not be what the solution reckoned with.
-func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
+func (a *Agent) speak(ctx context.Context, v *rules.View, state scene, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
 	actions := state.Actions()
 	wanted := pick(probabilities, draw)
 	how := pick(state.ways(actions[wanted]), draw)
@@ -110,11 +110,11 @@ func (a *Agent) speak(v *rules.View, state scene, probabilities []float64, draw 
 	by := make([]map[int][]string, len(actions)) // by action and way
 	some := false
 	for range a.thoughts {
-		more, err := a.speaker.Candidates(v, a.candidates, draw)
+		more, err := a.speaker.Candidates(ctx, v, a.candidates, draw)
 		if err != nil {
 			return rules.Pass(), err
 		}
-		sounds, err := a.ear.hear(context.Background(), more...)
+		sounds, err := a.ear.hear(ctx, more...)
 		if err != nil {
 			return rules.Pass(), err
 		}
@@ -189,7 +189,7 @@ func (a *Agent) weigh(v *rules.View, state countingScene, probabilities []float6
 }
 
 // Predict implements werewolf.Predictor.
-func (a *Agent) Predict(v *rules.View) []rules.Role { return predict(v, a.hearing) }
+func (a *Agent) Predict(_ context.Context, v *rules.View) []rules.Role { return predict(v, a.hearing) }
 
 // purity is the power to which an agent takes the solution's probabilities: the
 // average of a few iterations still holds the moves of the first of them, which

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"dryad/games"
-	"dryad/games/werewolf"
 	"dryad/games/werewolf/rules"
 	"dryad/lspo"
 	"dryad/lspo/latent"
@@ -30,7 +29,7 @@ func (g *Game) Construct(ctx context.Context, t lspo.Task, policy, before []byte
 			played := make([]match, size)
 			err := parallel(ctx, size, g.params.Workers, func(i int) error {
 				var err error
-				played[i], err = g.selfPlay(speaker, games.Mix(t.Seed, uint64(first+i)))
+				played[i], err = g.selfPlay(ctx, speaker, games.Mix(t.Seed, uint64(first+i)))
 				return err
 			})
 			if err != nil {
@@ -60,78 +59,12 @@ func (g *Game) Construct(ctx context.Context, t lspo.Task, policy, before []byte
 	return json.Marshal(s)
 }
 
-// selfPlay plays one match of the speaker against itself. Its error is a fault
-// that asking again cannot mend.
-func (g *Game) selfPlay(speaker Speaker, seed uint64) (match, error) {
-	m := match{Seed: seed, Roles: Deal(&g.params.Set, seed)}
-	var said []string
-	taken := 0
-	agent := &Instinct{Speaker: speaker, N: g.params.Candidates, Said: func(_ *rules.View, candidates []string, i int) {
-		said, taken = candidates, i
-	}}
-	watch := &watched{Agent: agent}
-	agents := make([]werewolf.Agent, len(m.Roles))
-	for seat := range agents {
-		agents[seat] = watch
-	}
-	_, m.Lost = Play(&g.params.Set, m.Roles, seed, agents, func(_ *rules.View, d rules.Decision) {
-		m.Moves = append(m.Moves, move{Target: int(d.Target), Said: said, Taken: taken})
-		said, taken = nil, 0
-	})
-	return m, watch.fatal
-}
-
-// review goes through the speeches of a match: the view of each speaker and
-// what it thought of.
-func (g *Game) review(m *match, visit func(v *rules.View, move *move) error) error {
-	_, err := g.replay(m, visit)
-	return err
-}
-
-// replay is review, and returns the end of the match.
-func (g *Game) replay(m *match, visit func(v *rules.View, move *move) error) (*rules.Table, error) {
-	i := 0
-	table := rules.Start(&g.params.Set, m.Roles)
-	for step := uint64(0); !table.Over(); step++ {
-		if table.Phase() == rules.Tie {
-			tied := table.Tied()
-			unlucky := tied.Nth(games.Stream(m.Seed, streamTie, step).IntN(tied.Len()))
-			if err := table.Break(unlucky); err != nil {
-				return nil, fmt.Errorf("review a match: %w", err)
-			}
-			continue
-		}
-		for seat := range table.Pending().All() {
-			if i >= len(m.Moves) {
-				return nil, fmt.Errorf("review a match: it ends after %d moves", i)
-			}
-			made := &m.Moves[i]
-			i++
-			d := rules.Decision{Target: games.Seat(made.Target)}
-			if len(made.Said) > 0 {
-				v := table.View(seat)
-				if v.Act != rules.Speak || made.Taken < 0 || made.Taken >= len(made.Said) {
-					return nil, fmt.Errorf("review a match: move %d is no speech", i)
-				}
-				d = rules.Say(made.Said[made.Taken])
-				if err := visit(v, made); err != nil {
-					return nil, err
-				}
-			}
-			if err := table.Decide(seat, d); err != nil {
-				return nil, fmt.Errorf("review a match: %w", err)
-			}
-		}
-	}
-	return table, nil
-}
-
 // cluster groups what each role thought of.
 func (g *Game) cluster(ctx context.Context, t lspo.Task, s, former *Space) error {
 	said := map[rules.Role][]string{}
 	var all []string
 	for i := range s.Games {
-		err := g.review(&s.Games[i], func(v *rules.View, m *move) error {
+		err := g.review(ctx, &s.Games[i], func(v *rules.View, m *move) error {
 			for _, text := range m.Said {
 				text = mask(text)
 				said[v.Role] = append(said[v.Role], text)

@@ -31,7 +31,7 @@ func write(s *speaker.Speaker) ([]byte, error) {
 type grammarian struct{ *speaker.Speaker }
 
 // Candidates implements Speaker.
-func (g grammarian) Candidates(v *rules.View, n int, draw *rand.Rand) ([]string, error) {
+func (g grammarian) Candidates(_ context.Context, v *rules.View, n int, draw *rand.Rand) ([]string, error) {
 	return g.Speaker.Candidates(v, n, draw), nil
 }
 

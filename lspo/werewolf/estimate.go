@@ -36,7 +36,7 @@ func (g *Game) Estimate(ctx context.Context, seed uint64) (Estimate, error) {
 	s := &Space{Games: make([]match, min(50, g.params.Games))}
 	err = parallel(ctx, len(s.Games), g.params.Workers, func(i int) error {
 		var err error
-		s.Games[i], err = g.selfPlay(speaker, games.Mix(seed, uint64(i)))
+		s.Games[i], err = g.selfPlay(ctx, speaker, games.Mix(seed, uint64(i)))
 		return err
 	})
 	if err != nil {

@@ -39,7 +39,7 @@ func (g *Game) Pairs(ctx context.Context, it lspo.Iteration) ([]Pair, error) {
 	e := newEar(space, g.kinds, g.params.Embedder)
 	found := make([][]Pair, len(space.Games))
 	err = parallel(ctx, len(space.Games), g.params.Workers, func(n int) error {
-		return g.review(&space.Games[n], func(v *rules.View, m *move) error {
+		return g.review(ctx, &space.Games[n], func(v *rules.View, m *move) error {
 			strategies, err := e.strategies(ctx, v)
 			if err != nil {
 				return err

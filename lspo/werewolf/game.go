@@ -5,13 +5,16 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"dryad/games"
 	"dryad/games/werewolf/rules"
 	"dryad/lspo"
+	"dryad/match/table"
 )
 
 // Game is Werewolf as a language game.
 type Game struct {
 	params Params
+	config games.Config // of every match
 	kinds  []rules.Role
 }
 
@@ -22,7 +25,11 @@ func New(p Params) (*Game, error) {
 	if err := p.complete(); err != nil {
 		return nil, err
 	}
-	return &Game{params: p, kinds: p.Set.Kinds()}, nil
+	config, err := table.Config(&p.Set)
+	if err != nil {
+		return nil, err
+	}
+	return &Game{params: p, config: config, kinds: p.Set.Kinds()}, nil
 }
 
 // Set returns the rules. They must not be changed.

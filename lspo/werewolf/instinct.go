@@ -1,6 +1,7 @@
 package werewolf
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"dryad/games"
@@ -28,13 +29,13 @@ var _ werewolf.Predictor = (*Instinct)(nil)
 const sharpness = 3
 
 // Decide implements werewolf.Agent.
-func (a *Instinct) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (a *Instinct) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if v.Act == rules.Speak {
 		n := a.N
 		if n == 0 {
 			n = 3
 		}
-		candidates, err := a.Speaker.Candidates(v, n, draw)
+		candidates, err := a.Speaker.Candidates(ctx, v, n, draw)
 		if err != nil || len(candidates) == 0 {
 			return rules.Pass(), err
 		}
@@ -45,7 +46,7 @@ func (a *Instinct) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error
 		return rules.Say(candidates[taken]), nil
 	}
 	if actor, ok := a.Speaker.(Actor); ok {
-		return actor.Choose(v, draw)
+		return actor.Choose(ctx, v, draw)
 	}
 	return point(v, draw), nil
 }
@@ -95,7 +96,9 @@ func raised(x float64) float64 {
 }
 
 // Predict implements werewolf.Predictor.
-func (a *Instinct) Predict(v *rules.View) []rules.Role { return predict(v, belief.DefaultModel()) }
+func (a *Instinct) Predict(_ context.Context, v *rules.View) []rules.Role {
+	return predict(v, belief.DefaultModel())
+}
 
 // predict returns the most likely role of each seat.
 func predict(v *rules.View, m belief.Model) []rules.Role {

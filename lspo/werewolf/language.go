@@ -22,14 +22,14 @@ type Language interface {
 type Speaker interface {
 	// Candidates returns n things that a seat who is asked to speak might say,
 	// different where it can.
-	Candidates(v *rules.View, n int, draw *rand.Rand) ([]string, error)
+	Candidates(ctx context.Context, v *rules.View, n int, draw *rand.Rand) ([]string, error)
 }
 
 // Actor is a Speaker that can choose targets as well, for votes and night moves.
 type Actor interface {
 	Speaker
 	// Choose answers what a view asks that is no speech.
-	Choose(v *rules.View, draw *rand.Rand) (rules.Decision, error)
+	Choose(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error)
 }
 
 // Pair is a preference between two texts that one seat might have said.

@@ -28,7 +28,7 @@ func (g *Game) listen(ctx context.Context, s *Space) error {
 	e := newEar(s, g.kinds, g.params.Embedder)
 	parts := make([]regard.Lexicon, len(s.Games))
 	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
-		return g.review(&s.Games[n], func(v *rules.View, m *move) error {
+		return g.review(ctx, &s.Games[n], func(v *rules.View, m *move) error {
 			sounds, err := e.hear(ctx, m.Said...)
 			if err != nil {
 				return err
@@ -54,9 +54,9 @@ func (g *Game) listen(ctx context.Context, s *Space) error {
 func (g *Game) tally(ctx context.Context, s *Space) (*belief.Tally, error) {
 	tallies := make([]belief.Tally, len(s.Games))
 	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
-		table, err := g.replay(&s.Games[n], func(*rules.View, *move) error { return nil })
+		played, err := g.replay(ctx, &s.Games[n], func(*rules.View, *move) error { return nil })
 		if err == nil {
-			tallies[n].Add(table)
+			tallies[n].Add(played.World.Table())
 		}
 		return err
 	})

@@ -2,6 +2,7 @@ package werewolf
 
 import (
 	"context"
+	"math/rand/v2"
 
 	"dryad/games"
 	"dryad/games/werewolf"
@@ -63,31 +64,28 @@ func (c *Cell) Add(d *Cell) {
 	}
 }
 
-// Meet plays n matches. Progress may be nil; it is told of each match.
+// Meet plays n matches; match i is the one of the seed games.Mix(seed, i), as
+// package match plays it. Progress may be nil; it is told of each match.
 func (g *Game) Meet(ctx context.Context, wolves, village werewolf.Agent, n int, seed uint64, progress func()) (*Cell, error) {
 	c := &Cell{Outcomes: make([]rating.Outcome, n)}
 	faults := make([]int, n)
 	predictions := make([][2]Predictions, n)
 	err := parallel(ctx, n, g.params.Workers, func(i int) error {
-		seed := games.Mix(seed, uint64(i))
-		roles := Deal(&g.params.Set, seed)
-		agents := make([]werewolf.Agent, len(roles))
-		watch := [2]*watched{rules.Village: {Agent: village}, rules.Wolves: {Agent: wolves}}
-		for seat, role := range roles {
-			agents[seat] = watch[role.Team()]
+		sides := [2]*guesser{rules.Village: {watched: watched{Agent: village}}, rules.Wolves: {watched: watched{Agent: wolves}}}
+		played, err := g.play(ctx, games.Mix(seed, uint64(i)), sides[rules.Village], sides[rules.Wolves])
+		if err != nil {
+			return err
 		}
-		table, lost := Play(&g.params.Set, roles, seed, agents, func(v *rules.View, _ rules.Decision) {
-			if p, ok := watch[v.Role.Team()].Agent.(werewolf.Predictor); ok && v.Act == rules.Ballot {
-				predictions[i][v.Role.Team()].judge(v, p.Predict(v), roles)
+		faults[i] = played.Faults
+		for side, s := range sides {
+			if s.fatal != nil {
+				return s.fatal
 			}
-		})
-		faults[i] = lost
-		for _, w := range watch {
-			if w.fatal != nil {
-				return w.fatal
+			for _, guess := range s.guesses {
+				predictions[i][side].judge(guess, played.World.Table())
 			}
 		}
-		switch table.Winner() {
+		switch played.World.Table().Winner() {
 		case rules.Wolves:
 			c.Outcomes[i] = rating.Win
 		case rules.Village:
@@ -109,15 +107,36 @@ func (g *Game) Meet(ctx context.Context, wolves, village werewolf.Agent, n int, 
 	return c, err
 }
 
-// judge counts a player's guesses about those whose role it does not know.
-func (p *Predictions) judge(v *rules.View, guesses, roles []rules.Role) {
-	for seat, guess := range guesses {
-		if s := games.Seat(seat); s == v.Seat || v.Mates.Has(s) {
-			continue
-		}
-		p.All[roles[seat]]++
-		if guess == roles[seat] {
-			p.Right[roles[seat]]++
+// guesser is an agent that is asked for everybody's role after each of its
+// votes, if it can predict.
+type guesser struct {
+	watched
+	guesses []guess
+}
+
+// guess is what a seat believes of those whose role it does not know.
+type guess struct {
+	unknown rules.Seats
+	roles   []rules.Role
+}
+
+// Decide implements werewolf.Agent.
+func (s *guesser) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+	d, err := s.watched.Decide(ctx, v, draw)
+	if p, ok := s.Agent.(werewolf.Predictor); ok && v.Act == rules.Ballot {
+		unknown := rules.First(v.Set.Players) &^ v.Mates &^ rules.Of(v.Seat)
+		s.guesses = append(s.guesses, guess{unknown, p.Predict(ctx, v)})
+	}
+	return d, err
+}
+
+// judge counts a guess by the true roles.
+func (p *Predictions) judge(g guess, table *rules.Table) {
+	for seat := range g.unknown.All() {
+		role := table.Role(seat)
+		p.All[role]++
+		if g.roles[seat] == role {
+			p.Right[role]++
 		}
 	}
 }

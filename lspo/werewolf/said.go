@@ -23,7 +23,7 @@ func (g *Game) Said(ctx context.Context, it lspo.Iteration) ([]Spoken, error) {
 	e := newEar(space, g.kinds, g.params.Embedder)
 	var said []Spoken
 	for i := range space.Games {
-		err := g.review(&space.Games[i], func(v *rules.View, m *move) error {
+		err := g.review(ctx, &space.Games[i], func(v *rules.View, m *move) error {
 			sounds, err := e.hear(ctx, m.Said...)
 			if err != nil {
 				return err

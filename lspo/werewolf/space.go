@@ -6,7 +6,6 @@ import (
 
 	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/regard"
-	"dryad/games/werewolf/rules"
 	"dryad/lspo/cluster"
 	"dryad/lspo/latent"
 )
@@ -42,9 +41,8 @@ func ReadSpace(data []byte) (*Space, error) {
 
 // match is a match of self-play.
 type match struct {
-	Seed  uint64       `json:"seed"`
-	Roles []rules.Role `json:"roles"`
-	Moves []move       `json:"moves"`
+	Seed  uint64 `json:"seed"`
+	Moves []move `json:"moves"`
 	// Lost is how many turns were lost by faults.
 	Lost int `json:"lost,omitempty"`
 }

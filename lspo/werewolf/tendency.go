@@ -56,7 +56,7 @@ func (g *Game) Tendencies(ctx context.Context, it lspo.Iteration) ([][]Tendency,
 		return nil
 	}
 	for i := range space.Games {
-		if err := g.review(&space.Games[i], visit); err != nil {
+		if err := g.review(ctx, &space.Games[i], visit); err != nil {
 			return nil, err
 		}
 	}

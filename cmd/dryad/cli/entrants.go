@@ -73,7 +73,7 @@ func scriptBeside(path string) ([]byte, error) {
 func seatEntrants(env *Env, paths []string, game games.Game, more map[string]*tableAgent) ([]match.Entrant, error) {
 	known := map[string]match.Entrant{}
 	for name, a := range more {
-		known[name] = a.entrant(name)
+		known[name] = a.entrant(env.Context, name)
 	}
 	entrants := make([]match.Entrant, len(paths))
 	for i, path := range paths {

@@ -15,6 +15,7 @@ type lspoCommand struct {
 	Lint     lspoLintCommand     `cmd:"" help:"Check a file of preferences line by line."`
 	Report   lspoReportCommand   `cmd:"" help:"Write the page of a run: clusters, strategies, curves."`
 	Clusters lspoClustersCommand `cmd:"" help:"Show the latent strategies that a run found."`
+	Game     lspoGameCommand     `cmd:"" help:"Write a match of self-play as a replay."`
 }
 
 type lspoRunCommand struct {

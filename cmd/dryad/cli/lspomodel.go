@@ -22,7 +22,7 @@ const lspoAnswers = "model.jsonl"
 // before somebody speaks.
 func (s *lspoSession) chatter() (*chat.Language, error) {
 	p := chat.Params{
-		Context: s.env.Context, Model: s.settings.Model, Provider: s.provider,
+		Model: s.settings.Model, Provider: s.provider,
 		MaxTokens: s.settings.Asking.AnswerTokens, Temperature: s.settings.Asking.Temperature,
 		TalkOnly: s.settings.Deeds == "belief",
 		Fault:    func(err error) { s.env.Logf("no use of an answer: %v", err) },

@@ -40,7 +40,7 @@ func promptAgents(env *Env, provider llm.Provider, f *modelFlags) (map[string]*t
 	all := map[string]*tableAgent{}
 	for _, name := range promptNames {
 		a, err := prompting.New(prompting.Params{
-			Context: env.Context, Provider: provider, Method: name, MaxTokens: f.AnswerTokens, Temperature: f.Temperature,
+			Provider: provider, Method: name, MaxTokens: f.AnswerTokens, Temperature: f.Temperature,
 		})
 		if err != nil {
 			return nil, err

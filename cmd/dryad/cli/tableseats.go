@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"strings"
@@ -50,13 +51,13 @@ func ownEntrant(env *Env, game games.Game, name string) (match.Entrant, bool, er
 	if err != nil || !known {
 		return match.Entrant{}, known, err
 	}
-	e := a.entrant(name)
+	e := a.entrant(env.Context, name)
 	e.Record.Agent = name
 	return e, true, nil
 }
 
 // entrant seats the agent.
-func (a *tableAgent) entrant(name string) match.Entrant {
+func (a *tableAgent) entrant(ctx context.Context, name string) match.Entrant {
 	return match.Entrant{
 		Record: replay.Policy{Name: name, Hash: a.hash},
 		Make: func(room match.Room, seat games.Seat, seed uint64) (match.Player, error) {
@@ -69,7 +70,7 @@ func (a *tableAgent) entrant(name string) match.Entrant {
 			if err != nil {
 				return nil, err
 			}
-			return werewolf.NewPlayer(agent, seed, seat), nil
+			return werewolf.NewPlayer(ctx, agent, seed, seat), nil
 		},
 	}
 }

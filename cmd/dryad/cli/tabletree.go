@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"dryad/games"
@@ -41,10 +42,12 @@ var _ werewolf.Predictor = (*treeAgent)(nil)
 
 // Predict says what the belief makes of everybody that the tree's conditions and
 // choosers look at.
-func (t *treeAgent) Predict(v *rules.View) []rules.Role { return agents.Heuristic{}.Predict(v) }
+func (t *treeAgent) Predict(ctx context.Context, v *rules.View) []rules.Role {
+	return agents.Heuristic{}.Predict(ctx, v)
+}
 
 // Decide ticks the tree once.
-func (t *treeAgent) Decide(v *rules.View, _ *rand.Rand) (rules.Decision, error) {
+func (t *treeAgent) Decide(_ context.Context, v *rules.View, _ *rand.Rand) (rules.Decision, error) {
 	body := werewolf.Sit(v, t.now)
 	t.agent.Tick(body, t.now, t.batch)
 	t.batch.Run()

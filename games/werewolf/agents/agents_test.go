@@ -9,17 +9,25 @@ import (
 	"dryad/games/werewolf/agents"
 	"dryad/games/werewolf/rules"
 	"dryad/games/werewolf/speaker"
+	"dryad/match/table"
 )
+
+// play plays one game.
+func play(t testing.TB, config games.Config, seed uint64, village, wolves werewolf.Agent) *werewolf.World {
+	t.Helper()
+	g, err := table.Play(t.Context(), table.Params{Config: config, Seed: seed, Village: village, Wolves: wolves})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g.World
+}
 
 // rate returns how often the werewolves win.
 func rate(t testing.TB, config games.Config, n int, village, wolves werewolf.Agent) float64 {
 	t.Helper()
 	won := 0.0
 	for seed := range uint64(n) {
-		w, err := agents.Play(config, seed, village, wolves)
-		if err != nil {
-			t.Fatal(err)
-		}
+		w := play(t, config, seed, village, wolves)
 		for s := range games.Seat(w.Seats()) {
 			if _, passed := w.Table().Asked(s); passed > 0 && decided(village) && decided(wolves) {
 				t.Fatalf("seed %d: seat %d, %s, passed %d times", seed, s, w.Table().Role(s), passed)
@@ -74,15 +82,12 @@ func TestEveryRuleSet(t *testing.T) {
 func TestPredict(t *testing.T) {
 	right, all := 0, 0
 	for seed := range uint64(20) {
-		w, err := agents.Play(games.Config{}, seed, agents.Heuristic{}, agents.Heuristic{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		w := play(t, games.Config{}, seed, agents.Heuristic{}, agents.Heuristic{})
 		for s := range games.Seat(7) {
 			if w.Table().Role(s) != rules.Seer {
 				continue
 			}
-			for other, r := range (agents.Heuristic{}).Predict(w.Table().View(s)) {
+			for other, r := range (agents.Heuristic{}).Predict(t.Context(), w.Table().View(s)) {
 				if (r == rules.Werewolf) == (w.Table().Role(games.Seat(other)) == rules.Werewolf) {
 					right++
 				}
@@ -110,12 +115,12 @@ func TestEveryAgentPredicts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table := rules.Deal(set, 1)
+	deal := rules.Deal(set, 1)
 	for _, a := range []werewolf.Predictor{agents.Random{}, agents.Heuristic{}, agents.Talker{Speaker: speaker.New()}, sla, cicero} {
 		for s := range games.Seat(7) {
-			roles := a.Predict(table.View(s))
-			if len(roles) != 7 || roles[s] != table.Role(s) {
-				t.Errorf("%T as %s predicts %v", a, table.Role(s), roles)
+			roles := a.Predict(t.Context(), deal.View(s))
+			if len(roles) != 7 || roles[s] != deal.Role(s) {
+				t.Errorf("%T as %s predicts %v", a, deal.Role(s), roles)
 			}
 		}
 	}
@@ -126,9 +131,7 @@ func BenchmarkGame(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for seed := uint64(0); b.Loop(); seed++ {
-				if _, err := agents.Play(games.Config{}, seed, a, a); err != nil {
-					b.Fatal(err)
-				}
+				play(b, games.Config{}, seed, a, a)
 			}
 		})
 	}

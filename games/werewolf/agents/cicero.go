@@ -83,7 +83,7 @@ func NewCicero(game *abstract.Game, policy func(cfr.State) []float64) *Cicero {
 }
 
 // Decide draws from the policy.
-func (c *Cicero) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (c *Cicero) Decide(_ context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if v.Set.Players != c.game.Set().Players {
 		return rules.Pass(), fmt.Errorf("cicero was solved for %d players, not %d", c.game.Set().Players, v.Set.Players)
 	}

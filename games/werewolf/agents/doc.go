@@ -3,7 +3,7 @@
 //
 //	a := agents.Heuristic{}                           // rules over a belief
 //	b := agents.Talker{Speaker: speaker.New()}        // speaks by an embedded speaker
-//	player := werewolf.NewPlayer(a, seed, seat)       // a match.Player
+//	player := werewolf.NewPlayer(ctx, a, seed, seat)       // a match.Player
 //
 // All are stateless werewolf.Agents: what they know is in the view. Random
 // decides blindly; Heuristic follows the belief of package belief; Talker takes

@@ -1,6 +1,7 @@
 package agents
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"dryad/games"
@@ -65,7 +66,7 @@ func look(v *rules.View, draw *rand.Rand) *scene {
 }
 
 // Decide follows the rules.
-func (Heuristic) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (Heuristic) Decide(_ context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	s := look(v, draw)
 	switch v.Act {
 	case rules.Offer:
@@ -77,7 +78,7 @@ func (Heuristic) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) 
 }
 
 // Predict returns the most likely roles.
-func (Heuristic) Predict(v *rules.View) []rules.Role {
+func (Heuristic) Predict(_ context.Context, v *rules.View) []rules.Role {
 	b := belief.Of(v, belief.DefaultModel())
 	roles := make([]rules.Role, v.Set.Players)
 	for s := range roles {

@@ -1,6 +1,7 @@
 package agents_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -24,8 +25,8 @@ type witness struct {
 	seen *[]string
 }
 
-func (w witness) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
-	d, err := w.Agent.Decide(v, draw)
+func (w witness) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+	d, err := w.Agent.Decide(ctx, v, draw)
 	known := *v
 	known.Set = nil
 	*w.seen = append(*w.seen, fmt.Sprintf("%+v %+v: %+v %v", known, *v.Set, d, err))
@@ -45,7 +46,7 @@ func testify(t *rapid.T, a werewolf.Agent, roles []rules.Role, me games.Seat, se
 		p.Entrants = append(p.Entrants, match.Entrant{Record: replay.Policy{Name: "x"}, Make: func(room match.Room, seat games.Seat, seed uint64) (match.Player, error) {
 			if seat == me {
 				seen = append(seen, fmt.Sprintf("%+v", room.Config()))
-				return werewolf.NewPlayer(witness{a, &seen}, seed, seat), nil
+				return werewolf.NewPlayer(context.Background(), witness{a, &seen}, seed, seat), nil
 			}
 			return match.Func(func(body games.Body) error {
 				b := body.(*werewolf.Body)

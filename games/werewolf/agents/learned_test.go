@@ -8,7 +8,6 @@ import (
 	"dryad/games"
 	"dryad/games/werewolf/agents"
 	"dryad/games/werewolf/rules"
-	"dryad/games/werewolf/speaker"
 )
 
 // TestIntents: 13 of them, and each is heard as it is meant.
@@ -51,11 +50,7 @@ func TestCicero(t *testing.T) {
 		}
 		rates[i] = rate(t, config, 20, c, agents.Heuristic{})
 		for seed := range uint64(10) {
-			w, err := agents.Play(config, seed, c, c)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, over := w.Result(); !over {
+			if w := play(t, config, seed, c, c); !w.Table().Over() {
 				t.Fatal("the game is not over")
 			}
 		}
@@ -66,39 +61,5 @@ func TestCicero(t *testing.T) {
 	set, _ = rules.Default("arena", 8)
 	if _, err := agents.SolveCicero(context.Background(), set, deep.Params{}, 1); err == nil {
 		t.Error("bids were solved")
-	}
-}
-
-// TestTrainSLA: 300 games of practice make both sides stronger against a speaker
-// that does not choose, on the same deals; training again gives the same.
-func TestTrainSLA(t *testing.T) {
-	p := agents.SLAParams{Games: 300, LearningRate: 4, Seed: 1}
-	a, err := agents.TrainSLA(context.Background(), games.Config{Seats: 7}, speaker.New(), p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Games = 50
-	var again [2]*agents.SLA
-	for i := range again {
-		if again[i], err = agents.TrainSLA(context.Background(), games.Config{Seats: 4}, speaker.New(), p); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if again[0].Weights != again[1].Weights {
-		t.Error("training again gives other weights")
-	}
-	config := games.Config{Seats: 7}
-	talker := agents.Talker{Speaker: speaker.New()}
-	before := rate(t, config, 200, talker, talker)
-	if village := rate(t, config, 200, a, talker); village >= before {
-		t.Errorf("the werewolves win %.3f against the trained village, %.3f before", village, before)
-	}
-	if wolves := rate(t, config, 200, talker, a); wolves <= before {
-		t.Errorf("the trained werewolves win %.3f, %.3f before", wolves, before)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := agents.TrainSLA(ctx, config, speaker.New(), p); err == nil {
-		t.Error("training went on after it was cancelled")
 	}
 }

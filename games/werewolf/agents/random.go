@@ -1,6 +1,7 @@
 package agents
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"dryad/games"
@@ -16,7 +17,7 @@ type Random struct{}
 var _ werewolf.Predictor = Random{}
 
 // Decide draws a decision.
-func (Random) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (Random) Decide(_ context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	switch v.Act {
 	case rules.Offer:
 		return rules.Bid(draw.IntN(rules.MaxBid + 1)), nil
@@ -33,7 +34,7 @@ func (Random) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 
 // Predict says what is known for certain, and of everybody else the role that most
 // players have: the guess of one who listens to nobody.
-func (Random) Predict(v *rules.View) []rules.Role {
+func (Random) Predict(_ context.Context, v *rules.View) []rules.Role {
 	common := rules.Villager
 	for _, r := range v.Set.Kinds() {
 		if v.Set.Count(r) > v.Set.Count(common) {

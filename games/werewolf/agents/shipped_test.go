@@ -27,7 +27,7 @@ func write(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	a, err := TrainSLA(context.Background(), games.Config{Seats: 7}, speaker.New(), SLAParams{Games: 6000, LearningRate: 2, Seed: 1})
+	a, err := practise(context.Background(), games.Config{Seats: 7}, speaker.New(), practice{Games: 6000, LearningRate: 2, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,27 +72,16 @@ func TestShipped(t *testing.T) {
 		t.Fatal(err)
 	}
 	talker := Talker{Speaker: speaker.New()}
-	won := func(village, wolves werewolf.Agent, n uint64) (rate float64) {
-		for seed := range n {
-			w, err := Play(games.Config{}, seed, village, wolves)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if r, _ := w.Result(); r.Winner == rules.Wolves {
-				rate++
-			} else if r.Winner < 0 {
-				rate += 0.5
-			}
-		}
-		return rate / float64(n)
+	rate := func(village, wolves werewolf.Agent, n uint64) float64 {
+		return won(t, games.Config{}, n, village, wolves)
 	}
-	plain := won(talker, talker, 150)
-	village, wolves := won(sla, talker, 150), won(talker, sla, 150)
+	plain := rate(talker, talker, 150)
+	village, wolves := rate(sla, talker, 150), rate(talker, sla, 150)
 	t.Logf("werewolves win: untrained %.3f, against SLA %.3f, as SLA %.3f", plain, village, wolves)
 	if village >= plain || wolves <= plain {
 		t.Error("the shipped choice is worth nothing")
 	}
-	t.Logf("werewolves win: against Cicero %.3f, as Cicero %.3f", won(cicero, talker, 50), won(talker, cicero, 50))
+	t.Logf("werewolves win: against Cicero %.3f, as Cicero %.3f", rate(cicero, talker, 50), rate(talker, cicero, 50))
 	set, err := rules.Default("classic", 7)
 	if err != nil {
 		t.Fatal(err)

@@ -161,107 +161,10 @@ func (a *SLA) speak(v *rules.View, draw *rand.Rand) (string, step) {
 }
 
 // Decide speaks by the learned choice, and acts as Heuristic does.
-func (a *SLA) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (a *SLA) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if v.Act == rules.Speak {
 		text, _ := a.speak(v, draw)
 		return rules.Say(text), nil
 	}
-	return a.Heuristic.Decide(v, draw)
-}
-
-// pupil is an SLA whose choices are kept.
-type pupil struct {
-	*SLA
-	steps *[]step
-}
-
-func (p pupil) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
-	if v.Act == rules.Speak {
-		text, s := p.speak(v, draw)
-		*p.steps = append(*p.steps, s)
-		return rules.Say(text), nil
-	}
-	return p.Heuristic.Decide(v, draw)
-}
-
-// SLAParams tune TrainSLA; zero fields mean the defaults.
-type SLAParams struct {
-	// Games of self-play; 2000 by default.
-	Games int
-	// Batch is the number of games in a step; 50 by default.
-	Batch int
-	// LearningRate of the policy gradient; 0.5 by default.
-	LearningRate float64
-	// Seed of the deals and of everything drawn.
-	Seed uint64
-}
-
-// TrainSLA learns the choice by playing against itself: the policy gradient of
-// winning, with the side's own rate of winning as baseline (Williams 1992).
-func TrainSLA(ctx context.Context, config games.Config, s *speaker.Speaker, p SLAParams) (*SLA, error) {
-	if p.Games == 0 {
-		p.Games = 2000
-	}
-	if p.Batch == 0 {
-		p.Batch = 50
-	}
-	if p.LearningRate == 0 {
-		p.LearningRate = 0.5
-	}
-	a := &SLA{Speaker: s}
-	village := 0.5 // how often the village wins
-	for game := 0; game < p.Games; {
-		var gradient [slaClasses][slaFeatures]float64
-		n, won := 0, 0.0
-		last := min(p.Games, game+p.Batch)
-		batch := float64(last - game)
-		for ; game < last; game++ {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			var steps []step
-			w, err := Play(config, games.Mix(p.Seed, 0x736c61, uint64(game)), pupil{a, &steps}, pupil{a, &steps})
-			if err != nil {
-				return nil, err
-			}
-			result, _ := w.Result()
-			for i := range steps {
-				expected := village
-				if w.Team(steps[i].seat) == rules.Wolves {
-					expected = 1 - village
-				}
-				steps[i].learn(result.Scores[steps[i].seat]-expected, &gradient)
-			}
-			n += len(steps)
-			if result.Winner == rules.Village {
-				won++
-			} else if result.Winner < 0 {
-				won += 0.5
-			}
-		}
-		if n == 0 {
-			continue
-		}
-		for c := range gradient {
-			for f, g := range gradient[c] {
-				a.Weights[c][f] += float64(p.LearningRate*float64(slaClasses*g)) / float64(n)
-			}
-		}
-		village += float64(0.2 * (won/batch - village))
-	}
-	return a, nil
-}
-
-// learn adds the gradient of the choice's logarithm, times how much better than
-// expected the game went.
-func (s *step) learn(advantage float64, gradient *[slaClasses][slaFeatures]float64) {
-	for i := range s.features {
-		x := -s.chances[i]
-		if i == s.chosen {
-			x++
-		}
-		for j, f := range s.features[i] {
-			gradient[s.class][j] += float64(float64(advantage*x) * f)
-		}
-	}
+	return a.Heuristic.Decide(ctx, v, draw)
 }

@@ -1,6 +1,7 @@
 package agents
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"dryad/games/werewolf"
@@ -18,9 +19,9 @@ type Talker struct {
 var _ werewolf.Predictor = Talker{}
 
 // Decide speaks, or acts as Heuristic does.
-func (a Talker) Decide(v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (a Talker) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if v.Act == rules.Speak {
 		return rules.Say(a.Speaker.Say(v, draw)), nil
 	}
-	return a.Heuristic.Decide(v, draw)
+	return a.Heuristic.Decide(ctx, v, draw)
 }

@@ -70,7 +70,7 @@ func table(t *testing.T, config games.Config, seed uint64, guests map[games.Seat
 			if g := guests[s]; g != nil {
 				return g.Sit(seat, seed), nil
 			}
-			return werewolf.NewPlayer(agents.Heuristic{}, seed, seat), nil
+			return werewolf.NewPlayer(context.Background(), agents.Heuristic{}, seed, seat), nil
 		}})
 	}
 	m, err := match.New(p)

@@ -1,6 +1,7 @@
 package aiwolf
 
 import (
+	"context"
 	"encoding/json"
 	"math/rand/v2"
 	"strings"
@@ -128,7 +129,7 @@ func FuzzPackets(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		c := &client{params: JoinParams{Name: "x", Seat: func(rules.Set, games.Seat) (wolf.Agent, error) { return agents.Heuristic{}, nil }}}
 		for n, line := range strings.Split(text, "\n") {
-			answer, asked, err := c.read([]byte(line))
+			answer, asked, err := c.read(context.Background(), []byte(line))
 			if err != nil || n > 30 {
 				return
 			}
@@ -167,7 +168,7 @@ func TestMemory(t *testing.T) {
 	day := `{"request":"DAILY_INITIALIZE","gameInfo":{"agent":1,"day":2,"executedAgent":4,"lastDeadAgentList":[2],"statusMap":{"1":"ALIVE","2":"DEAD","4":"DEAD"},"voteList":[{"agent":1,"target":4,"day":1}],"attackVoteList":[{"agent":1,"target":2,"day":1}]}}`
 	talk := `{"request":"TALK","talkHistory":[{"agent":3,"day":2,"idx":0,"text":"DIVINED Agent[01] WEREWOLF","turn":0}]}`
 	for _, line := range []string{begin, day, day, talk, talk} {
-		if _, _, err := c.read([]byte(line)); err != nil {
+		if _, _, err := c.read(context.Background(), []byte(line)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -181,7 +182,7 @@ func TestMemory(t *testing.T) {
 	if v := c.table.view; v.Round != 2 || v.Alive != rules.Of(0, 2, 4) || !strings.Contains(v.Log[5].Text, "player_0 is a werewolf") {
 		t.Errorf("%+v", v)
 	}
-	if answer, _, _ := c.read([]byte(`{"request":"VOTE"}`)); answer != `{"agentIdx":-1}` {
+	if answer, _, _ := c.read(context.Background(), []byte(`{"request":"VOTE"}`)); answer != `{"agentIdx":-1}` {
 		t.Errorf("an agent without an answer says %s", answer)
 	}
 }
@@ -189,7 +190,7 @@ func TestMemory(t *testing.T) {
 // asks is an agent that panics when it votes.
 type asks struct{ t *testing.T }
 
-func (a asks) Decide(v *rules.View, _ *rand.Rand) (rules.Decision, error) {
+func (a asks) Decide(_ context.Context, v *rules.View, _ *rand.Rand) (rules.Decision, error) {
 	if v.Act == rules.Ballot {
 		panic("boom")
 	}

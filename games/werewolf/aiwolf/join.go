@@ -71,7 +71,7 @@ func Join(ctx context.Context, conn net.Conn, p JoinParams) (int, error) {
 		case text == "":
 			continue
 		}
-		answer, asked, err := c.read([]byte(text))
+		answer, asked, err := c.read(ctx, []byte(text))
 		if err != nil {
 			return c.games, fmt.Errorf("play at the server: %w", err)
 		}
@@ -94,7 +94,7 @@ type client struct {
 }
 
 // read takes one packet and returns the answer, if one is asked for.
-func (c *client) read(data []byte) (answer string, asked bool, err error) {
+func (c *client) read(ctx context.Context, data []byte) (answer string, asked bool, err error) {
 	var p packet
 	if err := json.Unmarshal(data, &p); err != nil {
 		return "", false, fmt.Errorf("a line is no packet: %w", err)
@@ -120,17 +120,17 @@ func (c *client) read(data []byte) (answer string, asked bool, err error) {
 	case reqDaily, reqDailyEnd:
 		return "", false, nil
 	case reqWhisper:
-		return c.whisper(), true, nil
+		return c.whisper(ctx), true, nil
 	case reqTalk:
-		return c.talk(), true, nil
+		return c.talk(ctx), true, nil
 	case reqVote:
-		return c.point(rules.Ballot), true, nil
+		return c.point(ctx, rules.Ballot), true, nil
 	case reqDivine:
-		return c.point(rules.Inspect), true, nil
+		return c.point(ctx, rules.Inspect), true, nil
 	case reqGuard:
-		return c.point(rules.Protect), true, nil
+		return c.point(ctx, rules.Protect), true, nil
 	case reqAttack:
-		return c.point(rules.Kill), true, nil
+		return c.point(ctx, rules.Kill), true, nil
 	}
 	// A request that is unknown is not answered: newer servers send notices.
 	return "", false, nil
@@ -168,10 +168,10 @@ func (c *client) finish(p *packet) error {
 }
 
 // decide asks the agent.
-func (c *client) decide(act rules.Act) (*rules.View, rules.Decision) {
+func (c *client) decide(ctx context.Context, act rules.Act) (*rules.View, rules.Decision) {
 	c.ending.Asked++
 	v := c.table.asked(act)
-	d, err := c.ask(v)
+	d, err := c.ask(ctx, v)
 	if err == nil {
 		err = v.Check(d)
 	}
@@ -184,42 +184,42 @@ func (c *client) decide(act rules.Act) (*rules.View, rules.Decision) {
 
 // ask asks the agent. What a server tells need not make sense: an agent that
 // breaks over it has no answer.
-func (c *client) ask(v *rules.View) (d rules.Decision, err error) {
+func (c *client) ask(ctx context.Context, v *rules.View) (d rules.Decision, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
-	return c.agent.Decide(v, games.Stream(c.params.Seed, uint64(c.games), uint64(c.ending.Asked)))
+	return c.agent.Decide(ctx, v, games.Stream(c.params.Seed, uint64(c.games), uint64(c.ending.Asked)))
 }
 
 // speechesADay is how often the agent speaks before it has nothing more to say:
 // some servers ask until everybody is silent.
 const speechesADay = 3
 
-func (c *client) talk() string {
+func (c *client) talk(ctx context.Context) string {
 	if c.table.spoken >= speechesADay {
 		return over
 	}
 	c.table.spoken++
-	v, d := c.decide(rules.Speak)
+	v, d := c.decide(ctx, rules.Speak)
 	return told(rules.Clean(d.Text), v.Seat, c.params.Plain)
 }
 
 // whisper says, once a night, whom the agent would attack.
-func (c *client) whisper() string {
+func (c *client) whisper(ctx context.Context) string {
 	if c.table.whispered || c.table.day == 0 {
 		return over
 	}
 	c.table.whispered = true
-	if _, d := c.decide(rules.Kill); d.Target != games.NoSeat {
+	if _, d := c.decide(ctx, rules.Kill); d.Target != games.NoSeat {
 		return "ATTACK " + idOf(d.Target).name()
 	}
 	return over
 }
 
-func (c *client) point(act rules.Act) string {
-	_, d := c.decide(act)
+func (c *client) point(ctx context.Context, act rules.Act) string {
+	_, d := c.decide(ctx, act)
 	id := idOf(d.Target)
 	text, err := json.Marshal(choice{&id})
 	if err != nil {

@@ -50,6 +50,13 @@ func (t *Table) View(seat games.Seat) *View {
 	return v
 }
 
+// Clone returns a copy that stays as it is when the view is brought up to date.
+func (v *View) Clone() *View {
+	c := *v
+	c.Log = slices.Clone(v.Log)
+	return &c
+}
+
 // Look brings a view of a seat up to date, keeping its memory. A view that was
 // used for another seat or another game must be zeroed first.
 func (t *Table) Look(seat games.Seat, v *View) {
