@@ -21,6 +21,9 @@ type PlaybackParams struct {
 	KeyEvery int
 	// Profile counts what the nodes of the trees did.
 	Profile bool
+	// Stepped, if any, is called after every tick that is executed, before
+	// seats are given to other policies.
+	Stepped func()
 }
 
 // Playback executes a replay again, tick by tick, and checks it against the
@@ -147,6 +150,9 @@ func (b *Playback) Step() (bool, error) {
 	}
 	if err := b.check(); err != nil {
 		return false, err
+	}
+	if b.params.Stepped != nil {
+		b.params.Stepped()
 	}
 	if every := b.params.KeyEvery; every > 0 && b.Now()%every == 0 {
 		if err := b.keep(); err != nil {

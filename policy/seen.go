@@ -8,3 +8,7 @@ func (a *Agent) Seen(visit func(reading int, value float64)) {
 		visit(int(r), values[i])
 	}
 }
+
+// Read returns the value that the expressions of a node read under the name of
+// a key or parameter.
+func (a *Agent) Read(node int, name string) (float64, bool) { return a.tree.Read(node, name) }
