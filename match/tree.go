@@ -84,6 +84,9 @@ func (t *TreePlayer) Tick(body games.Body) error {
 	if n := t.agent.Counters().Overruns; n > maxOverruns {
 		return fmt.Errorf("stalled: the tree exceeded its budget in %d ticks", n)
 	}
+	if err := t.agent.LuaExceeded(); err != nil {
+		return fmt.Errorf("stalled: %w", err)
+	}
 	return nil
 }
 

@@ -199,6 +199,25 @@ func TestStalledTreeForfeits(t *testing.T) {
 	}
 }
 
+// TestLuaWithoutEndForfeits: the seat of a script that uses up its budget is
+// lost at once, and the match goes on.
+func TestLuaWithoutEndForfeits(t *testing.T) {
+	p := params()
+	p.Config.Ticks = 300
+	endless, faults := policy.Parse("endless", []byte("tree main:\n  lua: spin\n"), tag.New(), policy.Params{Script: []byte("function spin() while true do end end")})
+	if endless == nil {
+		t.Fatal(faults)
+	}
+	p.Entrants = []match.Entrant{match.Tree(endless), match.Tree(tree(t, sleeperSource))}
+	o := run(t, p)
+	if len(o.Forfeits) != 1 || o.Forfeits[0].Seat != 0 || o.Forfeits[0].Tick != 0 || o.Forfeits[0].Class != match.ClassAgent || !strings.Contains(o.Forfeits[0].Text, "used up its instructions") {
+		t.Errorf("%+v", o.Forfeits)
+	}
+	if o.Result.Scores[1] != 1 {
+		t.Errorf("%+v", o.Result)
+	}
+}
+
 func TestSnapshotOfTrees(t *testing.T) {
 	whole := run(t, trees(t, hunterSource, steeredSource))
 	m, err := match.New(trees(t, hunterSource, steeredSource))

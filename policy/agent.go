@@ -123,6 +123,10 @@ func (a *Agent) Counters() Counters {
 	return Counters{Overruns: int(a.overrun), NaNs: int(a.nans), LuaFaults: a.host.LuaFaults, LuaFault: a.host.LuaFault}
 }
 
+// LuaExceeded returns the fault of the first Lua function that used up its
+// budget, nil when none has since the agent was made or restored.
+func (a *Agent) LuaExceeded() error { return a.host.LuaExceeded }
+
 // LuaFault returns what the last Lua function that broke a rule did; nil when
 // none has.
 func (a *Agent) LuaFault() error { return a.host.LuaFault }

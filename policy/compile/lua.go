@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"math"
@@ -15,7 +16,7 @@ import (
 	"dryad/vocab"
 )
 
-// callSteps bounds one call of a Lua function.
+// callSteps bounds one call of a Lua function, in units of work.
 const callSteps = 10_000
 
 // luaLeaf runs a function of the policy's script. Its state holds the
@@ -161,6 +162,9 @@ func (l *luaLeaf) Tick(a *bt.Activation) bt.Status {
 	if err != nil {
 		host.LuaFaults++
 		host.LuaFault = err
+		if host.LuaExceeded == nil && errors.Is(err, lua.ErrExceeded) {
+			host.LuaExceeded = err
+		}
 	}
 	if status != bt.Running {
 		l.halt(host, state)

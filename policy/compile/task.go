@@ -16,12 +16,14 @@ type Host struct {
 	Body games.Body
 	// Pending are the neural tasks that were enqueued in this tick.
 	Pending []Pending
-	// Steps is how many instructions of Lua functions are left for this tick.
+	// Steps is how many units of work Lua functions may still do in this tick.
 	Steps int
 	// LuaFaults counts the calls of Lua functions that broke a rule, and
 	// LuaFault is what the last of them did.
 	LuaFaults int
 	LuaFault  error
+	// LuaExceeded is the first fault of a function that used up its budget.
+	LuaExceeded error
 
 	args    []games.Value // scratch for one call
 	machine *lua.Machine  // made when it is first needed

@@ -4,7 +4,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"dryad/policy/lua"
 )
@@ -87,9 +86,7 @@ func TestHostileScripts(t *testing.T) {
 			in := lua.Input{State: &[lua.StateNumbers]float64{1: 5}, Keys: []lua.Field{{Name: "k", Value: 3}}}
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			start := time.Now()
 			result, err := m.Call("f", &in, steps)
-			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			if err == nil {
 				t.Fatalf("no error: %+v", result)
@@ -99,9 +96,6 @@ func TestHostileScripts(t *testing.T) {
 			}
 			if result.Steps > steps {
 				t.Errorf("%d instructions", result.Steps)
-			}
-			if took > 5*time.Second {
-				t.Errorf("took %s", took)
 			}
 			if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 128 {
 				t.Errorf("allocated %d MB", mb)
@@ -137,7 +131,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestDeepNesting is read, or refused, in little time.
+// TestDeepNesting is read, or refused; neither exhausts a stack.
 func TestDeepNesting(t *testing.T) {
 	for _, source := range []string{
 		"x = " + strings.Repeat("(", 7000) + "1" + strings.Repeat(")", 7000),
@@ -148,13 +142,9 @@ func TestDeepNesting(t *testing.T) {
 		strings.Repeat("if x then ", 1000) + strings.Repeat("end ", 1000),
 		"x = " + strings.Repeat("function() return ", 500) + "1" + strings.Repeat(" end", 500),
 	} {
-		start := time.Now()
 		s, err := lua.Compile("test.lua", []byte(source))
 		if err == nil {
 			_, _ = lua.NewMachine(s).Call("f", &lua.Input{State: new([lua.StateNumbers]float64)}, steps)
-		}
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%.30q took %s", source, took)
 		}
 	}
 }

@@ -3,9 +3,6 @@ package lua
 import (
 	"fmt"
 	"math"
-	"strings"
-
-	gopher "github.com/yuin/gopher-lua"
 )
 
 // StateNumbers is how many numbers a function keeps while its leaf runs.
@@ -55,60 +52,64 @@ type Command struct {
 type Result struct {
 	Status   string // "running", "success" or "failure"
 	Commands []Command
-	Steps    int // instructions that were used
+	Steps    int // units of the budget that were used
 }
 
 // Machine runs the functions of one script for one agent. It is used by one
 // goroutine at a time.
 type Machine struct {
-	script    *Script
-	state     *gopher.LState
-	functions []gopher.LValue
-	budget    budget
+	script  *Script
+	globals []value
+	left    int     // of the call's budget
+	stack   []value // of size maxStack
+	top     int
+	high    int // the highest top of the call
+	frames  []frame
+	calls   int
+	depth   int
+	results []value // of the last function that returned
+	target  *label  // of the last goto
+	line    int     // of the library function that is called
 }
 
 // NewMachine makes a machine.
-func NewMachine(s *Script) *Machine {
-	m := &Machine{script: s}
-	m.reset()
-	return m
-}
+func NewMachine(s *Script) *Machine { return &Machine{script: s} }
 
 // Script returns the script that the machine runs.
 func (m *Machine) Script() *Script { return m.script }
 
-// The sizes of the machine's stacks.
-const (
-	callDepth    = 100
-	registerSize = 2048
-)
-
-func (m *Machine) reset() {
-	m.state = gopher.NewState(gopher.Options{SkipOpenLibs: true, CallStackSize: callDepth, RegistrySize: registerSize})
-	m.state.SetContext(&m.budget)
-	m.functions = library(m.state)
-}
-
-// Call runs a function within a number of instructions. After an error the
-// state and the keys are as they were.
+// Call runs a function within a budget of units of work, see charge.go. After an error the state
+// and the keys are as they were; a call that used up its budget gives an error
+// that wraps [ErrExceeded].
 func (m *Machine) Call(function string, in *Input, steps int) (Result, error) {
-	m.budget.left = steps
-	result, err := m.call(function, in)
-	result.Steps = steps - max(m.budget.left, 0)
+	if m.stack == nil {
+		m.stack, m.frames = make([]value, maxStack), make([]frame, maxCalls)
+	}
+	m.left, m.top, m.high, m.calls, m.depth = steps, 0, 0, 0, 0
+	result, err := m.guarded(function, in)
+	result.Steps = steps - max(m.left, 0)
+	clear(m.stack[:m.high])
+	clear(m.results[:cap(m.results)])
 	if err != nil {
-		m.reset() // whatever the script left behind
-		return Result{Steps: result.Steps}, fmt.Errorf("%s: %s: %s", m.script.name, function, reason(err))
+		return Result{Steps: result.Steps}, fmt.Errorf("%s: %s: %w", m.script.name, function, err)
 	}
 	return result, nil
 }
 
-// reason returns what a script did wrong, in one line and without a trace.
-func reason(err error) string {
-	if api, ok := err.(*gopher.ApiError); ok && api.Object != nil && api.Object != gopher.LNil {
-		return clip(oneLine(api.Object.String()))
-	}
-	text, _, _ := strings.Cut(err.Error(), "\n")
-	return clip(oneLine(text))
+// guarded turns the panics of a script into errors.
+func (m *Machine) guarded(function string, in *Input) (r Result, err error) {
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case exceeded:
+			r, err = Result{}, ErrExceeded
+		case fault:
+			r, err = Result{}, fmt.Errorf("line %d: %s", p.line, clip(oneLine(p.text)))
+		default:
+			panic(p)
+		}
+	}()
+	return m.run(function, in)
 }
 
 // clip shortens a text that a script made.
@@ -119,59 +120,51 @@ func clip(text string) string {
 	return text
 }
 
-func (m *Machine) call(function string, in *Input) (Result, error) {
-	l := m.state
-	l.SetTop(0)
-	env := m.environment()
-	chunk := l.NewFunctionFromProto(m.script.proto)
-	chunk.Env = env
-	l.Push(chunk)
-	if err := l.PCall(0, 0, nil); err != nil {
-		return Result{}, err
+func (m *Machine) run(function string, in *Input) (Result, error) {
+	m.library()
+	m.call(value{kind: isFunction, o: &closure{proto: m.script.main}}, 0, 0, nil)
+	f := null
+	if at, ok := m.script.globals[function]; ok {
+		f = m.globals[at]
 	}
-	f, ok := env.RawGetString(function).(*gopher.LFunction)
-	if !ok {
+	if f.kind != isFunction {
 		return Result{}, fmt.Errorf("there is no such function")
 	}
-	self := l.NewTable()
-	for i, v := range in.State {
-		self.RawSetInt(i+1, gopher.LNumber(v))
+	self := &table{}
+	for _, v := range in.State {
+		self.array = append(self.array, number(v))
 	}
-	ended := l.NewTable()
+	ended := &table{}
 	for i, s := range in.Ended {
 		if s != "" {
-			ended.RawSetInt(i+1, gopher.LString(s))
+			ended.entries = append(ended.entries, entry{number(float64(i + 1)), text(s)})
 		}
 	}
-	self.RawSetString("ended", ended)
-	keys := fill(l, in.Keys)
-	l.Push(f)
-	l.Push(self)
-	l.Push(fill(l, in.See))
-	l.Push(keys)
+	m.set(self, text("ended"), value{kind: isTable, o: ended})
+	keys := m.fill(in.Keys)
+	m.push(value{kind: isTable, o: self}, 0)
+	m.push(value{kind: isTable, o: m.fill(in.See)}, 0)
+	m.push(value{kind: isTable, o: keys}, 0)
 	for _, a := range in.Args {
 		if a.Word != "" {
-			l.Push(gopher.LString(a.Word))
+			m.push(text(a.Word), 0)
 		} else {
-			l.Push(gopher.LNumber(a.Number))
+			m.push(number(a.Number), 0)
 		}
 	}
-	if err := l.PCall(3+len(in.Args), 1+MaxCommands, nil); err != nil {
-		return Result{}, err
-	}
-	result, err := answer(l)
+	result, err := m.read(m.call(f, 0, 0, nil))
 	if err != nil {
 		return Result{}, err
 	}
 	var state [StateNumbers]float64
 	for i := range state {
-		if state[i], err = number(self.RawGetInt(i+1), "self"); err != nil {
+		if state[i], err = toTree(m.get(self, number(float64(i+1))), "self"); err != nil {
 			return Result{}, err
 		}
 	}
 	values := make([]float64, len(in.Keys))
 	for i := range in.Keys {
-		if values[i], err = number(keys.RawGetString(in.Keys[i].Name), in.Keys[i].Name); err != nil {
+		if values[i], err = toTree(m.get(keys, text(in.Keys[i].Name)), in.Keys[i].Name); err != nil {
 			return Result{}, err
 		}
 	}
@@ -183,90 +176,85 @@ func (m *Machine) call(function string, in *Input) (Result, error) {
 }
 
 // fill makes a table of fields.
-func fill(l *gopher.LState, fields []Field) *gopher.LTable {
-	t := l.NewTable()
+func (m *Machine) fill(fields []Field) *table {
+	t := &table{entries: make([]entry, 0, len(fields))}
 	for _, f := range fields {
+		v := number(f.Value)
 		if f.Bool {
-			t.RawSetString(f.Name, gopher.LBool(f.Value != 0))
-		} else {
-			t.RawSetString(f.Name, gopher.LNumber(f.Value))
+			v = boolean(f.Value != 0)
 		}
+		m.set(t, text(f.Name), v)
 	}
 	return t
 }
 
-// number reads a value that a tree can hold.
-func number(v gopher.LValue, name string) (float64, error) {
-	switch v := v.(type) {
-	case gopher.LNumber:
-		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
-			return 0, fmt.Errorf("%s became %v", name, float64(v))
+// toTree reads a value that a tree can hold.
+func toTree(v value, name string) (float64, error) {
+	switch v.kind {
+	case isNumber:
+		if math.IsNaN(v.n) || math.IsInf(v.n, 0) {
+			return 0, fmt.Errorf("%s became %v", name, v.n)
 		}
-		return float64(v), nil
-	case gopher.LBool:
-		if v {
-			return 1, nil
-		}
-		return 0, nil
-	case *gopher.LNilType:
-		return 0, nil
+		return v.n, nil
+	case isBool, isNil:
+		return v.n, nil
 	}
-	return 0, fmt.Errorf("%s became a %s, which is no number", name, v.Type())
+	return 0, fmt.Errorf("%s became a %s, which is no number", name, v.kind)
 }
 
-// answer reads what the function returned: a status and commands.
-func answer(l *gopher.LState) (Result, error) {
+// read reads what the function returned: a status and commands.
+func (m *Machine) read(results []value) (Result, error) {
 	var r Result
-	switch v := l.Get(1).(type) {
-	case gopher.LBool:
+	switch v := argument(results, 1); v.kind {
+	case isBool:
 		r.Status = "failure"
-		if v {
+		if v.holds() {
 			r.Status = "success"
 		}
-	case gopher.LString:
-		if v != "running" && v != "success" && v != "failure" {
-			return r, fmt.Errorf("it returned %q, which is no status", clip(string(v)))
+	case isText:
+		if s := v.str(); s != "running" && s != "success" && s != "failure" {
+			return r, fmt.Errorf("it returned %q, which is no status", clip(s))
 		}
-		r.Status = string(v)
+		r.Status = v.str()
 	default:
-		return r, fmt.Errorf("it returned a %s, not a status", v.Type())
+		return r, fmt.Errorf("it returned a %s, not a status", v.kind)
 	}
 	for i := range MaxCommands {
-		switch v := l.Get(2 + i).(type) {
-		case *gopher.LNilType:
-		case *gopher.LTable:
-			c, err := command(v)
+		switch v := argument(results, 2+i); v.kind {
+		case isNil:
+		case isTable:
+			c, err := m.command(v.o.(*table))
 			if err != nil {
 				return r, err
 			}
 			r.Commands = append(r.Commands, c)
 		default:
-			return r, fmt.Errorf("it returned a %s, not a command", v.Type())
+			return r, fmt.Errorf("it returned a %s, not a command", v.kind)
 		}
 	}
 	return r, nil
 }
 
 // command reads {"task", argument, ...}.
-func command(t *gopher.LTable) (Command, error) {
-	task, ok := t.RawGetInt(1).(gopher.LString)
-	if !ok || task == "" {
+func (m *Machine) command(t *table) (Command, error) {
+	task := m.get(t, number(1))
+	if task.kind != isText || task.str() == "" {
 		return Command{}, fmt.Errorf("a command begins with the name of a task")
 	}
-	c := Command{Task: string(task)}
+	c := Command{Task: task.str()}
 	for i := 2; ; i++ {
-		v := t.RawGetInt(i)
-		if v == gopher.LNil {
+		v := m.get(t, number(float64(i)))
+		if v.kind == isNil {
 			return c, nil
 		}
 		if len(c.Args) == MaxArguments {
 			return Command{}, fmt.Errorf("the command %s has more than %d arguments", clip(c.Task), MaxArguments)
 		}
-		if word, ok := v.(gopher.LString); ok && word != "" {
-			c.Args = append(c.Args, Argument{Word: string(word)})
+		if v.kind == isText && v.str() != "" {
+			c.Args = append(c.Args, Argument{Word: v.str()})
 			continue
 		}
-		n, err := number(v, "an argument of "+clip(c.Task))
+		n, err := toTree(v, "an argument of "+clip(c.Task))
 		if err != nil {
 			return Command{}, err
 		}
