@@ -12,7 +12,7 @@ import (
 	"dryad/vocab"
 )
 
-func (s *server) Completion(_ context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
+func (s *server) completion(_ context.Context, p *protocol.CompletionParams) (protocol.CompletionResult, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil

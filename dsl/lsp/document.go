@@ -71,11 +71,14 @@ func (d *document) toLSP(p dsl.Position) protocol.Position {
 	units := 0
 	for len(text) > 0 {
 		r, size := utf8.DecodeRuneInString(text)
-		units += max(1, utf16.RuneLen(r))
+		units += int(unitsOf(r))
 		text = text[size:]
 	}
 	return protocol.Position{Line: uint32(p.Line - 1), Character: uint32(units)}
 }
+
+// unitsOf returns how many UTF-16 units a character takes.
+func unitsOf(r rune) uint32 { return uint32(max(1, utf16.RuneLen(r))) }
 
 // fromLSP returns the place of the language: lines and bytes from 1.
 func (d *document) fromLSP(p protocol.Position) dsl.Position {
@@ -84,7 +87,7 @@ func (d *document) fromLSP(p protocol.Position) dsl.Position {
 	at, units := 0, int(min(p.Character, 1<<30))
 	for at < len(text) && units > 0 {
 		r, size := utf8.DecodeRuneInString(text[at:])
-		units -= max(1, utf16.RuneLen(r))
+		units -= int(unitsOf(r))
 		at += size
 	}
 	return dsl.Position{Line: line, Column: at + 1}

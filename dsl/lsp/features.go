@@ -12,7 +12,7 @@ import (
 	"dryad/dsl"
 )
 
-func (s *server) Hover(_ context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
+func (s *server) hover(_ context.Context, p *protocol.HoverParams) (*protocol.Hover, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil
@@ -25,7 +25,7 @@ func (s *server) Hover(_ context.Context, p *protocol.HoverParams) (*protocol.Ho
 	return &protocol.Hover{Contents: &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: text}, Range: &r}, nil
 }
 
-func (s *server) Definition(_ context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
+func (s *server) definition(_ context.Context, p *protocol.DefinitionParams) (protocol.DefinitionResult, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil
@@ -40,7 +40,7 @@ func (s *server) Definition(_ context.Context, p *protocol.DefinitionParams) (pr
 	return nil, nil
 }
 
-func (s *server) References(_ context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
+func (s *server) references(_ context.Context, p *protocol.ReferenceParams) ([]protocol.Location, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil
@@ -71,7 +71,7 @@ func (d *document) renamable(p dsl.Position) *use {
 	return nil
 }
 
-func (s *server) PrepareRename(_ context.Context, p *protocol.PrepareRenameParams) (protocol.PrepareRenameResult, error) {
+func (s *server) prepareRename(_ context.Context, p *protocol.PrepareRenameParams) (protocol.PrepareRenameResult, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil
@@ -84,7 +84,7 @@ func (s *server) PrepareRename(_ context.Context, p *protocol.PrepareRenameParam
 	return &r, nil
 }
 
-func (s *server) Rename(_ context.Context, p *protocol.RenameParams) (*protocol.WorkspaceEdit, error) {
+func (s *server) rename(_ context.Context, p *protocol.RenameParams) (*protocol.WorkspaceEdit, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, errors.New("the document is not open")
@@ -112,7 +112,7 @@ func (s *server) Rename(_ context.Context, p *protocol.RenameParams) (*protocol.
 	return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{p.TextDocument.URI: edits}}, nil
 }
 
-func (s *server) Formatting(_ context.Context, p *protocol.DocumentFormattingParams) ([]protocol.TextEdit, error) {
+func (s *server) formatting(_ context.Context, p *protocol.DocumentFormattingParams) ([]protocol.TextEdit, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil
@@ -128,7 +128,7 @@ func (s *server) Formatting(_ context.Context, p *protocol.DocumentFormattingPar
 	return []protocol.TextEdit{{Range: d.whole(), NewText: text}}, nil
 }
 
-func (s *server) CodeAction(_ context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
+func (s *server) codeAction(_ context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil
@@ -157,7 +157,7 @@ func (s *server) CodeAction(_ context.Context, p *protocol.CodeActionParams) ([]
 	return out, nil
 }
 
-func (s *server) DocumentSymbol(_ context.Context, p *protocol.DocumentSymbolParams) (protocol.DocumentSymbolResult, error) {
+func (s *server) documentSymbol(_ context.Context, p *protocol.DocumentSymbolParams) (protocol.DocumentSymbolResult, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil

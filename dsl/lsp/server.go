@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"sync"
 
-	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
@@ -35,52 +33,24 @@ type Params struct {
 	Default string
 	// Version is reported to the editor.
 	Version string
+	// Log takes what happens while no editor can be told; it may be nil.
+	Log io.Writer
 }
 
-// Serve answers one editor until it says exit, hangs up, or ctx is cancelled.
-// It closes the connection.
-func Serve(ctx context.Context, conn io.ReadWriteCloser, params Params) error {
-	s := &server{params: params, documents: map[uri.URI]*document{}, started: make(chan struct{}), exit: make(chan struct{})}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	_, rpc, client := protocol.NewServer(ctx, s, jsonrpc2.NewStream(conn))
-	s.client = client
-	close(s.started)
-	select {
-	case <-ctx.Done():
-	case <-s.exit:
-	case <-rpc.Done():
-	}
-	if err := rpc.Close(); err != nil && ctx.Err() == nil {
-		select {
-		case <-s.exit:
-		case <-rpc.Done():
-		default:
-			return fmt.Errorf("close the editor's connection: %w", err)
-		}
-	}
-	return ctx.Err()
-}
-
-// server holds the open documents. Its methods may be called concurrently.
+// server holds the open documents. It is used by one goroutine.
 type server struct {
-	protocol.UnimplementedServer
-	params Params
-	client protocol.Client
-
-	started chan struct{} // closed when client is set: messages can come before
-	exit    chan struct{}
-	exited  sync.Once
-
-	mu        sync.Mutex
+	params    Params
+	notify    func(method string, params any) error // the editor
 	documents map[uri.URI]*document
 }
 
-var _ protocol.Server = (*server)(nil)
+func newServer(params Params, notify func(method string, params any) error) *server {
+	return &server{params: params, notify: notify, documents: map[uri.URI]*document{}}
+}
 
 func yes() *bool { v := true; return &v }
 
-func (s *server) Initialize(context.Context, *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+func (s *server) initialize(context.Context, *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	return &protocol.InitializeResult{
 		Capabilities: protocol.ServerCapabilities{
 			TextDocumentSync:           protocol.TextDocumentSyncKindFull,
@@ -101,60 +71,44 @@ func (s *server) Initialize(context.Context, *protocol.InitializeParams) (*proto
 	}, nil
 }
 
-func (s *server) Initialized(context.Context, *protocol.InitializedParams) error { return nil }
-
-func (s *server) Shutdown(context.Context) error { return nil }
-
-func (s *server) Exit(context.Context) error {
-	s.exited.Do(func() { close(s.exit) })
-	return nil
-}
-
-func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentParams) error {
-	return s.take(ctx, p.TextDocument.URI, p.TextDocument.Text, p.TextDocument.Version)
-}
-
-func (s *server) DidChange(ctx context.Context, p *protocol.DidChangeTextDocumentParams) error {
-	for i := len(p.ContentChanges) - 1; i >= 0; i-- {
-		// The server asks for whole texts, so the last one counts.
-		if whole, ok := p.ContentChanges[i].(*protocol.TextDocumentContentChangeWholeDocument); ok {
-			return s.take(ctx, p.TextDocument.URI, whole.Text, p.TextDocument.Version)
-		}
-	}
-	return nil
-}
-
-func (s *server) DidClose(ctx context.Context, p *protocol.DidCloseTextDocumentParams) error {
-	s.mu.Lock()
-	delete(s.documents, p.TextDocument.URI)
-	s.mu.Unlock()
-	<-s.started
-	return s.client.PublishDiagnostics(ctx, &protocol.PublishDiagnosticsParams{URI: p.TextDocument.URI, Diagnostics: []protocol.Diagnostic{}})
-}
-
 // maxDocuments bounds what an editor can have open.
 const maxDocuments = 256
 
-// take reads a text and sends what is wrong with it.
-func (s *server) take(ctx context.Context, at uri.URI, text string, version int32) error {
-	d := s.open(at, text, version)
-	s.mu.Lock()
-	if len(s.documents) < maxDocuments || s.documents[at] != nil {
-		s.documents[at] = d
+func (s *server) didOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+	if len(s.documents) >= maxDocuments && s.documents[p.TextDocument.URI] == nil {
+		return fmt.Errorf("%d documents are open, and the server takes no more", maxDocuments)
 	}
-	s.mu.Unlock()
-	<-s.started
-	return s.client.PublishDiagnostics(ctx, &protocol.PublishDiagnosticsParams{
+	return s.take(p.TextDocument.URI, p.TextDocument.Text, p.TextDocument.Version)
+}
+
+func (s *server) didChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
+	d := s.documents[p.TextDocument.URI]
+	if d == nil {
+		return fmt.Errorf("%q is not open", p.TextDocument.URI)
+	}
+	text, err := change(d.text, p.ContentChanges)
+	if err != nil {
+		return err
+	}
+	return s.take(p.TextDocument.URI, text, p.TextDocument.Version)
+}
+
+func (s *server) didClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
+	delete(s.documents, p.TextDocument.URI)
+	return s.notify("textDocument/publishDiagnostics", &protocol.PublishDiagnosticsParams{URI: p.TextDocument.URI, Diagnostics: []protocol.Diagnostic{}})
+}
+
+// take reads a text and sends what is wrong with it.
+func (s *server) take(at uri.URI, text string, version int32) error {
+	d := s.open(at, text, version)
+	s.documents[at] = d
+	return s.notify("textDocument/publishDiagnostics", &protocol.PublishDiagnosticsParams{
 		URI: at, Version: protocol.NewOptional(version), Diagnostics: d.diagnostics(),
 	})
 }
 
 // document returns an open document, or nil.
-func (s *server) document(at uri.URI) *document {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.documents[at]
-}
+func (s *server) document(at uri.URI) *document { return s.documents[at] }
 
 // diagnostics writes the faults as the protocol does.
 func (d *document) diagnostics() []protocol.Diagnostic {

@@ -36,7 +36,7 @@ type token struct {
 	kind int
 }
 
-func (s *server) SemanticTokensFull(_ context.Context, p *protocol.SemanticTokensParams) (*protocol.SemanticTokens, error) {
+func (s *server) semanticTokens(_ context.Context, p *protocol.SemanticTokensParams) (*protocol.SemanticTokens, error) {
 	d := s.document(p.TextDocument.URI)
 	if d == nil {
 		return nil, nil

@@ -31,7 +31,7 @@ func (lspCommand) Run(env *Env) error {
 			}
 			return checker.WithScript(script)
 		},
-		Names: gameNames, Default: defaultGame, Version: Version,
+		Names: gameNames, Default: defaultGame, Version: Version, Log: env.Stderr,
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil
