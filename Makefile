@@ -1,6 +1,6 @@
 # dryad's everyday commands. 'make test' is what continuous integration runs.
 
-.PHONY: run test check needs bench fuzz lint build vscode grammar-consumers
+.PHONY: run test check needs bench fuzz explore lint build vscode grammar-consumers
 
 build: ## the two programs, without cgo
 	CGO_ENABLED=0 go build -o dryad ./cmd/dryad
@@ -32,8 +32,8 @@ bench: ## every benchmark, with allocations, and the side-by-side ones
 	go test -run '^$$' -bench . -benchmem ./...
 	cd bench && go test -run '^$$' -bench . -benchmem ./...
 
-fuzz: ## a minute a target
-	@git grep -nE '^func Fuzz[A-Za-z0-9_]+\(' -- '*_test.go' | while IFS=: read -r file _ rest; do \
-		target=$${rest#func }; target=$${target%%(*}; \
-		go test "./$$(dirname "$$file")" -run '^$$' -fuzz "^$$target\$$" -fuzztime 1m -fuzzminimizetime 1s || exit 1; \
-	done
+fuzz: ## a minute a target, from a new seed
+	go run ./internal/gate fuzz --guided --times 1m --seed 0 --parallel 2
+
+explore: ## the property tests with new draws
+	RAPID_SEED=0 go run ./internal/gate test -count=1 $$(go list -f '{{.Dir}} {{.TestImports}} {{.XTestImports}}' ./... | grep -E 'rapid|internal/random' | cut -d' ' -f1)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -47,14 +48,14 @@ var owners = map[string][]string{
 const module = "dryad"
 
 type listed struct {
-	ImportPath string
-	Imports    []string
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
 }
 
 // list returns the packages of the module with their direct imports.
 func list(t *testing.T) []listed {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "./...").Output()
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
@@ -175,6 +176,27 @@ func TestLSPOLearnsFromTextAlone(t *testing.T) {
 			if imported == module+"/games/werewolf/speaker/label" {
 				t.Errorf("%s imports the labels of speech acts", p.ImportPath)
 			}
+		}
+	}
+}
+
+// TestPropertyTestsHaveASeed: a package whose tests draw with rapid draws the
+// same on every run.
+func TestPropertyTestsHaveASeed(t *testing.T) {
+	const rapid, seed = "pgregory.net/rapid", module + "/internal/fixedseed"
+	packages := list(t)
+	seeded := map[string]bool{} // packages whose import brings the seed along
+	for _, p := range packages {
+		seeded[p.ImportPath] = p.ImportPath == seed || slices.Contains(p.Imports, seed)
+		if slices.Contains(p.Imports, rapid) && !seeded[p.ImportPath] {
+			t.Errorf("%s draws with rapid: import _ %q there", p.ImportPath, seed)
+		}
+	}
+	for _, p := range packages {
+		imports := slices.Concat(p.TestImports, p.XTestImports)
+		has := func(path string) bool { return seeded[path] }
+		if slices.Contains(imports, rapid) && !slices.ContainsFunc(imports, has) {
+			t.Errorf("the tests of %s draw with rapid: import _ %q in one of them", p.ImportPath, seed)
 		}
 	}
 }

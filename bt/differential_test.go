@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dryad/bt"
+	_ "dryad/internal/fixedseed"
 )
 
 // script says what the tasks of a test answer, and logs what is done to them.

@@ -7,6 +7,7 @@ import (
 
 	"dryad/dsl"
 	"dryad/dsl/internal/random"
+	_ "dryad/internal/fixedseed"
 )
 
 // TestFormatThenParse: what is formatted reads as what was formatted.

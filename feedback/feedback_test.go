@@ -369,12 +369,45 @@ func TestParseRating(t *testing.T) {
 	}
 }
 
+// FuzzParseRating: without its claims, an answer has a problem if and only if
+// its rating is not sound; claims add problems and take none away.
 func FuzzParseRating(f *testing.F) {
 	f.Add(`{"analysis":"a","justification":"j","rating":4}`)
+	f.Add(`{"analysis":"a","justification":"j","rating":4,"claims":[{"does":"kill","at":"0:23"},{"figure":"accuracy","below":30}]}`)
 	f.Fuzz(func(t *testing.T, answer string) {
 		rating, problems := feedback.ParseRating(answer)
-		if sound := rating.Rating >= 1 && rating.Rating <= 5 && rating.Analysis != "" && rating.Justification != ""; sound != (len(problems) == 0) {
-			t.Fatalf("%+v, %q", rating, problems)
+		object, err := llm.JSON(answer)
+		if err != nil {
+			if len(problems) == 0 {
+				t.Fatalf("%+v without an object", rating)
+			}
+			return
+		}
+		fields := map[string]json.RawMessage{}
+		if err := json.Unmarshal(object, &fields); err != nil {
+			if len(problems) == 0 {
+				t.Fatalf("%+v of an object that cannot be read", rating)
+			}
+			return
+		}
+		for name := range fields {
+			if strings.EqualFold(name, "claims") {
+				delete(fields, name)
+			}
+		}
+		rest, err := json.Marshal(fields)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare, faults := feedback.ParseRating(string(rest))
+		if sound := bare.Rating >= 1 && bare.Rating <= 5 && bare.Analysis != "" && bare.Justification != ""; sound != (len(faults) == 0) {
+			t.Fatalf("%+v, %q", bare, faults)
+		}
+		if len(problems) == 0 && len(faults) > 0 {
+			t.Fatalf("%q, but %q without the claims", problems, faults)
+		}
+		if len(problems) == 0 && (rating.Rating != bare.Rating || rating.Analysis != bare.Analysis || rating.Justification != bare.Justification) {
+			t.Fatalf("%+v, but %+v without the claims", rating, bare)
 		}
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "dryad/internal/fixedseed"
 )
 
 func TestElementaryFunctionsAgreeWithMath(t *testing.T) {

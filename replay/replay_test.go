@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dryad/games"
+	_ "dryad/internal/fixedseed"
 	"dryad/replay"
 )
 

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	_ "dryad/internal/fixedseed"
 	"dryad/store"
 
 	"pgregory.net/rapid"

@@ -10,6 +10,7 @@ import (
 	"dryad/dsl/btcpp"
 	"dryad/dsl/internal/random"
 	"dryad/dsl/internal/skirmish"
+	_ "dryad/internal/fixedseed"
 )
 
 const groot = `<?xml version="1.0" encoding="UTF-8"?>

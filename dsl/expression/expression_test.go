@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dryad/dsl/expression"
+	_ "dryad/internal/fixedseed"
 	"dryad/vocab"
 )
 

@@ -9,6 +9,7 @@ import (
 	"dryad/dsl"
 	"dryad/dsl/internal/random"
 	"dryad/dsl/jsonform"
+	_ "dryad/internal/fixedseed"
 )
 
 func TestThereAndBack(t *testing.T) {

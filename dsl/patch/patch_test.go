@@ -10,6 +10,7 @@ import (
 	"dryad/dsl"
 	"dryad/dsl/internal/random"
 	"dryad/dsl/patch"
+	_ "dryad/internal/fixedseed"
 )
 
 const rusher = `policy rusher for arena

@@ -12,6 +12,7 @@ import (
 	textbook "dryad/cfr/classic"
 	"dryad/games"
 	"dryad/games/classic"
+	_ "dryad/internal/fixedseed"
 	"dryad/match"
 	"dryad/policy"
 	"dryad/replay"

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dryad/games/fps"
+	_ "dryad/internal/fixedseed"
 
 	"pgregory.net/rapid"
 )

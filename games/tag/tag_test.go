@@ -12,6 +12,7 @@ import (
 	"dryad/bt"
 	"dryad/games"
 	"dryad/games/tag"
+	_ "dryad/internal/fixedseed"
 	"dryad/vocab"
 )
 

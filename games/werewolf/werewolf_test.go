@@ -15,6 +15,7 @@ import (
 	"dryad/games"
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/rules"
+	_ "dryad/internal/fixedseed"
 	"dryad/vocab"
 )
 

@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"syscall"
 	"testing"
-	"time"
 
 	"dryad/internal/shell"
 )
@@ -25,15 +24,12 @@ func TestNothingIsLeft(t *testing.T) {
 	if err := shell.Run(shell.Command(context.Background(), `(exec 3<>'`+pipe+`'; read x <&3) & exit 0`)); err != nil {
 		t.Fatal(err)
 	}
-	for end := time.Now().Add(10 * time.Second); ; runtime.Gosched() {
+	for ; ; runtime.Gosched() { // ends once nobody reads
 		file, err := os.OpenFile(pipe, os.O_WRONLY|syscall.O_NONBLOCK, 0)
 		if err != nil {
-			return // nobody reads
+			return
 		}
 		file.Close()
-		if time.Now().After(end) {
-			t.Fatal("the reader lives on")
-		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "dryad/internal/fixedseed"
 	"dryad/lspo/cluster"
 )
 

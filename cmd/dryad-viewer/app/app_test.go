@@ -120,29 +120,18 @@ func TestWindow(t *testing.T) {
 	go func() { ended <- viewer.Wait() }()
 	poll := time.NewTicker(50 * time.Millisecond)
 	defer poll.Stop()
-	deadline := time.After(60 * time.Second)
 	for shown := false; !shown; {
 		select {
 		case <-poll.C:
 			shown = contains(frames(), want)
 		case err := <-ended:
 			t.Fatalf("the viewer ended: %v: %s", err, said.String())
-		case <-deadline:
-			viewer.Process.Kill()
-			<-ended
-			t.Fatalf("the window does not show the picture: %s", said.String())
 		}
 	}
 	if err := viewer.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	select {
-	case <-ended:
-	case <-time.After(20 * time.Second):
-		viewer.Process.Kill()
-		<-ended
-		t.Error("the window does not close on an interrupt")
-	}
+	<-ended
 }
 
 // startDisplay starts a virtual display and returns its name and a function

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dryad/dsl"
+	_ "dryad/internal/fixedseed"
 )
 
 // Policy draws a policy that parses; its words are those of no game.

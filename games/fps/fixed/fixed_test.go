@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dryad/games/fps/fixed"
+	_ "dryad/internal/fixedseed"
 
 	"pgregory.net/rapid"
 )

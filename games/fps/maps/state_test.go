@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"dryad/games/fps/maps"
+	_ "dryad/internal/fixedseed"
 
 	"pgregory.net/rapid"
 )

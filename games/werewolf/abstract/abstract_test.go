@@ -12,6 +12,7 @@ import (
 	"dryad/cfr"
 	"dryad/games/werewolf/abstract"
 	"dryad/games/werewolf/rules"
+	_ "dryad/internal/fixedseed"
 )
 
 func game(t testing.TB, players int, p abstract.Params) *abstract.Game {

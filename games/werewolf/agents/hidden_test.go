@@ -14,6 +14,7 @@ import (
 	"dryad/games/werewolf/agents"
 	"dryad/games/werewolf/rules"
 	"dryad/games/werewolf/speaker"
+	_ "dryad/internal/fixedseed"
 	"dryad/match"
 	"dryad/replay"
 )

@@ -9,6 +9,7 @@ import (
 
 	"dryad/games"
 	"dryad/games/werewolf/rules"
+	_ "dryad/internal/fixedseed"
 )
 
 // phrases are what the players of the tests say; # stands for a seat.

@@ -17,6 +17,7 @@ import (
 	"dryad/games/werewolf/hearing"
 	"dryad/games/werewolf/phrase"
 	"dryad/games/werewolf/rules"
+	_ "dryad/internal/fixedseed"
 )
 
 // chatter is a lexicon of what a few phrases come to, two strategies a role.

@@ -11,6 +11,7 @@ import (
 
 	"dryad/games"
 	"dryad/games/werewolf/rules"
+	_ "dryad/internal/fixedseed"
 )
 
 // anySet draws a legal set of rules.

@@ -1,0 +1,16 @@
+// Gate runs the project's tests and fuzz targets for scripts/check.
+//
+//	go run ./internal/gate test -race ./...
+//	go run ./internal/gate test --logs -tags acceptance ./acceptance
+//	go run ./internal/gate fuzz --times 1000
+//
+// "gate test" is go test that prints one line a package, the whole output of
+// each test that failed, and the names of the tests that were skipped. It
+// exits with 1 if a test failed or was skipped. No time limit applies.
+//
+// "gate fuzz" runs every fuzz target of the module from its committed corpus,
+// one after the other. A target fails if there is an input that it fails on.
+// The fuzzing engine of package testing sometimes ends without such an input,
+// because its processes did not answer in time on a busy machine; that target
+// runs again.
+package main
