@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	_ "dryad/internal/fixedseed"
 )
 
 // floors is the house of docs/architecture.md, the ground floor first. A

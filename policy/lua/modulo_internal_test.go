@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "dryad/internal/fixedseed"
 )
 
 // TestRemainder holds the remainder against math.Mod, bit for bit.

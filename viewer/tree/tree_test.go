@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dryad/bt"
+	_ "dryad/internal/fixedseed"
 	"dryad/viewer/thought"
 	"dryad/viewer/tree"
 )
