@@ -12,14 +12,15 @@ import (
 	"testing"
 
 	"dryad/cmd/dryad/cli"
+	"dryad/cmd/dryad/cli/frame"
 )
 
 // dryad runs a command line and returns the last line of its standard output.
 func dryad(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, log bytes.Buffer
-	env := &cli.Env{Context: context.Background(), Stdin: strings.NewReader(""), Stdout: &out, Stderr: &log, Getenv: os.Getenv}
-	if status := cli.Main(args, env); status != cli.ExitOK {
+	env := &frame.Env{Context: context.Background(), Stdin: strings.NewReader(""), Stdout: &out, Stderr: &log, Getenv: os.Getenv}
+	if status := cli.Main(args, env); status != frame.ExitOK {
 		t.Fatalf("dryad %s: exit status %d\n%s", strings.Join(args, " "), status, log.String())
 	}
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")

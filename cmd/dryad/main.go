@@ -5,8 +5,9 @@ import (
 	"os"
 
 	"dryad/cmd/dryad/cli"
+	"dryad/cmd/dryad/cli/frame"
 )
 
 func main() {
-	os.Exit(cli.Main(os.Args[1:], cli.Standard()))
+	os.Exit(cli.Main(os.Args[1:], frame.Standard()))
 }

@@ -12,16 +12,16 @@ import (
 	"fmt"
 	"image/png"
 	"io"
+	"os"
 	"os/signal"
 	"strconv"
 	"strings"
 	"syscall"
 
-	"os"
-
 	"github.com/alecthomas/kong"
 
-	"dryad/cmd/dryad/cli"
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/cmd/dryad/cli/view"
 	"dryad/games"
 	"dryad/internal/atomicfile"
 	"dryad/viewer"
@@ -58,15 +58,15 @@ func Main(args []string, stdout, stderr io.Writer) (status int) {
 	}()
 	if _, err := parser.Parse(args); err != nil {
 		fmt.Fprintf(stderr, "dryad-viewer: %v\nRun 'dryad-viewer --help' for what it takes.\n", err)
-		return cli.ExitUsage
+		return frame.ExitUsage
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := o.run(ctx, stderr); err != nil {
 		fmt.Fprintf(stderr, "dryad-viewer: %v\n", err)
-		return cli.ExitFailed
+		return frame.ExitFailed
 	}
-	return cli.ExitOK
+	return frame.ExitOK
 }
 
 // run opens the replay and shows it, or writes its picture.
@@ -82,11 +82,11 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 			return fmt.Errorf("--screenshot %q: say tick=N", o.Screenshot)
 		}
 	}
-	params, err := cli.OpenReplay(o.Replay, o.WAD)
+	params, err := view.OpenReplay(o.Replay, o.WAD)
 	if err != nil {
 		return err
 	}
-	session, err := viewer.Open(params, cli.Painter(params.Replay.Game))
+	session, err := viewer.Open(params, view.Painter(params.Replay.Game))
 	if err != nil {
 		return err
 	}

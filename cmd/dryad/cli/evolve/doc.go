@@ -1,0 +1,2 @@
+// Package evolve is the command dryad evolve: the search for a better tree.
+package evolve

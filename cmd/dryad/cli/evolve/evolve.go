@@ -1,0 +1,114 @@
+package evolve
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/cmd/dryad/cli/seats"
+	"dryad/job"
+)
+
+type Command struct {
+	Game string `arg:"" optional:"" help:"The game to get better at, for example arena."`
+
+	Proposer   string   `enum:"genetic,llm" default:"genetic" help:"What writes candidates: genetic (built in: grammar-guided genetic programming, no model and no network) or llm."`
+	Tactic     string   `help:"What the trees shall do, in words; for --proposer llm." placeholder:"TEXT"`
+	Model      string   `help:"Name of the language model." placeholder:"M"`
+	Repairs    int      `default:"3" help:"How often a model's faulty answer goes back with its faults." placeholder:"N"`
+	Critic     bool     `help:"Let a vision model watch the champion in every generation; its ratings go into the next proposals."`
+	Vision     string   `name:"vision-model" help:"Name of the vision model for --critic (default: --model)." placeholder:"M"`
+	Start      string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
+	Candidates int      `default:"12" help:"Candidates proposed in a generation." placeholder:"N"`
+	Keep       int      `default:"4" help:"How many of the best the next proposals are made from." placeholder:"K"`
+	Islands    int      `help:"Searches that begin side by side; play-offs halve them until one is left (default: 4; with --proposer llm 1)." placeholder:"N"`
+	Gens       int      `resumed:"yes" name:"generations" help:"Stop after so many generations." placeholder:"N"`
+	Better     float64  `default:"0.6" help:"Score over the champion that the sequential test looks for." placeholder:"P"`
+	HeldOut    int      `name:"held-out-pairs" default:"100" help:"Pairs of matches against each opponent on held-out maps." placeholder:"N"`
+	Maps       []string `name:"map" help:"Map to train on; repeat for more (default: eight generated ones)." placeholder:"MAP"`
+	Unseen     []string `name:"held-out-map" help:"Map for the final matches; repeat for more." placeholder:"MAP"`
+	Modes      []string `name:"mode" help:"Rule set; repeat for more (default: the game's own choice)." placeholder:"MODE"`
+
+	frame.ModelFlags
+	frame.SeedFlag
+	seats.QueueFlags
+	frame.BudgetFlags
+	frame.RunFlags
+	frame.TicksFlag
+	frame.JSONFlag
+}
+
+// Help is the long help of the command.
+func (Command) Help() string {
+	return strings.TrimSpace(`
+A tree is proposed, plays, and gets better. Candidates are screened against the
+champion on training maps; the best enters a sequential test over paired seeds,
+and only a candidate that the test accepts becomes champion. At the end the
+champion meets its starting tree and the shipped baselines on maps that it has
+never seen.
+
+The run folder holds champion.dryad, report.html, replays, pictures and run.db
+with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
+
+  dryad evolve arena
+  dryad evolve arena --seed 2 --max-matches 40000
+  dryad evolve arena --proposer llm --tactic "play safe" --model M --base-url http://localhost:8080/v1
+  dryad evolve arena --proposer llm --llm-exec './ask-a-person.sh' --generations 3
+  dryad evolve --resume runs/evolve-1`)
+}
+
+// defaultMatches is the budget of a run that names none: some two minutes on
+// two cores.
+const defaultMatches = 16000
+
+// defaultIslands is how many searches the genetic programmer begins.
+const defaultIslands = 4
+
+func (c *Command) Run(env *frame.Env) error {
+	settings, err := c.settings(env)
+	if err != nil {
+		return err
+	}
+	var run *job.Run
+	if c.Resume != "" {
+		var kept evolveSettings
+		if run, err = job.Resume(c.Resume, "evolve", frame.Version, &kept); err != nil {
+			return err
+		}
+		kept.extend(c)
+		settings = kept
+	} else if run, err = job.Create(job.Params{Kind: "evolve", Dir: c.Folder, Version: frame.Version, Settings: settings}); err != nil {
+		return err
+	}
+	defer run.Close()
+	session, err := openEvolve(env, run, settings, &c.QueueFlags)
+	if err != nil {
+		return err
+	}
+	defer session.close()
+	return session.run(c.JSON)
+}
+
+// settings reads the flags of a new run; a resumed one has its own.
+func (c *Command) settings(env *frame.Env) (evolveSettings, error) {
+	if c.Resume != "" {
+		if c.Game != "" {
+			return evolveSettings{}, errors.New("--resume takes the game from the run: leave it out")
+		}
+		return evolveSettings{}, nil
+	}
+	if c.Game == "" {
+		return evolveSettings{}, fmt.Errorf("name a game: dryad evolve arena (there are %s)", strings.Join(seats.GameNames(), ", "))
+	}
+	if c.Proposer == "genetic" && (c.Tactic != "" || c.Model != "" || c.LLMExec != "") {
+		return evolveSettings{}, errors.New("--tactic, --model and --llm-exec are for a model: add --proposer llm")
+	}
+	if c.Proposer == "llm" && !c.Asked(c.Model) {
+		return evolveSettings{}, errors.New("--proposer llm needs something to ask: --model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE")
+	}
+	if c.Critic && !c.Asked(c.Vision) && !c.Asked(c.Model) {
+		return evolveSettings{}, errors.New("--critic needs a vision model: --vision-model M --base-url U, or --llm-exec 'COMMAND'")
+	}
+	return newEvolveSettings(c)
+}

@@ -1,0 +1,73 @@
+package frame
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+)
+
+// Env is what a command may touch of the outside: its streams, its
+// environment variables and the context that Ctrl-C cancels.
+type Env struct {
+	Context context.Context
+	Stdin   io.Reader
+	Stdout  io.Writer
+	Stderr  io.Writer
+	Getenv  func(string) string
+	// Terminal says that Stderr is an interactive terminal: progress may be
+	// redrawn in place and colours may be used (unless NO_COLOR is set).
+	Terminal bool
+}
+
+// WholeWriter takes one write at a time, for lines that several goroutines
+// write.
+type WholeWriter struct {
+	mu sync.Mutex
+	W  io.Writer
+}
+
+func (w *WholeWriter) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.W.Write(p)
+}
+
+// Standard returns the process's own streams and environment.
+func Standard() *Env {
+	return &Env{
+		Context:  context.Background(),
+		Stdin:    os.Stdin,
+		Stdout:   os.Stdout,
+		Stderr:   os.Stderr,
+		Getenv:   os.Getenv,
+		Terminal: isTerminal(os.Stderr) && os.Getenv("TERM") != "dumb",
+	}
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// Colour says whether coloured output is wanted on Stderr.
+func (e *Env) Colour() bool { return e.Terminal && e.Getenv("NO_COLOR") == "" }
+
+// Printf writes to standard output, for results.
+func (e *Env) Printf(format string, args ...any) { fmt.Fprintf(e.Stdout, format, args...) }
+
+// Logf writes one line to standard error, for people.
+func (e *Env) Logf(format string, args ...any) { fmt.Fprintf(e.Stderr, format+"\n", args...) }
+
+// JSON writes value as one line on standard output: the last line of a
+// command that was given --json.
+func (e *Env) JSON(value any) error {
+	line, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("write the JSON result: %w", err)
+	}
+	_, err = e.Stdout.Write(append(line, '\n'))
+	return err
+}

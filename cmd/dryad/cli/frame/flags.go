@@ -1,0 +1,93 @@
+package frame
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// UnusedOnResume names the flags that a resumed run does not honour: its
+// settings are those that it was begun with, but for flags with the tag resumed.
+func UnusedOnResume(parsed *kong.Context) (unused []string) {
+	resumed := false
+	for _, part := range parsed.Path {
+		switch {
+		case part.Flag == nil || part.Flag.Name == "json":
+		case part.Flag.Name == "resume":
+			resumed = true
+		case part.Flag.Tag.Get("resumed") == "":
+			unused = append(unused, "--"+part.Flag.Name)
+		}
+	}
+	if !resumed {
+		return nil
+	}
+	return unused
+}
+
+// The flags that mean the same in every command. A command embeds those that
+// it honours, and only those.
+
+type SeedFlag struct {
+	Seed uint64 `help:"Everything random follows from it." default:"1" placeholder:"N"`
+}
+
+type WorkersFlag struct {
+	Workers int `resumed:"yes" help:"Matches at a time; 0 for the number of processors. Never changes a result." default:"0" placeholder:"N"`
+}
+
+type BudgetFlags struct {
+	MaxMatches int     `resumed:"yes" help:"Stop after so many matches." placeholder:"N"`
+	MaxMinutes float64 `resumed:"yes" help:"Stop after so many minutes." placeholder:"N"`
+}
+
+type RunFlags struct {
+	Folder string `name:"run" help:"Folder of the run; a new one under runs/ by default." placeholder:"DIR"`
+	Resume string `help:"Go on with an interrupted run." placeholder:"RUN"`
+}
+
+type TicksFlag struct {
+	Ticks int `help:"Longest match, in ticks; 0 for the game's default." placeholder:"N"`
+}
+
+type MapFlag struct {
+	Map string `help:"generated:SEED, generated:FAMILY:SEED or FILE.wad:MAPNN; of werewolf deals:N." placeholder:"MAP"`
+}
+
+type WADFlag struct {
+	WAD []string `resumed:"yes" name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH" sep:"none"`
+}
+
+// FindWADs puts the paths of the flag in front of those that maps are looked
+// for in.
+func (f *WADFlag) FindWADs() error {
+	var folders []string
+	for _, path := range f.WAD {
+		info, err := os.Stat(path)
+		if err != nil {
+			return fmt.Errorf("--wad: %w", err)
+		}
+		if !info.IsDir() {
+			path = filepath.Dir(path)
+		}
+		folders = append(folders, path)
+	}
+	if len(folders) == 0 {
+		return nil
+	}
+	if usual := os.Getenv("DOOMWADPATH"); usual != "" {
+		folders = append(folders, usual)
+	}
+	return os.Setenv("DOOMWADPATH", strings.Join(folders, string(filepath.ListSeparator)))
+}
+
+type SeatFlag struct {
+	Seat []string `help:"A policy for the next seat; repeat for each." placeholder:"POLICY" sep:"none"`
+}
+
+type JSONFlag struct {
+	JSON bool `name:"json" help:"End standard output with one JSON object."`
+}

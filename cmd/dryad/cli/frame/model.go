@@ -1,0 +1,152 @@
+package frame
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"dryad/llm"
+)
+
+// ModelFlags are the flags of every command that asks a language model. The
+// name of the model is a flag of the command's own.
+type ModelFlags struct {
+	BaseURL       string        `name:"base-url" help:"Address of an OpenAI-compatible endpoint, up to and with /v1." placeholder:"U"`
+	KeyVariable   string        `name:"key-variable" default:"OPENAI_API_KEY" help:"Environment variable that holds the endpoint's key." placeholder:"NAME"`
+	Body          string        `help:"JSON object whose fields go into the body of every request." placeholder:"JSON"`
+	LLMExec       string        `name:"llm-exec" help:"Ask this shell command, which reads a prompt on standard input and prints an answer, and no endpoint." placeholder:"COMMAND"`
+	LLMTimeout    time.Duration `name:"llm-timeout" help:"Longest wait for one answer (default 10m for an endpoint, 1h for a command)." placeholder:"DURATION"`
+	LLMConcurrent int           `name:"llm-concurrent" default:"4" help:"Questions that may be open at once." placeholder:"N"`
+	LLMPerMinute  float64       `name:"llm-per-minute" help:"Questions that may be put in a minute." placeholder:"N"`
+	AnswerTokens  int           `name:"answer-tokens" default:"4096" help:"Most tokens of one answer." placeholder:"N"`
+	Temperature   float64       `help:"Temperature of sampling (default: the model's own)." placeholder:"T"`
+	MaxTokens     int           `resumed:"yes" name:"max-tokens" help:"Budget of tokens, prompts and answers together." placeholder:"N"`
+	MaxDollars    float64       `resumed:"yes" name:"max-dollars" help:"Budget of dollars; needs the prices." placeholder:"D"`
+	PricePrompt   float64       `name:"price-prompt" help:"Dollars for a million tokens of prompt." placeholder:"D"`
+	PriceAnswer   float64       `name:"price-answer" help:"Dollars for a million tokens of answer." placeholder:"D"`
+	Cassette      string        `help:"Answer every question from this recording, with no call at all." type:"existingfile" placeholder:"FILE"`
+}
+
+// Asked says whether the flags name something to ask.
+func (f *ModelFlags) Asked(model string) bool {
+	return model != "" || f.LLMExec != "" || f.Cassette != ""
+}
+
+// A modelSession is an opened model with what it costs.
+type ModelSession struct {
+	llm.Provider
+	Budget   *llm.Budget
+	cassette *llm.Cassette
+	Replay   bool
+}
+
+// Open makes the provider that the flags describe. Unless answers come from a
+// cassette, each exchange is recorded in the file record, and what is there
+// already is not asked again; an empty name records nothing. The caller closes
+// the session.
+func (f *ModelFlags) Open(env *Env, model, record string) (*ModelSession, error) {
+	if f.Cassette != "" {
+		cassette, err := llm.ReadCassette(f.Cassette)
+		if err != nil {
+			return nil, err
+		}
+		return &ModelSession{Provider: cassette.Replay(), cassette: cassette, Replay: true}, nil
+	}
+	provider, err := f.provider(env, model)
+	if err != nil {
+		return nil, err
+	}
+	session := &ModelSession{}
+	params := llm.BudgetParams{
+		MaxTokens: f.MaxTokens, MaxDollars: f.MaxDollars,
+		Prices: llm.Prices{Prompt: f.PricePrompt, Answer: f.PriceAnswer},
+	}
+	if record != "" {
+		if session.cassette, err = llm.OpenCassette(record); err != nil {
+			return nil, err
+		}
+		params.Spent = session.cassette.Used()
+	}
+	if session.Budget, err = llm.NewBudget(params); err != nil {
+		session.Close()
+		return nil, fmt.Errorf("%w (--max-tokens, --max-dollars, --price-prompt, --price-answer)", err)
+	}
+	session.Provider = session.Budget.Guard(provider)
+	if session.cassette != nil {
+		session.Provider = session.cassette.Through(session.Provider)
+	}
+	return session, nil
+}
+
+func (f *ModelFlags) provider(env *Env, model string) (llm.Provider, error) {
+	limits := llm.LimitParams{Concurrent: f.LLMConcurrent, PerMinute: f.LLMPerMinute}
+	if f.LLMExec != "" {
+		return llm.Limit(llm.NewCommand(llm.CommandParams{Command: f.LLMExec, Model: model, Timeout: f.LLMTimeout}), limits), nil
+	}
+	if model == "" {
+		return nil, errors.New("no model is named: give its name (--model, or --vision-model) and --base-url, or --llm-exec 'COMMAND'")
+	}
+	var extra map[string]json.RawMessage
+	if f.Body != "" {
+		if err := json.Unmarshal([]byte(f.Body), &extra); err != nil {
+			return nil, fmt.Errorf("--body is no JSON object: %w", err)
+		}
+	}
+	key := env.Getenv(f.KeyVariable)
+	if key == "" && f.BaseURL == "" {
+		return nil, fmt.Errorf("no key: set %s, or give --base-url of a server that wants none", f.KeyVariable)
+	}
+	return llm.Limit(llm.NewEndpoint(llm.EndpointParams{
+		BaseURL: f.BaseURL, Model: model, Key: key, KeyVariable: f.KeyVariable, Extra: extra, Timeout: f.LLMTimeout,
+		Notify: func(err error, wait time.Duration) {
+			env.Logf("%v; trying again in %v", err, wait.Round(100*time.Millisecond))
+		},
+	}), limits), nil
+}
+
+// Named is the provider of another model at the same address, under the same
+// budget and on the same recording.
+func (s *ModelSession) Named(env *Env, f *ModelFlags, model string) (llm.Provider, error) {
+	if s.Replay {
+		return s.Provider, nil
+	}
+	provider, err := f.provider(env, model)
+	if err != nil {
+		return nil, err
+	}
+	provider = s.Budget.Guard(provider)
+	if s.cassette != nil {
+		provider = s.cassette.Through(provider)
+	}
+	return provider, nil
+}
+
+// Close ends the recording.
+func (s *ModelSession) Close() error {
+	if s.cassette == nil {
+		return nil
+	}
+	return s.cassette.Close()
+}
+
+// Report says on env what was spent, and whether a cassette was made for other
+// questions.
+func (s *ModelSession) Report(env *Env) {
+	if s.Replay {
+		if changed := len(s.cassette.Changed()); changed > 0 {
+			env.Logf("note: %d questions differ from the recorded ones; the cassette was made by another version or with other settings", changed)
+		}
+		return
+	}
+	usage, dollars := s.Budget.Spent()
+	about := ""
+	if usage.Estimated {
+		about = "about "
+	}
+	line := fmt.Sprintf("model %s: %s%d tokens of prompts, %d of answers", s.Name(), about, usage.Prompt, usage.Answer)
+	if dollars > 0 {
+		line += fmt.Sprintf(", $%.4f", dollars)
+	}
+	env.Logf("%s", line)
+}

@@ -1,0 +1,2 @@
+// Package lsp is the command dryad lsp: the language server.
+package lsp

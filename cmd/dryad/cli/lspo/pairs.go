@@ -1,0 +1,147 @@
+package lspo
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/internal/atomicfile"
+	"dryad/lspo"
+	"dryad/lspo/chat"
+	"dryad/lspo/prefer"
+)
+
+type pairsCommand struct {
+	RunFolder string `arg:"" name:"run" help:"Folder of a run of dryad lspo run werewolf."`
+	Format    string `enum:"trl,openrlhf,llama-factory,openai" default:"trl" help:"Shape of the rows: trl (axolotl reads it too), openrlhf, llama-factory or openai."`
+	Iteration int    `help:"Preferences of this iteration (default: of all)." placeholder:"N"`
+	Out       string `required:"" help:"File to write, one JSON object a line." placeholder:"FILE"`
+}
+
+// Help is the long help of the command.
+func (pairsCommand) Help() string {
+	return strings.TrimSpace(`
+What the solution of each iteration prefers among the candidates of self-play:
+the rules and what the seat knew are the prompt, two of its candidates the
+answers. Every row has the margin (the difference of the two strategies'
+advantages, where a win is 1 and a loss -1) and its origin; OpenAI's rows have no
+room for them, and get a file of the same lines beside theirs.
+
+  trl            TRL's DPOTrainer; axolotl with type chat_template.default and
+                 field_messages: prompt
+  openrlhf       --prompt_key prompt --apply_chat_template
+  llama-factory  formatting sharegpt, ranking true, columns conversations,
+                 chosen, rejected and system
+  openai         a preference (DPO) fine-tuning job
+
+  dryad lspo pairs runs/lspo-1 --format trl --out pairs.jsonl
+  dryad lspo lint pairs.jsonl --format trl`)
+}
+
+func (c *pairsCommand) Run(env *frame.Env) error {
+	session, err := inspectLSPO(env, c.RunFolder)
+	if err != nil {
+		return err
+	}
+	defer session.close()
+	if session.wolves == nil {
+		return fmt.Errorf("%s is a run of %s, which has no preferences", c.RunFolder, session.settings.Game)
+	}
+	iterations, err := session.complete()
+	if err != nil {
+		return err
+	}
+	var rows []prefer.Row
+	for _, it := range iterations {
+		if c.Iteration != 0 && c.Iteration != it.Number {
+			continue
+		}
+		if rows, err = session.rows(rows, it); err != nil {
+			return err
+		}
+	}
+	if len(rows) == 0 {
+		return fmt.Errorf("%s has no preferences there", c.RunFolder)
+	}
+	format := prefer.Format(c.Format)
+	if err := writeRows(c.Out, rows, func(w io.Writer, rows []prefer.Row) error { return prefer.Write(w, format, rows) }); err != nil {
+		return err
+	}
+	if format == prefer.OpenAI {
+		if err := writeRows(c.Out+originsSuffix, rows, prefer.WriteOrigins); err != nil {
+			return err
+		}
+		env.Logf("margin and origin of each row are in %s", c.Out+originsSuffix)
+	}
+	env.Printf("%d preferences in %s\n", len(rows), c.Out)
+	return nil
+}
+
+// originsSuffix names the file beside one of OpenAI's shape.
+const originsSuffix = ".origins.jsonl"
+
+// writeRows writes a file of rows.
+func writeRows(path string, rows []prefer.Row, write func(io.Writer, []prefer.Row) error) error {
+	var text bytes.Buffer
+	if err := write(&text, rows); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return atomicfile.Write(path, text.Bytes())
+}
+
+// rows appends the preferences of an iteration.
+func (s *lspoSession) rows(rows []prefer.Row, it lspo.Iteration) ([]prefer.Row, error) {
+	pairs, err := s.wolves.Pairs(s.env.Context, it)
+	if err != nil {
+		return nil, err
+	}
+	return append(rows, chat.Rows(pairs)...), nil
+}
+
+type lintCommand struct {
+	File   string `arg:"" type:"existingfile" help:"File of preferences, one JSON object a line."`
+	Format string `enum:"trl,openrlhf,llama-factory,openai" default:"trl" help:"Shape that the rows should have."`
+
+	frame.JSONFlag
+}
+
+// lspoLint is the last line of lspo lint --json.
+type lspoLint struct {
+	File   string         `json:"file"`
+	Format string         `json:"format"`
+	Rows   int            `json:"rows"`
+	Faults []prefer.Fault `json:"faults"`
+}
+
+func (c *lintCommand) Run(env *frame.Env) error {
+	file, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	faults, rows, err := prefer.Lint(file, prefer.Format(c.Format))
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.File, err)
+	}
+	for _, f := range faults {
+		env.Printf("%s: %s\n", c.File, f)
+	}
+	if len(faults) == 0 {
+		env.Logf("%d rows, all as %s wants them", rows, c.Format)
+	}
+	if c.JSON {
+		if faults == nil {
+			faults = []prefer.Fault{}
+		}
+		if err := env.JSON(lspoLint{File: c.File, Format: c.Format, Rows: rows, Faults: faults}); err != nil {
+			return err
+		}
+	}
+	if len(faults) > 0 {
+		return frame.ExitCode(frame.ExitFailed)
+	}
+	return nil
+}

@@ -1,0 +1,3 @@
+// Package play is the command dryad play: one match, and how its result is
+// printed.
+package play

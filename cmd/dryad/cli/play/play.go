@@ -1,0 +1,199 @@
+package play
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/cmd/dryad/cli/seats"
+	"dryad/games"
+	"dryad/games/werewolf"
+	"dryad/match"
+	"dryad/replay"
+)
+
+type Command struct {
+	Game string `arg:"" help:"Name of the game."`
+	frame.SeatFlag
+	frame.SeedFlag
+	frame.MapFlag
+	frame.WADFlag
+	Mode  string `help:"Rule set of the match; the game's first one by default." placeholder:"MODE"`
+	Rules string `help:"Rule options of the game, as a JSON object." placeholder:"JSON"`
+	frame.TicksFlag
+	Replay string  `help:"File to write the replay to." placeholder:"FILE"`
+	Watch  bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
+	Speed  float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
+	Model  string  `help:"Chat model of the seats react and recon." placeholder:"M"`
+	frame.ModelFlags
+	Profile bool `help:"Show what the nodes of each tree did."`
+	frame.JSONFlag
+}
+
+// Help is the long help of the command.
+func (Command) Help() string { return strings.TrimSpace(seats.TableHelp + seats.PromptHelp) }
+
+func (c *Command) Run(env *frame.Env) error {
+	game, err := seats.GameByName(c.Game)
+	if err != nil {
+		return err
+	}
+	if err := c.FindWADs(); err != nil {
+		return err
+	}
+	if len(c.Seat) == 0 {
+		return errors.New("nobody plays: give a policy for each seat with --seat FILE")
+	}
+	if c.Speed <= 0 {
+		return fmt.Errorf("--speed %g: it must be above 0", c.Speed)
+	}
+	config := games.Config{Map: c.Map, Mode: c.Mode, Ticks: c.Ticks}
+	if c.Rules != "" {
+		if config.Rules = json.RawMessage(c.Rules); !json.Valid(config.Rules) {
+			return fmt.Errorf("--rules: %s is no JSON", c.Rules)
+		}
+	}
+	if c.Seat, err = seats.FillTable(game, config, c.Seat); err != nil {
+		return err
+	}
+	prompters, asked, err := c.prompters(env, game)
+	if err != nil {
+		return err
+	}
+	if asked != nil {
+		defer asked.Close()
+		defer asked.Report(env)
+	}
+	entrants, err := seats.SeatEntrants(env, c.Seat, game, prompters)
+	if err != nil {
+		return err
+	}
+	m, err := match.New(match.Params{
+		Game: game, Config: config, Seed: c.Seed, Entrants: entrants,
+		Program: frame.Version, Record: c.Replay != "", Profile: c.Profile,
+		// What is said at a table is the better half of its game.
+		Events: game.Vocabulary().TicksPerSecond == 0, Observe: tellPeople,
+	})
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	var outcome match.Outcome
+	if c.Watch {
+		outcome, err = c.watch(env, game, m)
+	} else {
+		outcome, err = m.Finish(env.Context)
+	}
+	if c.Replay != "" && outcome.Replay != nil {
+		// A match that was broken off leaves the replay of what was played.
+		if e := replay.WriteFile(c.Replay, outcome.Replay); e != nil {
+			return e
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return ReportMatch(env, game, &outcome, LostTurns(m), c.JSON)
+}
+
+// LostTurns returns for each seat how many turns its player has lost, and why the
+// last one was.
+func LostTurns(m *match.Match) []lostTurn {
+	lost := make([]lostTurn, m.World().Seats())
+	for s := range lost {
+		if p, ok := m.Player(games.Seat(s)).(interface{ Faults() (int, error) }); ok {
+			n, err := p.Faults()
+			lost[s] = lostTurn{n, err}
+		}
+	}
+	return lost
+}
+
+type lostTurn struct {
+	N   int
+	Err error
+}
+
+// tellPeople tells the people at the table what happened.
+func tellPeople(m *match.Match) {
+	for s := range m.World().Seats() {
+		if p, ok := m.Player(games.Seat(s)).(*seats.TerminalSeat); ok {
+			p.Hear(m.World().Events())
+		}
+	}
+}
+
+// watch plays at the game's own speed and takes in what is saved.
+func (c *Command) watch(env *frame.Env, game games.Game, m *match.Match) (match.Outcome, error) {
+	rate := float64(game.Vocabulary().TicksPerSecond)
+	if rate == 0 {
+		rate = 1 // a turn a second
+	}
+	w := newWatcher(env, game, c.Seat)
+	clock := time.NewTicker(time.Duration(float64(time.Second) / (rate * c.Speed)))
+	defer clock.Stop()
+	var looked time.Time
+	for {
+		select {
+		case <-env.Context.Done():
+			return m.Outcome(), env.Context.Err()
+		case now := <-clock.C:
+			if now.Sub(looked) >= 200*time.Millisecond {
+				looked = now
+				if err := w.look(m); err != nil {
+					return m.Outcome(), err
+				}
+			}
+		}
+		if !m.Step() {
+			return m.Outcome(), nil
+		}
+		for _, e := range m.World().Events() {
+			if e.Kind == "kill" || e.Kind == "tag" || e.Kind == "say" || e.Kind == "capture" {
+				env.Logf("%s", eventLine(e))
+			}
+		}
+	}
+}
+
+// eventLine says an event in one line.
+func eventLine(e games.Event) string {
+	line := fmt.Sprintf("tick %d: %s", e.Tick, e.Kind)
+	if e.Seat != games.NoSeat {
+		line += fmt.Sprintf(" by seat %d", e.Seat)
+	}
+	if e.Other != games.NoSeat {
+		line += fmt.Sprintf(" on seat %d", e.Other)
+	}
+	for _, part := range []string{e.What, e.Text} {
+		if part != "" {
+			line += ", " + part
+		}
+	}
+	return line
+}
+
+// prompters opens the model of the seats that ask one; nil where none does. The
+// caller closes the session.
+func (c *Command) prompters(env *frame.Env, game games.Game) (map[string]*seats.Agent, *frame.ModelSession, error) {
+	_, ok := game.(werewolf.Game)
+	wanted := ok && slices.ContainsFunc(c.Seat, func(s string) bool { return slices.Contains(seats.PromptNames, s) })
+	switch {
+	case !wanted && c.Asked(c.Model):
+		return nil, nil, fmt.Errorf("--model, --llm-exec and --cassette are for the seats %s and %s of werewolf", seats.PromptNames[0], seats.PromptNames[1])
+	case !wanted:
+		return nil, nil, nil
+	case !c.Asked(c.Model):
+		return nil, nil, fmt.Errorf("the seats %s and %s need something to ask: --model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE", seats.PromptNames[0], seats.PromptNames[1])
+	}
+	session, err := c.Open(env, c.Model, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	agents, err := seats.PromptAgents(env, session.Provider, &c.ModelFlags)
+	return agents, session, err
+}

@@ -1,0 +1,3 @@
+// Package policy is the family of commands dryad policy: write, check, draw and
+// change policies.
+package policy

@@ -1,0 +1,3 @@
+// Package tournament is the family of commands dryad tournament: policies against
+// each other, and their ratings.
+package tournament

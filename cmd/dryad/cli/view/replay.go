@@ -1,0 +1,26 @@
+package view
+
+import (
+	"errors"
+	"fmt"
+
+	"dryad/cmd/dryad/cli/seats"
+	"dryad/games"
+	"dryad/replay"
+)
+
+// ReadReplay reads a replay and finds its game.
+func ReadReplay(path string) (*replay.Replay, games.Game, error) {
+	r, err := replay.ReadFile(path)
+	if err != nil {
+		if errors.Is(err, replay.ErrVersion) {
+			err = fmt.Errorf("%w; play the match again, or use the dryad that wrote it", err)
+		}
+		return nil, nil, err
+	}
+	game, err := seats.GameByName(r.Game)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s is of a game that is not here: %w", path, err)
+	}
+	return r, game, nil
+}
