@@ -2,23 +2,23 @@ package llm
 
 import (
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
-	openai "github.com/sashabaranov/go-openai"
+
+	"dryad/internal/terminal"
 )
 
 // EndpointParams are the settings of an OpenAI-compatible endpoint.
 type EndpointParams struct {
-	// BaseURL is the address up to and with /v1; empty for OpenAI's own.
+	// BaseURL is the address up to and with /v1, and a query if every request
+	// needs one; empty for OpenAI's own. See [CheckAddress].
 	BaseURL string
 	// Model is the name that the endpoint knows.
 	Model string
@@ -31,13 +31,17 @@ type EndpointParams struct {
 	Extra map[string]json.RawMessage
 	// Dialect says how the endpoint takes a grammar; empty if it takes none.
 	Dialect Dialect
+	// NoSeed leaves the seed out of every request, for an endpoint that refuses
+	// it.
+	NoSeed bool
 	// Timeout of one try; 0 for ten minutes.
 	Timeout time.Duration
 	// Tries is how often a question is put while the endpoint is busy, failing
 	// or out of reach; 0 for 6.
 	Tries int
 	// FirstWait is the pause before the second try; each further one is about
-	// twice as long, unless the endpoint names one; 0 for a second.
+	// twice as long, spread at random by half, unless the endpoint names one
+	// with Retry-After; 0 for a second.
 	FirstWait time.Duration
 	// LongestWait is the longest pause that an endpoint may ask for; one that
 	// asks for more is given up; 0 for ten minutes.
@@ -68,17 +72,29 @@ func NewEndpoint(params EndpointParams) Provider {
 	if params.KeyVariable == "" {
 		params.KeyVariable = "OPENAI_API_KEY"
 	}
-	config := openai.DefaultConfig(params.Key)
-	config.BaseURL = strings.TrimRight(params.BaseURL, "/")
-	config.HTTPClient = &http.Client{Transport: &transport{
-		next: params.Transport, extra: params.Extra, dialect: params.Dialect,
+	return &endpoint{params: params, address: completions(params.BaseURL), client: &http.Client{
+		Transport: &transport{next: params.Transport},
+		// A redirect would take the key and the prompt to another place.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
-	return &endpoint{params: params, client: openai.NewClientWithConfig(config)}
+}
+
+// completions is the address that questions are sent to: the base URL's path
+// goes on, its query stays.
+func completions(base string) string {
+	parsed, err := url.Parse(base)
+	if err != nil {
+		return base // the request fails with the reason
+	}
+	parsed.Path = strings.TrimRight(parsed.Path, "/") + "/chat/completions"
+	parsed.RawPath, parsed.Fragment = "", ""
+	return parsed.String()
 }
 
 type endpoint struct {
-	params EndpointParams
-	client *openai.Client
+	params  EndpointParams
+	address string
+	client  *http.Client
 }
 
 var _ Provider = (*endpoint)(nil)
@@ -86,7 +102,7 @@ var _ Provider = (*endpoint)(nil)
 func (e *endpoint) Name() string { return e.params.Model }
 
 func (e *endpoint) Complete(ctx context.Context, request Request) (Response, error) {
-	question, err := e.question(request)
+	body, err := e.body(request)
 	if err != nil {
 		return Response{}, err
 	}
@@ -97,7 +113,7 @@ func (e *endpoint) Complete(ctx context.Context, request Request) (Response, err
 	tries := 0
 	response, err := backoff.Retry(ctx, func() (Response, error) {
 		tries++
-		return e.try(ctx, question, request)
+		return e.try(ctx, body, request)
 	},
 		backoff.WithBackOff(pauses),
 		backoff.WithMaxTries(uint(e.params.Tries)),
@@ -120,97 +136,43 @@ func (e *endpoint) Complete(ctx context.Context, request Request) (Response, err
 	return response, err
 }
 
-// reasoningModel matches the models that take a newer field for the limit of
-// tokens, and no temperature. Local servers know the older field only, which
-// the client has given up; the transport writes it.
-var reasoningModel = regexp.MustCompile(`^(o[1-9]|gpt-5)`)
-
-// question is the request in the client's form.
-func (e *endpoint) question(request Request) (openai.ChatCompletionRequest, error) {
-	question := openai.ChatCompletionRequest{Model: e.params.Model}
-	if reasoningModel.MatchString(e.params.Model) {
-		question.MaxCompletionTokens = request.MaxTokens
-	} else {
-		question.Temperature = float32(request.Temperature)
-	}
-	if request.Seed != 0 {
-		seed := int(request.Seed)
-		question.Seed = &seed
-	}
-	if request.Schema != nil {
-		if !json.Valid(request.Schema) {
-			return question, errors.New("llm: bug: the request's schema is no JSON")
-		}
-		question.ResponseFormat = &openai.ChatCompletionResponseFormat{
-			Type:       openai.ChatCompletionResponseFormatTypeJSONSchema,
-			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{Name: "answer", Schema: request.Schema, Strict: true},
-		}
-	}
-	for _, message := range request.Messages {
-		sent := openai.ChatCompletionMessage{Role: string(message.Role), Content: message.Text}
-		if len(message.Images) > 0 {
-			sent.Content = ""
-			sent.MultiContent = []openai.ChatMessagePart{{Type: openai.ChatMessagePartTypeText, Text: message.Text}}
-			for _, image := range message.Images {
-				sent.MultiContent = append(sent.MultiContent, openai.ChatMessagePart{
-					Type: openai.ChatMessagePartTypeImageURL,
-					ImageURL: &openai.ChatMessageImageURL{
-						URL: "data:image/png;base64," + base64.StdEncoding.EncodeToString(image),
-					},
-				})
-			}
-		}
-		question.Messages = append(question.Messages, sent)
-	}
-	return question, nil
-}
-
 // try puts the question once.
-func (e *endpoint) try(ctx context.Context, question openai.ChatCompletionRequest, request Request) (Response, error) {
+func (e *endpoint) try(ctx context.Context, body []byte, request Request) (Response, error) {
 	limited, cancel := context.WithTimeout(ctx, e.params.Timeout)
 	defer cancel()
-	seen := &exchange{grammar: request.Grammar}
-	if !reasoningModel.MatchString(e.params.Model) {
-		seen.maxTokens = request.MaxTokens
+	got, err := e.post(limited, body)
+	if ctx.Err() != nil {
+		return Response{}, backoff.Permanent(ctx.Err())
 	}
-	answer, err := e.client.CreateChatCompletion(withExchange(limited, seen), question)
 	if err != nil {
-		if ctx.Err() != nil {
-			return Response{}, backoff.Permanent(ctx.Err())
+		return Response{}, e.unreached(err)
+	}
+	if got.status != http.StatusOK {
+		return Response{}, e.refused(got, readRefusal(got.body), request)
+	}
+	answer, err := readAnswer(got.body)
+	if err != nil {
+		if refusal := readRefusal(got.body); refusal.named {
+			return Response{}, e.refused(got, refusal, request)
 		}
-		return Response{}, e.explain(err, seen)
+		return Response{}, e.unreached(err)
 	}
-	response := Response{Usage: Usage{Prompt: answer.Usage.PromptTokens, Answer: answer.Usage.CompletionTokens}}
-	if len(answer.Choices) > 0 {
-		choice := answer.Choices[0]
-		response.Text = withoutKey(choice.Message.Content, e.params.Key)
-		response.Truncated = choice.FinishReason == openai.FinishReasonLength
-	}
-	if response.Usage.Total() == 0 {
-		response.Usage = Usage{Prompt: EstimateTokens(request.Messages), Answer: textTokens(response.Text), Estimated: true}
-	}
+	response := Response{Usage: answer.usage(request)}
+	response.Text = withoutKey(answer.text, e.params.Key)
+	response.Truncated = answer.finish == "length" || answer.finish == "max_tokens"
 	if strings.TrimSpace(response.Text) == "" {
-		reason := "no text"
-		if len(answer.Choices) > 0 {
-			switch choice := answer.Choices[0]; {
-			case choice.Message.Refusal != "":
-				reason = "a refusal: " + redact(choice.Message.Refusal, e.params.Key)
-			case choice.FinishReason == openai.FinishReasonLength:
-				reason = "no text before the limit of tokens: raise it"
-			case choice.FinishReason == openai.FinishReasonContentFilter:
-				reason = "nothing: its content filter stopped the answer"
-			}
-		}
-		return response, backoff.Permanent(&Fault{Text: e.who() + " answered with " + reason, Cause: ErrEmpty})
+		text := e.who() + " answered with " + redact(answer.nothing(request), e.params.Key)
+		return response, backoff.Permanent(&Fault{Text: text, Cause: ErrEmpty})
 	}
 	return response, nil
 }
 
 // who names the model and the address, without what a URL may hide in it.
 func (e *endpoint) who() string {
-	return fmt.Sprintf("model %s at %s", e.params.Model, publicURL(e.params.BaseURL))
+	return fmt.Sprintf("model %s at %s", terminal.Clean(e.params.Model), publicURL(e.params.BaseURL))
 }
 
+// publicURL is an address without its user, query and fragment.
 func publicURL(address string) string {
 	parsed, err := url.Parse(address)
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+
+	"dryad/internal/terminal"
 )
 
 // A Fault is a failed exchange, in one line that says what to do.
@@ -35,15 +37,10 @@ var ErrEmpty = errors.New("the answer is empty")
 // keyLike finds what looks like a key of a well-known kind.
 var keyLike = regexp.MustCompile(`\b(sk|pk|gsk|xai|hf|key)[-_][A-Za-z0-9_*.-]{6,}`)
 
-// redact makes foreign text fit for an error: no key, one line, not long.
+// redact makes foreign text fit for an error: no key, one line, not long, and
+// nothing that a terminal would obey.
 func redact(text, key string) string {
-	text = keyLike.ReplaceAllString(withoutKey(text, key), "[key]")
-	text = strings.Join(strings.Fields(text), " ")
-	const limit = 300
-	if len(text) > limit {
-		text = strings.ToValidUTF8(text[:limit], "") + "..."
-	}
-	return text
+	return terminal.Clip(keyLike.ReplaceAllString(withoutKey(terminal.Clean(text), key), "[key]"), 300)
 }
 
 // withoutKey takes the key itself out of a text.

@@ -28,7 +28,8 @@ type Outcome struct {
 // that a long repair does not grow the prompt without bound.
 //
 // An empty answer is a problem like others. The error is that of the provider;
-// an answer that stays bad is none.
+// an answer that stays bad is none. A repair whose prompt does not fit ends the
+// repairs.
 func Repair(ctx context.Context, provider Provider, request Request, repairs int, check func(answer string) []string) (Outcome, error) {
 	var outcome Outcome
 	asked := request
@@ -37,6 +38,8 @@ func Repair(ctx context.Context, provider Provider, request Request, repairs int
 		outcome.Usage = outcome.Usage.Plus(response.Usage)
 		outcome.Attempts++
 		switch {
+		case errors.Is(err, ErrContext) && outcome.Attempts > 1:
+			return outcome, nil // it was the repair that did not fit
 		case errors.Is(err, ErrEmpty):
 			outcome.Answer = ""
 			outcome.Problems = []string{"the answer was empty"}

@@ -4,9 +4,13 @@ package shell_test
 
 import (
 	"context"
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -41,3 +45,55 @@ func TestCancelEnds(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+// TestChildThatIsLeftBehind: the line has answered when its shell has exited,
+// whatever a child of its does with the output that it was given.
+func TestChildThatIsLeftBehind(t *testing.T) {
+	for _, line := range []string{
+		`echo answer; sleep 1000 &`,
+		`sleep 1000 & echo answer`,
+		`(trap '' TERM HUP; sleep 1000) & echo answer`,
+		`echo answer; (while :; do sleep 1000; done) & disown 2>/dev/null; exit 0`,
+	} {
+		var output strings.Builder
+		process := shell.Command(t.Context(), line)
+		process.Stdout, process.Stderr = &output, &output
+		if err := shell.Run(process); err != nil || output.String() != "answer\n" {
+			t.Errorf("%s: %q, %v", line, output.String(), err)
+		}
+	}
+}
+
+// TestIndependentChild: one that has left the group of the shell is not ended,
+// and not waited for either.
+func TestIndependentChild(t *testing.T) {
+	if _, err := exec.LookPath("setsid"); err != nil {
+		t.Log("there is no setsid here")
+		return
+	}
+	pidFile := filepath.Join(t.TempDir(), "pid")
+	var output strings.Builder
+	process := shell.Command(t.Context(), `setsid sh -c 'echo $$ > "`+pidFile+`.new"; mv "`+pidFile+`.new" "`+pidFile+`"; exec sleep 1000' & while [ ! -e '`+pidFile+`' ]; do :; done; echo answer`)
+	process.Stdout = &output
+	err := shell.Run(process)
+	content, _ := os.ReadFile(pidFile)
+	if pid, _ := strconv.Atoi(strings.TrimSpace(string(content))); pid > 1 {
+		syscall.Kill(pid, syscall.SIGKILL)
+	}
+	if err != nil || output.String() != "answer\n" {
+		t.Errorf("%q, %v", output.String(), err)
+	}
+}
+
+// TestWriterThatIsRefused finds its pipe closed.
+func TestWriterThatIsRefused(t *testing.T) {
+	process := shell.Command(t.Context(), `while :; do echo more || exit 7; done`)
+	process.Stdout = refusing{}
+	if err := shell.Run(process); err == nil {
+		t.Error("no error")
+	}
+}
+
+type refusing struct{}
+
+func (refusing) Write([]byte) (int, error) { return 0, errors.New("no more") }

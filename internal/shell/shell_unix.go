@@ -4,7 +4,11 @@ package shell
 
 import (
 	"context"
+	"errors"
+	"io"
+	"os"
 	"os/exec"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -19,12 +23,62 @@ func Command(ctx context.Context, line string) *exec.Cmd {
 	return process
 }
 
-// Run runs a command of Command to its end and then ends what it left behind.
-func Run(process *exec.Cmd) error {
+// lastWords is how long output that was already written is waited for when a
+// process that the line has left behind keeps the pipe open.
+const lastWords = 2 * time.Second
+
+// Run runs a command of Command until the shell exits, and then ends what it
+// left behind. A process that has made itself independent of the shell goes on,
+// and what it prints is lost.
+func Run(process *exec.Cmd) (err error) {
+	// The pipes are ours, so that the end of the shell is the end of the wait: a
+	// child that is left behind may keep its end open for as long as it likes.
+	var group sync.WaitGroup
+	var readers, writers []*os.File
+	defer func() {
+		for _, file := range writers {
+			file.Close()
+		}
+		for _, file := range readers {
+			file.SetReadDeadline(time.Now().Add(lastWords))
+		}
+		group.Wait()
+	}()
+	pipe := func(to io.Writer) (io.Writer, error) {
+		if _, file := to.(*os.File); file || to == nil {
+			return to, nil
+		}
+		reader, writer, err := os.Pipe()
+		if err != nil {
+			return nil, err
+		}
+		readers, writers = append(readers, reader), append(writers, writer)
+		group.Go(func() {
+			defer reader.Close() // who writes more than is taken finds its pipe closed
+			_, _ = io.Copy(to, reader)
+		})
+		return writer, nil
+	}
+	same := process.Stderr != nil && process.Stderr == process.Stdout
+	if process.Stdout, err = pipe(process.Stdout); err != nil {
+		return err
+	}
+	if same {
+		process.Stderr = process.Stdout
+	} else if process.Stderr, err = pipe(process.Stderr); err != nil {
+		return err
+	}
 	if err := process.Start(); err != nil {
 		return err
 	}
-	err := process.Wait()
+	for _, file := range writers {
+		file.Close()
+	}
+	writers = nil
+	err = process.Wait()
 	syscall.Kill(-process.Process.Pid, syscall.SIGKILL)
+	if errors.Is(err, exec.ErrWaitDelay) {
+		err = nil // the shell has exited well; a child of its kept the input
+	}
 	return err
 }
