@@ -34,7 +34,7 @@ func (m Matches) Play(ctx context.Context, fixtures []Fixture) ([]Outcome, error
 			if err != nil {
 				return err
 			}
-			if played.Void() {
+			if played.Inconclusive() {
 				return fmt.Errorf("match of seed %d: %s", played.Seed, played.Forfeits[0].Text)
 			}
 			o := Outcome{Hash: played.Hash}

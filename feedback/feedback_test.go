@@ -103,7 +103,7 @@ func TestAccountOfNothing(t *testing.T) {
 // Real matches, of the smallest game: every metric that it reports is spoken
 // of.
 func TestAccountOfRealMatches(t *testing.T) {
-	still := match.Entrant{Record: replay.Policy{Name: "still"}, Make: func(match.Room, games.Seat, uint64) (match.Player, error) {
+	still := match.Entrant{Record: replay.Policy{Name: "still"}, Make: func(match.PlayerContext, games.Seat, uint64) (match.Player, error) {
 		return match.Func(func(games.Body) error { return nil }), nil
 	}}
 	result, err := match.Run(t.Context(), match.Params{

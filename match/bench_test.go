@@ -13,7 +13,7 @@ import (
 func BenchmarkStep(b *testing.B) {
 	still := func(body games.Body) error { body.Commit(0); return nil }
 	e := hunter("a")
-	e.Make = func(match.Room, games.Seat, uint64) (match.Player, error) { return match.Func(still), nil }
+	e.Make = func(match.PlayerContext, games.Seat, uint64) (match.Player, error) { return match.Func(still), nil }
 	m, err := match.New(match.Params{Game: tag.New(), Config: games.Config{Ticks: 1 << 20}, Entrants: []match.Entrant{e, e}})
 	if err != nil {
 		b.Fatal(err)

@@ -14,7 +14,7 @@ func Example() {
 	// A player in Go that never moves.
 	statue := match.Entrant{
 		Record: replay.Policy{Name: "statue"},
-		Make: func(match.Room, games.Seat, uint64) (match.Player, error) {
+		Make: func(match.PlayerContext, games.Seat, uint64) (match.Player, error) {
 			return match.Func(func(body games.Body) error { body.Commit(0); return nil }), nil
 		},
 	}

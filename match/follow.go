@@ -23,9 +23,9 @@ type follower struct {
 }
 
 var (
-	_ Player  = (*follower)(nil)
-	_ Keeper  = (*follower)(nil)
-	_ wrapper = (*follower)(nil)
+	_ Player      = (*follower)(nil)
+	_ Snapshotter = (*follower)(nil)
+	_ wrapper     = (*follower)(nil)
 )
 
 func (f *follower) unwrap() Player { return f.inner }
@@ -83,7 +83,7 @@ func (f *follower) Close() {
 // Snapshot keeps the divergence and the inner player's state.
 func (f *follower) Snapshot(buf []byte) []byte {
 	buf = binary.LittleEndian.AppendUint64(buf, uint64(f.diverged))
-	if k, ok := f.inner.(Keeper); ok {
+	if k, ok := f.inner.(Snapshotter); ok {
 		buf = k.Snapshot(buf)
 	}
 	return buf
@@ -94,7 +94,7 @@ func (f *follower) Restore(snapshot []byte) error {
 	if len(snapshot) < 8 {
 		return errors.New("the snapshot is cut short")
 	}
-	if k, ok := f.inner.(Keeper); ok {
+	if k, ok := f.inner.(Snapshotter); ok {
 		if err := k.Restore(snapshot[8:]); err != nil {
 			return err
 		}

@@ -157,11 +157,8 @@ func (m *Match) Step() bool {
 	return true
 }
 
-// ender is a world that says whether it is over without making a result.
-type ender interface{ Over() bool }
-
 func (m *Match) over() bool {
-	if w, ok := m.world.(ender); ok {
+	if w, ok := m.world.(games.Terminal); ok {
 		return w.Over()
 	}
 	_, over := m.world.Result()

@@ -45,7 +45,7 @@ func (d *drifter) Restore(snapshot []byte) error {
 }
 
 func drift(name string) match.Entrant {
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.Room, _ games.Seat, seed uint64) (match.Player, error) {
+	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.PlayerContext, _ games.Seat, seed uint64) (match.Player, error) {
 		return &drifter{seed: seed}, nil
 	}}
 }
@@ -53,7 +53,7 @@ func drift(name string) match.Entrant {
 // hunter flees whoever is it, and hunts when it is it, by the game's own
 // tasks.
 func hunter(name string) match.Entrant {
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(match.Room, games.Seat, uint64) (match.Player, error) {
+	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(match.PlayerContext, games.Seat, uint64) (match.Player, error) {
 		return match.Func(hunt), nil
 	}}
 }
@@ -79,7 +79,7 @@ func hunt(b games.Body) error {
 
 // faulty plays like the hunter until a tick in which it fails.
 func faulty(name string, tick int, fail func(games.Body) error) match.Entrant {
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(room match.Room, _ games.Seat, _ uint64) (match.Player, error) {
+	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(room match.PlayerContext, _ games.Seat, _ uint64) (match.Player, error) {
 		return match.Func(func(b games.Body) error {
 			if room.Now() >= tick {
 				return fail(b)
@@ -109,7 +109,7 @@ func TestRunIsAFunction(t *testing.T) {
 	if diff := cmp.Diff(a, b, cmp.Comparer(func(x, y *replay.Replay) bool { return bytes.Equal(encode(t, x), encode(t, y)) })); diff != "" {
 		t.Error(diff)
 	}
-	if !a.Over || a.Ticks != 200 || len(a.Events) == 0 || len(a.Metrics) != 3 || a.Names[2] != "c" || a.Result.Reason != "time limit" || a.Void() {
+	if !a.Over || a.Ticks != 200 || len(a.Events) == 0 || len(a.Metrics) != 3 || a.Names[2] != "c" || a.Result.Reason != "time limit" || a.Inconclusive() {
 		t.Errorf("outcome %+v", a)
 	}
 	p := params(hunter("a"), drift("b"), drift("c"))
@@ -160,7 +160,7 @@ func TestForfeits(t *testing.T) {
 			if o.Ticks != 200 || o.Result.Winner != 0 || o.Result.Scores[0] != 1 || o.Result.Scores[1] != 0 {
 				t.Errorf("the match ended as %+v after %d ticks", o.Result, o.Ticks)
 			}
-			if o.Void() != (c.class == match.ClassInfrastructure) {
+			if o.Inconclusive() != (c.class == match.ClassInfrastructure) {
 				t.Error("Void is wrong")
 			}
 			for tick := f.Tick; tick < o.Ticks; tick++ {
@@ -194,7 +194,7 @@ func TestMatchRefuses(t *testing.T) {
 	if _, err := match.New(p); err == nil || !strings.Contains(err.Error(), "nobody") {
 		t.Errorf("no way to make a player: %v", err)
 	}
-	p = params(hunter("a"), match.Entrant{Record: replay.Policy{Name: "b"}, Make: func(match.Room, games.Seat, uint64) (match.Player, error) { panic("boom") }})
+	p = params(hunter("a"), match.Entrant{Record: replay.Policy{Name: "b"}, Make: func(match.PlayerContext, games.Seat, uint64) (match.Player, error) { panic("boom") }})
 	if _, err := match.New(p); err == nil || !strings.Contains(err.Error(), "boom") {
 		t.Errorf("a player that panics when it is made: %v", err)
 	}

@@ -38,9 +38,9 @@ type Outcome struct {
 	Replay *replay.Replay
 }
 
-// Void says that the match tells nothing of a policy, because something around
-// a player failed.
-func (o *Outcome) Void() bool {
+// Inconclusive reports whether the match tells nothing of a policy, because
+// something around a player failed.
+func (o *Outcome) Inconclusive() bool {
 	for _, f := range o.Forfeits {
 		if f.Class == ClassInfrastructure {
 			return true

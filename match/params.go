@@ -12,10 +12,10 @@ type Entrant struct {
 	// Record says what the replay keeps of the entrant; its name is what
 	// results show.
 	Record replay.Policy
-	// Make makes the player of a seat, which learns of the match from the room
+	// Make makes the player of a seat, which learns of the match from the context
 	// and from its body alone. The seed is the match's: a player keys its draws
 	// by it and by the seat.
-	Make func(room Room, seat games.Seat, seed uint64) (Player, error)
+	Make func(at PlayerContext, seat games.Seat, seed uint64) (Player, error)
 	// Carried is what another process makes the entrant of, where the record
 	// holds neither a source nor an agent that the game brings along.
 	Carried []byte

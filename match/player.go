@@ -22,9 +22,9 @@ type Player interface {
 	Rest(body games.Body)
 }
 
-// Keeper is a Player whose state can be copied, so that a match that it plays
+// Snapshotter is a Player whose state can be copied, so that a match that it plays
 // in can be snapshot.
-type Keeper interface {
+type Snapshotter interface {
 	// Snapshot appends the player's state to buf and returns it.
 	Snapshot(buf []byte) []byte
 	// Restore sets the state from a snapshot of the same player.
@@ -65,8 +65,8 @@ func classify(err error) string {
 type Func func(body games.Body) error
 
 var (
-	_ Player = Func(nil)
-	_ Keeper = Func(nil)
+	_ Player      = Func(nil)
+	_ Snapshotter = Func(nil)
 )
 
 // Tick calls the function.

@@ -47,7 +47,7 @@ func (m *Match) make(seat games.Seat, e Entrant) (p Player, err error) {
 		}
 	}()
 	defer caught(&err)
-	return e.Make(Room{m.world, seat}, seat, m.params.Seed)
+	return e.Make(PlayerContext{m.world, seat}, seat, m.params.Seed)
 }
 
 // seat makes the player of a seat.

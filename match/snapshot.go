@@ -31,7 +31,7 @@ type Snapshot struct {
 func (s *Snapshot) Tick() int { return s.tick }
 
 // Snapshot copies the state of the match between two ticks. It fails when a
-// player is no Keeper.
+// player is no Snapshotter.
 func (m *Match) Snapshot() (*Snapshot, error) {
 	s := &Snapshot{
 		match: m, world: m.world.Snapshot(nil), tick: m.world.Now(),
@@ -42,7 +42,7 @@ func (m *Match) Snapshot() (*Snapshot, error) {
 		s.commands = append(s.commands, m.commands[seat].Prefix(m.commands[seat].Ticks()))
 	}
 	for seat, p := range m.players {
-		k, ok := p.(Keeper)
+		k, ok := p.(Snapshotter)
 		if !ok {
 			return nil, fmt.Errorf("the player %s on seat %d cannot be copied", m.entrants[seat].Record.Name, seat)
 		}
@@ -64,7 +64,7 @@ func (m *Match) Restore(s *Snapshot) error {
 		return fmt.Errorf("restore the world: %w", err)
 	}
 	for seat, p := range players {
-		if err := p.(Keeper).Restore(s.players[seat]); err != nil {
+		if err := p.(Snapshotter).Restore(s.players[seat]); err != nil {
 			return fmt.Errorf("restore the player on seat %d: %w", seat, err)
 		}
 	}

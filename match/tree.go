@@ -17,23 +17,23 @@ const maxOverruns = 100
 // TreePlayer is a policy of the language on a seat.
 type TreePlayer struct {
 	agent  *policy.Agent
-	room   Room
+	at     PlayerContext
 	batch  *policy.Batch
 	turns  bool // a seat that does not act waits for its turn, and is not dead
 	status bt.Status
 }
 
 var (
-	_ Player = (*TreePlayer)(nil)
-	_ Keeper = (*TreePlayer)(nil)
+	_ Player      = (*TreePlayer)(nil)
+	_ Snapshotter = (*TreePlayer)(nil)
 )
 
 // Tree makes an entrant of a policy.
 func Tree(p *policy.Policy) Entrant {
 	return Entrant{
 		Record: replay.Policy{Name: p.Name, Source: p.Canonical, Hash: p.Hash, Script: p.Script},
-		Make: func(room Room, seat games.Seat, seed uint64) (Player, error) {
-			return &TreePlayer{agent: p.NewAgent(seed, seat), room: room, turns: p.Game.Vocabulary().TicksPerSecond == 0}, nil
+		Make: func(at PlayerContext, seat games.Seat, seed uint64) (Player, error) {
+			return &TreePlayer{agent: p.NewAgent(seed, seat), at: at, turns: p.Game.Vocabulary().TicksPerSecond == 0}, nil
 		},
 	}
 }
@@ -80,7 +80,7 @@ func (t *TreePlayer) Status() bt.Status { return t.status }
 
 // Tick runs the tree.
 func (t *TreePlayer) Tick(body games.Body) error {
-	t.status = t.agent.Tick(body, t.room.Now(), t.batch)
+	t.status = t.agent.Tick(body, t.at.Now(), t.batch)
 	if n := t.agent.Counters().Overruns; n > maxOverruns {
 		return fmt.Errorf("stalled: the tree exceeded its budget in %d ticks", n)
 	}
@@ -101,7 +101,7 @@ func (t *TreePlayer) Finish(body games.Body) error {
 func (t *TreePlayer) Rest(body games.Body) {
 	t.status = bt.Idle
 	if !t.turns {
-		t.agent.Halt(body, t.room.Now())
+		t.agent.Halt(body, t.at.Now())
 	}
 }
 
@@ -129,24 +129,18 @@ func (t *TreePlayer) inherit(old Player, body games.Body, now int) bool {
 func (t *TreePlayer) admit(m *Match, seat games.Seat) {
 	t.batch = m.batch
 	t.agent.SetProfile(m.params.Profile)
-	team := m.circle(seat)
+	team := m.coalition(seat)
 	if m.teams[team] == nil {
 		m.teams[team] = policy.NewTeam()
 	}
 	t.agent.Join(m.teams[team])
 }
 
-// circled is a world whose teams are secret: Circle says with whom a seat may
-// share what it knows.
-type circled interface {
-	Circle(seat games.Seat) int
-}
-
-// circle returns the number of those with whom a seat shares memory: its team,
+// coalition returns the number of those with whom a seat shares memory: its team,
 // unless the world says otherwise.
-func (m *Match) circle(seat games.Seat) int {
-	if c, ok := m.world.(circled); ok {
-		return c.Circle(seat)
+func (m *Match) coalition(seat games.Seat) int {
+	if c, ok := m.world.(games.Coalitions); ok {
+		return c.Coalition(seat)
 	}
 	return m.world.Team(seat)
 }

@@ -63,7 +63,7 @@ func (p *Params) play(ctx context.Context, f Fixture) (store.Match, error) {
 func (p *Params) row(f Fixture, o *match.Outcome) (m store.Match, err error) {
 	result, margin := o.Duel()
 	row := record{Home: f.Home, Away: f.Away, Result: result.String(), Margin: margin, Ticks: o.Ticks,
-		Hash: fmt.Sprintf("%016x", o.Hash), Reason: o.Result.Reason, Void: o.Void()}
+		Hash: fmt.Sprintf("%016x", o.Hash), Reason: o.Result.Reason, Void: o.Inconclusive()}
 	for _, lost := range o.Forfeits {
 		row.Forfeits = append(row.Forfeits, forfeit{Side: o.Teams[lost.Seat] % 2, Forfeit: lost})
 	}

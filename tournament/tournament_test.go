@@ -29,7 +29,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // otherwise in any: the higher the skill, the better it plays.
 func runner(name string, skill float64) match.Entrant {
 	return match.Entrant{Record: replay.Policy{Name: name, Hash: "hash of " + name, Source: "<" + name + ">"},
-		Make: func(room match.Room, _ games.Seat, seed uint64) (match.Player, error) {
+		Make: func(room match.PlayerContext, _ games.Seat, seed uint64) (match.Player, error) {
 			flee, chase := tag.New().Task(1), tag.New().Task(0)
 			return match.Func(func(b games.Body) error {
 				r := rand.New(rand.NewPCG(seed, uint64(room.Now())))
@@ -193,7 +193,7 @@ func TestForfeitsAndVoidMatches(t *testing.T) {
 	p := params(t)
 	p.Matches = 6
 	broken := runner("middling", 1)
-	broken.Make = func(match.Room, games.Seat, uint64) (match.Player, error) {
+	broken.Make = func(match.PlayerContext, games.Seat, uint64) (match.Player, error) {
 		return match.Func(func(games.Body) error { return errors.New("stalled") }), nil
 	}
 	p.Competitors[2] = broken
@@ -203,7 +203,7 @@ func TestForfeitsAndVoidMatches(t *testing.T) {
 	}
 	p = params(t)
 	p.Matches = 6
-	broken.Make = func(match.Room, games.Seat, uint64) (match.Player, error) {
+	broken.Make = func(match.PlayerContext, games.Seat, uint64) (match.Player, error) {
 		return match.Func(func(games.Body) error { return match.ErrInfrastructure }), nil
 	}
 	p.Competitors[2] = broken

@@ -19,7 +19,7 @@ import (
 )
 
 var _ match.Player = (*classic.Player)(nil)
-var _ match.Keeper = (*classic.Player)(nil)
+var _ match.Snapshotter = (*classic.Player)(nil)
 
 func kuhn(t testing.TB) *classic.Game {
 	t.Helper()
@@ -47,7 +47,7 @@ func solved(t testing.TB, game *classic.Game) *cfr.Strategy {
 }
 
 func entrant(game *classic.Game, name string, s *cfr.Strategy) match.Entrant {
-	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.Room, seat games.Seat, seed uint64) (match.Player, error) {
+	return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.PlayerContext, seat games.Seat, seed uint64) (match.Player, error) {
 		return game.Player(s, seat, seed), nil
 	}}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Player plays a strategy of the compiled game. It is a match.Player and a
-// match.Keeper without a state: each draw depends on the match's seed, the
+// match.Snapshotter without a state: each draw depends on the match's seed, the
 // seat and the tick.
 type Player struct {
 	game     *Game
@@ -45,10 +45,10 @@ func (p *Player) Finish(seat games.Body) error {
 // Rest does nothing.
 func (p *Player) Rest(games.Body) {}
 
-// Snapshot implements match.Keeper: there is no state.
+// Snapshot implements match.Snapshotter: there is no state.
 func (p *Player) Snapshot(buf []byte) []byte { return buf }
 
-// Restore implements match.Keeper.
+// Restore implements match.Snapshotter.
 func (p *Player) Restore(snapshot []byte) error {
 	if len(snapshot) != 0 {
 		return errSnapshot

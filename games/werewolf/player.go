@@ -29,7 +29,7 @@ type Predictor interface {
 }
 
 // Player puts an agent on a seat of one match. It satisfies match.Player and
-// match.Keeper.
+// match.Snapshotter.
 type Player struct {
 	ctx    context.Context // of the match
 	agent  Agent

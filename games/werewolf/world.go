@@ -26,7 +26,11 @@ type World struct {
 	events []games.Event
 }
 
-var _ games.World = (*World)(nil)
+var (
+	_ games.World            = (*World)(nil)
+	_ games.PublicConfigurer = (*World)(nil)
+	_ games.Coalitions       = (*World)(nil)
+)
 
 // NewWorld starts a match. The configuration is completed first.
 func NewWorld(config games.Config, seed uint64) (*World, error) {
@@ -45,9 +49,9 @@ func NewWorld(config games.Config, seed uint64) (*World, error) {
 // Config returns the completed configuration.
 func (w *World) Config() games.Config { return w.config }
 
-// Known returns the configuration without a fixed deal, which would tell every
+// PublicConfig returns the configuration without a fixed deal, which would tell every
 // role.
-func (w *World) Known() games.Config {
+func (w *World) PublicConfig() games.Config {
 	c, set := w.config, w.set
 	if set.Deal == nil {
 		return c
@@ -67,9 +71,9 @@ func (w *World) Seats() int { return w.config.Seats }
 // Team returns rules.Village or rules.Wolves.
 func (w *World) Team(s games.Seat) int { return w.table.Role(s).Team() }
 
-// Circle returns with whom a seat may share what it knows: with nobody. A tree's
+// Coalition returns with whom a seat may share what it knows: with nobody. A tree's
 // team keys are its own.
-func (w *World) Circle(s games.Seat) int { return int(s) }
+func (w *World) Coalition(s games.Seat) int { return int(s) }
 
 // Now returns the number of decision points that have gone by.
 func (w *World) Now() int { return w.now }

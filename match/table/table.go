@@ -15,7 +15,7 @@ import (
 // Seat makes an entrant of an agent. The context is handed to every decision of
 // the agent: it is to live at least as long as the match.
 func Seat(ctx context.Context, record replay.Policy, a werewolf.Agent) match.Entrant {
-	return match.Entrant{Record: record, Make: func(_ match.Room, seat games.Seat, seed uint64) (match.Player, error) {
+	return match.Entrant{Record: record, Make: func(_ match.PlayerContext, seat games.Seat, seed uint64) (match.Player, error) {
 		return werewolf.NewPlayer(ctx, a, seed, seat), nil
 	}}
 }

@@ -95,7 +95,10 @@ type World struct {
 	blockFn  func(sector int, crush bool) bool
 }
 
-var _ games.World = (*World)(nil)
+var (
+	_ games.World    = (*World)(nil)
+	_ games.Terminal = (*World)(nil)
+)
 
 // words of the set of places that a seat has visited.
 func (w *World) visitWords() int { return (w.level.Nodes() + 63) / 64 }

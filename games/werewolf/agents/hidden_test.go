@@ -44,7 +44,7 @@ func testify(t *rapid.T, a werewolf.Agent, roles []rules.Role, me games.Seat, se
 	var seen []string
 	p := match.Params{Game: werewolf.New(), Config: games.Config{Rules: options}, Seed: seed}
 	for range roles {
-		p.Entrants = append(p.Entrants, match.Entrant{Record: replay.Policy{Name: "x"}, Make: func(room match.Room, seat games.Seat, seed uint64) (match.Player, error) {
+		p.Entrants = append(p.Entrants, match.Entrant{Record: replay.Policy{Name: "x"}, Make: func(room match.PlayerContext, seat games.Seat, seed uint64) (match.Player, error) {
 			if seat == me {
 				seen = append(seen, fmt.Sprintf("%+v", room.Config()))
 				return werewolf.NewPlayer(context.Background(), witness{a, &seen}, seed, seat), nil

@@ -66,7 +66,7 @@ func table(t *testing.T, config games.Config, seed uint64, guests map[games.Seat
 	}
 	p := match.Params{Game: werewolf.New(), Config: config, Seed: seed, Events: true}
 	for s := range games.Seat(config.Seats) {
-		p.Entrants = append(p.Entrants, match.Entrant{Record: replay.Policy{Name: "x"}, Make: func(_ match.Room, seat games.Seat, seed uint64) (match.Player, error) {
+		p.Entrants = append(p.Entrants, match.Entrant{Record: replay.Policy{Name: "x"}, Make: func(_ match.PlayerContext, seat games.Seat, seed uint64) (match.Player, error) {
 			if g := guests[s]; g != nil {
 				return g.Sit(seat, seed), nil
 			}

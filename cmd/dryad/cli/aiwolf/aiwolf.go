@@ -135,7 +135,7 @@ func (c *aiwolfServeCommand) play(env *frame.Env, game games.Game, config games.
 	}
 	for i, s := range games.Stream(seed, purposeSeats).Perm(config.Seats)[:len(guests)] {
 		g := guests[i]
-		p.Entrants[s] = match.Entrant{Record: replay.Policy{Name: g.Name()}, Make: func(_ match.Room, seat games.Seat, seed uint64) (match.Player, error) {
+		p.Entrants[s] = match.Entrant{Record: replay.Policy{Name: g.Name()}, Make: func(_ match.PlayerContext, seat games.Seat, seed uint64) (match.Player, error) {
 			return g.Sit(seat, seed), nil
 		}}
 	}

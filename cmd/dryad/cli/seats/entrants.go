@@ -132,7 +132,7 @@ func StrategyEntrant(path string, text []byte, game *classic.Game) (match.Entran
 	return match.Entrant{
 		Record:  replay.Policy{Name: path, Hash: fmt.Sprintf("%x", sha256.Sum256(text))},
 		Carried: carried.Bytes(),
-		Make: func(_ match.Room, seat games.Seat, seed uint64) (match.Player, error) {
+		Make: func(_ match.PlayerContext, seat games.Seat, seed uint64) (match.Player, error) {
 			return game.Player(strategy, seat, seed), nil
 		},
 	}, nil

@@ -44,7 +44,7 @@ func OwnEntrant(env *frame.Env, game games.Game, name string) (match.Entrant, bo
 		return match.Entrant{}, false, nil
 	}
 	if name == Person {
-		return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.Room, seat games.Seat, _ uint64) (match.Player, error) {
+		return match.Entrant{Record: replay.Policy{Name: name}, Make: func(_ match.PlayerContext, seat games.Seat, _ uint64) (match.Player, error) {
 			return newTerminalSeat(env, seat), nil
 		}}, true, nil
 	}
@@ -61,7 +61,7 @@ func OwnEntrant(env *frame.Env, game games.Game, name string) (match.Entrant, bo
 func (a *Agent) entrant(ctx context.Context, name string) match.Entrant {
 	return match.Entrant{
 		Record: replay.Policy{Name: name, Hash: a.Hash},
-		Make: func(room match.Room, seat games.Seat, seed uint64) (match.Player, error) {
+		Make: func(room match.PlayerContext, seat games.Seat, seed uint64) (match.Player, error) {
 			config := room.Config()
 			set, err := rules.Read(config.Mode, config.Seats, config.Rules)
 			if err != nil {
