@@ -24,6 +24,7 @@ var floors = [][]string{
 	{"policy"},
 	{"match"},
 	{"feedback"},
+	{"catalog"},
 	{"evolve", "lspo", "tournament", "train"},
 	{"viewer"},
 	{"cmd", "docs", "acceptance"},

@@ -5,12 +5,9 @@ import (
 	"fmt"
 	"testing"
 
+	"dryad/catalog"
 	"dryad/evolve"
 	"dryad/games"
-	"dryad/games/fps"
-	"dryad/games/fps/arena"
-	"dryad/games/tag"
-	"dryad/games/werewolf"
 	"dryad/match"
 	"dryad/policy"
 )
@@ -47,33 +44,32 @@ func written(t *testing.T, checker *policy.Checker, start string, count int) []*
 }
 
 // TestProposalsRun: what the embedded proposer writes can be played, in every
-// game that is searched and in the games of the arena's catalogue.
+// game of the catalogue and in the named games of the arena.
 func TestProposalsRun(t *testing.T) {
 	const trees = 500
-	for _, c := range []struct {
-		game  games.Game
-		start string
-	}{{tag.New(), "stay"}, {werewolf.New(), "vote random_player"}, {arena.New(), "explore"}} {
-		words := c.game.Vocabulary()
-		t.Run(words.Game, func(t *testing.T) {
-			params := policy.Params{}
-			if words.Game == "arena" {
-				params.Net = fps.Network
+	for _, name := range catalog.Names() {
+		t.Run(name, func(t *testing.T) {
+			row, err := catalog.Find(name)
+			if err != nil {
+				t.Fatal(err)
 			}
-			all := written(t, policy.NewChecker(c.game, params), fmt.Sprintf("tree main:\n  task: %s\n", c.start), trees)
-			if words.Game == "arena" {
-				playCatalogue(t, c.game, all)
+			start := row.Start
+			if start == "" {
+				start = fmt.Sprintf("tree main:\n  task: %s\n", row.Game().Vocabulary().Tasks[0].Name)
+			}
+			all := written(t, row.Checker(nil), start, trees)
+			if row.Definitions != nil {
+				playCatalogue(t, row, all)
 			}
 		})
 	}
 }
 
-// playCatalogue plays the first ticks of fifty games of the arena's catalogue,
-// each with trees of its own on the sides. The games of a map lie side by side,
+// playCatalogue plays the first ticks of fifty named games of a row, each with trees of its own on the sides. The games of a map lie side by side,
 // so that ten maps are enough.
-func playCatalogue(t *testing.T, game games.Game, trees []*policy.Policy) {
+func playCatalogue(t *testing.T, row *catalog.Row, trees []*policy.Policy) {
 	const definitions, ofMap, ticks = 50, 5, 12
-	all := arena.Catalog()
+	all := row.Definitions()
 	for k := range definitions {
 		d := all[k/ofMap*ofMap*43+k%ofMap]
 		var sides []match.Entrant
@@ -82,7 +78,7 @@ func playCatalogue(t *testing.T, game games.Game, trees []*policy.Policy) {
 		}
 		config := d.Config
 		config.Ticks = ticks
-		o, err := match.Run(t.Context(), match.Params{Game: game, Config: config, Seed: uint64(k), Sides: sides})
+		o, err := match.Run(t.Context(), match.Params{Game: row.Game(), Config: config, Seed: uint64(k), Sides: sides})
 		if err != nil {
 			t.Fatalf("%s: %v", d.Name, err)
 		}

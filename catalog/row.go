@@ -1,0 +1,143 @@
+package catalog
+
+import (
+	"image"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"dryad/examples"
+	"dryad/games"
+)
+
+// Row is one game. Only Name and New are needed; what else is left out, the game
+// does not have.
+type Row struct {
+	// Name is the game's name, which is that of its vocabulary.
+	Name string
+	// New makes the game. It is called once, when the game is first asked for.
+	New func() games.Game
+	// About says in one line what the game is.
+	About string
+	// Scenarios are the matches that policies are trained on and compared in.
+	Scenarios Scenarios
+	// Start is the text of the tree that a search begins with.
+	Start string
+	// Policies are trees for the game that dryad ships. Nil stands for those of
+	// package examples.
+	Policies []Policy
+	// Networks serve the neural tasks.
+	Networks []Network
+	// Paint draws the present state of a match.
+	Paint Painter
+	// Events are the kinds of events that tell about a seat's play, the
+	// weightiest first.
+	Events []Event
+	// Definitions returns named configurations of the game, always the same in
+	// the same order. The slice is shared and must not be changed.
+	Definitions func() []Definition
+
+	game  func() games.Game
+	index func() map[string]int // of the definitions
+}
+
+// Scenarios says where policies for a game are trained and compared. Every map
+// is combined with every configuration.
+type Scenarios struct {
+	// Training and HeldOut name maps; they have none in common.
+	Training, HeldOut []string
+	// Optional names further held-out maps, of files that may not be installed.
+	Optional []string
+	// Configs has a configuration without a map for each mode that is searched.
+	Configs []games.Config
+}
+
+// Policy is a tree that dryad ships.
+type Policy struct {
+	Name   string
+	Source string
+}
+
+// Painter draws the present state of a match: as a seat sees it, or from above
+// for games.NoSeat. It may choose another size than the one asked for; 0 by 0
+// stands for its usual one. The error says that the world is none of its game.
+type Painter func(world games.World, seat games.Seat, width, height int) (image.Image, error)
+
+// Event is a kind of event with its weight: how much it tells about the play of
+// the seats that took part in it. Events of weight KeyWeight and more are shown
+// to somebody who watches.
+type Event struct {
+	Kind   string
+	Weight int
+}
+
+// KeyWeight is the least weight of a key event.
+const KeyWeight = 4
+
+// Definition is a named configuration.
+type Definition struct {
+	// Name is without the game's name.
+	Name string `json:"name"`
+	// Family groups the maps: a family of generated ones, or a WAD file.
+	Family string `json:"family"`
+	Mode   string `json:"mode"`
+	// Variant names the rules.
+	Variant string `json:"variant"`
+	// Split is the part of the catalogue that the definition belongs to:
+	// training, validation or held-out.
+	Split  string       `json:"split"`
+	Config games.Config `json:"config"`
+}
+
+// Game returns the game, which is made once.
+func (r *Row) Game() games.Game { return r.game() }
+
+// Searched reports whether the row says all that a search for a policy needs.
+func (r *Row) Searched() bool {
+	return r.Start != "" && len(r.Scenarios.Training) > 0 && len(r.Scenarios.HeldOut) > 0
+}
+
+// Weights returns the weights of the events by their kinds.
+func (r *Row) Weights() map[string]int {
+	weights := make(map[string]int, len(r.Events))
+	for _, e := range r.Events {
+		weights[e.Kind] = e.Weight
+	}
+	return weights
+}
+
+// KeyEvent reports whether somebody who watches is shown events of a kind.
+func (r *Row) KeyEvent(kind string) bool {
+	return slices.ContainsFunc(r.Events, func(e Event) bool { return e.Kind == kind && e.Weight >= KeyWeight })
+}
+
+// Shipped returns the trees for the game that dryad ships, in the order of their
+// names.
+func (r *Row) Shipped() ([]Policy, error) {
+	if r.Policies != nil {
+		return r.Policies, nil
+	}
+	files, err := examples.Policies(r.Name)
+	if err != nil {
+		return nil, err
+	}
+	var list []Policy
+	for _, f := range files {
+		list = append(list, Policy{Name: strings.TrimSuffix(path.Base(f.Name), ".dryad"), Source: f.Text})
+	}
+	return list, nil
+}
+
+// once readies a row that is added.
+func (r Row) once() *Row {
+	r.game = sync.OnceValue(r.New)
+	r.index = sync.OnceValue(func() map[string]int {
+		index := map[string]int{}
+		for i, d := range r.Definitions() {
+			index[d.Name] = i
+		}
+		return index
+	})
+	return &r
+}

@@ -1,0 +1,107 @@
+package catalog
+
+import (
+	"fmt"
+	"image"
+	"sync"
+
+	"dryad/cfr"
+	"dryad/cfr/classic"
+	"dryad/games"
+	seated "dryad/games/classic"
+	"dryad/games/fps"
+	"dryad/games/fps/arena"
+	"dryad/games/fps/render"
+	"dryad/games/tag"
+	"dryad/games/werewolf"
+	"dryad/nn"
+)
+
+// own are the games that dryad brings along. The starting trees hold no piece of
+// a shipped policy deeper than one node.
+func own() []Row {
+	return []Row{
+		{
+			Name: "arena", About: "first-person shooter in ten modes",
+			New: func() games.Game { return arena.New() },
+			Scenarios: Scenarios{
+				Training: numbered("generated", 1, 8), HeldOut: numbered("generated", 1001, 8),
+				Optional: []string{"freedm.wad:MAP01", "freedm.wad:MAP07", "freedm.wad:MAP13", "freedm.wad:MAP21"},
+				Configs:  []games.Config{{Mode: "deathmatch", Seats: 2}, {Mode: "team_deathmatch", Seats: 4}},
+			},
+			Start: "policy start for arena\n\ntree main:\n  task: explore\n",
+			Networks: []Network{{
+				Task:     "shoot",
+				Observes: "bearing, pitch, distance and speed of the target, the weapon and whether it is ready",
+				Acts:     "turn, pitch and trigger",
+				Teacher:  "a steady hand that leads its target",
+				Weights:  func() (*nn.Network, error) { return fps.Network("shoot") }, Untrained: fps.NewShootNetwork,
+			}},
+			Paint: render.DrawSized,
+			Events: []Event{
+				{"flag_captured", 6}, {"bomb_planted", 6}, {"bomb_defused", 6}, {"bomb_exploded", 6}, {"infected", 6},
+				{"kill", 5}, {"out", 5}, {"flag_taken", 4}, {"flag_returned", 4}, {"point_taken", 4},
+				{"rescue", 3}, {"damage", 2}, {"pick_up", 1},
+			},
+			Definitions: definitions,
+		},
+		{
+			Name: "tag", About: "the smallest game: one is it, and tags another",
+			New:       func() games.Game { return tag.New() },
+			Scenarios: Scenarios{Training: numbered("generated", 1, 8), HeldOut: numbered("generated", 1001, 8), Configs: []games.Config{{Seats: 2}}},
+			Start:     "policy start for tag\n\ntree main:\n  task: stay\n",
+			Networks: []Network{{
+				Task: "steer", Observes: "the own place, the offset to the target, free neighbours", Acts: "the best rated step",
+				Untrained: func(seed uint64) (*nn.Network, error) { return nn.New(nn.MLP(8, 16, 5), seed) },
+			}},
+			Paint:  func(world games.World, seat games.Seat, _, _ int) (image.Image, error) { return tag.Draw(world, seat) },
+			Events: []Event{{"tag", 4}},
+		},
+		{
+			Name: "werewolf", About: "a game of hidden roles, played in words",
+			New:       func() games.Game { return werewolf.New() },
+			Scenarios: Scenarios{Training: numbered("deals", 1, 8), HeldOut: numbered("deals", 1001, 8), Configs: []games.Config{{Mode: "classic"}}},
+			Start:     "policy start for werewolf\n\ntree main:\n  task: vote random_player\n",
+			Events:    []Event{{"killed", 5}, {"eliminated", 5}, {"say", 4}},
+		},
+		textbook("kuhn", "Kuhn poker for two", func() (cfr.Game, error) { return classic.Kuhn(2) }),
+		textbook("leduc", "Leduc hold'em", func() (cfr.Game, error) { return classic.Leduc(), nil }),
+		textbook("liars_dice", "liar's dice with one die of six sides each", func() (cfr.Game, error) { return classic.LiarsDiceOf(2, 1, 6) }),
+		textbook("goofspiel", "goofspiel with four cards", func() (cfr.Game, error) { return classic.Goofspiel(4) }),
+		textbook("rpsls", "rock, paper, scissors, lizard, Spock", func() (cfr.Game, error) { return classic.RPSLS(), nil }),
+	}
+}
+
+// textbook seats players at a game that dryad solve knows, with its usual
+// parameters.
+func textbook(name, about string, build func() (cfr.Game, error)) Row {
+	return Row{Name: name, About: about, New: func() games.Game {
+		inner, err := build()
+		if err != nil {
+			panic("catalog: bug in the game " + name + ": " + err.Error())
+		}
+		game, err := seated.New(name, inner)
+		if err != nil {
+			panic("catalog: bug in the game " + name + ": " + err.Error())
+		}
+		return game
+	}}
+}
+
+// numbered names maps of a kind from a number on.
+func numbered(kind string, first, n int) []string {
+	names := make([]string, n)
+	for i := range names {
+		names[i] = fmt.Sprintf("%s:%d", kind, first+i)
+	}
+	return names
+}
+
+// definitions are those of the arena.
+var definitions = sync.OnceValue(func() []Definition {
+	var all []Definition
+	for _, d := range arena.Catalog() {
+		all = append(all, Definition(d))
+	}
+	return all
+})
