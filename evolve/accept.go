@@ -22,13 +22,13 @@ func (s *search) test(ctx context.Context, e *Entry) error {
 	s.tests++
 	offset := s.tests * s.p.Test.MaxPairs
 	for test.Verdict() == rating.Undecided {
-		if err := s.mayGoOn(ctx); err != nil {
-			return err
-		}
 		first := test.Used()
 		count := testChunk
 		if s.p.Test.MaxPairs > 0 {
 			count = min(count, s.p.Test.MaxPairs-first)
+		}
+		if err := s.mayGoOn(ctx, 2*count); err != nil {
+			return err
 		}
 		var fixtures []Fixture
 		for k := range count {

@@ -14,7 +14,7 @@ type Entry struct {
 	Generation int `json:"generation"`
 	Slot       int `json:"slot"`
 	// Source is the tree's text; canonical when it is sound.
-	Source string `json:"source"`
+	Source string `json:"source,omitempty"`
 	// Hash identifies the policy; empty for a text that is no policy.
 	Hash string `json:"hash,omitempty"`
 	// Parents are the hashes of what it was made from.
@@ -37,6 +37,9 @@ type Entry struct {
 	// Test is the sequential test against the champion of its time; nil when
 	// it did not come so far.
 	Test *TestRecord `json:"test,omitempty"`
+	// Same is the number of training matches that a simplified champion ended in
+	// the state in which its parent ended them; 0 for all others.
+	Same int `json:"same,omitempty"`
 
 	policy *policy.Policy
 }
@@ -58,6 +61,7 @@ type Fate string
 
 // The fates, from the first hurdle to the last.
 const (
+	Pending  Fate = "pending"  // proposed, and not judged yet
 	Faulty   Fate = "faulty"   // the text is no policy
 	Repeated Fate = "repeated" // the same tree was proposed before
 	Screened Fate = "screened" // played, and was not among the best
@@ -72,9 +76,12 @@ type TestRecord struct {
 	LLR     float64            `json:"llr"`
 }
 
-// Result is the entry as the store keeps it: a JSON object.
+// Result is what became of the entry, as the store keeps it beside the tree: a
+// JSON object without the source.
 func (e *Entry) Result() json.RawMessage {
-	text, err := json.Marshal(e)
+	bare := *e
+	bare.Source = ""
+	text, err := json.Marshal(&bare)
 	if err != nil {
 		panic("evolve: bug: an entry that JSON cannot carry: " + err.Error())
 	}

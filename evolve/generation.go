@@ -11,7 +11,7 @@ import (
 
 // generation proposes, screens, tests and keeps.
 func (s *search) generation(ctx context.Context, g int) error {
-	if err := s.mayGoOn(ctx); err != nil {
+	if err := s.mayGoOn(ctx, 0); err != nil {
 		return err
 	}
 	s.p.Progress.Note("generation %d: proposing", g)
@@ -21,7 +21,7 @@ func (s *search) generation(ctx context.Context, g int) error {
 	}
 	var sound []*Entry
 	for _, e := range entries {
-		if e.Fate == Screened {
+		if e.Fate == Pending {
 			sound = append(sound, e)
 		}
 	}
@@ -52,6 +52,11 @@ func (s *search) generation(ctx context.Context, g int) error {
 	if err != nil {
 		s.entries = s.entries[:before] // an unfinished generation is no part of the result
 		return err
+	}
+	for _, e := range sound {
+		if e.Fate == Pending {
+			e.Fate = Screened
+		}
 	}
 	s.keep(sound)
 	if err := s.record(ctx, entries); err != nil {
@@ -156,7 +161,7 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 		case s.seen[e.Hash]:
 			e.Fate = Repeated
 		default:
-			e.Fate = Screened
+			e.Fate = Pending
 			s.seen[e.Hash] = true
 		}
 		entries[slot] = e

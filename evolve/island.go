@@ -19,8 +19,36 @@ type island struct {
 	field    []*Entry // whom candidates meet besides the champion
 }
 
-// playOffPairs are the pairs of matches between two islands' champions.
-const playOffPairs = 32
+// mostPlayOffPairs are the pairs of matches between two islands' champions; a
+// small budget has fewer.
+const mostPlayOffPairs = 32
+
+// playOffPairs is how many pairs two champions play: all play-offs of the
+// islands together take at most a fifth of the budget.
+func (s *search) playOffPairs() int {
+	meetings := 0
+	for n := s.p.Islands; n > 1; n = (n + 1) / 2 {
+		meetings += n * (n - 1) / 2
+	}
+	if meetings == 0 {
+		return mostPlayOffPairs
+	}
+	share := s.p.Budget.Left(0, 10*2*meetings*mostPlayOffPairs) / 5
+	return max(1, min(mostPlayOffPairs, share/(2*meetings)))
+}
+
+// playOffMatches is what a play-off of the present champions takes.
+func (s *search) playOffMatches() int {
+	matches := 0
+	for i, a := range s.islands {
+		for _, b := range s.islands[i+1:] {
+			if a.champion.Hash != b.champion.Hash {
+				matches += 2 * s.playOffPairs()
+			}
+		}
+	}
+	return matches
+}
 
 // turn makes the island of a generation the present one: they take turns.
 func (s *search) turn(generation int) {
@@ -94,8 +122,8 @@ func goesOn(n int) string {
 // duel returns the first's score against the second over the pairs.
 func (s *search) duel(ctx context.Context, generation int, a, b *Entry) (float64, error) {
 	var fixtures []Fixture
-	for k := range playOffPairs {
-		config, seed := scenarioOf(s.p.Training, s.p.Seed, purposePlayOff, generation*playOffPairs+k)
+	for k := range s.playOffPairs() {
+		config, seed := scenarioOf(s.p.Training, s.p.Seed, purposePlayOff, generation*mostPlayOffPairs+k)
 		fixtures = append(fixtures, Fixture{config, seed, a, b}, Fixture{config, seed, b, a})
 	}
 	outcomes, err := s.play(ctx, fmt.Sprintf("play-off/%d/%s/%s", generation, a.Hash, b.Hash), fixtures)
@@ -103,7 +131,7 @@ func (s *search) duel(ctx context.Context, generation int, a, b *Entry) (float64
 		return 0, err
 	}
 	var r record
-	for k := range playOffPairs {
+	for k := range s.playOffPairs() {
 		r.add(outcomes[2*k].Home, outcomes[2*k+1].Home.Reversed())
 	}
 	return r.pairs.Score(), nil

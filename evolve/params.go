@@ -50,7 +50,9 @@ type Params struct {
 	// HeldOutPairs is how many pairs the champion plays against each opponent
 	// on the held-out scenarios; 100.
 	HeldOutPairs int
-	// Budget stops the search; the held-out matches come after it.
+	// Budget stops the search before it is exceeded: play-offs are counted, and
+	// matches are kept back for the last one. Tidying the champion and the
+	// held-out matches come after it.
 	Budget job.Budget
 
 	Judge    Judge
@@ -60,9 +62,16 @@ type Params struct {
 	// Study makes the words that Request.Feedback holds for the champion;
 	// needed when the proposer wants them.
 	Study func(ctx context.Context, champion *Entry) (string, error)
+	// Ended, if any, is told of the run as it stands after each generation:
+	// Stopped is job.GoOn. An error ends the run.
+	Ended func(ctx context.Context, result *Result) error
 	// Checker judges the candidates; it is the game's.
 	Checker *policy.Checker
 }
+
+// DefaultHeldOutPairs is the usual number of pairs against each opponent on the
+// held-out scenarios.
+const DefaultHeldOutPairs = 100
 
 // Baseline is a policy of someone else's.
 type Baseline struct {
@@ -70,9 +79,28 @@ type Baseline struct {
 	Source string
 }
 
-// Recorder keeps every candidate as it ends, accepted or not.
+// Recorder keeps every candidate: first as it is proposed, then with what became
+// of it. A later record of the same generation and slot replaces the earlier.
 type Recorder interface {
 	PutCandidate(ctx context.Context, e *Entry) error
+}
+
+// Check reports settings that no run can be made with: it reads the trees and
+// looks at the scenarios, and plays nothing.
+func (p Params) Check() error {
+	if err := p.complete(); err != nil {
+		return err
+	}
+	s := &search{p: p}
+	if e := s.read(p.Start); e.policy == nil {
+		return fmt.Errorf("the starting tree is faulty: %s", e.Faults[0])
+	}
+	for _, b := range p.Baselines {
+		if e := s.read(b.Source); e.policy == nil {
+			return fmt.Errorf("baseline %s is faulty: %s", b.Name, e.Faults[0])
+		}
+	}
+	return nil
 }
 
 func (p *Params) complete() error {
@@ -85,7 +113,7 @@ func (p *Params) complete() error {
 	set(&p.Keep, 4)
 	set(&p.Finalists, 1)
 	set(&p.FieldSize, 3)
-	set(&p.HeldOutPairs, 100)
+	set(&p.HeldOutPairs, DefaultHeldOutPairs)
 	set(&p.Islands, 1)
 	set(&p.Epoch, 6)
 	if len(p.Rungs) == 0 {

@@ -93,6 +93,9 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 			return nil, err
 		}
 		result.Generations = g
+		if err := s.report(ctx, result); err != nil {
+			return nil, err
+		}
 	}
 	if len(s.islands) > 1 && result.Stopped != job.Interrupted {
 		if err := s.playOff(ctx, result.Generations+1, 1); err != nil && ctx.Err() != nil {
@@ -101,19 +104,13 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 			return nil, err
 		}
 	}
-	result.Champion, result.Entries, result.Matches = s.champion, s.entries, s.matches
+	s.fill(result)
 	if result.Stopped == job.Interrupted {
 		return result, nil
 	}
-	found := s.champion
-	err := s.tidy(ctx)
+	err := s.tidy(ctx, result.Generations+1)
 	if err == nil {
-		result.Champion = s.champion
-		for i, e := range s.entries {
-			if e == found {
-				result.Entries[i] = s.champion
-			}
-		}
+		s.fill(result)
 		result.HeldOut, err = s.heldOut(ctx)
 	}
 	if err != nil && ctx.Err() != nil {
@@ -121,6 +118,22 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		return result, nil
 	}
 	return result, err
+}
+
+// fill puts into a result where the search stands.
+func (s *search) fill(result *Result) {
+	result.Champion, result.Entries, result.Matches = s.champion, s.entries, s.matches
+}
+
+// report tells of the run as it stands.
+func (s *search) report(ctx context.Context, result *Result) error {
+	if s.p.Ended == nil {
+		return nil
+	}
+	s.fill(result)
+	now := *result
+	now.Stopped = job.GoOn
+	return s.p.Ended(ctx, &now)
 }
 
 // read makes an entry of a text: with its policy, or with its faults.
@@ -136,10 +149,15 @@ func (s *search) read(source string) *Entry {
 	return e
 }
 
-// mayGoOn returns the reason to stop before the next piece of work, or nil.
-func (s *search) mayGoOn(ctx context.Context) error {
+// mayGoOn returns the reason to stop before a piece of work of so many matches,
+// or nil. Matches for the last play-off are kept back.
+func (s *search) mayGoOn(ctx context.Context, matches int) error {
 	if reason := s.p.Budget.Stop(ctx, s.matches); reason != job.GoOn {
 		return StopError{reason}
+	}
+	want := matches + s.playOffMatches()
+	if s.p.Budget.Left(s.matches, want) < want {
+		return StopError{job.MaxMatches}
 	}
 	return nil
 }

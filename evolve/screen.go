@@ -16,7 +16,7 @@ func (s *search) screen(ctx context.Context, generation int, candidates []*Entry
 		if len(alive) == 0 {
 			break
 		}
-		if err := s.mayGoOn(ctx); err != nil {
+		if err := s.mayGoOn(ctx, 2*pairs*len(alive)); err != nil {
 			return nil, err
 		}
 		s.p.Progress.Note("screening %d candidates", len(alive))

@@ -19,10 +19,11 @@ const (
 // place when every one of a set of training matches ends in the same state of
 // the world. It proves nothing about other matches, which is why the held-out
 // ones are played with the tidied tree. Whoever judges without state hashes
-// (all zero) has nothing tidied.
-func (s *search) tidy(ctx context.Context) error {
+// (all zero) has nothing tidied. The tidied tree is an entry of its own, a child
+// of the champion that was found.
+func (s *search) tidy(ctx context.Context, generation int) error {
 	var want []uint64
-	before := s.champion.Nodes
+	found := s.champion
 	searched := s.matches
 	defer func() { s.matches = searched }()
 	for again := true; again; {
@@ -46,19 +47,22 @@ func (s *search) tidy(ctx context.Context) error {
 				return err
 			}
 			if slices.Equal(got, want) {
-				c := *s.champion
-				c.policy, c.Source, c.Hash, c.Nodes = e.policy, e.Source, e.Hash, e.Nodes
-				s.champion = &c
+				s.champion = e
 				again = true
 				break
 			}
 		}
 	}
-	if taken := before - s.champion.Nodes; taken > 0 {
-		s.champion.How = append(slices.Clone(s.champion.How), fmt.Sprintf("%d nodes that changed nothing taken out", taken))
-		s.p.Progress.Say("the champion plays the same without %d of its nodes: %d are left", taken, s.champion.Nodes)
+	if s.champion == found {
+		return nil
 	}
-	return nil
+	taken := found.Nodes - s.champion.Nodes
+	c := s.champion
+	c.Generation, c.Fate, c.Parents, c.Same = generation, Accepted, []string{found.Hash}, len(want)
+	c.How = []string{fmt.Sprintf("%d nodes that changed nothing taken out", taken)}
+	s.entries = append(slices.Clip(s.entries), c)
+	s.p.Progress.Say("the champion plays the same without %d of its nodes: %d are left", taken, c.Nodes)
+	return s.record(ctx, []*Entry{c})
 }
 
 // ends plays the tidying matches and returns the final states. Against want it

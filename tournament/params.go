@@ -40,7 +40,7 @@ type Params struct {
 	// Program is dryad's version, for the replays.
 	Program string
 	// Keep, if any, is given the replay of each match and returns the path
-	// that the store is to remember. It is called from several goroutines.
+	// that the store is to remember. It is called for one match at a time.
 	Keep     func(f Fixture, r *replay.Replay) (string, error)
 	Progress *job.Progress
 }

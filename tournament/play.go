@@ -1,7 +1,6 @@
 package tournament
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 
@@ -48,15 +47,6 @@ func (p *Params) match(f Fixture) match.Params {
 	config.Map = f.Map
 	return match.Params{Game: p.Game, Config: config, Seed: f.Seed,
 		Sides: []match.Entrant{p.Competitors[f.Home], p.Competitors[f.Away]}, Program: p.Program, Record: p.Keep != nil}
-}
-
-// play plays a match and returns the row for the store.
-func (p *Params) play(ctx context.Context, f Fixture) (store.Match, error) {
-	o, err := match.Run(ctx, p.match(f))
-	if err != nil {
-		return store.Match{}, err
-	}
-	return p.row(f, &o)
 }
 
 // row is the match for the store.

@@ -2,13 +2,11 @@ package tournament
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"dryad/job"
-	"dryad/match"
+	"dryad/match/dispatch"
 	"dryad/queue"
 	"dryad/store"
 )
@@ -79,39 +77,21 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 	limit := p.Budget.Left(0, p.matches())
 	ended := len(have)
 	stop := job.GoOn
-	fixtures := map[string]Fixture{} // by the key of their job
-	var unfit error
-	jobs := func(yield func(queue.Job) bool) {
+	jobs := func(yield func(dispatch.Job) bool) {
 		for index := range limit {
 			f := p.fixture(index)
-			if have[f.Key()] {
-				continue
-			}
-			payload, err := p.payload(f)
-			if err != nil {
-				unfit = err
-				return
-			}
-			fixtures[f.Key()] = f
-			if !yield(queue.Job{Key: f.Key(), Payload: payload}) {
+			if !have[f.Key()] && !yield(dispatch.Job{Key: f.Key(), Match: p.match(f)}) {
 				return
 			}
 		}
 	}
-	q := p.Queue
-	if q == nil {
-		q = &queue.Local{Workers: p.Workers, Handlers: queue.Handlers{match.Kind: p.handle}}
-	}
-	err := q.Run(ctx, queue.Batch{
-		Kind: match.Kind,
+	d := dispatch.Dispatcher{Workers: p.Workers, Queue: p.Queue}
+	err := d.Run(ctx, dispatch.Batch{
 		Jobs: jobs,
-		Ended: func(r queue.Result) error {
-			if r.Err != nil {
-				return fmt.Errorf("match %s: %w", r.Job.Key, r.Err)
-			}
-			row, err := p.read(fixtures[r.Job.Key], r.Output)
+		Ended: func(r dispatch.Result) error {
+			row, err := p.row(p.fixtureOf(r.Key), &r.Outcome)
 			if err != nil {
-				return fmt.Errorf("match %s: %w", r.Job.Key, err)
+				return fmt.Errorf("match %s: %w", r.Key, err)
 			}
 			// A finished match is kept although the context may have ended.
 			if _, err := p.Store.PutMatch(context.WithoutCancel(ctx), row); err != nil {
@@ -121,7 +101,7 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 			p.Progress.Add(1)
 			return nil
 		},
-		Deliver: func(queue.Result) error {
+		Deliver: func(dispatch.Result) error {
 			// The budget of matches is in the limit; here it is that of minutes.
 			if s := p.Budget.Stop(ctx, 0); s != job.GoOn {
 				stop = s
@@ -130,9 +110,6 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 			return nil
 		},
 	})
-	if err == nil {
-		err = unfit
-	}
 	switch {
 	case ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())):
 		stop = job.Interrupted
@@ -146,38 +123,4 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 		stop = job.MaxMatches
 	}
 	return stop, nil
-}
-
-// payload is the match for its handler: its index for the one of this process,
-// all of it for another's.
-func (p *Params) payload(f Fixture) ([]byte, error) {
-	if p.Queue == nil {
-		return strconv.AppendInt(nil, int64(f.Index), 10), nil
-	}
-	return match.Assign(p.match(f))
-}
-
-// handle plays the match whose index is the payload.
-func (p *Params) handle(ctx context.Context, payload []byte) ([]byte, error) {
-	index, err := strconv.Atoi(string(payload))
-	if err != nil {
-		return nil, fmt.Errorf("malformed job %q", payload)
-	}
-	row, err := p.play(ctx, p.fixture(index))
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(row)
-}
-
-// read makes a row of what the handler has returned.
-func (p *Params) read(f Fixture, output []byte) (row store.Match, err error) {
-	if p.Queue == nil {
-		return row, json.Unmarshal(output, &row)
-	}
-	o, err := match.ReadOutcome(output)
-	if err != nil {
-		return row, err
-	}
-	return p.row(f, &o)
 }

@@ -2,6 +2,7 @@ package tournament
 
 import (
 	"fmt"
+	"strconv"
 
 	"dryad/games"
 )
@@ -32,6 +33,15 @@ func (p *Params) fixture(index int) Fixture {
 		f.Home, f.Away = f.Away, f.Home
 	}
 	return f
+}
+
+// fixtureOf is the inverse of [Fixture.Key].
+func (p *Params) fixtureOf(key string) Fixture {
+	index, err := strconv.Atoi(key)
+	if err != nil {
+		panic("tournament: bug: the match " + key + " has no number")
+	}
+	return p.fixture(index)
 }
 
 // pairing returns the k-th of all pairs i < j out of n.

@@ -8,6 +8,7 @@ import (
 	"html/template"
 
 	"dryad/evolve"
+	"dryad/job"
 )
 
 // Page is what the report shows. Only Result is needed.
@@ -59,6 +60,7 @@ type view struct {
 	Champions []*evolve.Entry
 	Counts    []Fact
 	Curve     template.HTML
+	Running   bool // the search has not ended
 }
 
 // Write returns the page.
@@ -66,7 +68,7 @@ func Write(p Page) ([]byte, error) {
 	if p.Title == "" {
 		p.Title = "A run of evolve"
 	}
-	v := view{Page: p, Curve: template.HTML(curve(p.Result))}
+	v := view{Page: p, Curve: template.HTML(curve(p.Result)), Running: p.Result.Stopped == job.GoOn}
 	fates := map[evolve.Fate]int{}
 	for _, e := range p.Result.Entries {
 		fates[e.Fate]++
@@ -74,7 +76,7 @@ func Write(p Page) ([]byte, error) {
 			v.Champions = append(v.Champions, e)
 		}
 	}
-	for _, f := range []evolve.Fate{evolve.Faulty, evolve.Repeated, evolve.Screened, evolve.Rejected, evolve.Accepted} {
+	for _, f := range []evolve.Fate{evolve.Pending, evolve.Faulty, evolve.Repeated, evolve.Screened, evolve.Rejected, evolve.Accepted} {
 		v.Counts = append(v.Counts, Fact{string(f), fmt.Sprint(fates[f])})
 	}
 	var out bytes.Buffer

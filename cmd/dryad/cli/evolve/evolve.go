@@ -66,49 +66,52 @@ const defaultMatches = 16000
 const defaultIslands = 4
 
 func (c *Command) Run(env *frame.Env) error {
-	settings, err := c.settings(env)
+	chosen, err := c.settings()
 	if err != nil {
 		return err
 	}
 	var run *job.Run
 	if c.Resume != "" {
-		var kept evolveSettings
+		var kept settings
 		if run, err = job.Resume(c.Resume, "evolve", frame.Version, &kept); err != nil {
 			return err
 		}
 		kept.extend(c)
-		settings = kept
-	} else if run, err = job.Create(job.Params{Kind: "evolve", Dir: c.Folder, Version: frame.Version, Settings: settings}); err != nil {
+		chosen = kept
+	} else if run, err = job.Create(job.Params{Kind: "evolve", Dir: c.Folder, Version: frame.Version, Settings: chosen}); err != nil {
 		return err
 	}
 	defer run.Close()
-	session, err := openEvolve(env, run, settings, &c.QueueFlags)
+	if err := run.Write(startFile, []byte(chosen.Start)); err != nil {
+		return err
+	}
+	o, err := open(env, run, chosen, &c.QueueFlags)
 	if err != nil {
 		return err
 	}
-	defer session.close()
-	return session.run(c.JSON)
+	defer o.close()
+	return o.search(c.JSON)
 }
 
 // settings reads the flags of a new run; a resumed one has its own.
-func (c *Command) settings(env *frame.Env) (evolveSettings, error) {
+func (c *Command) settings() (settings, error) {
 	if c.Resume != "" {
 		if c.Game != "" {
-			return evolveSettings{}, errors.New("--resume takes the game from the run: leave it out")
+			return settings{}, errors.New("--resume takes the game from the run: leave it out")
 		}
-		return evolveSettings{}, nil
+		return settings{}, nil
 	}
 	if c.Game == "" {
-		return evolveSettings{}, fmt.Errorf("name a game: dryad evolve arena (there are %s)", strings.Join(seats.GameNames(), ", "))
+		return settings{}, fmt.Errorf("name a game: dryad evolve arena (there are %s)", strings.Join(seats.GameNames(), ", "))
 	}
 	if c.Proposer == "genetic" && (c.Tactic != "" || c.Model != "" || c.LLMExec != "") {
-		return evolveSettings{}, errors.New("--tactic, --model and --llm-exec are for a model: add --proposer llm")
+		return settings{}, errors.New("--tactic, --model and --llm-exec are for a model: add --proposer llm")
 	}
 	if c.Proposer == "llm" && !c.Asked(c.Model) {
-		return evolveSettings{}, errors.New("--proposer llm needs something to ask: --model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE")
+		return settings{}, errors.New("--proposer llm needs something to ask: --model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE")
 	}
 	if c.Critic && !c.Asked(c.Vision) && !c.Asked(c.Model) {
-		return evolveSettings{}, errors.New("--critic needs a vision model: --vision-model M --base-url U, or --llm-exec 'COMMAND'")
+		return settings{}, errors.New("--critic needs a vision model: --vision-model M --base-url U, or --llm-exec 'COMMAND'")
 	}
-	return newEvolveSettings(c)
+	return newSettings(c)
 }

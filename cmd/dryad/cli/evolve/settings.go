@@ -6,55 +6,49 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
-	"dryad/evolve"
+	"dryad/evolve/session"
 	"dryad/games"
 )
 
-// evolveSettings is everything that determines a run of evolve; the run folder
-// keeps it.
-type evolveSettings struct {
-	Game       string            `json:"game"`
-	Seed       uint64            `json:"seed"`
-	Proposer   string            `json:"proposer"`
-	Tactic     string            `json:"tactic,omitempty"`
-	Model      string            `json:"model,omitempty"`
-	Vision     string            `json:"vision_model,omitempty"`
-	Asking     frame.ModelFlags  `json:"asking"`
-	Repairs    int               `json:"repairs"`
-	Critic     bool              `json:"critic"`
-	Start      string            `json:"start"`
-	Baselines  []evolve.Baseline `json:"baselines"`
-	Training   []games.Config    `json:"training"`
-	HeldOut    []games.Config    `json:"held_out"`
-	Candidates int               `json:"candidates"`
-	Keep       int               `json:"keep"`
-	Islands    int               `json:"islands,omitempty"` // none in runs from before there were any
-	Better     float64           `json:"better"`
-	Pairs      int               `json:"held_out_pairs"`
-	Gens       int               `json:"generations"`
-	MaxMatches int               `json:"max_matches"`
-	MaxMinutes float64           `json:"max_minutes"`
+// settings are all that determines a run; its folder keeps them.
+type settings struct {
+	Game     string           `json:"game"`
+	Proposer string           `json:"proposer"`
+	Tactic   string           `json:"tactic,omitempty"`
+	Model    string           `json:"model,omitempty"`
+	Vision   string           `json:"vision_model,omitempty"`
+	Asking   frame.ModelFlags `json:"asking"`
+	Repairs  int              `json:"repairs"`
+	Critic   bool             `json:"critic"`
+	// Flags are the flags of the command line that made the run, those of its
+	// budget and of files apart.
+	Flags []string `json:"flags,omitempty"`
+	session.Settings
 }
 
-func newEvolveSettings(c *Command) (evolveSettings, error) {
+// newSettings reads the flags of a new run and reports whatever would fail
+// later.
+func newSettings(c *Command) (settings, error) {
 	game, err := seats.GameByName(c.Game)
 	if err != nil {
-		return evolveSettings{}, err
+		return settings{}, err
 	}
 	f, ok := seats.Fields[c.Game]
-	if !ok {
-		return evolveSettings{}, fmt.Errorf("evolve has no starting tree for %s: give one with --start", c.Game)
+	if !ok && c.Start == "" {
+		return settings{}, fmt.Errorf("evolve has no starting tree for %s: give one with --start", c.Game)
 	}
-	s := evolveSettings{
-		Game: c.Game, Seed: c.Seed, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
-		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Start: f.Start,
-		Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
-		Gens: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,
+	s := settings{
+		Game: c.Game, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
+		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Flags: c.given(),
+		Settings: session.Settings{
+			Seed: c.Seed, Start: f.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
+			Generations: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,
+		},
 	}
 	if s.Repairs == 0 {
 		s.Repairs = -1 // none; the library's zero means its default
 	}
-	if s.MaxMatches == 0 && s.MaxMinutes == 0 && s.Gens == 0 {
+	if s.MaxMatches == 0 && s.MaxMinutes == 0 && s.Generations == 0 {
 		s.MaxMatches = defaultMatches
 	}
 	if s.Islands == 0 {
@@ -76,6 +70,15 @@ func newEvolveSettings(c *Command) (evolveSettings, error) {
 	if s.Baselines, err = seats.Baselines(c.Game); err != nil {
 		return s, err
 	}
+	if err := s.scenarios(c, game, f); err != nil {
+		return s, err
+	}
+	return s, session.Check(seats.CheckerOf(game), &s.Settings)
+}
+
+// scenarios crosses the maps with the modes of the command line, or the game's
+// own.
+func (s *settings) scenarios(c *Command, game games.Game, f seats.Field) (err error) {
 	training, heldOut := f.Training, seats.HeldOutMaps(c.Game)
 	if len(c.Maps) > 0 {
 		training = c.Maps
@@ -96,32 +99,15 @@ func newEvolveSettings(c *Command) (evolveSettings, error) {
 			configs = append(configs, config)
 		}
 	}
-	if s.Training, err = scenarios(game, configs, training, c.Ticks); err != nil {
-		return s, err
+	if s.Training, err = session.Scenarios(game, configs, training, c.Ticks); err != nil {
+		return err
 	}
-	s.HeldOut, err = scenarios(game, configs, heldOut, c.Ticks)
-	return s, err
-}
-
-// scenarios crosses maps with modes: every map in turn, the modes changing
-// fastest.
-func scenarios(game games.Game, configs []games.Config, maps []string, ticks int) ([]games.Config, error) {
-	var all []games.Config
-	for _, m := range maps {
-		for _, c := range configs {
-			c.Map, c.Ticks = m, ticks
-			complete, err := game.Complete(c)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, complete)
-		}
-	}
-	return all, nil
+	s.HeldOut, err = session.Scenarios(game, configs, heldOut, c.Ticks)
+	return err
 }
 
 // extend takes over the budgets that a resuming command line names.
-func (s *evolveSettings) extend(c *Command) {
+func (s *settings) extend(c *Command) {
 	if c.MaxMatches > 0 {
 		s.MaxMatches = c.MaxMatches
 	}
@@ -129,7 +115,7 @@ func (s *evolveSettings) extend(c *Command) {
 		s.MaxMinutes = c.MaxMinutes
 	}
 	if c.Gens > 0 {
-		s.Gens = c.Gens
+		s.Generations = c.Gens
 	}
 	if c.MaxTokens > 0 {
 		s.Asking.MaxTokens = c.MaxTokens

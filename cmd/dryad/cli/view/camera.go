@@ -2,10 +2,10 @@ package view
 
 import (
 	"context"
-	"errors"
 	"image"
 
 	"dryad/cmd/dryad/cli/seats"
+	"dryad/evolve/session"
 	"dryad/feedback"
 	"dryad/games"
 	"dryad/games/fps/render"
@@ -15,7 +15,7 @@ import (
 )
 
 // ErrNoCamera says that a game cannot be drawn.
-var ErrNoCamera = errors.New("this game has no pictures")
+var ErrNoCamera = session.ErrNoCamera
 
 // Painters draw the present state of a match of their game: as a seat sees it,
 // or from above for no seat. A painter may choose another size than the one

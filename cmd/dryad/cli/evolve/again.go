@@ -1,0 +1,89 @@
+package evolve
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dryad/cmd/dryad/cli/seats"
+)
+
+// startFile and exchangesFile are files of the run's folder that the command
+// line which makes the run again names.
+const (
+	startFile     = "start.dryad"
+	exchangesFile = "exchanges.jsonl"
+)
+
+// given returns the flags that determine the run and differ from their defaults,
+// but for budgets and for files, of which the run keeps copies.
+func (c *Command) given() []string {
+	var flags []string
+	text := func(name, value, standard string) {
+		if value != standard {
+			flags = append(flags, name, value)
+		}
+	}
+	number := func(name string, value, standard int) { text(name, strconv.Itoa(value), strconv.Itoa(standard)) }
+	each := func(name string, values []string) {
+		for _, v := range values {
+			flags = append(flags, name, v)
+		}
+	}
+	text("--proposer", c.Proposer, "genetic")
+	text("--tactic", c.Tactic, "")
+	text("--model", c.Model, "")
+	if c.Critic {
+		flags = append(flags, "--critic")
+	}
+	text("--vision-model", c.Vision, "")
+	if c.Proposer == "llm" {
+		number("--repairs", c.Repairs, 3)
+		number("--answer-tokens", c.AnswerTokens, 4096)
+		text("--temperature", strconv.FormatFloat(c.Temperature, 'g', -1, 64), "0")
+	}
+	number("--candidates", c.Candidates, 12)
+	number("--keep", c.Keep, 4)
+	number("--islands", c.Islands, 0)
+	text("--better", strconv.FormatFloat(c.Better, 'g', -1, 64), "0.6")
+	number("--held-out-pairs", c.HeldOut, 100)
+	each("--map", c.Maps)
+	each("--held-out-map", c.Unseen)
+	each("--mode", c.Modes)
+	number("--ticks", c.Ticks, 0)
+	return flags
+}
+
+// again is the command line that makes the run again; path names a file of its
+// folder.
+func (s *settings) again(path func(...string) string) string {
+	line := []string{"dryad", "evolve", s.Game, "--seed", strconv.FormatUint(s.Seed, 10)}
+	line = append(line, s.Flags...)
+	if f, ok := seats.Fields[s.Game]; !ok || f.Start != s.Start {
+		line = append(line, "--start", path(startFile))
+	}
+	if s.Proposer == "llm" || s.Critic {
+		line = append(line, "--cassette", path(exchangesFile))
+	}
+	if s.MaxMatches > 0 {
+		line = append(line, "--max-matches", strconv.Itoa(s.MaxMatches))
+	}
+	if s.Generations > 0 {
+		line = append(line, "--generations", strconv.Itoa(s.Generations))
+	}
+	if s.MaxMinutes > 0 {
+		line = append(line, "--max-minutes", fmt.Sprint(s.MaxMinutes))
+	}
+	for i, word := range line {
+		line[i] = quoted(word)
+	}
+	return strings.Join(line, " ")
+}
+
+// quoted is a word as a shell takes it.
+func quoted(word string) string {
+	if word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%") == "" {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}

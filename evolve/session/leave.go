@@ -1,0 +1,97 @@
+package session
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"dryad/dsl/drawing"
+	"dryad/evolve"
+	"dryad/evolve/report"
+	"dryad/job"
+)
+
+// The files that every run leaves in its folder.
+const (
+	ChampionFile = "champion.dryad"
+	ReportFile   = "report.html"
+	MetricsFile  = "metrics.json"
+)
+
+// Budget says in words what the budget covers.
+func (s *Session) Budget() string {
+	search := "no limit of matches for the search"
+	switch {
+	case s.p.MaxMatches > 0:
+		search = fmt.Sprintf("%d matches for the search", s.p.MaxMatches)
+	case s.p.MaxMinutes > 0:
+		search = fmt.Sprintf("%g minutes for the search", s.p.MaxMinutes)
+	case s.p.Generations > 0:
+		search = fmt.Sprintf("%d generations for the search", s.p.Generations)
+	}
+	pairs := s.p.Pairs
+	if pairs == 0 {
+		pairs = evolve.DefaultHeldOutPairs
+	}
+	return fmt.Sprintf("%s; then %d for the finals on held-out maps", search, 2*pairs*(1+len(s.p.Baselines)))
+}
+
+// ended writes the report as it stands after a generation.
+func (s *Session) ended(_ context.Context, result *evolve.Result) error {
+	if s.p.Folder == nil {
+		return nil
+	}
+	return s.writeReport(s.page(result))
+}
+
+// leave writes the run's files. An interrupted run leaves its champion and its
+// report so far.
+func (s *Session) leave(ctx context.Context, result *evolve.Result) error {
+	if s.p.Folder == nil {
+		return nil
+	}
+	if err := s.p.Folder.Write(ChampionFile, []byte(result.Champion.Source)); err != nil {
+		return err
+	}
+	page := s.page(result)
+	if result.Stopped == job.Interrupted {
+		return s.writeReport(page)
+	}
+	shows, account, err := s.exhibit(ctx, result)
+	if err != nil {
+		return err
+	}
+	metrics, err := json.MarshalIndent(struct {
+		HeldOut []evolve.HeldOut `json:"held_out"`
+		Shows   []show           `json:"matches"`
+	}{result.HeldOut, shows}, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the metrics: %w", err)
+	}
+	if err := s.p.Folder.Write(MetricsFile, append(metrics, '\n')); err != nil {
+		return err
+	}
+	page.Words = strings.Split(strings.TrimSpace(account.Words()), "\n")
+	for _, m := range shows {
+		page.Replays = append(page.Replays, report.Fact{Name: m.File, Value: m.About})
+		page.Pictures = append(page.Pictures, m.pictures...)
+	}
+	return s.writeReport(page)
+}
+
+// page is the report of what there is so far.
+func (s *Session) page(result *evolve.Result) report.Page {
+	return report.Page{
+		Title: "dryad evolve " + s.game().Vocabulary().Game, Result: result, Proposer: s.p.Proposer.Name(), Command: s.p.Command,
+		Facts: s.facts(), Tree: string(drawing.SVG(result.Champion.File())),
+	}
+}
+
+func (s *Session) writeReport(page report.Page) error {
+	html, err := report.Write(page)
+	if err != nil {
+		return err
+	}
+	return s.p.Folder.Write(ReportFile, html)
+}

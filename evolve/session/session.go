@@ -1,0 +1,172 @@
+package session
+
+import (
+	"context"
+	"errors"
+
+	"dryad/evolve"
+	"dryad/evolve/report"
+	"dryad/feedback"
+	"dryad/games"
+	"dryad/job"
+	"dryad/llm"
+	"dryad/match"
+	"dryad/match/dispatch"
+	"dryad/policy"
+	"dryad/rating"
+	"dryad/replay"
+	"dryad/store"
+)
+
+// ID is the run's name in the store of its folder.
+const ID = "evolve"
+
+// ErrNoCamera is what Params.Camera returns for a game that has no pictures.
+var ErrNoCamera = errors.New("this game has no pictures")
+
+// Params says what is searched, and where and how.
+type Params struct {
+	Settings
+	// Checker judges the candidates; it is the game's.
+	Checker *policy.Checker
+	// Proposer writes the candidates; nil for the embedded one.
+	Proposer evolve.Proposer
+	// Dispatch plays the matches of the search; nil plays them in this process.
+	Dispatch *dispatch.Dispatcher
+	// Folder keeps the run; nil keeps nothing. The caller closes it.
+	Folder   *job.Run
+	Progress *job.Progress
+	// Camera draws a recorded match; nil draws nothing.
+	Camera func(ctx context.Context, r *replay.Replay) (feedback.Camera, error)
+	// Critic, if any, watches a match of the champion in every generation; its
+	// ratings go into the next proposals. It needs a folder.
+	Critic llm.Provider
+	// CriticTokens bounds an answer of the critic.
+	CriticTokens int
+	// Program is dryad's version, for replays and the report.
+	Program string
+	// Command is the command line that makes the run again, for the report.
+	Command string
+}
+
+// Session is an open search.
+type Session struct {
+	p      Params
+	store  *store.Store // nil without a folder
+	memory evolve.Memory
+	record evolve.Recorder
+}
+
+// Open prepares a search and checks its settings. The caller closes it.
+func Open(ctx context.Context, p Params) (*Session, error) {
+	if p.Proposer == nil {
+		p.Proposer = evolve.Genetic(p.Checker)
+	}
+	if p.Dispatch == nil {
+		p.Dispatch = &dispatch.Dispatcher{}
+	}
+	if p.Better == 0 {
+		p.Better = 0.6
+	}
+	s := &Session{p: p}
+	if p.Folder == nil {
+		kept := inMemory{work: map[string][]byte{}}
+		s.memory, s.record = kept, kept
+		return s, nil
+	}
+	var err error
+	if s.store, err = store.Open(p.Folder.Database()); err != nil {
+		return nil, err
+	}
+	_, err = s.store.Run(ctx, ID)
+	if errors.Is(err, store.ErrNotFound) {
+		err = s.store.CreateRun(ctx, store.Run{ID: ID, Kind: "evolve", Seed: p.Seed})
+	}
+	if err != nil {
+		s.store.Close()
+		return nil, err
+	}
+	s.memory, s.record = inStore{s.store}, inStore{s.store}
+	return s, nil
+}
+
+// Run opens a search, runs it and closes it.
+func Run(ctx context.Context, p Params) (*evolve.Result, error) {
+	s, err := Open(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	result, err := s.Run(ctx)
+	return result, errors.Join(err, s.Close())
+}
+
+// Close lets go of the run's store.
+func (s *Session) Close() error {
+	if s.store == nil {
+		return nil
+	}
+	return s.store.Close()
+}
+
+// Params returns what [evolve.Run] is given.
+func (s *Session) params() evolve.Params {
+	return evolve.Params{
+		Checker: s.p.Checker, Seed: s.p.Seed, Start: s.p.Start, Baselines: s.p.Baselines,
+		Training: s.p.Training, HeldOut: s.p.HeldOut, Proposer: s.p.Proposer,
+		Candidates: s.p.Candidates, Keep: s.p.Keep, Islands: max(1, s.p.Islands), Generations: s.p.Generations,
+		Test:         rating.TestParams{Null: 0.5, Alternative: s.p.Better},
+		HeldOutPairs: s.p.Pairs,
+		Budget:       job.NewBudget(s.p.MaxMatches, s.p.MaxMinutes),
+		Judge:        evolve.Matches{Game: s.game(), Dispatch: s.p.Dispatch},
+		Memory:       s.memory, Record: s.record, Progress: s.p.Progress,
+		Study: s.study, Ended: s.ended,
+	}
+}
+
+// Run searches, plays the finals and leaves the run's files. When the context
+// ends, the result so far is left and returned without an error, with Stopped
+// set to job.Interrupted.
+func (s *Session) Run(ctx context.Context) (*evolve.Result, error) {
+	result, err := evolve.Run(ctx, s.params())
+	ended := context.WithoutCancel(ctx) // the end is written even when it is an interruption
+	if err != nil {
+		return nil, errors.Join(err, s.status(ended, store.Failed, err.Error()))
+	}
+	status := store.Finished
+	if result.Stopped == job.Interrupted {
+		status = store.Interrupted
+	}
+	if err := s.status(ended, status, result.Stopped.Sentence()); err != nil {
+		return nil, err
+	}
+	return result, s.leave(ended, result)
+}
+
+func (s *Session) status(ctx context.Context, status store.Status, why string) error {
+	if s.store == nil {
+		return nil
+	}
+	return s.store.SetStatus(ctx, ID, status, why)
+}
+
+func (s *Session) game() games.Game { return s.p.Checker.Game() }
+
+// facts are lines for the report.
+func (s *Session) facts() []report.Fact {
+	return []report.Fact{
+		{Name: "dryad", Value: s.p.Program}, {Name: "seed", Value: decimal(s.p.Seed)},
+		{Name: "budget", Value: s.Budget()},
+		{Name: "training", Value: labels(s.p.Training)}, {Name: "held out", Value: labels(s.p.HeldOut)},
+	}
+}
+
+// entrant makes a policy under a name of its own. The text must be sound.
+func (s *Session) entrant(name, source string) (match.Entrant, error) {
+	p, faults := s.p.Checker.Parse(name, source)
+	if p == nil {
+		return match.Entrant{}, errors.New("the policy " + name + " is faulty: " + faults[0].String())
+	}
+	e := match.Tree(p)
+	e.Record.Name = name
+	return e, nil
+}

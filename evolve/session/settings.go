@@ -1,0 +1,105 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+
+	"dryad/evolve"
+	"dryad/games"
+	"dryad/policy"
+)
+
+// Settings are all that determines the result of a search beside the game and
+// the proposer. A run's folder keeps them. The zero value of a field takes the
+// default of the field of that name in [evolve.Params], or the one in its
+// comment.
+type Settings struct {
+	Seed      uint64            `json:"seed"`
+	Start     string            `json:"start"`
+	Baselines []evolve.Baseline `json:"baselines"`
+	// Training and HeldOut are the scenarios; they must have no map in common.
+	Training   []games.Config `json:"training"`
+	HeldOut    []games.Config `json:"held_out"`
+	Candidates int            `json:"candidates"`
+	Keep       int            `json:"keep"`
+	Islands    int            `json:"islands,omitempty"`
+	// Better is the score over the champion that the sequential test looks for;
+	// 0.6.
+	Better float64 `json:"better"`
+	// Pairs of matches against each opponent in the finals.
+	Pairs       int `json:"held_out_pairs"`
+	Generations int `json:"generations"`
+	// MaxMatches and MaxMinutes end the search; the finals come after them. 0 is
+	// no limit.
+	MaxMatches int     `json:"max_matches"`
+	MaxMinutes float64 `json:"max_minutes"`
+}
+
+// Scenarios crosses maps with configurations: every map in turn, the
+// configurations changing fastest.
+func Scenarios(game games.Game, configs []games.Config, maps []string, ticks int) ([]games.Config, error) {
+	var all []games.Config
+	for _, m := range maps {
+		for _, c := range configs {
+			c.Map, c.Ticks = m, ticks
+			complete, err := game.Complete(c)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, complete)
+		}
+	}
+	return all, nil
+}
+
+// Playable reports the first scenario that cannot be played, because its map is
+// missing or cannot be read.
+func Playable(game games.Game, configs []games.Config) error {
+	tried := map[string]bool{}
+	for _, c := range configs {
+		if tried[c.Map] {
+			continue
+		}
+		tried[c.Map] = true
+		if _, err := game.New(c, 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Describe says in words what the matches are, for an author.
+func Describe(game games.Game, training []games.Config) []string {
+	seen := map[string]bool{}
+	var lines []string
+	for _, c := range training {
+		mode := c.Mode
+		if mode == "" {
+			mode = game.Vocabulary().Game
+		}
+		line := fmt.Sprintf("Matches of %s with %d seats, at most %s long.", mode, c.Seats, length(c, game))
+		if !seen[line] {
+			seen[line] = true
+			lines = append(lines, line)
+		}
+	}
+	return append(lines, fmt.Sprintf("There are %d maps to train on; the final matches are on maps that nobody has seen.", len(training)))
+}
+
+// length says how long a match may last.
+func length(c games.Config, game games.Game) string {
+	if rate := game.Vocabulary().TicksPerSecond; rate > 0 {
+		return fmt.Sprintf("%d seconds", c.Ticks/rate)
+	}
+	return fmt.Sprintf("%d turns", c.Ticks)
+}
+
+// Check reports what would end a search before its first match: settings that
+// contradict each other, a faulty tree, a map that is missing.
+func Check(checker *policy.Checker, s *Settings) error {
+	p := (&Session{p: Params{Settings: *s, Checker: checker, Proposer: evolve.Genetic(checker)}}).params()
+	if err := p.Check(); err != nil {
+		return err
+	}
+	return Playable(checker.Game(), append(slices.Clone(s.Training), s.HeldOut...))
+}
