@@ -1,6 +1,6 @@
 # dryad's everyday commands. 'make test' is what continuous integration runs.
 
-.PHONY: run test check needs bench fuzz explore lint build vscode grammar-consumers
+.PHONY: run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers
 
 build: ## the two programs, without cgo
 	CGO_ENABLED=0 go build -o dryad ./cmd/dryad
@@ -24,7 +24,7 @@ grammar-consumers: ## give the exported grammars to llama.cpp's own reader
 	./scripts/grammar-consumers
 
 lint:
-	@test -z "$$(git ls-files '*.go' | xargs gofmt -l)" || (git ls-files '*.go' | xargs gofmt -l; exit 1)
+	@git ls-files -z '*.go' ':!:**/testdata/**' | xargs -0 gofmt -l | (! grep .)
 	go vet ./...
 	go tool -modfile=tools/go.mod staticcheck ./...
 
@@ -34,6 +34,9 @@ bench: ## every benchmark, with allocations, and the side-by-side ones
 
 fuzz: ## a minute a target, from a new seed
 	go run ./internal/gate fuzz --guided --times 1m --seed 0 --parallel 2
+
+vulnerabilities: ## known vulnerabilities in what dryad calls; asks vuln.go.dev
+	go tool -modfile=tools/go.mod govulncheck ./...
 
 explore: ## the property tests with new draws
 	RAPID_SEED=0 go run ./internal/gate test -count=1 $$(go list -f '{{.Dir}} {{.TestImports}} {{.XTestImports}}' ./... | grep -E 'rapid|internal/random' | cut -d' ' -f1)

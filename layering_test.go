@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	_ "dryad/internal/fixedseed"
 )
 
 // floors is the house of docs/architecture.md, the ground floor first. A

@@ -51,14 +51,6 @@ var operatorNames = [...]string{
 // Const returns a constant.
 func Const(value float64) Expr { return Expr{value: value} }
 
-// Bool returns the constant 1 or 0.
-func Bool(value bool) Expr {
-	if value {
-		return Const(1)
-	}
-	return Const(0)
-}
-
 // Input returns the value of an input of the agent, frozen for the tick.
 func Input(index int) Expr { return Expr{op: exprInput, index: index} }
 

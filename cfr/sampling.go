@@ -31,18 +31,6 @@ func NewSampling(game Game, seed uint64) *Sampling {
 	return s
 }
 
-// Iterations returns how many iterations were done.
-func (s *Sampling) Iterations() int { return s.done }
-
-// Met returns the number of information sets in the table.
-func (s *Sampling) Met() int {
-	n := 0
-	for _, table := range s.tables {
-		n += len(table)
-	}
-	return n
-}
-
 // Run does a number of iterations; each samples once for each player. A fault
 // of the game that is met (see [Compile]) ends it with a *[GameError].
 func (s *Sampling) Run(iterations int) error {

@@ -30,16 +30,6 @@ func Timed(kind Kind, value float64, unit Unit, child *Node) *Node {
 	return &Node{Kind: kind, Args: []Arg{AmountOf(value, unit)}, Children: []*Node{child}}
 }
 
-// Weighed returns the child of a random node with its weight.
-func Weighed(weight float64, child *Node) *Node {
-	return &Node{Kind: Weight, Args: []Arg{AmountOf(weight, NoUnit)}, Children: []*Node{child}}
-}
-
-// Scored returns the child of a utility node with its score.
-func Scored(expression string, child *Node) *Node {
-	return &Node{Kind: Score, Args: []Arg{ExpressionOf(expression)}, Children: []*Node{child}}
-}
-
 // Test returns a condition.
 func Test(expression string) *Node {
 	return &Node{Kind: Condition, Args: []Arg{ExpressionOf(expression)}}
@@ -53,9 +43,4 @@ func Do(kind Kind, word string, args ...Arg) *Node {
 // Assign returns a node that sets key to the value of an expression.
 func Assign(key, expression string) *Node {
 	return &Node{Kind: Set, Word: key, Args: []Arg{ExpressionOf(expression)}}
-}
-
-// Pause returns a node that waits.
-func Pause(value float64, unit Unit) *Node {
-	return &Node{Kind: Wait, Args: []Arg{AmountOf(value, unit)}}
 }

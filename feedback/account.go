@@ -105,9 +105,6 @@ func (a *Account) figure(metric games.Metric) *figure {
 	return f
 }
 
-// Matches is the number of finished matches taken in.
-func (a *Account) Matches() int { return a.record.Games() }
-
 // Words say it all in sentences for an author: the results, the figures beside
 // those of the opponents, and what each node of the tree did.
 func (a *Account) Words() string {

@@ -94,14 +94,6 @@ func (t *Trainer) Step(b Batch) (float64, error) {
 	return loss, nil
 }
 
-// Gradient computes the loss of a batch and its gradient with respect to the
-// parameters, without clipping, and leaves the network as it is. The gradient
-// belongs to the trainer and is valid until its next use.
-func (t *Trainer) Gradient(b Batch) (loss float64, gradient []float32, err error) {
-	loss, err = t.gradient(b)
-	return loss, t.sum, err
-}
-
 func (t *Trainer) gradient(b Batch) (float64, error) {
 	rows, err := b.rows(t.network)
 	if err != nil {

@@ -153,6 +153,3 @@ func (t *Test) LLR() float64 { return t.llr }
 
 // Bounds are the values of LLR at which the test rejects and accepts.
 func (t *Test) Bounds() (reject, accept float64) { return t.lower, t.upper }
-
-// Params are the settings with their defaults filled in.
-func (t *Test) Params() TestParams { return t.params }

@@ -81,13 +81,6 @@ var itemFacts = []ItemFacts{
 	{Name: "radiation_suit", Thing: 2025, Class: PowerItem, Ammo: NoAmmo, Power: Shielded, Ticks: 60 * 35, Respawn: usualRespawn},
 }
 
-// ItemKinds returns the number of kinds of items.
-func ItemKinds() int { return len(itemFacts) }
-
-// FactsOf returns what everybody knows about a kind of item, an index below
-// ItemKinds.
-func FactsOf(kind int) *ItemFacts { return &itemFacts[kind] }
-
 // ItemOfThing returns the kind of item of the format's thing number, or false.
 func ItemOfThing(thing int) (int, bool) {
 	for i := range itemFacts {

@@ -13,7 +13,7 @@
 // for generated maps, and where a file lacks something, the package draws its
 // own materials and figures. A [Scene] is a plain value: whoever runs the match
 // fills it in, and the package knows no engine. [Of] makes one of what a
-// spectator sees, and [Draw] a picture of a running match.
+// spectator sees, and [DrawSized] a picture of a running match.
 //
 // Pictures are for looking at: they are computed with floating-point numbers
 // and nothing that decides a match may depend on them.

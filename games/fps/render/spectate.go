@@ -81,13 +81,8 @@ func slopeOf(pitch int32) fixed.Fixed {
 	return fixed.Fixed(min(max(t, -1), 1) * 65536)
 }
 
-// Draw draws the present state of a match of a shooter: through a seat's eyes,
-// or from above for [games.NoSeat].
-func Draw(world games.World, seat games.Seat) (image.Image, error) {
-	return DrawSized(world, seat, 0, 0)
-}
-
-// DrawSized is Draw in another size than the usual one, which 0 by 0 is.
+// DrawSized draws the present state of a match of a shooter: through a seat's
+// eyes, or from above for [games.NoSeat]. A size of 0 by 0 is the usual one.
 func DrawSized(world games.World, seat games.Seat, width, height int) (image.Image, error) {
 	w, ok := world.(fps.Spectated)
 	if !ok {
