@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"dryad/internal/terminal"
 )
 
 // RenderParams says how diagnostics are written for people.
@@ -31,18 +33,18 @@ func Render(ds Diagnostics, params RenderParams) string {
 	var b strings.Builder
 	for _, d := range ds {
 		if params.Path != "" {
-			fmt.Fprintf(&b, "%s:", params.Path)
+			fmt.Fprintf(&b, "%s:", terminal.Clean(params.Path))
 		}
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", d.Range.Start, paint(colours[d.Severity], d.Severity.String()), d.Summary, d.Code)
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", d.Range.Start, paint(colours[d.Severity], d.Severity.String()), terminal.Clean(d.Summary), d.Code)
 		if line := d.Range.Start.Line; params.Source != "" && line >= 1 && line <= len(lines) {
 			text, column, width := excerpt(strings.TrimRight(lines[line-1], "\r"), d.Range)
 			fmt.Fprintf(&b, "  %s\n  %s%s\n", text, strings.Repeat(" ", column), paint(colours[d.Severity], strings.Repeat("^", width)))
 		}
 		if len(d.Legal) > 0 {
-			fmt.Fprintf(&b, "  legal here: %s\n", strings.Join(d.Legal, ", "))
+			fmt.Fprintf(&b, "  legal here: %s\n", terminal.Clean(strings.Join(d.Legal, ", ")))
 		}
 		for _, fix := range d.Fixes {
-			fmt.Fprintf(&b, "  fix: %s\n", fix.Title)
+			fmt.Fprintf(&b, "  fix: %s\n", terminal.Clean(fix.Title))
 		}
 	}
 	return b.String()
@@ -66,7 +68,7 @@ func excerpt(text string, r Range) (shown string, column, width int) {
 	}
 	clean := func(s string) string {
 		return strings.Map(func(r rune) rune {
-			if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			if !terminal.Shown(r) {
 				return ' '
 			}
 			return r

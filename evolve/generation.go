@@ -104,11 +104,14 @@ func (s *search) keep(sound []*Entry) {
 
 // say reports a generation in one line.
 func (s *search) say(g int, entries []*Entry) {
-	faulty, repeated := 0, 0
+	faulty, repeated, first := 0, 0, ""
 	for _, e := range entries {
 		switch e.Fate {
 		case Faulty:
 			faulty++
+			if first == "" && len(e.Faults) > 0 {
+				first = fmt.Sprintf(" (%d.%d: %s)", e.Generation, e.Slot, e.Faults[0])
+			}
 		case Repeated:
 			repeated++
 		}
@@ -118,7 +121,7 @@ func (s *search) say(g int, entries []*Entry) {
 		line = fmt.Sprintf("generation %d, island %d of %d: %d candidates", g, slices.Index(s.islands, s.island)+1, len(s.islands), len(entries))
 	}
 	if faulty > 0 {
-		line += fmt.Sprintf(", %d faulty", faulty)
+		line += fmt.Sprintf(", %d faulty%s", faulty, first)
 	}
 	if repeated > 0 {
 		line += fmt.Sprintf(", %d repeated", repeated)
@@ -196,11 +199,13 @@ func (s *search) ask(ctx context.Context, g int, feedback string) ([]Proposal, e
 		return nil, fmt.Errorf("propose candidate %d.%d: %w", g, slot, err)
 	}
 	failed := 0
-	for slot, proposal := range proposals {
+	for _, proposal := range proposals {
 		if proposal.Failed != nil {
 			failed++
-			s.p.Progress.Say("candidate %d.%d: %v", g, slot, proposal.Failed)
 		}
+	}
+	if failed > 0 {
+		s.p.Progress.Say("generation %d: %d of %d questions were not answered", g, failed, len(proposals))
 	}
 	if failed == len(proposals) {
 		return nil, fmt.Errorf("propose candidate %d.0: %w", g, proposals[0].Failed)

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"dryad/internal/terminal"
 )
 
 // ProgressParams says how progress is shown.
@@ -103,7 +105,7 @@ func (g *Progress) Note(format string, args ...any) {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.note = fmt.Sprintf(format, args...)
+	g.note = terminal.Clean(fmt.Sprintf(format, args...))
 	g.show(false)
 }
 
@@ -118,7 +120,7 @@ func (g *Progress) Say(format string, args ...any) {
 		return
 	}
 	g.erase()
-	fmt.Fprintf(g.p.Out, format+"\n", args...)
+	fmt.Fprintf(g.p.Out, format+"\n", terminal.Arguments(args)...)
 	if g.p.Terminal && g.p.Done > g.base {
 		g.show(true)
 	}

@@ -2,6 +2,8 @@ package job
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -47,6 +49,23 @@ type manifest struct {
 	Command  string          `json:"command"`
 	Version  string          `json:"version"`
 	Settings json.RawMessage `json:"settings"`
+	// Hash is that of all the others: results of other settings must not be
+	// mixed with those that the folder holds.
+	Hash string `json:"hash"`
+}
+
+// hash returns what Hash must be.
+func (m manifest) hash() (string, error) {
+	h := sha256.New()
+	for _, part := range []string{m.Kind, m.Command, m.Version} {
+		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	var settings bytes.Buffer
+	if err := json.Compact(&settings, m.Settings); err != nil {
+		return "", err
+	}
+	h.Write(settings.Bytes())
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // Run is a run folder that this process holds: another process cannot resume
@@ -71,6 +90,9 @@ func Create(p Params) (*Run, error) {
 	if m.Command == "" {
 		m.Command = "dryad " + p.Kind
 	}
+	if m.Hash, err = m.hash(); err != nil {
+		return nil, fmt.Errorf("write the settings of run %s: %w", dir, err)
+	}
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write the settings of run %s: %w", dir, err)
@@ -79,7 +101,7 @@ func Create(p Params) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := atomicfile.Write(filepath.Join(dir, manifestName), append(text, '\n')); err != nil {
+	if err := atomicfile.WritePrivate(filepath.Join(dir, manifestName), append(text, '\n')); err != nil {
 		lock.Close()
 		return nil, err
 	}
@@ -134,6 +156,9 @@ func Resume(dir, kind, version string, settings any) (*Run, error) {
 	}
 	if m.Version != version {
 		return nil, fmt.Errorf("%s was begun by dryad %s and this is %s: the results would not be comparable; begin a new run", dir, m.Version, version)
+	}
+	if hash, err := m.hash(); err != nil || hash != m.Hash {
+		return nil, fmt.Errorf("%s was changed after the run was begun: its results would be mixed with those of other settings; undo the change, or begin a new run", filepath.Join(dir, manifestName))
 	}
 	decoder := json.NewDecoder(bytes.NewReader(m.Settings))
 	decoder.DisallowUnknownFields()

@@ -10,6 +10,9 @@ import (
 // file that was there is unchanged and nothing is left behind.
 func Write(path string, data []byte) error { return write(path, data, 0o644) }
 
+// WritePrivate is Write with mode 0600, for what only its owner is to read.
+func WritePrivate(path string, data []byte) error { return write(path, data, 0o600) }
+
 // Rewrite is Write for a file that belongs to somebody else: one that is there
 // keeps its mode.
 func Rewrite(path string, data []byte) error {

@@ -38,7 +38,7 @@ func Text(text string) string {
 			if i == len(text) || text[i] != '\n' {
 				kept.WriteByte('\n')
 			}
-		case r == '\n' || r == '\t' || shown(r):
+		case r == '\n' || r == '\t' || Shown(r):
 			kept.WriteRune(r)
 		}
 	}
@@ -87,7 +87,7 @@ func plainRunes(text string, lines bool) bool {
 		switch {
 		case lines && (r == '\n' || r == '\t'):
 			continue
-		case !shown(r) || !lines && unicode.IsSpace(r) && (r != ' ' || blank):
+		case !Shown(r) || !lines && unicode.IsSpace(r) && (r != ' ' || blank):
 			return false
 		}
 		blank = r == ' '
@@ -95,8 +95,9 @@ func plainRunes(text string, lines bool) bool {
 	return lines || !blank
 }
 
-// shown reports whether a character is seen and obeyed by nobody.
-func shown(r rune) bool {
+// Shown reports whether a terminal shows a character: a letter, a sign, a kind
+// of blank, and nothing that it would obey or that hides or turns others.
+func Shown(r rune) bool {
 	switch {
 	case r < ' ' || r >= 0x7f && r < 0xa0: // C0, DEL and C1
 		return false

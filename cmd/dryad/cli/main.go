@@ -88,7 +88,7 @@ func Main(args []string, env *frame.Env) (status int) {
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(env.Stderr, "dryad: %v\n", err)
+		env.Logf("dryad: %v", err)
 		fmt.Fprintln(env.Stderr, "Run 'dryad --help', or the command with --help, for what it takes.")
 		return frame.ExitUsage
 	}
@@ -106,7 +106,7 @@ func Main(args []string, env *frame.Env) (status int) {
 		fmt.Fprintf(env.Stderr, "dryad: stopped\n")
 		return frame.ExitInterrupted
 	default:
-		fmt.Fprintf(env.Stderr, "dryad: %v\n", err)
+		env.Logf("dryad: %v", err)
 		return frame.ExitFailed
 	}
 }

@@ -35,8 +35,35 @@ func overall(rows []evolve.HeldOut) (all, byMode []evolve.HeldOut) {
 	return all, byMode
 }
 
+// unusable returns an error when candidates were proposed and none of them was
+// a legal policy: the run has searched nothing.
+func unusable(result *evolve.Result) error {
+	proposed := 0
+	for _, e := range result.Entries {
+		if e == result.Start || e.Generation == 0 {
+			continue
+		}
+		if e.Fate != evolve.Faulty {
+			return nil
+		}
+		proposed++
+	}
+	if proposed == 0 {
+		return nil
+	}
+	return fmt.Errorf("none of the %d candidates was a legal policy: the champion is the policy that the search began with; what was wrong with them is above, and in the run's report", proposed)
+}
+
 // tell ends the command: the table, the files, how to go on.
 func (o *opened) tell(result *evolve.Result, asJSON bool) error {
+	if err := o.show(result, asJSON); err != nil {
+		return err
+	}
+	return unusable(result)
+}
+
+// show prints the result.
+func (o *opened) show(result *evolve.Result, asJSON bool) error {
 	o.env.Logf("%s after %d generations and %d matches", result.Stopped.Sentence(), result.Generations, result.Matches)
 	if result.Stopped == job.Interrupted {
 		o.env.Logf("champion and report so far in %s", o.run.Dir())

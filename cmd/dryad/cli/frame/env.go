@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"sync"
+
+	"dryad/internal/terminal"
 )
 
 // Env is what a command may touch of the outside: its streams, its
@@ -55,11 +57,26 @@ func isTerminal(f *os.File) bool {
 // Colour says whether coloured output is wanted on Stderr.
 func (e *Env) Colour() bool { return e.Terminal && e.Getenv("NO_COLOR") == "" }
 
-// Printf writes to standard output, for results.
-func (e *Env) Printf(format string, args ...any) { fmt.Fprintf(e.Stdout, format, args...) }
+// Printf writes to standard output, for results. Texts among the arguments are
+// cleaned of what a terminal would obey.
+func (e *Env) Printf(format string, args ...any) {
+	fmt.Fprintf(e.Stdout, format, terminal.Arguments(args)...)
+}
 
-// Logf writes one line to standard error, for people.
-func (e *Env) Logf(format string, args ...any) { fmt.Fprintf(e.Stderr, format+"\n", args...) }
+// Content writes a text to standard output as it is, for files that others
+// read; where a person reads it, it is cleaned as in Printf.
+func (e *Env) Content(text string) {
+	if file, ok := e.Stdout.(*os.File); ok && isTerminal(file) {
+		text = terminal.Text(text)
+	}
+	io.WriteString(e.Stdout, text)
+}
+
+// Logf writes one line to standard error, for people. Texts among the
+// arguments are cleaned as in Printf.
+func (e *Env) Logf(format string, args ...any) {
+	fmt.Fprintf(e.Stderr, format+"\n", terminal.Arguments(args)...)
+}
 
 // JSON writes value as one line on standard output: the last line of a
 // command that was given --json.

@@ -15,6 +15,7 @@ type ModelFlags struct {
 	BaseURL       string        `name:"base-url" help:"Address of an OpenAI-compatible endpoint, up to and with /v1." placeholder:"U"`
 	KeyVariable   string        `name:"key-variable" default:"OPENAI_API_KEY" help:"Environment variable that holds the endpoint's key." placeholder:"NAME"`
 	Body          string        `help:"JSON object whose fields go into the body of every request." placeholder:"JSON"`
+	NoSeed        bool          `name:"no-seed" help:"Leave the seed out of every request, for an endpoint that refuses it."`
 	LLMExec       string        `name:"llm-exec" help:"Ask this shell command, which reads a prompt on standard input and prints an answer, and no endpoint." placeholder:"COMMAND"`
 	LLMTimeout    time.Duration `name:"llm-timeout" help:"Longest wait for one answer (default 10m for an endpoint, 1h for a command)." placeholder:"DURATION"`
 	LLMConcurrent int           `name:"llm-concurrent" default:"4" help:"Questions that may be open at once." placeholder:"N"`
@@ -51,7 +52,7 @@ func (f *ModelFlags) Open(env *Env, model, record string) (*ModelSession, error)
 		if err != nil {
 			return nil, err
 		}
-		return &ModelSession{Provider: cassette.Replay(), cassette: cassette, Replay: true}, nil
+		return &ModelSession{Provider: announced(env, cassette.Replay()), cassette: cassette, Replay: true}, nil
 	}
 	provider, err := f.provider(env, model)
 	if err != nil {
@@ -79,30 +80,66 @@ func (f *ModelFlags) Open(env *Env, model, record string) (*ModelSession, error)
 	return session, nil
 }
 
+// Validate refuses flags that cannot be used, and those that hold a credential:
+// they are kept with the settings of a run.
+func (f *ModelFlags) Validate() error {
+	if err := llm.CheckAddress(f.BaseURL, f.KeyVariable); err != nil {
+		return fmt.Errorf("--base-url: %w", err)
+	}
+	extra, err := f.fields()
+	if err != nil {
+		return err
+	}
+	if err := llm.CheckFields(extra, f.KeyVariable); err != nil {
+		return fmt.Errorf("--body: %w", err)
+	}
+	if llm.Redact(f.LLMExec) != f.LLMExec {
+		return fmt.Errorf("--llm-exec: the command holds what looks like a credential: put it into an environment variable, which the command finds")
+	}
+	return nil
+}
+
+// fields are those of --body.
+func (f *ModelFlags) fields() (extra map[string]json.RawMessage, err error) {
+	if f.Body == "" {
+		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(f.Body), &extra); err != nil || extra == nil {
+		return nil, errors.New(`--body is no JSON object: write it as '{"field": value}'`)
+	}
+	return extra, nil
+}
+
+// announced says on env why questions fail, every reason once.
+func announced(env *Env, provider llm.Provider) llm.Provider {
+	return llm.Announce(provider, func(reason string) { env.Logf("%s", reason) })
+}
+
 func (f *ModelFlags) provider(env *Env, model string) (llm.Provider, error) {
+	if err := f.Validate(); err != nil {
+		return nil, err
+	}
 	limits := llm.LimitParams{Concurrent: f.LLMConcurrent, PerMinute: f.LLMPerMinute}
 	if f.LLMExec != "" {
-		return llm.Limit(llm.NewCommand(llm.CommandParams{Command: f.LLMExec, Model: model, Timeout: f.LLMTimeout}), limits), nil
+		return announced(env, llm.Limit(llm.NewCommand(llm.CommandParams{Command: f.LLMExec, Model: model, Timeout: f.LLMTimeout}), limits)), nil
 	}
 	if model == "" {
 		return nil, errors.New("no model is named: give its name (--model, or --vision-model) and --base-url, or --llm-exec 'COMMAND'")
 	}
-	var extra map[string]json.RawMessage
-	if f.Body != "" {
-		if err := json.Unmarshal([]byte(f.Body), &extra); err != nil {
-			return nil, fmt.Errorf("--body is no JSON object: %w", err)
-		}
+	extra, err := f.fields()
+	if err != nil {
+		return nil, err
 	}
 	key := env.Getenv(f.KeyVariable)
 	if key == "" && f.BaseURL == "" {
 		return nil, fmt.Errorf("no key: set %s, or give --base-url of a server that wants none", f.KeyVariable)
 	}
-	return llm.Limit(llm.NewEndpoint(llm.EndpointParams{
-		BaseURL: f.BaseURL, Model: model, Key: key, KeyVariable: f.KeyVariable, Extra: extra, Timeout: f.LLMTimeout,
+	return announced(env, llm.Limit(llm.NewEndpoint(llm.EndpointParams{
+		BaseURL: f.BaseURL, Model: model, Key: key, KeyVariable: f.KeyVariable, Extra: extra, NoSeed: f.NoSeed, Timeout: f.LLMTimeout,
 		Notify: func(err error, wait time.Duration) {
 			env.Logf("%v; trying again in %v", err, wait.Round(100*time.Millisecond))
 		},
-	}), limits), nil
+	}), limits)), nil
 }
 
 // Named is the provider of another model at the same address, under the same

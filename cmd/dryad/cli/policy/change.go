@@ -37,7 +37,7 @@ func (c *patchCommand) Run(env *frame.Env) error {
 		output = c.File
 	}
 	if output == "" {
-		env.Printf("%s", dsl.Format(changed))
+		env.Content(dsl.Format(changed))
 		return nil
 	}
 	return atomicfile.Rewrite(output, []byte(dsl.Format(changed)))
@@ -81,7 +81,7 @@ func (c *diffCommand) Run(env *frame.Env) error {
 			return err
 		}
 	} else {
-		env.Printf("%s", text)
+		env.Content(text)
 	}
 	if strings.TrimSpace(text) != "" {
 		return frame.ExitCode(frame.ExitFailed)

@@ -232,7 +232,7 @@ func (c *fmtCommand) Run(env *frame.Env) error {
 				failed = true
 			}
 		case path == "-":
-			env.Printf("%s", text)
+			env.Content(text)
 		case text != source:
 			if err := atomicfile.Rewrite(path, []byte(text)); err != nil {
 				return err

@@ -88,7 +88,7 @@ func (c *newCommand) Run(env *frame.Env) error {
 	}
 	text := dsl.Format(file)
 	if c.File == "" {
-		env.Printf("%s", text)
+		env.Content(text)
 		return nil
 	}
 	if _, err := os.Stat(c.File); err == nil && !c.Force {
