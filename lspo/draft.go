@@ -16,7 +16,7 @@ type Drafts interface {
 // begins, and where the memory keeps no drafts.
 func (t Task) Draft(ctx context.Context) ([]byte, bool, error) {
 	if d, ok := t.memory.(Drafts); ok {
-		return d.Draft(ctx, t.prefix)
+		return d.Draft(ctx, t.key)
 	}
 	return nil, false, nil
 }
@@ -25,7 +25,7 @@ func (t Task) Draft(ctx context.Context) ([]byte, bool, error) {
 // does so even when the context has ended.
 func (t Task) PutDraft(ctx context.Context, draft []byte) error {
 	if d, ok := t.memory.(Drafts); ok {
-		return d.PutDraft(context.WithoutCancel(ctx), t.prefix, draft)
+		return d.PutDraft(context.WithoutCancel(ctx), t.key, draft)
 	}
 	return nil
 }

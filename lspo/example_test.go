@@ -11,16 +11,13 @@ import (
 )
 
 func ExampleRun() {
-	result, err := lspo.Run(context.Background(), lspo.Params{
-		Game:       &rpsls.Game{Embedder: embed.NewNGrams(256)},
-		Iterations: 3,
-		Seed:       1,
-	})
+	game := &rpsls.Game{Embedder: embed.NewNGrams(256)}
+	result, err := lspo.Run(context.Background(), game, lspo.Params{Iterations: 3, Seed: 1}, nil)
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, it := range result.Iterations {
-		report, err := rpsls.Read(it)
+		report, err := rpsls.Measure(&it)
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -2,7 +2,6 @@ package lspo
 
 import (
 	"context"
-	"fmt"
 	"sync"
 )
 
@@ -12,20 +11,6 @@ type Memory interface {
 	Work(ctx context.Context, key string) ([]byte, bool, error)
 	// PutWork keeps a result durably before it returns.
 	PutWork(ctx context.Context, key string, result []byte) error
-}
-
-func once(ctx context.Context, m Memory, key string, work func() ([]byte, error)) ([]byte, error) {
-	result, done, err := m.Work(ctx, key)
-	if err != nil || done {
-		return result, err
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if result, err = work(); err != nil {
-		return nil, fmt.Errorf("%s: %w", key, err)
-	}
-	return result, m.PutWork(ctx, key, result)
 }
 
 // Forgetful is a Memory that lives as long as the process. Its zero value is

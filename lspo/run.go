@@ -9,10 +9,8 @@ import (
 	"dryad/job"
 )
 
-// Params say what to run.
+// Params say how much is run.
 type Params struct {
-	// Game is what is played.
-	Game LanguageGame
 	// Iterations is how many there are to be, at least 1.
 	Iterations int
 	// Seed decides everything random.
@@ -23,44 +21,43 @@ type Params struct {
 	Budget job.Budget
 	// Progress is told of the stages; it may be nil.
 	Progress *job.Progress
-	// Ended, unless nil, is told of each iteration that is complete, also of
-	// those that the memory held.
-	Ended func(ctx context.Context, it Iteration) error
-}
-
-// Iteration is what one iteration came to.
-type Iteration struct {
-	Number   int    // from 1
-	Policy   []byte // who spoke in it
-	Space    []byte
-	Solution []byte
-	Next     []byte // who speaks in the next
 }
 
 // Result is the end of a run.
-type Result struct {
+type Result[P, S, R, F any] struct {
 	// Iterations that are complete.
-	Iterations []Iteration
-	// Stopped says why the run ended.
+	Iterations []Iteration[P, S, R, F]
+	// Stopped is why the run ended.
 	Stopped job.Stop
 }
 
-// stages of an iteration, in order; the index seeds them.
-var stages = [...]string{"construct", "solve", "expand"}
+// The keys of the stages in a memory.
+const (
+	start     = "start"
+	construct = "construct"
+	solve     = "solve"
+	prefer    = "prefer"
+	expand    = "expand"
+)
 
-// Run goes through the iterations. When the context ends or the budget is
-// spent, the complete iterations come with the reason and without an error, and
-// running again with the same parameters and the same memory goes on from
-// there.
-func Run(ctx context.Context, p Params) (*Result, error) {
+func keyOf(iteration int, stage string) string {
+	return fmt.Sprintf("iteration %d/%s", iteration, stage)
+}
+
+// Run goes through the iterations. Ended, unless nil, is told of each one that is
+// complete, also of those that the memory held. When the context ends or the
+// budget is spent, the complete iterations come with the reason and without an
+// error; running again with the same parameters and the same memory goes on from
+// there to the same result.
+func Run[P, S, R, F any](ctx context.Context, game LanguageGame[P, S, R, F], p Params, ended func(context.Context, *Iteration[P, S, R, F]) error) (*Result[P, S, R, F], error) {
 	if p.Iterations < 1 {
 		return nil, fmt.Errorf("lspo: %d iterations: want at least 1", p.Iterations)
 	}
 	if p.Memory == nil {
 		p.Memory = &Forgetful{}
 	}
-	r := &Result{}
-	err := p.run(ctx, r)
+	r := &Result[P, S, R, F]{}
+	err := (&runner[P, S, R, F]{game, p, game.Codecs()}).run(ctx, r, ended)
 	var end stop
 	switch {
 	case err == nil:
@@ -75,64 +72,70 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	return r, nil
 }
 
-// stop ends the loop for a reason that is no fault.
+// stop ends the loop for a reason that is no error.
 type stop job.Stop
 
 func (s stop) Error() string { return job.Stop(s).Sentence() }
 
-func (p *Params) run(ctx context.Context, r *Result) error {
-	start := Task{Seed: games.Mix(p.Seed, 0), Progress: p.Progress, prefix: "start", memory: p.Memory}
-	policy, err := once(ctx, p.Memory, "start", func() ([]byte, error) { return p.Game.Start(ctx, start) })
+type runner[P, S, R, F any] struct {
+	game   LanguageGame[P, S, R, F]
+	params Params
+	codecs Codecs[P, S, R, F]
+}
+
+func (r *runner[P, S, R, F]) run(ctx context.Context, result *Result[P, S, R, F], ended func(context.Context, *Iteration[P, S, R, F]) error) error {
+	t := Task{Seed: games.Mix(r.params.Seed, 0), Progress: r.params.Progress, key: start, memory: r.params.Memory}
+	policy, err := once(ctx, t.memory, t.key, r.codecs.Policy, func() (P, error) { return r.game.Start(ctx, t) })
 	if err != nil {
 		return err
 	}
-	var before *Iteration
-	for n := 1; n <= p.Iterations; n++ {
-		it := Iteration{Number: n, Policy: policy}
-		for s, name := range stages {
-			if err := p.stage(ctx, &it, s, name, before); err != nil {
+	var before *Iteration[P, S, R, F]
+	for n := 1; n <= r.params.Iterations; n++ {
+		it := &Iteration[P, S, R, F]{Number: n, Policy: policy}
+		if err := r.iterate(ctx, it, before); err != nil {
+			return err
+		}
+		if ended != nil {
+			if err := ended(ctx, it); err != nil {
 				return err
 			}
 		}
-		if p.Ended != nil {
-			if err := p.Ended(ctx, it); err != nil {
-				return err
-			}
-		}
-		r.Iterations = append(r.Iterations, it)
-		policy, before = it.Next, &it
+		result.Iterations = append(result.Iterations, *it)
+		policy, before = it.Next, it
 	}
 	return nil
 }
 
-// stage does one stage of an iteration, or takes it from the memory.
-func (p *Params) stage(ctx context.Context, it *Iteration, s int, name string, before *Iteration) (err error) {
-	if reason := p.Budget.Stop(ctx, 0); reason != job.GoOn {
-		return stop(reason)
-	}
-	key := fmt.Sprintf("iteration %d/%s", it.Number, name)
-	t := Task{
-		Iteration: it.Number, Seed: games.Mix(p.Seed, uint64(it.Number), uint64(s)),
-		Progress: p.Progress, prefix: key, memory: p.Memory,
-	}
-	result, err := once(ctx, p.Memory, key, func() ([]byte, error) {
-		p.Progress.Phase(fmt.Sprintf("iteration %d of %d, %s", it.Number, p.Iterations, name), 0, 0)
-		switch s {
-		case 0:
-			var space []byte
-			if before != nil {
-				space = before.Space
-			}
-			return p.Game.Construct(ctx, t, it.Policy, space)
-		case 1:
-			return p.Game.Solve(ctx, t, it.Space, before)
-		default:
-			return p.Game.Expand(ctx, t, it.Policy, it.Space, it.Solution)
-		}
-	})
+// iterate goes through the stages of an iteration.
+func (r *runner[P, S, R, F]) iterate(ctx context.Context, it, before *Iteration[P, S, R, F]) (err error) {
+	it.Space, err = stage(ctx, &r.params, it.Number, 0, construct, r.codecs.Space, func(t Task) (S, error) { return r.game.Construct(ctx, t, it, before) })
 	if err != nil {
 		return err
 	}
-	*[...]*[]byte{&it.Space, &it.Solution, &it.Next}[s] = result
-	return nil
+	it.Solution, err = stage(ctx, &r.params, it.Number, 1, solve, r.codecs.Solution, func(t Task) (R, error) { return r.game.Solve(ctx, t, it, before) })
+	if err != nil {
+		return err
+	}
+	it.Pairs, err = stage(ctx, &r.params, it.Number, 3, prefer, r.codecs.Pairs, func(t Task) (F, error) { return r.game.Prefer(ctx, t, it) })
+	if err != nil {
+		return err
+	}
+	it.Next, err = stage(ctx, &r.params, it.Number, 2, expand, r.codecs.Policy, func(t Task) (P, error) { return r.game.Expand(ctx, t, it) })
+	return err
+}
+
+// stage does one stage of an iteration, or takes it from the memory. The stream
+// numbers the stage for its seed.
+func stage[T any](ctx context.Context, p *Params, iteration int, stream uint64, name string, c Codec[T], work func(Task) (T, error)) (value T, err error) {
+	if reason := p.Budget.Stop(ctx, 0); reason != job.GoOn {
+		return value, stop(reason)
+	}
+	t := Task{
+		Iteration: iteration, Seed: games.Mix(p.Seed, uint64(iteration), stream),
+		Progress: p.Progress, key: keyOf(iteration, name), memory: p.Memory,
+	}
+	return once(ctx, p.Memory, t.key, c, func() (T, error) {
+		p.Progress.Phase(fmt.Sprintf("iteration %d of %d, %s", iteration, p.Iterations, name), 0, 0)
+		return work(t)
+	})
 }

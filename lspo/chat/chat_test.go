@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -89,6 +90,15 @@ func view(t testing.TB, act rules.Act) *rules.View {
 	return nil
 }
 
+// texts lists what candidates say.
+func texts(candidates []werewolf.Candidate) string {
+	all := make([]string, len(candidates))
+	for i, c := range candidates {
+		all[i] = c.Text
+	}
+	return fmt.Sprintf("%q", all)
+}
+
 func say(text string) string { return fmt.Sprintf(`{"reasoning": "r", "statement": %q}`, text) }
 
 func draw() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
@@ -98,7 +108,7 @@ func draw() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
 func TestCandidates(t *testing.T) {
 	s := &script{answers: []string{say("one"), "nonsense", say("two\n of it"), say("one")}}
 	said, err := speaker(t, language(t, s, nil)).Candidates(t.Context(), view(t, rules.Speak), 3, draw())
-	if err != nil || fmt.Sprintf("%q", said) != `["one" "two of it"]` {
+	if err != nil || texts(said) != `["one" "two of it"]` {
 		t.Fatalf("%q, %v", said, err)
 	}
 	calls := map[llm.Call]bool{}
@@ -164,7 +174,7 @@ func pairs(t testing.TB) []werewolf.Pair {
 	var all []werewolf.Pair
 	for i, text := range []string{"weak", "strong", "strong", "middle", "other"} {
 		o := werewolf.Origin{Iteration: 1, Role: v.Role.String(), ChosenStrategy: i / 4}
-		all = append(all, werewolf.Pair{View: v, Chosen: text, Rejected: "bad", Margin: []float64{0.1, 0.9, 0.8, 0.5, 0.2}[i], Origin: o})
+		all = append(all, werewolf.Pair{View: v, Chosen: werewolf.Candidate{Text: text}, Rejected: werewolf.Candidate{Text: "bad"}, Margin: []float64{0.1, 0.9, 0.8, 0.5, 0.2}[i], Origin: o})
 	}
 	return all
 }
@@ -178,9 +188,9 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := chat.ReadPolicy(next)
-	if err != nil || p.Iteration != 1 || p.Model != "m" {
-		t.Fatalf("%+v, %v", p, err)
+	p := next.(*chat.Policy)
+	if p.Iteration != 1 || p.Model != "m" {
+		t.Fatalf("%+v", p)
 	}
 	var shown []string
 	for _, e := range p.Examples {
@@ -199,8 +209,22 @@ func TestExamples(t *testing.T) {
 	if text := s.asked[0].Messages[1].Text; !strings.Contains(text, `"strong", rather than "bad"`) || s.asked[0].Call.Generation != 1 {
 		t.Errorf("call %v: %s", s.asked[0].Call, text)
 	}
-	if _, err := l.Speaker([]byte("{")); err == nil {
+	data, err := next.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := l.Decode(data); err != nil || !reflect.DeepEqual(again, next) {
+		t.Errorf("decoded %+v, %v", again, err)
+	}
+	if _, err := l.Decode([]byte("{")); err == nil {
 		t.Error("a damaged policy: no error")
+	}
+	other, err := werewolf.Embedded{}.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Speaker(other); err == nil {
+		t.Error("another language's policy: no error")
 	}
 }
 
@@ -213,7 +237,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, answer string) {
 		who := speaker(t, language(t, &script{answers: []string{answer}}, nil))
 		said, err := who.Candidates(t.Context(), view(t, rules.Speak), 1, draw())
-		if err == nil && (len(said) != 1 || said[0] == "" || said[0] != rules.Clean(said[0])) {
+		if err == nil && (len(said) != 1 || said[0].Text == "" || said[0].Text != rules.Clean(said[0].Text) || said[0].Answer != answer) {
 			t.Errorf("said %q", said)
 		}
 		v := view(t, rules.Ballot)
@@ -237,6 +261,7 @@ func ExampleLanguage() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(string(policy))
-	// Output: {"iteration":0,"model":"m"}
+	data, err := policy.Encode()
+	fmt.Println(string(data), err)
+	// Output: {"iteration":0,"model":"m"} <nil>
 }

@@ -12,7 +12,7 @@ import (
 func examples(pairs []werewolf.Pair, most int) []Example {
 	all := make([]Example, len(pairs))
 	for i, p := range pairs {
-		all[i] = Example{Role: p.Origin.Role, Strategy: p.Origin.ChosenStrategy, Text: p.Chosen, Instead: p.Rejected, Margin: p.Margin}
+		all[i] = Example{Role: p.Origin.Role, Strategy: p.Origin.ChosenStrategy, Text: p.Chosen.Text, Instead: p.Rejected.Text, Margin: p.Margin}
 	}
 	slices.SortStableFunc(all, func(a, b Example) int {
 		return cmp.Or(cmp.Compare(a.Role, b.Role), cmp.Compare(a.Strategy, b.Strategy), cmp.Compare(b.Margin, a.Margin))

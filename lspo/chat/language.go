@@ -73,8 +73,14 @@ type Example struct {
 	Margin   float64 `json:"margin"`
 }
 
-// ReadPolicy reads what Start and Learn returned.
-func ReadPolicy(data []byte) (*Policy, error) {
+// Encode implements werewolf.Policy.
+func (p *Policy) Encode() ([]byte, error) { return json.Marshal(p) }
+
+// Start implements werewolf.Language.
+func (l *Language) Start() (werewolf.Policy, error) { return &Policy{Model: l.params.Model}, nil }
+
+// Decode implements werewolf.Language.
+func (l *Language) Decode(data []byte) (werewolf.Policy, error) {
 	p := &Policy{}
 	if err := json.Unmarshal(data, p); err != nil {
 		return nil, fmt.Errorf("read the policy of a chat model: %w", err)
@@ -82,12 +88,18 @@ func ReadPolicy(data []byte) (*Policy, error) {
 	return p, nil
 }
 
-// Start implements werewolf.Language.
-func (l *Language) Start() ([]byte, error) { return json.Marshal(Policy{Model: l.params.Model}) }
+// policyOf returns a policy of this language.
+func policyOf(p werewolf.Policy) (*Policy, error) {
+	own, ok := p.(*Policy)
+	if !ok {
+		return nil, fmt.Errorf("the policy is a %T, not one of a chat model", p)
+	}
+	return own, nil
+}
 
 // Speaker implements werewolf.Language.
-func (l *Language) Speaker(policy []byte) (werewolf.Speaker, error) {
-	p, err := ReadPolicy(policy)
+func (l *Language) Speaker(policy werewolf.Policy) (werewolf.Speaker, error) {
+	p, err := policyOf(policy)
 	if err != nil {
 		return nil, err
 	}
@@ -103,8 +115,8 @@ func (l *Language) Speaker(policy []byte) (werewolf.Speaker, error) {
 }
 
 // Learn implements werewolf.Language. The seed draws nothing here.
-func (l *Language) Learn(ctx context.Context, policy []byte, pairs []werewolf.Pair, _ uint64) ([]byte, error) {
-	p, err := ReadPolicy(policy)
+func (l *Language) Learn(ctx context.Context, policy werewolf.Policy, pairs []werewolf.Pair, _ uint64) (werewolf.Policy, error) {
+	p, err := policyOf(policy)
 	if err != nil {
 		return nil, err
 	}
@@ -117,5 +129,5 @@ func (l *Language) Learn(ctx context.Context, policy []byte, pairs []werewolf.Pa
 	if next.Model == p.Model {
 		next.Examples = examples(pairs, l.params.Examples)
 	}
-	return json.Marshal(next)
+	return next, nil
 }

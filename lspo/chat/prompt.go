@@ -14,7 +14,7 @@ import (
 )
 
 // speechPrompt asks for a speech other than those that were thought of.
-func speechPrompt(v *rules.View, examples []Example, said []string) []llm.Message {
+func speechPrompt(v *rules.View, examples []Example, said []werewolf.Candidate) []llm.Message {
 	var b strings.Builder
 	b.WriteString(werewolf.Prompt(v))
 	if shown := shownTo(v.Role, examples); shown != "" {
@@ -22,8 +22,8 @@ func speechPrompt(v *rules.View, examples []Example, said []string) []llm.Messag
 	}
 	if len(said) > 0 {
 		b.WriteString("\n\nYou have thought of saying:\n")
-		for _, text := range said {
-			fmt.Fprintf(&b, "- %q\n", text)
+		for _, one := range said {
+			fmt.Fprintf(&b, "- %q\n", one.Text)
 		}
 		b.WriteString("Now think of something else to say that is strategically different from these.")
 	}

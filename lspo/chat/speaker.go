@@ -34,19 +34,20 @@ func (s *speaker) call(draw *rand.Rand) llm.Call {
 // Candidates implements werewolf.Speaker: each candidate is asked for with those
 // before it in sight. Those that come to nothing are left out; if all do, the
 // error is that of the last.
-func (s *speaker) Candidates(ctx context.Context, v *rules.View, n int, draw *rand.Rand) ([]string, error) {
+func (s *speaker) Candidates(ctx context.Context, v *rules.View, n int, draw *rand.Rand) ([]werewolf.Candidate, error) {
 	call := s.call(draw)
-	var said []string
+	var said []werewolf.Candidate
 	var last error
 	for range n {
-		var text string
+		var one werewolf.Candidate
 		err := s.ask(ctx, speechPrompt(v, s.policy.Examples, said), &call, func(answer string) (err error) {
-			text, err = readSpeech(answer)
+			one.Answer = answer
+			one.Text, err = readSpeech(answer)
 			return err
 		})
 		switch {
-		case err == nil && !slices.Contains(said, text):
-			said = append(said, text)
+		case err == nil && !slices.ContainsFunc(said, func(c werewolf.Candidate) bool { return c.Text == one.Text }):
+			said = append(said, one)
 		case err != nil && (llm.Fatal(err) || ctx.Err() != nil):
 			return nil, err
 		case err != nil:

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	wolf "dryad/games/werewolf"
 	"dryad/internal/shell"
 	"dryad/lspo/prefer"
 	"dryad/lspo/werewolf"
@@ -52,16 +51,20 @@ func (t *Trainer) train(ctx context.Context, p *Policy, iteration int, pairs []w
 		return "", fmt.Errorf("make the folder of the trainer: %w", err)
 	}
 	file := filepath.Join(folder, "pairs.jsonl")
-	var rows bytes.Buffer
-	if err := prefer.Write(&rows, t.Format, Rows(pairs)); err != nil {
+	rows, err := Rows(p, pairs)
+	if err != nil {
 		return "", err
 	}
-	if err := os.WriteFile(file, rows.Bytes(), 0o666); err != nil {
+	var text bytes.Buffer
+	if err := prefer.Write(&text, t.Format, rows); err != nil {
+		return "", err
+	}
+	if err := os.WriteFile(file, text.Bytes(), 0o666); err != nil {
 		return "", fmt.Errorf("write the trainer's preferences: %w", err)
 	}
 	if t.Format == prefer.OpenAI {
 		var origins bytes.Buffer
-		if err := prefer.WriteOrigins(&origins, Rows(pairs)); err != nil {
+		if err := prefer.WriteOrigins(&origins, rows); err != nil {
 			return "", err
 		}
 		if err := os.WriteFile(file+".origins.jsonl", origins.Bytes(), 0o666); err != nil {
@@ -99,17 +102,4 @@ func readModel(path string) (string, error) {
 		return "", fmt.Errorf("%s is not the name of a model: it is to be one line", path)
 	}
 	return name, nil
-}
-
-// Rows returns preferences as rows for trainers: the rules are the system's
-// words, what the seat knew the prompt.
-func Rows(pairs []werewolf.Pair) []prefer.Row {
-	rows := make([]prefer.Row, len(pairs))
-	for i, p := range pairs {
-		rows[i] = prefer.Row{
-			System: wolf.RulesText(p.View.Set), Prompt: werewolf.Prompt(p.View),
-			Chosen: p.Chosen, Rejected: p.Rejected, Margin: p.Margin, Origin: p.Origin,
-		}
-	}
-	return rows
 }

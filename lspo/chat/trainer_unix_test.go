@@ -36,8 +36,11 @@ func TestTrainer(t *testing.T) {
 			}
 			continue
 		}
-		if p, failed := chat.ReadPolicy(next); err != nil || failed != nil || p.Model != test.model || len(p.Examples) != 0 {
-			t.Errorf("%s: %s, %v", test.command, next, err)
+		if err != nil {
+			t.Fatalf("%s: %v", test.command, err)
+		}
+		if p := next.(*chat.Policy); p.Model != test.model || len(p.Examples) != 0 {
+			t.Errorf("%s: %+v", test.command, p)
 		}
 	}
 	file, err := os.Open(filepath.Join(folder, "iteration-1", "pairs.jsonl"))

@@ -55,9 +55,9 @@ type Cluster struct {
 	Size   int
 	// Central are utterances in the middle of it.
 	Central []string
-	// Said and Played are how much it is used in self-play and by the solution;
-	// negative where that is not known.
-	Said, Played float64
+	// BehaviourFrequency is its part of self-play, SolutionFrequency the
+	// solution's probability of it; negative where that is not known.
+	BehaviourFrequency, SolutionFrequency float64
 }
 
 //go:embed page.html

@@ -24,7 +24,7 @@ func TestPage(t *testing.T) {
 		Tables: []report.Table{{Caption: "cells", Head: []string{"agent"}, Rows: [][]string{{"<heuristic>"}}}},
 		Iterations: []report.Iteration{{Number: 2, Roles: []report.Role{{
 			Name: "seer", Utterances: 30, Distinct: 20, Silhouette: 0.5, Rand: &agreement,
-			Clusters: []report.Cluster{{Number: 1, Name: "shares", Size: 12, Central: []string{"<script>I looked"}, Said: 0.4, Played: -1}},
+			Clusters: []report.Cluster{{Number: 1, Name: "shares", Size: 12, Central: []string{"<script>I looked"}, BehaviourFrequency: 0.4, SolutionFrequency: -1}},
 		}}}},
 	})
 	if err != nil {

@@ -3,8 +3,8 @@
 // iterations is 1/3, 1/3 and 0 (LSPO, section 4).
 //
 //	game := &rpsls.Game{Embedder: embed.NewNGrams(512)}
-//	result, err := lspo.Run(ctx, lspo.Params{Game: game, Iterations: 3, Seed: 1})
-//	report, err := rpsls.Read(result.Iterations[2])
+//	result, err := lspo.Run(ctx, game, lspo.Params{Iterations: 3, Seed: 1}, nil)
+//	report, err := rpsls.Measure(&result.Iterations[2])
 //	fmt.Println(report.Exploitability)
 //
 // A policy is a set of moves that the speaker has words for, three at first.

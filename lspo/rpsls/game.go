@@ -2,8 +2,7 @@ package rpsls
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
+	"slices"
 
 	"dryad/cfr"
 	"dryad/cfr/classic"
@@ -23,48 +22,54 @@ type Game struct {
 	Steps int
 }
 
-var _ lspo.LanguageGame = (*Game)(nil)
+var _ lspo.LanguageGame[Policy, *Space, *Solution, []Lesson] = (*Game)(nil)
+
+// Iteration is an iteration of the loop over this game.
+type Iteration = lspo.Iteration[Policy, *Space, *Solution, []Lesson]
 
 // first is the number of moves, and of clusters, in the first iteration.
 const first = 3
 
-// policy is who speaks: the moves it has words for.
-type policy struct {
+// Policy is the moves that the speaker has words for.
+type Policy struct {
 	Moves []int `json:"moves"`
 }
 
-// space is what Construct finds.
-type space struct {
+// Space is the latent strategies of what was said.
+type Space struct {
 	Group *latent.Group `json:"group"`
 	// Members has, for each cluster, how often each move was said in it.
 	Members [][]float64 `json:"members"`
 }
 
-// solution is what Solve finds.
-type solution struct {
+// Solution is an equilibrium of the game over the clusters.
+type Solution struct {
 	Strategy []float64 `json:"strategy"` // over the clusters
 	Gap      float64   `json:"gap"`      // exploitability in the game of clusters
 	Moves    []float64 `json:"moves"`    // the same over what is said
 }
 
+// Lesson is a move that beats a solution and that the speaker has no words for.
+type Lesson struct {
+	Move int     `json:"move"`
+	Gain float64 `json:"gain"` // against the solution
+}
+
+// Codecs implements lspo.LanguageGame.
+func (g *Game) Codecs() lspo.Codecs[Policy, *Space, *Solution, []Lesson] {
+	return lspo.Codecs[Policy, *Space, *Solution, []Lesson]{
+		Policy: lspo.JSON[Policy](), Space: lspo.JSON[*Space](), Solution: lspo.JSON[*Solution](), Pairs: lspo.JSON[[]Lesson](),
+	}
+}
+
 // Start returns the policy that knows three moves.
-func (g *Game) Start(context.Context, lspo.Task) ([]byte, error) {
-	return json.Marshal(policy{Moves: []int{0, 1, 2}})
+func (g *Game) Start(context.Context, lspo.Task) (Policy, error) {
+	return Policy{Moves: []int{0, 1, 2}}, nil
 }
 
 // Construct lets the speaker say its moves in all ways and clusters what it
 // said.
-func (g *Game) Construct(ctx context.Context, t lspo.Task, spoken, before []byte) ([]byte, error) {
-	var p policy
-	if err := json.Unmarshal(spoken, &p); err != nil {
-		return nil, fmt.Errorf("read a policy: %w", err)
-	}
-	var former space
-	if before != nil {
-		if err := json.Unmarshal(before, &former); err != nil {
-			return nil, fmt.Errorf("read a space: %w", err)
-		}
-	}
+func (g *Game) Construct(ctx context.Context, t lspo.Task, it, before *Iteration) (*Space, error) {
 	n := g.Speeches
 	if n == 0 {
 		n = 300
@@ -72,17 +77,18 @@ func (g *Game) Construct(ctx context.Context, t lspo.Task, spoken, before []byte
 	draw := games.Stream(t.Seed)
 	utterances := make([]string, n)
 	for i := range utterances {
-		utterances[i] = say(p.Moves[i%len(p.Moves)], draw.IntN(len(forms)))
+		utterances[i] = say(it.Policy.Moves[i%len(it.Policy.Moves)], draw.IntN(len(forms)))
 	}
 	vectors, err := g.Embedder.Embed(ctx, utterances)
 	if err != nil {
 		return nil, err
 	}
-	s := space{}
-	s.Group, err = latent.Build(latent.Params{
-		Name: "player", Clusters: first + t.Iteration - 1, Seed: t.Seed, Before: former.Group,
-	}, utterances, vectors)
-	if err != nil {
+	p := latent.Params{Name: "player", Clusters: first + t.Iteration - 1, Seed: t.Seed}
+	if before != nil {
+		p.Before = before.Space.Group
+	}
+	s := &Space{}
+	if s.Group, err = latent.Build(p, utterances, vectors); err != nil {
 		return nil, err
 	}
 	s.Members = make([][]float64, len(s.Group.Clusters))
@@ -92,11 +98,11 @@ func (g *Game) Construct(ctx context.Context, t lspo.Task, spoken, before []byte
 	for i, u := range utterances {
 		s.Members[s.Group.Nearest(vectors[i])][heard(u)]++
 	}
-	return json.Marshal(s)
+	return s, nil
 }
 
 // shares returns what a cluster says: the part of each move.
-func (s *space) shares(c int) []float64 {
+func (s *Space) shares(c int) []float64 {
 	sum := 0.0
 	for _, n := range s.Members[c] {
 		sum += n
@@ -110,11 +116,8 @@ func (s *space) shares(c int) []float64 {
 
 // Solve finds an equilibrium over the clusters: what two of them pay is the mean
 // over what is said in them.
-func (g *Game) Solve(_ context.Context, _ lspo.Task, constructed []byte, _ *lspo.Iteration) ([]byte, error) {
-	var s space
-	if err := json.Unmarshal(constructed, &s); err != nil {
-		return nil, fmt.Errorf("read a space: %w", err)
-	}
+func (g *Game) Solve(_ context.Context, _ lspo.Task, it, _ *Iteration) (*Solution, error) {
+	s := it.Space
 	rows := make([][]float64, len(s.Members))
 	for a := range rows {
 		rows[a] = make([]float64, len(rows))
@@ -134,13 +137,13 @@ func (g *Game) Solve(_ context.Context, _ lspo.Task, constructed []byte, _ *lspo
 	if err != nil {
 		return nil, err
 	}
-	result := solution{Strategy: strategy.At(0), Gap: gap, Moves: make([]float64, len(moves))}
+	result := &Solution{Strategy: strategy.At(0), Gap: gap, Moves: make([]float64, len(moves))}
 	for c, p := range result.Strategy {
 		for m, share := range s.shares(c) {
 			result.Moves[m] += float64(p * share)
 		}
 	}
-	return json.Marshal(result)
+	return result, nil
 }
 
 func (g *Game) solve(game cfr.Game) (*cfr.Strategy, float64, error) {
@@ -163,31 +166,27 @@ func (g *Game) solve(game cfr.Game) (*cfr.Strategy, float64, error) {
 	return strategy, gap, err
 }
 
-// Expand teaches the speaker the move that beats the solution best, if it has
-// no words for it and it gains anything.
-func (g *Game) Expand(_ context.Context, _ lspo.Task, spoken, _, solved []byte) ([]byte, error) {
-	var p policy
-	var s solution
-	if err := json.Unmarshal(spoken, &p); err != nil {
-		return nil, fmt.Errorf("read a policy: %w", err)
-	}
-	if err := json.Unmarshal(solved, &s); err != nil {
-		return nil, fmt.Errorf("read a solution: %w", err)
-	}
-	known := [len(moves)]bool{}
-	for _, m := range p.Moves {
-		known[m] = true
-	}
-	best, gain := -1, 1e-3
+// Prefer returns the move that beats the solution by most, if the speaker has no
+// words for it and it gains anything.
+func (g *Game) Prefer(_ context.Context, _ lspo.Task, it *Iteration) ([]Lesson, error) {
+	best := Lesson{Gain: 1e-3}
+	var lessons []Lesson
 	for m := range moves {
-		if v := value(m, s.Moves); !known[m] && v > gain {
-			best, gain = m, v
+		if v := value(m, it.Solution.Moves); !slices.Contains(it.Policy.Moves, m) && v > best.Gain {
+			best = Lesson{Move: m, Gain: v}
+			lessons = []Lesson{best}
 		}
 	}
-	if best >= 0 {
-		p.Moves = append(p.Moves, best)
+	return lessons, nil
+}
+
+// Expand teaches the speaker words for the moves of the lessons.
+func (g *Game) Expand(_ context.Context, _ lspo.Task, it *Iteration) (Policy, error) {
+	next := Policy{Moves: slices.Clone(it.Policy.Moves)}
+	for _, lesson := range it.Pairs {
+		next.Moves = append(next.Moves, lesson.Move)
 	}
-	return json.Marshal(p)
+	return next, nil
 }
 
 // value returns what a move gets against a mixture.

@@ -1,14 +1,9 @@
 package rpsls
 
 import (
-	"encoding/json"
-	"fmt"
-
 	"dryad/cfr"
 	"dryad/cfr/classic"
-	"dryad/lspo"
 	"dryad/lspo/cluster"
-	"dryad/lspo/latent"
 )
 
 // Report is what an iteration came to.
@@ -24,16 +19,9 @@ type Report struct {
 	Agreement float64 `json:"adjusted_rand"`
 }
 
-// Read measures a complete iteration.
-func Read(it lspo.Iteration) (*Report, error) {
-	var s space
-	var found solution
-	if err := json.Unmarshal(it.Space, &s); err != nil {
-		return nil, fmt.Errorf("read a space: %w", err)
-	}
-	if err := json.Unmarshal(it.Solution, &found); err != nil {
-		return nil, fmt.Errorf("read a solution: %w", err)
-	}
+// Measure returns what a complete iteration came to.
+func Measure(it *Iteration) (*Report, error) {
+	s, found := it.Space, it.Solution
 	tree, err := cfr.Compile(classic.RPSLS(), cfr.Limits{})
 	if err != nil {
 		return nil, err
@@ -59,14 +47,4 @@ func Read(it lspo.Iteration) (*Report, error) {
 	}
 	r.Agreement, err = cluster.AdjustedRand(clusters, labels)
 	return r, err
-}
-
-// Groups returns the latent strategies of a space that Construct made: one
-// group, for there is one role.
-func Groups(constructed []byte) ([]*latent.Group, error) {
-	var s space
-	if err := json.Unmarshal(constructed, &s); err != nil {
-		return nil, fmt.Errorf("read a space: %w", err)
-	}
-	return []*latent.Group{s.Group}, nil
 }

@@ -16,14 +16,12 @@ import (
 // all five (LSPO, section 4).
 func TestPaper(t *testing.T) {
 	for seed := range uint64(5) {
-		r, err := lspo.Run(context.Background(), lspo.Params{
-			Game: &rpsls.Game{Embedder: embed.NewNGrams(256)}, Iterations: 3, Seed: seed,
-		})
+		r, err := lspo.Run(context.Background(), &rpsls.Game{Embedder: embed.NewNGrams(256)}, lspo.Params{Iterations: 3, Seed: seed}, nil)
 		if err != nil || r.Stopped != job.Finished || len(r.Iterations) != 3 {
 			t.Fatalf("%v, %v", r, err)
 		}
 		for i, want := range []float64{1. / 3, 1. / 3, 0} {
-			report, err := rpsls.Read(r.Iterations[i])
+			report, err := rpsls.Measure(&r.Iterations[i])
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,22 +49,23 @@ func (s *stopping) PutWork(ctx context.Context, key string, result []byte) error
 	return s.Forgetful.PutWork(ctx, key, result)
 }
 
-// TestResume: wherever a run is stopped, it goes on to the same bytes.
+// TestResume: wherever a run is stopped, it goes on to the same result.
 func TestResume(t *testing.T) {
-	p := lspo.Params{Game: &rpsls.Game{Embedder: embed.NewNGrams(64), Steps: 200}, Iterations: 2, Seed: 3}
-	whole, err := lspo.Run(context.Background(), p)
+	game := &rpsls.Game{Embedder: embed.NewNGrams(64), Steps: 200}
+	p := lspo.Params{Iterations: 2, Seed: 3}
+	whole, err := lspo.Run(context.Background(), game, p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for stop := 1; stop < 7; stop++ {
+	for stop := 1; stop < 9; stop++ {
 		ctx, cancel := context.WithCancel(context.Background())
 		memory := &stopping{cancel: cancel, left: stop}
 		p.Memory = memory
-		first, err := lspo.Run(ctx, p)
+		first, err := lspo.Run(ctx, game, p, nil)
 		if err != nil || first.Stopped != job.Interrupted {
 			t.Fatalf("stopped at %d: %v, %v", stop, first, err)
 		}
-		again, err := lspo.Run(context.Background(), p)
+		again, err := lspo.Run(context.Background(), game, p, nil)
 		if err != nil || !reflect.DeepEqual(again, whole) {
 			t.Errorf("stopped at %d: another end (%v)", stop, err)
 		}

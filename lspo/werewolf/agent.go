@@ -10,7 +10,6 @@ import (
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/rules"
-	"dryad/lspo"
 )
 
 // AgentParams say how an iteration's agent plays.
@@ -33,12 +32,12 @@ type AgentParams struct {
 type Agent struct {
 	params     AgentParams
 	candidates int
-	thoughts   int
+	attempts   int
 	speaker    Speaker
-	world      world
-	ear        *ear
+	game       abstraction
+	classifier *classifier
 	average    *deep.Networks
-	hearing    belief.Model
+	beliefs    belief.Model
 	spoken     atomic.Int64
 	missing    atomic.Int64
 }
@@ -47,7 +46,7 @@ var _ werewolf.Predictor = (*Agent)(nil)
 
 // Agent returns who plays by an iteration: its solution picks the strategy, the
 // policy that learned from it the words.
-func (g *Game) Agent(it lspo.Iteration, p AgentParams) (*Agent, error) {
+func (g *Game) Agent(it *Iteration, p AgentParams) (*Agent, error) {
 	policy := it.Next
 	if p.Untrained {
 		policy = it.Policy
@@ -60,12 +59,13 @@ func (g *Game) Agent(it lspo.Iteration, p AgentParams) (*Agent, error) {
 	if err != nil {
 		return nil, err
 	}
-	space := of.space
-	a := &Agent{params: p, world: of.world, average: of.average, candidates: g.params.Candidates, thoughts: g.params.Thoughts, speaker: speaker}
-	if a.hearing = belief.DefaultModel(); space.Hearing != nil {
-		a.hearing = *space.Hearing
+	a := &Agent{
+		params: p, candidates: g.params.Candidates, attempts: g.params.MaxSampleAttempts, speaker: speaker,
+		game: of.game, classifier: g.classifier(it.Space), average: of.average,
 	}
-	a.ear = newEar(space, g.kinds, g.params.Embedder)
+	if a.beliefs = belief.DefaultModel(); it.Space.Beliefs != nil {
+		a.beliefs = *it.Space.Beliefs
+	}
 	return a, nil
 }
 
@@ -78,20 +78,20 @@ func (a *Agent) Missed() (speeches, missing int) {
 // Decide implements werewolf.Agent.
 func (a *Agent) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if a.params.Unsolved {
-		instinct := Instinct{Speaker: a.speaker, N: a.candidates}
-		return instinct.Decide(ctx, v, draw)
+		policy := SelfPlayPolicy{Speaker: a.speaker, Candidates: a.candidates}
+		return policy.Decide(ctx, v, draw)
 	}
-	strategies, err := a.ear.strategies(ctx, v)
+	log, err := a.classifier.log(ctx, v)
 	if err != nil {
 		return rules.Pass(), err
 	}
-	state := a.world.at(v, strategies)
+	state := a.game.at(v, log)
 	probabilities := a.average.Policy(state)
 	sharpen(probabilities)
 	if v.Act == rules.Speak {
 		return a.speak(ctx, v, state, probabilities, draw)
 	}
-	if plain, ok := state.(countingScene); ok && a.params.Hearing > 0 {
+	if plain, ok := state.(clusterPoint); ok && a.params.Hearing > 0 {
 		a.weigh(v, plain, probabilities)
 	}
 	return state.decision(state.Actions()[pick(probabilities, draw)]), nil
@@ -102,29 +102,29 @@ func (a *Agent) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rul
 // that, and says it. What the game knows of no way to say follows no strategy:
 // the speaker has learned since, and what it has learned to say within a strategy
 // need not be what the solution reckoned with.
-func (a *Agent) speak(ctx context.Context, v *rules.View, state scene, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
+func (a *Agent) speak(ctx context.Context, v *rules.View, state decisionPoint, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
 	actions := state.Actions()
 	wanted := pick(probabilities, draw)
 	how := pick(state.ways(actions[wanted]), draw)
-	var candidates []string
+	var candidates []Candidate
 	by := make([]map[int][]string, len(actions)) // by action and way
 	some := false
-	for range a.thoughts {
+	for range a.attempts {
 		more, err := a.speaker.Candidates(ctx, v, a.candidates, draw)
 		if err != nil {
 			return rules.Pass(), err
 		}
-		sounds, err := a.ear.hear(ctx, more...)
+		symbols, err := a.classifier.candidates(ctx, v, more)
 		if err != nil {
 			return rules.Pass(), err
 		}
-		for i, s := range sounds {
-			action, way := state.follows(s.own[a.ear.kind[v.Role]], more[i])
+		for i, symbol := range symbols {
+			action, way := state.follows(symbol, more[i].Text)
 			if j := slices.Index(actions, action); j >= 0 && way >= 0 {
 				if by[j] == nil {
 					by[j] = map[int][]string{}
 				}
-				by[j][way] = append(by[j][way], more[i])
+				by[j][way] = append(by[j][way], more[i].Text)
 				some = true
 			}
 		}
@@ -140,7 +140,7 @@ func (a *Agent) speak(ctx context.Context, v *rules.View, state scene, probabili
 	if len(by[wanted]) == 0 {
 		a.missing.Add(1)
 		if !some { // nothing that the solution knows of
-			return rules.Say(candidates[draw.IntN(len(candidates))]), nil
+			return rules.Say(candidates[draw.IntN(len(candidates))].Text), nil
 		}
 		for j := range by {
 			if len(by[j]) == 0 {
@@ -166,7 +166,7 @@ func (a *Agent) speak(ctx context.Context, v *rules.View, state scene, probabili
 
 // weigh multiplies the probabilities of targets by what a belief makes of them,
 // on the average by 1, so that abstaining keeps its part.
-func (a *Agent) weigh(v *rules.View, state countingScene, probabilities []float64) {
+func (a *Agent) weigh(v *rules.View, state clusterPoint, probabilities []float64) {
 	b := belief.Of(v, belief.DefaultModel())
 	weights := make([]float64, len(probabilities))
 	sum, targets := 0.0, 0
@@ -189,7 +189,7 @@ func (a *Agent) weigh(v *rules.View, state countingScene, probabilities []float6
 }
 
 // Predict implements werewolf.Predictor.
-func (a *Agent) Predict(_ context.Context, v *rules.View) []rules.Role { return predict(v, a.hearing) }
+func (a *Agent) Predict(_ context.Context, v *rules.View) []rules.Role { return predict(v, a.beliefs) }
 
 // purity is the power to which an agent takes the solution's probabilities: the
 // average of a few iterations still holds the moves of the first of them, which

@@ -2,7 +2,6 @@ package werewolf
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"dryad/games"
@@ -11,13 +10,10 @@ import (
 	"dryad/lspo/latent"
 )
 
-// chunk is the number of matches that are kept together.
-const chunk = 50
-
 // Construct implements lspo.LanguageGame: self-play, and clusters of what was
 // thought of at each turn, by role.
-func (g *Game) Construct(ctx context.Context, t lspo.Task, policy, before []byte) ([]byte, error) {
-	speaker, err := g.params.Language.Speaker(policy)
+func (g *Game) Construct(ctx context.Context, t lspo.Task, it, before *Iteration) (*Space, error) {
+	speaker, err := g.params.Language.Speaker(it.Policy)
 	if err != nil {
 		return nil, err
 	}
@@ -25,55 +21,46 @@ func (g *Game) Construct(ctx context.Context, t lspo.Task, policy, before []byte
 	t.Progress.Phase(fmt.Sprintf("iteration %d, self-play", t.Iteration), g.params.Games, 0)
 	for first := 0; first < g.params.Games; first += chunk {
 		size := min(chunk, g.params.Games-first)
-		data, err := t.Once(ctx, fmt.Sprintf("games %d", first), func() ([]byte, error) {
-			played := make([]match, size)
-			err := parallel(ctx, size, g.params.Workers, func(i int) error {
-				var err error
-				played[i], err = g.selfPlay(ctx, speaker, games.Mix(t.Seed, uint64(first+i)))
-				return err
-			})
-			if err != nil {
-				return nil, err
-			}
-			return json.Marshal(played)
+		played, err := lspo.Once(ctx, t, chunkName(first), lspo.JSON[[]*SelfPlay](), func() ([]*SelfPlay, error) {
+			return g.selfPlays(ctx, speaker, t.Seed, first, size)
 		})
 		if err != nil {
 			return nil, err
-		}
-		var played []match
-		if err := json.Unmarshal(data, &played); err != nil {
-			return nil, fmt.Errorf("read self-play: %w", err)
 		}
 		s.Games = append(s.Games, played...)
 		t.Progress.Add(size)
 	}
 	var former *Space
 	if before != nil {
-		if former, err = ReadSpace(before); err != nil {
-			return nil, err
-		}
+		former = before.Space
 	}
-	if err := g.cluster(ctx, t, s, former); err != nil {
-		return nil, err
-	}
-	return json.Marshal(s)
+	return s, g.cluster(ctx, t, s, former)
+}
+
+// selfPlays plays matches first to first+n-1 of a seed.
+func (g *Game) selfPlays(ctx context.Context, speaker Speaker, seed uint64, first, n int) ([]*SelfPlay, error) {
+	played := make([]*SelfPlay, n)
+	return played, parallel(ctx, n, g.params.Workers, func(i int) (err error) {
+		played[i], err = g.selfPlay(ctx, speaker, games.Mix(seed, uint64(first+i)))
+		return err
+	})
 }
 
 // cluster groups what each role thought of.
 func (g *Game) cluster(ctx context.Context, t lspo.Task, s, former *Space) error {
 	said := map[rules.Role][]string{}
 	var all []string
-	for i := range s.Games {
-		err := g.review(ctx, &s.Games[i], func(v *rules.View, m *move) error {
-			for _, text := range m.Said {
-				text = mask(text)
-				said[v.Role] = append(said[v.Role], text)
-				all = append(all, text)
-			}
-			return nil
-		})
+	for _, m := range s.Games {
+		turns, err := g.turns(ctx, m)
 		if err != nil {
 			return err
+		}
+		for _, turn := range turns {
+			for _, one := range turn.Candidates {
+				text := mask(one.Text)
+				said[turn.view.Role] = append(said[turn.view.Role], text)
+				all = append(all, text)
+			}
 		}
 	}
 	s.Common = common(all)
@@ -112,8 +99,9 @@ func (g *Game) cluster(ctx context.Context, t lspo.Task, s, former *Space) error
 		s.Groups = append(s.Groups, group)
 	}
 	s.number()
+	g.classifier(s).learn(vector)
 	if g.params.Abstraction == Targets {
-		return g.listen(ctx, s)
+		return g.countLexicon(ctx, s)
 	}
 	return nil
 }

@@ -10,7 +10,6 @@ import (
 	"dryad/games"
 	"dryad/games/werewolf/rules"
 	"dryad/job"
-	"dryad/lspo"
 	"dryad/rating"
 )
 
@@ -99,7 +98,7 @@ func (g *solo) gain(ctx context.Context, r, own response, matches int, seed func
 // readings of what was learned the one that gains most on other deals is
 // measured, and if none does, the gain is 0. It is that of the abstract game and
 // not of an agent that talks.
-func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, d Deviation) (Gain, error) {
+func (g *Game) Deviate(ctx context.Context, it *Iteration, role rules.Role, d Deviation) (Gain, error) {
 	if d.Iterations == 0 {
 		d.Iterations = 20
 	}
@@ -110,8 +109,8 @@ func (g *Game) Deviate(ctx context.Context, it lspo.Iteration, role rules.Role, 
 	if err != nil {
 		return Gain{}, err
 	}
-	game := of.world
-	alone := &solo{world: game, others: func(s cfr.State) []float64 {
+	game := of.game
+	alone := &solo{abstraction: game, others: func(s cfr.State) []float64 {
 		p := of.average.Policy(s)
 		sharpen(p)
 		return p
@@ -160,7 +159,7 @@ func cardOf(deck []rules.Role, role rules.Role) (int, error) {
 
 // solo is the game of one player against all others, whose moves are chance.
 type solo struct {
-	world
+	abstraction
 	others func(s cfr.State) []float64
 	card   int
 }
@@ -169,16 +168,16 @@ type solo struct {
 func (g *solo) Players() int { return 1 }
 
 // Name names the game and who plays.
-func (g *solo) Name() string { return fmt.Sprintf("%s,solo=%d", g.world.Name(), g.card) }
+func (g *solo) Name() string { return fmt.Sprintf("%s,solo=%d", g.abstraction.Name(), g.card) }
 
 // Root returns the history before the deal.
-func (g *solo) Root() cfr.State { return soloState{g.world.Root(), g} }
+func (g *solo) Root() cfr.State { return soloState{g.abstraction.Root(), g} }
 
 // Role returns the number of the player's role.
-func (g *solo) Role(s cfr.State) int { return g.world.Role(s.(soloState).State) }
+func (g *solo) Role(s cfr.State) int { return g.abstraction.Role(s.(soloState).State) }
 
 // Encode writes what the player knows.
-func (g *solo) Encode(s cfr.State, dst []float32) { g.world.Encode(s.(soloState).State, dst) }
+func (g *solo) Encode(s cfr.State, dst []float32) { g.abstraction.Encode(s.(soloState).State, dst) }
 
 // play plays one match.
 func (g *solo) play(policy func(cfr.State) []float64, seed uint64) rating.Outcome {
@@ -232,7 +231,7 @@ func (s soloState) Child(i int) cfr.State { return soloState{s.State.Child(i), s
 
 // Returns pays the player.
 func (s soloState) Returns(dst []float64) {
-	all := make([]float64, s.game.world.Players())
+	all := make([]float64, s.game.abstraction.Players())
 	s.State.Returns(all)
 	dst[0] = all[s.game.card]
 }

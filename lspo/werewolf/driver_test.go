@@ -18,13 +18,8 @@ import (
 // TestSelfPlayIsAMatch: every match of self-play is the match of its seed, and a
 // replay of it can be written, read, verified and sought in.
 func TestSelfPlayIsAMatch(t *testing.T) {
-	g := small(t, nil)
-	it := run(t, g, 1, nil).Iterations[0]
-	space, err := werewolf.ReadSpace(it.Space)
-	if err != nil {
-		t.Fatal(err)
-	}
-	speaker, err := werewolf.Embedded{}.Speaker(it.Policy)
+	g, space := once(t, werewolf.Clusters).game, once(t, werewolf.Clusters).it.Space
+	speaker, err := werewolf.Embedded{}.Speaker(once(t, werewolf.Clusters).it.Policy)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +43,7 @@ func TestSelfPlayIsAMatch(t *testing.T) {
 		if err != nil || v.StateHash != r.FinalHash() {
 			t.Fatalf("match %d: %v", n, err)
 		}
-		policy := &werewolf.Instinct{Speaker: speaker}
+		policy := &werewolf.SelfPlayPolicy{Speaker: speaker}
 		again, err := table.Play(context.Background(), table.Params{Config: config, Seed: r.Seed, Village: policy, Wolves: policy})
 		if err != nil || again.Outcome.Hash != r.FinalHash() {
 			t.Fatalf("match %d: package match plays the seed otherwise, %v", n, err)

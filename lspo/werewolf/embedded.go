@@ -3,6 +3,7 @@ package werewolf
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"math/rand/v2"
 
 	"dryad/games/werewolf/rules"
@@ -18,47 +19,64 @@ type Embedded struct {
 
 var _ Language = Embedded{}
 
-// Start implements Language.
-func (Embedded) Start() ([]byte, error) { return write(speaker.New()) }
+// grammar is a speaker.Speaker as a Policy and as a Speaker.
+type grammar struct{ *speaker.Speaker }
 
-func write(s *speaker.Speaker) ([]byte, error) {
+// Encode implements Policy.
+func (g grammar) Encode() ([]byte, error) {
 	var b bytes.Buffer
-	err := s.Write(&b)
+	err := g.Write(&b)
 	return b.Bytes(), err
 }
 
-// grammarian is a speaker.Speaker as a Speaker.
-type grammarian struct{ *speaker.Speaker }
-
 // Candidates implements Speaker.
-func (g grammarian) Candidates(_ context.Context, v *rules.View, n int, draw *rand.Rand) ([]string, error) {
-	return g.Speaker.Candidates(v, n, draw), nil
+func (g grammar) Candidates(_ context.Context, v *rules.View, n int, draw *rand.Rand) ([]Candidate, error) {
+	texts := g.Speaker.Candidates(v, n, draw)
+	candidates := make([]Candidate, len(texts))
+	for i, text := range texts {
+		candidates[i].Text = text
+	}
+	return candidates, nil
 }
 
-// Speaker implements Language.
-func (Embedded) Speaker(policy []byte) (Speaker, error) {
-	s, err := speaker.Read(bytes.NewReader(policy))
+// Start implements Language.
+func (Embedded) Start() (Policy, error) { return grammar{speaker.New()}, nil }
+
+// Decode implements Language.
+func (Embedded) Decode(data []byte) (Policy, error) {
+	s, err := speaker.Read(bytes.NewReader(data))
 	if err != nil {
 		return nil, err
 	}
-	return grammarian{s}, nil
+	return grammar{s}, nil
+}
+
+// Speaker implements Language.
+func (Embedded) Speaker(p Policy) (Speaker, error) { return embedded(p) }
+
+func embedded(p Policy) (grammar, error) {
+	g, ok := p.(grammar)
+	if !ok {
+		return g, fmt.Errorf("the policy is a %T, not one of the embedded speaker", p)
+	}
+	return g, nil
 }
 
 // Learn implements Language.
-func (e Embedded) Learn(ctx context.Context, policy []byte, pairs []Pair, seed uint64) ([]byte, error) {
-	s, err := speaker.Read(bytes.NewReader(policy))
+func (e Embedded) Learn(ctx context.Context, p Policy, pairs []Pair, seed uint64) (Policy, error) {
+	g, err := embedded(p)
 	if err != nil {
 		return nil, err
 	}
 	lessons := make([]speaker.Pair, len(pairs))
 	for i, p := range pairs {
-		lessons[i] = speaker.Pair{View: p.View, Chosen: p.Chosen, Rejected: p.Rejected}
+		lessons[i] = speaker.Pair{View: p.View, Chosen: p.Chosen.Text, Rejected: p.Rejected.Text}
 	}
-	p := e.Train
-	p.Seed = seed
-	trained, _, err := speaker.Train(ctx, s, lessons, p)
+	params := e.Train
+	params.Seed = seed
+	trained, _, err := speaker.Train(ctx, g.Speaker, lessons, params)
 	if err != nil {
 		return nil, err
 	}
-	return write(trained)
+	return grammar{trained}, nil
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"dryad/cfr/deep"
-	"dryad/games"
 	"dryad/lspo"
 )
 
@@ -33,20 +32,15 @@ func (g *Game) Estimate(ctx context.Context, seed uint64) (Estimate, error) {
 		return e, err
 	}
 	began := time.Now()
-	s := &Space{Games: make([]match, min(50, g.params.Games))}
-	err = parallel(ctx, len(s.Games), g.params.Workers, func(i int) error {
-		var err error
-		s.Games[i], err = g.selfPlay(ctx, speaker, games.Mix(seed, uint64(i)))
-		return err
-	})
-	if err != nil {
+	s := &Space{}
+	if s.Games, err = g.selfPlays(ctx, speaker, seed, 0, min(50, g.params.Games)); err != nil {
 		return e, err
 	}
 	if err := g.cluster(ctx, lspo.Task{Iteration: 1, Seed: seed}, s, nil); err != nil {
 		return e, err
 	}
 	e.Match = time.Since(began) / time.Duration(len(s.Games))
-	game, err := g.world(s)
+	game, err := g.abstraction(s)
 	if err != nil {
 		return e, err
 	}

@@ -24,15 +24,11 @@ func Example() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	result, err := lspo.Run(context.Background(), lspo.Params{Game: game, Iterations: 1, Seed: 1})
+	result, err := lspo.Run(context.Background(), game, lspo.Params{Iterations: 1, Seed: 1}, nil)
 	if err != nil {
 		log.Fatal(err)
 	}
-	space, err := werewolf.ReadSpace(result.Iterations[0].Space)
-	if err != nil {
-		log.Fatal(err)
-	}
-	for _, g := range space.Groups {
+	for _, g := range result.Iterations[0].Space.Groups {
 		fmt.Println(g.Name, len(g.Clusters))
 	}
 	// Output:

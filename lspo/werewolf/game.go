@@ -18,7 +18,7 @@ type Game struct {
 	kinds  []rules.Role
 }
 
-var _ lspo.LanguageGame = (*Game)(nil)
+var _ lspo.LanguageGame[Policy, *Space, *Solution, []Pair] = (*Game)(nil)
 
 // New checks the parameters.
 func New(p Params) (*Game, error) {
@@ -36,7 +36,7 @@ func New(p Params) (*Game, error) {
 func (g *Game) Set() *rules.Set { return &g.params.Set }
 
 // Start implements lspo.LanguageGame.
-func (g *Game) Start(context.Context, lspo.Task) ([]byte, error) { return g.params.Language.Start() }
+func (g *Game) Start(context.Context, lspo.Task) (Policy, error) { return g.params.Language.Start() }
 
 // parallel does n pieces of work on so many goroutines, and returns the error of
 // the first piece that failed.

@@ -3,8 +3,11 @@ package werewolf_test
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"maps"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"dryad/cfr/deep"
@@ -38,61 +41,151 @@ func small(t testing.TB, change func(*werewolf.Params)) *werewolf.Game {
 	return g
 }
 
-func run(t testing.TB, g *werewolf.Game, iterations int, memory lspo.Memory) *lspo.Result {
+func run(t testing.TB, g *werewolf.Game, iterations int, memory lspo.Memory) *werewolf.Result {
 	t.Helper()
-	r, err := lspo.Run(context.Background(), lspo.Params{Game: g, Iterations: iterations, Seed: 1, Memory: memory})
+	r, err := lspo.Run(context.Background(), g, lspo.Params{Iterations: iterations, Seed: 1, Memory: memory}, nil)
 	if err != nil || r.Stopped != job.Finished {
 		t.Fatalf("stopped %s, %v", r.Stopped, err)
 	}
 	return r
 }
 
-// interrupted cancels the run when its n-th piece of work is kept.
-type interrupted struct {
-	lspo.Forgetful
-	cancel context.CancelFunc
-	left   int
+// played is a run of one iteration of a small game, with all that it kept.
+type played struct {
+	game   *werewolf.Game
+	it     *werewolf.Iteration
+	memory *memory
 }
 
-func (m *interrupted) PutWork(ctx context.Context, key string, result []byte) error {
-	if m.left--; m.left == 0 {
+var (
+	sharing sync.Mutex
+	shared  = map[string]*played{}
+)
+
+// once returns the run of the small game with an abstraction, which the tests
+// share.
+func once(t testing.TB, abstraction string) *played {
+	t.Helper()
+	sharing.Lock()
+	defer sharing.Unlock()
+	if shared[abstraction] == nil {
+		p := &played{game: small(t, func(p *werewolf.Params) { p.Abstraction = abstraction }), memory: &memory{}}
+		p.it = &run(t, p.game, 1, p.memory).Iterations[0]
+		shared[abstraction] = p
+	}
+	return shared[abstraction]
+}
+
+// memory is a lspo.Memory that can be looked into, and that cancels the run when
+// its n-th piece of work or of its drafts is kept.
+type memory struct {
+	mutex        sync.Mutex
+	kept, drafts map[string][]byte
+	cancel       context.CancelFunc
+	work, draft  int // n; 0 for never
+}
+
+var _ lspo.Drafts = (*memory)(nil)
+
+func (m *memory) Work(_ context.Context, key string) ([]byte, bool, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	result, ok := m.kept[key]
+	return result, ok, nil
+}
+
+func (m *memory) PutWork(_ context.Context, key string, result []byte) error {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.work--; m.work == 0 {
 		m.cancel()
 	}
-	return m.Forgetful.PutWork(ctx, key, result)
+	if m.kept == nil {
+		m.kept = map[string][]byte{}
+	}
+	m.kept[key] = result
+	delete(m.drafts, key)
+	return nil
 }
 
-// TestSameBits: neither the number of workers nor a stop and a resume anywhere
-// changes a byte.
-func TestSameBits(t *testing.T) {
-	whole := run(t, small(t, nil), 1, nil)
-	if many := run(t, small(t, func(p *werewolf.Params) { p.Workers = 3 }), 1, nil); !reflect.DeepEqual(many, whole) {
-		t.Error("three workers come to another end")
+func (m *memory) Draft(_ context.Context, key string) ([]byte, bool, error) {
+	draft, ok := m.drafts[key]
+	return draft, ok, nil
+}
+
+func (m *memory) PutDraft(_ context.Context, key string, draft []byte) error {
+	if m.draft--; m.draft == 0 {
+		m.cancel()
 	}
-	for _, stop := range []int{1, 2, 3, 4} {
+	m.drafts = map[string][]byte{key: draft}
+	return nil
+}
+
+// differ names what two memories hold differently; empty for nothing.
+func differ(a, b *memory) string {
+	for key := range a.kept {
+		if !bytes.Equal(a.kept[key], b.kept[key]) {
+			return key
+		}
+	}
+	if len(a.kept) != len(b.kept) {
+		return fmt.Sprintf("%d results and %d", len(a.kept), len(b.kept))
+	}
+	return ""
+}
+
+// TestSameBits: neither the number of workers nor a stop and a resume changes a
+// byte of what is kept, wherever the run stops: in self-play, after a stage, and
+// between the files of a stage.
+func TestSameBits(t *testing.T) {
+	whole := once(t, werewolf.Clusters).memory
+	many := &memory{}
+	run(t, small(t, func(p *werewolf.Params) { p.Workers = 3 }), 1, many)
+	if d := differ(whole, many); d != "" {
+		t.Errorf("three workers come to another end: %s", d)
+	}
+	for stop := 1; stop < len(whole.kept); stop++ {
 		ctx, cancel := context.WithCancel(context.Background())
-		memory := &interrupted{cancel: cancel, left: stop}
-		r, err := lspo.Run(ctx, lspo.Params{Game: small(t, nil), Iterations: 1, Seed: 1, Memory: memory})
+		m := &memory{cancel: cancel, work: stop}
+		r, err := lspo.Run(ctx, small(t, nil), lspo.Params{Iterations: 1, Seed: 1, Memory: m}, nil)
 		if err != nil || r.Stopped != job.Interrupted {
 			t.Fatalf("stopped at %d: %s, %v", stop, r.Stopped, err)
 		}
-		if again := run(t, small(t, nil), 1, memory); !reflect.DeepEqual(again, whole) {
-			t.Errorf("stopped at %d: another end", stop)
+		run(t, small(t, nil), 1, m)
+		if d := differ(whole, m); d != "" {
+			t.Errorf("stopped at %d: another end: %s", stop, d)
 		}
 	}
 }
 
-// drafted cancels the run when its n-th draft is kept.
-type drafted struct {
-	lspo.Forgetful
-	cancel context.CancelFunc
-	left   int
-}
-
-func (m *drafted) PutDraft(ctx context.Context, key string, draft []byte) error {
-	if m.left--; m.left == 0 {
-		m.cancel()
+// TestKilled: a run that was killed between two writes has what was written, and
+// goes on from there to the same end.
+func TestKilled(t *testing.T) {
+	whole := once(t, werewolf.Targets).memory
+	game := func() *werewolf.Game {
+		return small(t, func(p *werewolf.Params) { p.Abstraction = werewolf.Targets })
 	}
-	return m.Forgetful.PutDraft(ctx, key, draft)
+	stages := []string{"start", "iteration 1/construct", "iteration 1/solve", "iteration 1/prefer", "iteration 1/expand"}
+	for n := range stages {
+		m := &memory{kept: map[string][]byte{}}
+		for key, result := range whole.kept {
+			for _, done := range stages[:n] {
+				if key == done || strings.HasPrefix(key, done+"/") {
+					m.kept[key] = result
+				}
+			}
+		}
+		// Of the stage that was killed, one file is there.
+		for key, result := range whole.kept {
+			if key == stages[n]+"/games 0" || key == stages[n]+"/average 0" {
+				m.kept[key] = result
+			}
+		}
+		run(t, game(), 1, m)
+		if d := differ(whole, m); d != "" {
+			t.Errorf("killed in %s: another end: %s", stages[n], d)
+		}
+	}
 }
 
 // TestStopInSolve: the solver goes on from its draft to the same end, in both
@@ -102,21 +195,23 @@ func TestStopInSolve(t *testing.T) {
 		game := func() *werewolf.Game {
 			return small(t, func(p *werewolf.Params) { p.Abstraction, p.Iterations, p.Deep.Common = abstraction, 4, true })
 		}
-		whole := run(t, game(), 1, nil)
+		whole := &memory{}
+		run(t, game(), 1, whole)
 		ctx, cancel := context.WithCancel(context.Background())
-		memory := &drafted{cancel: cancel, left: 2}
-		r, err := lspo.Run(ctx, lspo.Params{Game: game(), Iterations: 1, Seed: 1, Memory: memory})
+		m := &memory{cancel: cancel, draft: 2}
+		r, err := lspo.Run(ctx, game(), lspo.Params{Iterations: 1, Seed: 1, Memory: m}, nil)
 		if err != nil || r.Stopped != job.Interrupted {
 			t.Fatalf("stopped: %s, %v", r.Stopped, err)
 		}
-		if _, kept, _ := memory.Draft(ctx, "iteration 1/solve"); !kept {
+		if _, kept, _ := m.Draft(ctx, "iteration 1/solve"); !kept {
 			t.Fatal("no draft was kept")
 		}
-		memory.left = 0
-		if again := run(t, game(), 1, memory); !reflect.DeepEqual(again, whole) {
-			t.Errorf("%s: another end", abstraction)
+		m.draft = 0
+		run(t, game(), 1, m)
+		if d := differ(whole, m); d != "" {
+			t.Errorf("%s: another end: %s", abstraction, d)
 		}
-		if _, kept, _ := memory.Draft(ctx, "iteration 1/solve"); kept {
+		if _, kept, _ := m.Draft(ctx, "iteration 1/solve"); kept {
 			t.Error("the draft is still there")
 		}
 	}
@@ -125,11 +220,9 @@ func TestStopInSolve(t *testing.T) {
 func TestIterations(t *testing.T) {
 	g := small(t, func(p *werewolf.Params) { p.Clusters, p.Games = 0, 60 })
 	r := run(t, g, 2, nil)
-	for i, it := range r.Iterations {
-		space, err := werewolf.ReadSpace(it.Space)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for i := range r.Iterations {
+		it := &r.Iterations[i]
+		space := it.Space
 		for j, group := range space.Groups {
 			want := 2 + i
 			if group.Name == "werewolf" {
@@ -148,49 +241,56 @@ func TestIterations(t *testing.T) {
 			if text := werewolf.Prompt(p.View); !strings.Contains(text, "Your role is "+o.Role) || !strings.HasSuffix(text, "What do you say?") {
 				t.Fatalf("prompt %q", text)
 			}
-			if p.Chosen == p.Rejected || p.Margin <= 0 || o.ChosenStrategy == o.RejectedStrategy ||
+			if p.Chosen.Text == p.Rejected.Text || p.Margin <= 0 || o.ChosenStrategy == o.RejectedStrategy ||
 				o.Iteration != i+1 || o.Role != p.View.Role.String() || o.ChosenAdvantage-o.RejectedAdvantage != p.Margin {
 				t.Fatalf("%+v", p)
 			}
 		}
-		if bytes.Equal(it.Policy, it.Next) {
+		if bytes.Equal(encoded(t, it.Policy), encoded(t, it.Next)) {
 			t.Error("nothing was learned")
 		}
 	}
 }
 
-// TestExact: the tables of 4 players tell what the networks are worth.
-func TestExact(t *testing.T) {
-	it := run(t, small(t, func(p *werewolf.Params) { p.Exact, p.Clusters = 30, 1 }), 1, nil).Iterations[0]
-	solution, err := werewolf.ReadSolution(it.Solution)
+func encoded(t testing.TB, p werewolf.Policy) []byte {
+	t.Helper()
+	data, err := p.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := solution.Exact
+	return data
+}
+
+// TestExact: the tables of 4 players tell what the networks are worth.
+func TestExact(t *testing.T) {
+	it := run(t, small(t, func(p *werewolf.Params) { p.Exact, p.Clusters = 30, 1 }), 1, nil).Iterations[0]
+	e := it.Solution.Exact
 	if e == nil || e.Histories < 1000 || len(e.Gains) != 3 || e.Gains["werewolf"] >= e.DeepGains["werewolf"] || e.Value < -1 || e.Value > 1 {
 		t.Errorf("%+v", e)
 	}
 }
 
-// TestLiteral: the switch turns every pair round.
-func TestLiteral(t *testing.T) {
-	it := run(t, small(t, nil), 1, nil).Iterations[0]
-	pairs, err := small(t, nil).Pairs(context.Background(), it)
-	if err != nil {
-		t.Fatal(err)
+// TestLowerRegret: the switch reverses every pair.
+func TestLowerRegret(t *testing.T) {
+	it := *once(t, werewolf.Clusters).it
+	prefer := func(change func(*werewolf.Params)) []werewolf.Pair {
+		pairs, err := small(t, change).Prefer(context.Background(), lspo.Task{}, &it)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return pairs
 	}
-	turned, err := small(t, func(p *werewolf.Params) { p.Literal = true }).Pairs(context.Background(), it)
-	if err != nil || len(turned) != len(pairs) {
-		t.Fatalf("%d pairs and %d, %v", len(turned), len(pairs), err)
+	reversed := prefer(func(p *werewolf.Params) { p.LowerRegret = true })
+	if len(reversed) != len(it.Pairs) {
+		t.Fatalf("%d pairs and %d", len(it.Pairs), len(reversed))
 	}
-	for i := range pairs {
-		if pairs[i].Chosen != turned[i].Rejected || pairs[i].Rejected != turned[i].Chosen {
-			t.Fatalf("pair %d: %+v and %+v", i, pairs[i], turned[i])
+	for i, p := range it.Pairs {
+		if p.Chosen != reversed[i].Rejected || p.Rejected != reversed[i].Chosen {
+			t.Fatalf("pair %d: %+v and %+v", i, p, reversed[i])
 		}
 	}
-	few, err := small(t, func(p *werewolf.Params) { p.Pairs = 7 }).Pairs(context.Background(), it)
-	if err != nil || len(few) != 7 {
-		t.Errorf("%d pairs, %v", len(few), err)
+	if few := prefer(func(p *werewolf.Params) { p.Pairs = 7 }); len(few) != 7 {
+		t.Errorf("%d pairs", len(few))
 	}
 }
 
@@ -203,8 +303,8 @@ func TestAgents(t *testing.T) {
 }
 
 func testAgents(t *testing.T, abstraction string) {
-	g := small(t, func(p *werewolf.Params) { p.Abstraction, p.Thoughts = abstraction, 2 })
-	it := run(t, g, 1, nil).Iterations[0]
+	g := small(t, func(p *werewolf.Params) { p.Abstraction, p.MaxSampleAttempts = abstraction, 2 })
+	it := once(t, abstraction).it
 	var agents []wolf.Agent
 	for _, p := range []werewolf.AgentParams{{}, {Hearing: 2}, {Untrained: true}, {Unsolved: true}} {
 		a, err := g.Agent(it, p)
@@ -243,23 +343,32 @@ func TestRefuses(t *testing.T) {
 	if _, err := werewolf.New(werewolf.Params{}); err == nil {
 		t.Error("no language: no error")
 	}
-	g := small(t, nil)
-	it := run(t, g, 1, nil).Iterations[0]
+	p := once(t, werewolf.Clusters)
 	other := run(t, small(t, func(p *werewolf.Params) { p.Clusters = 3 }), 1, nil).Iterations[0]
-	mixed := it
+	mixed := *p.it
 	mixed.Solution = other.Solution
-	if _, err := g.Agent(mixed, werewolf.AgentParams{}); err == nil {
+	if _, err := p.game.Agent(&mixed, werewolf.AgentParams{}); err == nil {
 		t.Error("a solution of another space: no error")
 	}
-	for _, damage := range []func(*lspo.Iteration){
-		func(it *lspo.Iteration) { it.Space = []byte("{") },
-		func(it *lspo.Iteration) { it.Solution = []byte(`{"average":["AAAA"]}`) },
-		func(it *lspo.Iteration) { it.Next = nil },
+	damage := func(key string, data []byte) *memory {
+		m := &memory{kept: maps.Clone(p.memory.kept)}
+		if m.kept[key] == nil {
+			t.Fatalf("nothing is kept under %q", key)
+		}
+		if m.kept[key] = data; data == nil {
+			delete(m.kept, key)
+		}
+		return m
+	}
+	for key, data := range map[string]string{
+		"iteration 1/construct": "{", "iteration 1/construct/games 0": "[null]", "iteration 1/solve": "[]",
+		"iteration 1/solve/average 0": "AAAA", "iteration 1/prefer": "{}", "iteration 1/expand": "",
 	} {
-		bad := it
-		damage(&bad)
-		if _, err := g.Agent(bad, werewolf.AgentParams{}); err == nil {
-			t.Error("damaged: no error")
+		for _, m := range []*memory{damage(key, []byte(data)), damage(key, nil)} {
+			all, err := lspo.Recall(context.Background(), p.game, m)
+			if err == nil && len(all) > 0 {
+				t.Errorf("%s is damaged: no error", key)
+			}
 		}
 	}
 }
@@ -279,21 +388,19 @@ func TestEstimate(t *testing.T) {
 // TestUsedAndWorth: how much each strategy is used adds up to all, and the
 // abstract game has a value.
 func TestUsedAndWorth(t *testing.T) {
-	for name, g := range map[string]*werewolf.Game{
-		"clusters": small(t, nil), "targets": small(t, func(p *werewolf.Params) { p.Abstraction = werewolf.Targets }),
-	} {
-		it := run(t, g, 1, nil).Iterations[0]
-		used, err := g.Tendencies(context.Background(), it)
+	for _, name := range []string{werewolf.Clusters, werewolf.Targets} {
+		g, it := once(t, name).game, once(t, name).it
+		used, err := g.Usage(context.Background(), it)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for role, strategies := range used {
-			said, played := 0.0, 0.0
+			behaviour, solution := 0.0, 0.0
 			for _, u := range strategies {
-				said, played = said+u.Said, played+u.Played
+				behaviour, solution = behaviour+u.BehaviourFrequency, solution+u.SolutionFrequency
 			}
-			if said < 0.999 || said > 1.001 || played < 0.9 || played > 1.001 {
-				t.Errorf("%s, role %d: said %g, played %g", name, role, said, played)
+			if behaviour < 0.999 || behaviour > 1.001 || solution < 0.9 || solution > 1.001 {
+				t.Errorf("%s, role %d: behaviour %g, solution %g", name, role, behaviour, solution)
 			}
 		}
 		value, err := g.AbstractValue(context.Background(), it, 300, 1)
@@ -305,9 +412,10 @@ func TestUsedAndWorth(t *testing.T) {
 
 // TestPayoff: the shaped rewards make another game.
 func TestPayoff(t *testing.T) {
-	plain := run(t, small(t, nil), 1, nil).Iterations[0]
-	shaped := run(t, small(t, func(p *werewolf.Params) { p.Payoff = "shaped" }), 1, nil).Iterations[0]
-	if !bytes.Equal(plain.Space, shaped.Space) || bytes.Equal(plain.Solution, shaped.Solution) {
+	plain, shaped := once(t, werewolf.Clusters).memory, &memory{}
+	run(t, small(t, func(p *werewolf.Params) { p.Payoff = "shaped" }), 1, shaped)
+	const space, network = "iteration 1/construct", "iteration 1/solve/regrets 0"
+	if !bytes.Equal(plain.kept[space], shaped.kept[space]) || bytes.Equal(plain.kept[network], shaped.kept[network]) {
 		t.Error("the payoff must change the solution and nothing before it")
 	}
 }
@@ -315,9 +423,12 @@ func TestPayoff(t *testing.T) {
 // TestMomentum: it changes what is learned, from the second round on.
 func TestMomentum(t *testing.T) {
 	learned := func(rounds int, momentum float64) []byte {
-		return run(t, small(t, func(p *werewolf.Params) {
-			p.Language = werewolf.Embedded{Train: speaker.Params{Rounds: rounds, Momentum: momentum}}
-		}), 1, nil).Iterations[0].Next
+		language := werewolf.Embedded{Train: speaker.Params{Rounds: rounds, Momentum: momentum}}
+		next, err := small(t, func(p *werewolf.Params) { p.Language = language }).Expand(context.Background(), lspo.Task{Seed: 1}, once(t, werewolf.Clusters).it)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return encoded(t, next)
 	}
 	if bytes.Equal(learned(3, 0), learned(3, 0.5)) {
 		t.Error("momentum changes nothing")
@@ -329,7 +440,7 @@ func TestMomentum(t *testing.T) {
 func TestDeviate(t *testing.T) {
 	for _, abstraction := range []string{werewolf.Clusters, werewolf.Targets} {
 		g := small(t, func(p *werewolf.Params) { p.Abstraction, p.Deep.Steps, p.Deep.AverageSteps = abstraction, 30, 200 })
-		it := run(t, g, 1, nil).Iterations[0]
+		it := &run(t, g, 1, nil).Iterations[0]
 		d := werewolf.Deviation{Iterations: 4, Traversals: 100, Games: 200, Seed: 1}
 		gain, err := g.Deviate(context.Background(), it, rules.Werewolf, d)
 		if err != nil {

@@ -23,13 +23,14 @@ type Params struct {
 	// Candidates is how many things a seat thinks of when it is to speak; 3 by
 	// default, as in the paper.
 	Candidates int
-	// Thoughts is how often at most an agent that plays by a solution thinks of
-	// candidates until one of them is of the strategy drawn; 1 by default.
-	Thoughts int
-	// Wolf and Others are the number of clusters of werewolves and of each other
-	// role in the first iteration, with one more in each next; 3 and 2 by
-	// default, as in the paper.
-	Wolf, Others int
+	// MaxSampleAttempts is how often at most an agent that plays by a solution
+	// asks its speaker for candidates until one of them is of the strategy drawn;
+	// 1 by default.
+	MaxSampleAttempts int
+	// WolfClusters and NonWolfClusters are the number of clusters of werewolves
+	// and of each other role in the first iteration, with one more in each next; 3
+	// and 2 by default, as in the paper.
+	WolfClusters, NonWolfClusters int
 	// Clusters, when positive, is the number of clusters of every role in every
 	// iteration instead.
 	Clusters int
@@ -37,10 +38,10 @@ type Params struct {
 	// paper. The default is Clusters for 4 players and fewer, where the game is
 	// also solved in tables, and Targets for more.
 	Abstraction string
-	// Learned, for the abstraction Targets, learns from each iteration's
-	// self-play what deeds and words tell about who is who. Otherwise everybody
-	// concludes by belief.DefaultModel.
-	Learned bool
+	// LearnedBeliefs, for the abstraction Targets, learns from each iteration's
+	// self-play what actions and utterances tell about roles. Otherwise beliefs
+	// are those of belief.DefaultModel.
+	LearnedBeliefs bool
 	// Iterations of Deep CFR, 1500 in the paper; 40 by default.
 	Iterations int
 	// Deep tunes the solver; its Seed and Workers are set here.
@@ -54,12 +55,21 @@ type Params struct {
 	Payoff string
 	// Pairs bounds the preferences of an iteration; 4000 by default.
 	Pairs int
-	// Literal reads the paper's section 3.3 by the letter: the candidate with
-	// the lower regret is preferred. Otherwise the one with the higher is, as
-	// its equation 1 has it.
-	Literal bool
+	// LowerRegret prefers the candidate with the lower regret, as the text of the
+	// paper's section 3.3 says. Otherwise the one with the higher regret is
+	// preferred, as the paper's equation 1 says.
+	LowerRegret bool
 	// Workers is the number of goroutines; 1 by default. It changes no result.
 	Workers int
+}
+
+// DefaultAbstraction returns the abstraction that is used for a number of players
+// where none is named.
+func DefaultAbstraction(players int) string {
+	if players <= exactPlayers {
+		return Clusters
+	}
+	return Targets
 }
 
 func (p *Params) complete() error {
@@ -70,10 +80,7 @@ func (p *Params) complete() error {
 		return fmt.Errorf("lspo: %w", err)
 	}
 	if p.Abstraction == "" {
-		p.Abstraction = Targets
-		if p.Set.Players <= exactPlayers {
-			p.Abstraction = Clusters
-		}
+		p.Abstraction = DefaultAbstraction(p.Set.Players)
 	}
 	if p.Abstraction != Targets && p.Abstraction != Clusters {
 		return fmt.Errorf("lspo: the abstraction is %s or %s, not %q", Targets, Clusters, p.Abstraction)
@@ -85,7 +92,7 @@ func (p *Params) complete() error {
 		x        *int
 		standard int
 	}{
-		{&p.Games, 200}, {&p.Candidates, 3}, {&p.Thoughts, 1}, {&p.Wolf, 3}, {&p.Others, 2}, {&p.Iterations, 40}, {&p.Pairs, 4000}, {&p.Workers, 1},
+		{&p.Games, 200}, {&p.Candidates, 3}, {&p.MaxSampleAttempts, 1}, {&p.WolfClusters, 3}, {&p.NonWolfClusters, 2}, {&p.Iterations, 40}, {&p.Pairs, 4000}, {&p.Workers, 1},
 	} {
 		if *n.x == 0 {
 			*n.x = n.standard
@@ -103,7 +110,7 @@ func (p *Params) clusters(role rules.Role, iteration int) int {
 	case p.Clusters > 0:
 		return p.Clusters
 	case role == rules.Werewolf:
-		return p.Wolf + iteration - 1
+		return p.WolfClusters + iteration - 1
 	}
-	return p.Others + iteration - 1
+	return p.NonWolfClusters + iteration - 1
 }

@@ -2,7 +2,6 @@ package werewolf
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"dryad/cfr"
@@ -15,12 +14,12 @@ import (
 
 // Solution is what Solve finds.
 type Solution struct {
-	// Average and Regrets hold each role's networks, as safetensors files.
-	Average [][]byte `json:"average"`
-	Regrets [][]byte `json:"regrets"`
+	// Average and Regrets hold a network for each role: of the average strategy,
+	// and of the estimated regrets.
+	Average, Regrets []*nn.Network
 	// Exact compares with the tables of the same abstract game, where it is
 	// small enough; nil elsewhere.
-	Exact *Exact `json:"exact,omitempty"`
+	Exact *Exact
 }
 
 // Exact is what is known of an abstract game that fits into memory. All of it is
@@ -38,34 +37,21 @@ type Exact struct {
 	DeepGains map[string]float64 `json:"deep_gains"`
 }
 
-// ReadSolution reads what Solve returned.
-func ReadSolution(data []byte) (*Solution, error) {
-	s := &Solution{}
-	if err := json.Unmarshal(data, s); err != nil {
-		return nil, fmt.Errorf("read a solution: %w", err)
-	}
-	return s, nil
-}
-
 // exactPlayers is the largest table whose abstract game is also solved exactly.
 const exactPlayers = 4
 
 // Solve implements lspo.LanguageGame: Deep CFR on the abstract game.
-func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte, before *lspo.Iteration) ([]byte, error) {
-	s, err := ReadSpace(space)
-	if err != nil {
-		return nil, err
-	}
-	game, err := g.world(s)
+func (g *Game) Solve(ctx context.Context, t lspo.Task, it, before *Iteration) (*Solution, error) {
+	game, err := g.abstraction(it.Space)
 	if err != nil {
 		return nil, err
 	}
 	p := g.params.Deep
 	p.Seed, p.Workers = t.Seed, g.params.Workers
-	if r, ok := game.(regarding); ok {
-		p.Anchor = r.Anchor
+	if targets, ok := game.(targetAbstraction); ok {
+		p.Anchor = targets.Anchor
 		if before != nil {
-			if p.Anchor, err = g.succeed(r, s, before); err != nil {
+			if p.Anchor, err = g.warmStart(targets, it.Space, before); err != nil {
 				return nil, err
 			}
 		}
@@ -81,25 +67,17 @@ func (g *Game) Solve(ctx context.Context, t lspo.Task, space []byte, before *lsp
 	if err := solver.TrainAverage(); err != nil {
 		return nil, err
 	}
-	found := Solution{}
+	found := &Solution{}
 	for role := range game.Roles() {
-		for _, part := range []struct {
-			net  *nn.Network
-			into *[][]byte
-		}{{solver.Network(role), &found.Average}, {solver.Regrets(role), &found.Regrets}} {
-			file, err := nn.Encode(part.net, nil)
-			if err != nil {
-				return nil, err
-			}
-			*part.into = append(*part.into, file)
-		}
+		found.Average = append(found.Average, solver.Network(role))
+		found.Regrets = append(found.Regrets, solver.Regrets(role))
 	}
-	if plain, ok := game.(counting); ok && g.params.Set.Players <= exactPlayers && g.params.Exact > 0 {
-		if found.Exact, err = exact(plain.Game, solver, g.params.Exact); err != nil {
+	if clusters, ok := game.(clusterAbstraction); ok && g.params.Set.Players <= exactPlayers && g.params.Exact > 0 {
+		if found.Exact, err = exact(clusters.Game, solver, g.params.Exact); err != nil {
 			return nil, err
 		}
 	}
-	return json.Marshal(found)
+	return found, nil
 }
 
 // exact solves the game in tables and measures both strategies in it.

@@ -1,8 +1,7 @@
 package werewolf
 
 import (
-	"encoding/json"
-	"fmt"
+	"sync"
 
 	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/regard"
@@ -10,56 +9,35 @@ import (
 	"dryad/lspo/latent"
 )
 
-// Space is what Construct finds.
+// Space is the latent strategies of an iteration: what Construct finds.
 type Space struct {
 	// Groups holds the clusters of each role, in the order of the set's kinds.
 	Groups []*latent.Group `json:"groups"`
-	// Symbols has, for each group and cluster, the number by which it is known
-	// in the abstract game. Clusters of different roles that sound alike share
-	// one.
+	// Symbols has, for each group and cluster, its number in the abstract game.
+	// Clusters of different roles that are alike share one.
 	Symbols [][]int `json:"symbols"`
-	// Centers has the vector that each number is heard by.
+	// Centers has the vector of each number; an utterance has the number of the
+	// nearest.
 	Centers [][]float32 `json:"centers"`
 	// Common has the sentences that are said more than once, as a part of all.
 	Common map[string]float64 `json:"common"`
 	// Lexicon counts who says what about whom.
 	Lexicon *regard.Lexicon `json:"lexicon,omitempty"`
-	// Hearing is what deeds and words tell about who is who.
-	Hearing *belief.Model `json:"hearing,omitempty"`
-	// Games are the matches that were played.
-	Games []match `json:"games"`
+	// Beliefs is the model by which actions and utterances tell roles.
+	Beliefs *belief.Model `json:"beliefs,omitempty"`
+	// Games are the matches of self-play.
+	Games []*SelfPlay `json:"-"`
+
+	once       sync.Once
+	classifier *classifier
 }
 
-// ReadSpace reads what Construct returned.
-func ReadSpace(data []byte) (*Space, error) {
-	s := &Space{}
-	if err := json.Unmarshal(data, s); err != nil {
-		return nil, fmt.Errorf("read a space: %w", err)
-	}
-	return s, nil
-}
-
-// match is a match of self-play.
-type match struct {
-	Seed  uint64 `json:"seed"`
-	Moves []move `json:"moves"`
-	// Lost is how many turns were lost by faults.
-	Lost int `json:"lost,omitempty"`
-}
-
-// move is one decision, in the order in which they were taken.
-type move struct {
-	Target int      `json:"t"`
-	Said   []string `json:"said,omitempty"` // candidates of a speech
-	Taken  int      `json:"taken,omitempty"`
-}
-
-// Lost returns how many turns of self-play were lost by faults of the speaker:
+// Lost returns how many turns of self-play were lost by errors of the speaker:
 // the seat said nothing or voted for nobody.
 func (s *Space) Lost() int {
 	lost := 0
-	for i := range s.Games {
-		lost += s.Games[i].Lost
+	for _, m := range s.Games {
+		lost += m.Lost
 	}
 	return lost
 }

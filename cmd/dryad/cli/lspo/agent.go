@@ -10,34 +10,27 @@ import (
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/rules"
-	"dryad/llm/embed"
-	"dryad/llm/embed/sentence"
 	lspowolf "dryad/lspo/werewolf"
 )
 
-func init() { seats.RegisterLearner("lspo:", lspoAgent) }
+func init() { seats.RegisterLearner("lspo:", learnedAgent) }
 
-// lspoHearing is the weight of what is said in the deeds of such an agent, as
-// lspo eval has it by default.
-const lspoHearing = 3
+// hearing is the weight of what is said in the votes and night moves of such an
+// agent: the default of lspo eval.
+const hearing = 3
 
-// lspoAgent returns the agent of RUN or RUN@ITERATION.
-func lspoAgent(env *frame.Env, run string) (*seats.Agent, error) {
+// learnedAgent returns the agent of RUN or RUN@ITERATION.
+func learnedAgent(env *frame.Env, run string) (*seats.Agent, error) {
 	folder, number, numbered := cutLast(run, "@")
-	session, err := inspectLSPO(env, folder)
+	o, err := inspect(env, folder)
 	if err != nil {
 		return nil, err
 	}
-	if !session.settings.remote() {
-		defer session.close()
-	}
-	if session.wolves == nil {
-		return nil, fmt.Errorf("%s is a run of %s, not of werewolf", folder, session.settings.Game)
-	}
-	if session.settings.talks() || session.settings.Embedder == "endpoint" {
+	defer o.close()
+	if o.settings.remote() {
 		return nil, fmt.Errorf("%s asks an endpoint: dryad lspo eval plays its agents, with the budget and the recording of the run", folder)
 	}
-	iterations, err := session.complete()
+	iterations, err := o.Iterations(env.Context)
 	if err != nil {
 		return nil, err
 	}
@@ -47,16 +40,20 @@ func lspoAgent(env *frame.Env, run string) (*seats.Agent, error) {
 			return nil, fmt.Errorf("%s has the iterations 1 to %d, not %q", folder, len(iterations), number)
 		}
 	}
-	it := iterations[n-1]
-	game, err := session.outliving()
+	it := &iterations[n-1]
+	game, err := outliving(o)
 	if err != nil {
 		return nil, err
 	}
-	a, err := game.Agent(it, lspowolf.AgentParams{Hearing: lspoHearing})
+	hash, err := game.Hash(env.Context, it)
 	if err != nil {
 		return nil, err
 	}
-	return &seats.Agent{Hash: seats.HashOf("lspo", string(it.Next), string(it.Space), string(it.Solution)), Make: func(set rules.Set) (werewolf.Agent, error) {
+	a, err := game.Agent(it, lspowolf.AgentParams{Hearing: hearing})
+	if err != nil {
+		return nil, err
+	}
+	return &seats.Agent{Hash: seats.HashOf("lspo", hash), Make: func(set rules.Set) (werewolf.Agent, error) {
 		mine, its := *game.Set(), set
 		mine.Deal, its.Deal = nil, nil
 		one, err1 := json.Marshal(mine)
@@ -68,18 +65,15 @@ func lspoAgent(env *frame.Env, run string) (*seats.Agent, error) {
 	}}, nil
 }
 
-// outliving returns the session's game for agents that outlive the session: its
-// vectors are kept in memory. A session that asks an endpoint stays open as long
-// as the process.
-func (s *lspoSession) outliving() (*lspowolf.Game, error) {
-	if s.settings.remote() {
-		return s.wolves, nil
-	}
-	params, err := s.settings.werewolf()
+// outliving returns a session's game for agents that outlive the session: its
+// vectors are kept in memory.
+func outliving(o *opened) (*lspowolf.Game, error) {
+	s := o.Settings()
+	params, err := s.Werewolf()
 	if err != nil {
 		return nil, err
 	}
-	if params.Embedder, err = s.settings.embedderInMemory(); err != nil {
+	if params.Embedder, err = s.EmbedderInMemory(); err != nil {
 		return nil, err
 	}
 	return lspowolf.New(params)
@@ -91,16 +85,4 @@ func cutLast(s, sep string) (before, after string, found bool) {
 		return s[:i], s[i+len(sep):], true
 	}
 	return s, "", false
-}
-
-// embedderInMemory returns the embedder of the settings with a cache of its own.
-func (s *lspoSettings) embedderInMemory() (embed.Embedder, error) {
-	if s.Embedder == "ngrams" {
-		return embed.NewNGrams(0), nil
-	}
-	encoder, err := sentence.New(sentence.Params{})
-	if err != nil {
-		return nil, err
-	}
-	return embed.NewCached(encoder, embed.NewMemory(), sentence.Name), nil
 }

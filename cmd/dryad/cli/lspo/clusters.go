@@ -1,13 +1,12 @@
 package lspo
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/lspo/latent"
-	"dryad/store"
+	"dryad/lspo/session"
 )
 
 type clustersCommand struct {
@@ -30,54 +29,46 @@ and in the report.
   dryad lspo clusters runs/lspo-1 --name '1/seer/0=tells what it found'`)
 }
 
-// lspoClusters is an iteration in the last line of lspo clusters --json.
-type lspoClusters struct {
-	Iteration int                `json:"iteration"`
-	Roles     []lspoClustersRole `json:"roles"`
+// clustersJSON is an iteration in the last line of lspo clusters --json.
+type clustersJSON struct {
+	Iteration int        `json:"iteration"`
+	Roles     []roleJSON `json:"roles"`
 }
 
-type lspoClustersRole struct {
+type roleJSON struct {
 	Role       string        `json:"role"`
 	Wanted     int           `json:"wanted"`
 	Utterances int           `json:"utterances"`
 	Distinct   int           `json:"distinct"`
 	Silhouette float64       `json:"silhouette"`
-	Clusters   []lspoCluster `json:"clusters"`
+	Clusters   []clusterJSON `json:"clusters"`
 }
 
-type lspoCluster struct {
+type clusterJSON struct {
 	Name    string   `json:"name,omitempty"`
 	Size    int      `json:"size"`
 	Central []string `json:"central"`
 }
 
 func (c *clustersCommand) Run(env *frame.Env) error {
-	session, err := inspectLSPO(env, c.RunFolder)
+	o, err := inspect(env, c.RunFolder)
 	if err != nil {
 		return err
 	}
-	defer session.close()
-	names, err := session.name(c.Name)
+	defer o.close()
+	names, err := o.Name(env.Context, c.Name)
 	if err != nil {
 		return err
 	}
-	all := []lspoClusters{}
-	for n := 1; ; n++ {
-		space, err := session.store.WorkResult(env.Context, lspoID, fmt.Sprintf("iteration %d/construct", n))
-		if errors.Is(err, store.ErrNotFound) {
-			break
+	groups, err := o.Groups(env.Context)
+	if err != nil {
+		return err
+	}
+	all := []clustersJSON{}
+	for i := range groups {
+		if n := i + 1; c.Iteration == 0 || c.Iteration == n {
+			all = append(all, clustersJSON{Iteration: n, Roles: showGroups(env, n, groups[i], names)})
 		}
-		if err != nil {
-			return err
-		}
-		if c.Iteration != 0 && c.Iteration != n {
-			continue
-		}
-		groups, err := session.domain.groups(space)
-		if err != nil {
-			return err
-		}
-		all = append(all, lspoClusters{Iteration: n, Roles: showGroups(env, n, groups, names)})
 	}
 	if len(all) == 0 {
 		return fmt.Errorf("%s has no clusters yet, or none of that iteration: go on with dryad lspo run --resume %s", c.RunFolder, c.RunFolder)
@@ -89,13 +80,13 @@ func (c *clustersCommand) Run(env *frame.Env) error {
 }
 
 // showGroups prints the clusters of an iteration and returns them for JSON.
-func showGroups(env *frame.Env, iteration int, groups []*latent.Group, names lspoNames) []lspoClustersRole {
-	var roles []lspoClustersRole
+func showGroups(env *frame.Env, iteration int, groups []*latent.Group, names session.Names) []roleJSON {
+	var roles []roleJSON
 	for _, g := range groups {
-		role := lspoClustersRole{Role: g.Name, Wanted: g.Wanted, Utterances: g.Utterances, Distinct: g.Distinct, Silhouette: g.Silhouette}
+		role := roleJSON{Role: g.Name, Wanted: g.Wanted, Utterances: g.Utterances, Distinct: g.Distinct, Silhouette: g.Silhouette}
 		env.Printf("iteration %d, %s: %d utterances, %d of them different, silhouette %.2f\n", iteration, g.Name, g.Utterances, g.Distinct, g.Silhouette)
 		for i, one := range g.Clusters {
-			name := names[lspoStrategy(iteration, g.Name, i)]
+			name := names[session.Strategy(iteration, g.Name, i)]
 			shown := fmt.Sprintf("  strategy %d", i)
 			if name != "" {
 				shown += fmt.Sprintf(" (%s)", name)
@@ -104,7 +95,7 @@ func showGroups(env *frame.Env, iteration int, groups []*latent.Group, names lsp
 			for _, text := range one.Central {
 				env.Printf("    %q\n", text)
 			}
-			role.Clusters = append(role.Clusters, lspoCluster{Name: name, Size: one.Size, Central: one.Central})
+			role.Clusters = append(role.Clusters, clusterJSON{Name: name, Size: one.Size, Central: one.Central})
 		}
 		roles = append(roles, role)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/job"
+	"dryad/lspo/session"
 	"dryad/lspo/werewolf"
 )
 
@@ -34,8 +35,8 @@ minutes.
   dryad lspo deviate runs/lspo-1 --games 2000 --json`)
 }
 
-// lspoDeviate is the last line of lspo deviate --json.
-type lspoDeviate struct {
+// deviateJSON is the last line of lspo deviate --json.
+type deviateJSON struct {
 	Run       string                   `json:"run"`
 	Iteration int                      `json:"iteration"`
 	Games     int                      `json:"games"`
@@ -47,15 +48,15 @@ func (c *deviateCommand) Run(env *frame.Env) error {
 	if c.Games < 1 || c.CFR < 1 || c.Traversals < 1 {
 		return fmt.Errorf("--games %d, --cfr %d, --traversals %d: each is at least 1", c.Games, c.CFR, c.Traversals)
 	}
-	session, err := inspectLSPO(env, c.RunFolder)
+	o, err := inspect(env, c.RunFolder)
 	if err != nil {
 		return err
 	}
-	defer session.close()
-	if session.wolves == nil {
-		return fmt.Errorf("%s is a run of %s, whose exploitability is in %s", c.RunFolder, session.settings.Game, lspoResult)
+	defer o.close()
+	if o.Werewolf() == nil {
+		return fmt.Errorf("%s is a run of %s, whose exploitability is in %s", c.RunFolder, o.Settings().Game, session.ResultFile)
 	}
-	iterations, err := session.complete()
+	iterations, err := o.Iterations(env.Context)
 	if err != nil {
 		return err
 	}
@@ -66,13 +67,13 @@ func (c *deviateCommand) Run(env *frame.Env) error {
 	if n < 1 || n > len(iterations) {
 		return fmt.Errorf("--iteration %d: the run has the iterations 1 to %d", c.Iteration, len(iterations))
 	}
-	result := lspoDeviate{Run: c.RunFolder, Iteration: n, Games: c.Games, Seed: c.Seed, Gains: map[string]werewolf.Gain{}}
+	result := deviateJSON{Run: c.RunFolder, Iteration: n, Games: c.Games, Seed: c.Seed, Gains: map[string]werewolf.Gain{}}
 	table := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "who deviates from iteration %d\twins more often by\n", n)
 	progress := job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "start", Unit: "steps"})
 	defer progress.Close()
-	for _, role := range session.wolves.Set().Kinds() {
-		gain, err := session.wolves.Deviate(env.Context, iterations[n-1], role, werewolf.Deviation{
+	for _, role := range o.Werewolf().Set().Kinds() {
+		gain, err := o.Werewolf().Deviate(env.Context, &iterations[n-1], role, werewolf.Deviation{
 			Iterations: c.CFR, Traversals: c.Traversals, Games: c.Games, Seed: c.Seed, Progress: progress,
 		})
 		if err != nil {

@@ -2,7 +2,6 @@ package lspo
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -10,10 +9,11 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
-	"dryad/internal/atomicfile"
+	wolf "dryad/games/werewolf"
+	"dryad/games/werewolf/rules"
 	"dryad/job"
-	"dryad/lspo"
-	"dryad/store"
+	"dryad/lspo/evaluate"
+	"dryad/lspo/session"
 )
 
 type evalCommand struct {
@@ -51,7 +51,7 @@ func (c *evalCommand) Run(env *frame.Env) error {
 	if c.Games < 1 || c.Hearing < 0 || c.Hearing > 10 || c.Seeds < 1 {
 		return fmt.Errorf("--games %d, --hearing %d, --seeds %d: out of range", c.Games, c.Hearing, c.Seeds)
 	}
-	var all []*lspoEval
+	var all []*evaluate.Result
 	for i, folder := range c.RunFolders {
 		if len(c.RunFolders) > 1 {
 			if i > 0 {
@@ -82,101 +82,85 @@ func (c *evalCommand) Run(env *frame.Env) error {
 }
 
 // evaluate measures one run and prints its tables.
-func (c *evalCommand) evaluate(env *frame.Env, folder string) (*lspoEval, error) {
-	session, err := inspectLSPO(env, folder)
+func (c *evalCommand) evaluate(env *frame.Env, folder string) (*evaluate.Result, error) {
+	o, err := inspect(env, folder)
 	if err != nil {
 		return nil, err
 	}
-	defer session.close()
-	if session.wolves == nil {
-		return nil, fmt.Errorf("%s is a run of %s: its figures are in %s", folder, session.settings.Game, lspoResult)
+	defer o.close()
+	if o.Werewolf() == nil {
+		return nil, fmt.Errorf("%s is a run of %s: its figures are in %s", folder, o.Settings().Game, session.ResultFile)
 	}
-	iterations, err := session.complete()
-	if err != nil {
+	p := evaluate.Params{
+		Game: o.Werewolf(), Games: c.Games, Hearing: c.Hearing, Cross: c.Cross, Acts: acts,
+		Memory: o.Memory(), Version: frame.Version, Run: folder, RunSeed: o.Settings().Seed,
+	}
+	if p.Iterations, err = o.Iterations(env.Context); err != nil {
 		return nil, err
 	}
-	e := &lspoEvaluation{command: c, session: session, game: session.wolves, iterations: iterations, seen: map[string]*lspoCell{}, result: lspoEval{
-		Run: folder, Hearing: c.Hearing, RunSeed: session.settings.Seed, Rules: *session.wolves.Set(),
-	}}
 	for i := range c.Seeds {
-		e.result.Seeds = append(e.result.Seeds, c.Seed+uint64(i))
+		p.Seeds = append(p.Seeds, c.Seed+uint64(i))
+	}
+	if p.Baselines, err = namedBaselines(env, *o.Werewolf().Set()); err != nil {
+		return nil, err
 	}
 	if c.Asked(c.Model) {
-		asked, err := c.Open(env, c.Model, filepath.Join(folder, "baselines.jsonl"))
+		model, err := c.Open(env, c.Model, filepath.Join(folder, "baselines.jsonl"))
 		if err != nil {
 			return nil, err
 		}
-		defer asked.Close()
-		defer asked.Report(env)
-		if e.prompters, err = seats.PromptAgents(env, asked.Provider, &c.ModelFlags); err != nil {
+		defer model.Close()
+		defer model.Report(env)
+		more, err := promptBaselines(env, model, &c.ModelFlags, *o.Werewolf().Set())
+		if err != nil {
 			return nil, err
 		}
+		p.Baselines = append(p.Baselines, more...)
 	}
-	if e.agents, err = e.table(env); err != nil {
-		return nil, err
-	}
-	e.progress = job.NewProgress(job.ProgressParams{
-		Out: env.Stderr, Terminal: env.Terminal, Label: "evaluate", Unit: "matches",
-		Total: c.Games * c.Seeds * e.cells(),
-	})
-	err = e.run(env.Context)
-	e.progress.Close()
-	if session.model != nil {
-		session.model.Report(env)
+	p.Progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "evaluate", Unit: "matches"})
+	result, err := evaluate.Run(env.Context, p)
+	p.Progress.Close()
+	if o.model != nil {
+		o.model.Report(env)
 	}
 	if err != nil {
 		return nil, err
 	}
-	e.result.print(env)
-	text, err := json.MarshalIndent(e.result, "", "  ")
-	if err != nil {
-		return nil, err
-	}
-	if err := atomicfile.Write(filepath.Join(folder, lspoEvalFile), append(text, '\n')); err != nil {
+	printResult(env, result)
+	if err := o.WriteEvaluation(result); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(folder, frame.ReportFile)
 	env.Logf("report in %s", path)
-	return &e.result, session.writeReport(path, iterations)
+	return result, o.WriteReport(env.Context, path)
 }
 
-// inspectLSPO opens the store of a run to read it.
-func inspectLSPO(env *frame.Env, folder string) (*lspoSession, error) {
-	var settings lspoSettings
-	kind, _, err := job.Inspect(folder, &settings)
+// baselines are the agents that the last iteration is measured against.
+var baselines = []string{"random", seats.Companion, "heuristic", "cicero", "sla"}
+
+// namedBaselines returns the baselines that need nothing but their name.
+func namedBaselines(env *frame.Env, set rules.Set) ([]evaluate.Player, error) {
+	var all []evaluate.Player
+	for _, name := range baselines {
+		a, _, err := seats.FindAgent(env, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, evaluate.Player{Name: name, Agent: func() (wolf.Agent, error) { return a.Make(set) }})
+	}
+	return all, nil
+}
+
+// promptBaselines returns those that ask a chat model.
+func promptBaselines(env *frame.Env, model *frame.ModelSession, flags *frame.ModelFlags, set rules.Set) ([]evaluate.Player, error) {
+	prompters, err := seats.PromptAgents(env, model.Provider, flags)
 	if err != nil {
 		return nil, err
 	}
-	if kind != "lspo" {
-		return nil, fmt.Errorf("%s is a run of %q, not of lspo", folder, kind)
-	}
-	return openLSPO(env, folder, settings)
-}
-
-// complete returns the iterations that are complete.
-func (s *lspoSession) complete() ([]lspo.Iteration, error) {
-	policy, err := s.store.WorkResult(s.env.Context, lspoID, "start")
-	var all []lspo.Iteration
-	for n := 1; err == nil; n++ {
-		it := lspo.Iteration{Number: n, Policy: policy}
-		for _, part := range []struct {
-			stage string
-			into  *[]byte
-		}{{"construct", &it.Space}, {"solve", &it.Solution}, {"expand", &it.Next}} {
-			if err == nil {
-				*part.into, err = s.store.WorkResult(s.env.Context, lspoID, fmt.Sprintf("iteration %d/%s", n, part.stage))
-			}
-		}
-		if err == nil {
-			all = append(all, it)
-			policy = it.Next
-		}
-	}
-	if !errors.Is(err, store.ErrNotFound) {
-		return nil, err
-	}
-	if len(all) == 0 {
-		return nil, errors.New("the run has no complete iteration yet: go on with dryad lspo run --resume")
+	var all []evaluate.Player
+	for _, name := range seats.PromptNames {
+		a := prompters[name]
+		all = append(all, evaluate.Player{Name: name, Hash: a.Hash, Agent: func() (wolf.Agent, error) { return a.Make(set) }})
 	}
 	return all, nil
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
-	"dryad/lspo/werewolf"
 	"dryad/replay"
 )
 
@@ -28,26 +27,22 @@ run has kept.
 }
 
 func (c *gameCommand) Run(env *frame.Env) error {
-	session, err := inspectLSPO(env, c.RunFolder)
+	o, err := inspect(env, c.RunFolder)
 	if err != nil {
 		return err
 	}
-	defer session.close()
-	if session.wolves == nil {
-		return fmt.Errorf("%s is a run of %s, which plays no matches", c.RunFolder, session.settings.Game)
+	defer o.close()
+	if o.Werewolf() == nil {
+		return fmt.Errorf("%s is a run of %s, which plays no matches", c.RunFolder, o.Settings().Game)
 	}
-	iterations, err := session.complete()
+	iterations, err := o.Iterations(env.Context)
 	if err != nil {
 		return err
 	}
 	if c.Iteration < 1 || c.Iteration > len(iterations) {
 		return fmt.Errorf("--iteration %d: the run has the iterations 1 to %d", c.Iteration, len(iterations))
 	}
-	space, err := werewolf.ReadSpace(iterations[c.Iteration-1].Space)
-	if err != nil {
-		return err
-	}
-	r, err := session.wolves.Recording(env.Context, space, c.Match, frame.Version)
+	r, err := o.Werewolf().Recording(env.Context, iterations[c.Iteration-1].Space, c.Match, frame.Version)
 	if err != nil {
 		return fmt.Errorf("--match %d: %w", c.Match, err)
 	}

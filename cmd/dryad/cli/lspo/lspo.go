@@ -22,7 +22,7 @@ type Command struct {
 type runCommand struct {
 	Game string `arg:"" optional:"" help:"The game: werewolf, or rpsls (rock-paper-scissors-Spock-lizard)."`
 
-	Iterations  *int    `resumed:"yes" help:"Iterations of construct, solve and expand (default: 3); a resumed run may be given more." placeholder:"N"`
+	Iterations  *int    `resumed:"yes" help:"Iterations of construct, solve, prefer and expand (default: 3); a resumed run may be given more." placeholder:"N"`
 	Embedder    string  `enum:"sentence,ngrams,endpoint" default:"sentence" help:"What turns speech into vectors: sentence (Universal Sentence Encoder lite, built in), ngrams (hashed words) or endpoint (/v1/embeddings of an endpoint)."`
 	Preset      string  `enum:"quick,paper" default:"quick" help:"How much of everything: quick, or the numbers of the paper; for werewolf." placeholder:"P"`
 	Players     int     `default:"7" help:"Players at the table; for werewolf." placeholder:"N"`
@@ -31,10 +31,10 @@ type runCommand struct {
 	CFR         int     `name:"cfr" help:"Iterations of Deep CFR (default: the preset's); for werewolf." placeholder:"N"`
 	Steps       int     `help:"Training steps of the networks that hold the solution (default: the preset's); for werewolf." placeholder:"N"`
 	Train       string  `enum:"dpo,ipo,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, sppo or inpo; for werewolf."`
-	Literal     bool    `help:"Prefer the candidate with the lower regret, as the paper's section 3.3 says by the letter; for werewolf."`
+	LowerRegret bool    `name:"lower-regret" help:"Prefer the candidate with the lower regret, as the text of the paper's section 3.3 says; for werewolf."`
 	Payoff      string  `enum:"win,shaped" default:"win" help:"What the abstract game pays: win (the team's win or loss, zero-sum between the teams) or shaped (the paper's rewards, general-sum); for werewolf."`
 	Abstraction string  `enum:",targets,clusters" default:"" help:"What the solved game knows of a speech: targets (its cluster, whom it is for or against, and what a seat holds of everybody) or clusters (its cluster alone, as in the paper); clusters by default for 4 players, where it is also solved exactly, else targets; for werewolf."`
-	Beliefs     string  `enum:"cautious,learned" default:"cautious" help:"With --abstraction targets, what deeds and words tell about who is who: cautious (as the heuristic hears them) or learned (counted in the self-play of each iteration); for werewolf."`
+	Beliefs     string  `enum:"cautious,learned" default:"cautious" help:"With --abstraction targets, what actions and utterances tell about roles: cautious (as for the heuristic) or learned (counted in the self-play of each iteration); for werewolf."`
 	Rounds      int     `default:"1" help:"Rounds of training from preferences in an iteration, each with the last one's result as reference; for the embedded speaker." placeholder:"N"`
 	Momentum    float64 `help:"Nesterov momentum between the rounds, as in accelerated preference optimization, from 0 to below 1; for the embedded speaker." placeholder:"M"`
 	MaxMinutes  float64 `resumed:"yes" help:"Stop after so many minutes, between two stages." placeholder:"N"`
@@ -56,8 +56,8 @@ func (runCommand) Help() string {
 	return strings.TrimSpace(`
 Each iteration lets the speaker play against itself and clusters what it says
 into latent strategies (construct), solves the game over them by counterfactual
-regret minimisation (solve), and teaches the speaker what the solution prefers
-(expand).
+regret minimisation (solve), ranks what was said by the solution (prefer), and
+teaches the speaker the ranking (expand).
 
 The run folder holds lspo.json with the figures of every iteration and run.db
 with every stage and embedding. With a model, every answer is kept in model.jsonl at
@@ -73,31 +73,31 @@ same result.
 }
 
 func (c *runCommand) Run(env *frame.Env) error {
-	settings := c.settings()
+	s := c.settings()
 	var run *job.Run
 	var err error
 	if c.Resume != "" {
 		if c.Game != "" {
 			return errors.New("--resume takes the game from the run: leave it out")
 		}
-		if run, err = job.Resume(c.Resume, "lspo", frame.Version, &settings); err != nil {
+		if run, err = job.Resume(c.Resume, "lspo", frame.Version, &s); err != nil {
 			return err
 		}
-		settings.extend(c)
+		s.extend(c)
 	} else {
-		if err := settings.check(); err != nil {
+		if err := s.check(); err != nil {
 			return err
 		}
-		run, err = job.Create(job.Params{Kind: "lspo", Command: "dryad lspo run", Dir: c.Folder, Version: frame.Version, Settings: settings})
+		run, err = job.Create(job.Params{Kind: "lspo", Command: "dryad lspo run", Dir: c.Folder, Version: frame.Version, Settings: s})
 		if err != nil {
 			return err
 		}
 	}
 	defer run.Close()
-	session, err := openLSPO(env, run.Dir(), settings)
+	o, err := open(env, run.Dir(), s)
 	if err != nil {
 		return err
 	}
-	defer session.close()
-	return session.run(run, job.NewBudget(0, c.MaxMinutes), c.JSON)
+	defer o.close()
+	return o.run(run, job.NewBudget(0, c.MaxMinutes), c.JSON)
 }

@@ -2,6 +2,7 @@ package lspo
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -9,9 +10,9 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/internal/atomicfile"
-	"dryad/lspo"
 	"dryad/lspo/chat"
 	"dryad/lspo/prefer"
+	"dryad/lspo/werewolf"
 )
 
 type pairsCommand struct {
@@ -25,8 +26,8 @@ type pairsCommand struct {
 func (pairsCommand) Help() string {
 	return strings.TrimSpace(`
 What the solution of each iteration prefers among the candidates of self-play:
-the rules and what the seat knew are the prompt, two of its candidates the
-answers. Every row has the margin (the difference of the two strategies'
+the messages that a chat model is asked in that turn are the prompt, two of the
+candidates the answers, in the form that it is asked for. Every row has the margin (the difference of the two strategies'
 advantages, where a win is 1 and a loss -1) and its origin; OpenAI's rows have no
 room for them, and get a file of the same lines beside theirs.
 
@@ -42,26 +43,29 @@ room for them, and get a file of the same lines beside theirs.
 }
 
 func (c *pairsCommand) Run(env *frame.Env) error {
-	session, err := inspectLSPO(env, c.RunFolder)
+	o, err := inspect(env, c.RunFolder)
 	if err != nil {
 		return err
 	}
-	defer session.close()
-	if session.wolves == nil {
-		return fmt.Errorf("%s is a run of %s, which has no preferences", c.RunFolder, session.settings.Game)
+	defer o.close()
+	if o.Werewolf() == nil {
+		return fmt.Errorf("%s is a run of %s, which has no preferences", c.RunFolder, o.Settings().Game)
 	}
-	iterations, err := session.complete()
+	iterations, err := o.Iterations(env.Context)
 	if err != nil {
 		return err
 	}
 	var rows []prefer.Row
-	for _, it := range iterations {
+	for i := range iterations {
+		it := &iterations[i]
 		if c.Iteration != 0 && c.Iteration != it.Number {
 			continue
 		}
-		if rows, err = session.rows(rows, it); err != nil {
+		some, err := rowsOf(env.Context, o.Werewolf(), it)
+		if err != nil {
 			return err
 		}
+		rows = append(rows, some...)
 	}
 	if len(rows) == 0 {
 		return fmt.Errorf("%s has no preferences there", c.RunFolder)
@@ -92,13 +96,18 @@ func writeRows(path string, rows []prefer.Row, write func(io.Writer, []prefer.Ro
 	return atomicfile.Write(path, text.Bytes())
 }
 
-// rows appends the preferences of an iteration.
-func (s *lspoSession) rows(rows []prefer.Row, it lspo.Iteration) ([]prefer.Row, error) {
-	pairs, err := s.wolves.Pairs(s.env.Context, it)
+// rowsOf returns the preferences of an iteration. What the embedded speaker
+// thought of is put as a chat model would be asked and answer.
+func rowsOf(ctx context.Context, g *werewolf.Game, it *werewolf.Iteration) ([]prefer.Row, error) {
+	pairs, err := g.Pairs(ctx, it)
 	if err != nil {
 		return nil, err
 	}
-	return append(rows, chat.Rows(pairs)...), nil
+	policy, ok := it.Policy.(*chat.Policy)
+	if !ok {
+		policy = &chat.Policy{}
+	}
+	return chat.Rows(policy, pairs)
 }
 
 type lintCommand struct {

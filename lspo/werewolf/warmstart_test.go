@@ -13,10 +13,10 @@ import (
 	"dryad/lspo"
 )
 
-// TestSucceed: where nothing is new, a solver starts from what the iteration
+// TestWarmStart: where nothing is new, a solver starts from what the iteration
 // before plays; what is new gets its part of what is said, and the rest keeps its
 // proportions.
-func TestSucceed(t *testing.T) {
+func TestWarmStart(t *testing.T) {
 	set, err := rules.Default("classic", 5)
 	if err != nil {
 		t.Fatal(err)
@@ -28,20 +28,20 @@ func TestSucceed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := lspo.Run(context.Background(), lspo.Params{Game: g, Iterations: 2, Seed: 1})
+	r, err := lspo.Run(context.Background(), g, lspo.Params{Iterations: 2, Seed: 1}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := r.Iterations[0]
+	before := &r.Iterations[0]
 	of, err := g.solved(before)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same, err := g.succeed(of.world.(regarding), of.space, &before)
+	same, err := g.warmStart(of.game.(targetAbstraction), before.Space, before)
 	if err != nil {
 		t.Fatal(err)
 	}
-	decisions(of.world, func(s cfr.State) {
+	decisions(of.game, func(s cfr.State) {
 		want := of.average.Policy(s)
 		sharpen(want)
 		got := make([]float64, len(want))
@@ -52,16 +52,16 @@ func TestSucceed(t *testing.T) {
 			}
 		}
 	})
-	next, err := g.solved(r.Iterations[1])
+	next, err := g.solved(&r.Iterations[1])
 	if err != nil {
 		t.Fatal(err)
 	}
-	world := next.world.(regarding)
-	start, err := g.succeed(world, next.space, &before)
+	game := next.game.(targetAbstraction)
+	start, err := g.warmStart(game, r.Iterations[1].Space, before)
 	if err != nil {
 		t.Fatal(err)
 	}
-	decisions(world, func(s cfr.State) {
+	decisions(game, func(s cfr.State) {
 		got := make([]float64, len(s.Actions()))
 		start(s, got)
 		sum := 0.0
@@ -77,7 +77,7 @@ func TestSucceed(t *testing.T) {
 }
 
 // decisions visits those of some matches.
-func decisions(game world, visit func(s cfr.State)) {
+func decisions(game abstraction, visit func(s cfr.State)) {
 	for seed := range uint64(20) {
 		draw := games.Stream(seed, 1)
 		for s := game.Root(); s.Player() != cfr.Terminal; s = s.Child(draw.IntN(len(s.Actions()))) {

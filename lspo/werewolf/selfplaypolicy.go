@@ -10,28 +10,27 @@ import (
 	"dryad/games/werewolf/rules"
 )
 
-// Instinct is the agent that plays before anything is solved: it says one of
-// its speaker's candidates at random, votes and acts by an exact belief over
-// roles, and leaves some of it to chance. A speaker who is an Actor votes and acts
-// itself.
-type Instinct struct {
+// SelfPlayPolicy is the agent that plays before anything is solved: it says one
+// of its speaker's candidates at random. It draws targets by an exact belief over
+// roles; a speaker who is an Actor chooses them itself.
+type SelfPlayPolicy struct {
 	Speaker Speaker
-	// N is the number of candidates; 3 by default.
-	N int
-	// Said, unless nil, is told of the candidates of each speech and which one
+	// Candidates is the number of candidates of a speech; 3 by default.
+	Candidates int
+	// Observe, unless nil, is told of the candidates of each speech and which one
 	// was taken.
-	Said func(v *rules.View, candidates []string, taken int)
+	Observe func(v *rules.View, candidates []Candidate, taken int)
 }
 
-var _ werewolf.Predictor = (*Instinct)(nil)
+var _ werewolf.Predictor = (*SelfPlayPolicy)(nil)
 
 // sharpness is how much more often a seat of twice the odds is chosen.
 const sharpness = 3
 
 // Decide implements werewolf.Agent.
-func (a *Instinct) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (a *SelfPlayPolicy) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
 	if v.Act == rules.Speak {
-		n := a.N
+		n := a.Candidates
 		if n == 0 {
 			n = 3
 		}
@@ -40,10 +39,10 @@ func (a *Instinct) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (
 			return rules.Pass(), err
 		}
 		taken := draw.IntN(len(candidates))
-		if a.Said != nil {
-			a.Said(v, candidates, taken)
+		if a.Observe != nil {
+			a.Observe(v, candidates, taken)
 		}
-		return rules.Say(candidates[taken]), nil
+		return rules.Say(candidates[taken].Text), nil
 	}
 	if actor, ok := a.Speaker.(Actor); ok {
 		return actor.Choose(ctx, v, draw)
@@ -96,7 +95,7 @@ func raised(x float64) float64 {
 }
 
 // Predict implements werewolf.Predictor.
-func (a *Instinct) Predict(_ context.Context, v *rules.View) []rules.Role {
+func (a *SelfPlayPolicy) Predict(_ context.Context, v *rules.View) []rules.Role {
 	return predict(v, belief.DefaultModel())
 }
 

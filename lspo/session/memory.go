@@ -1,4 +1,4 @@
-package lspo
+package session
 
 import (
 	"bytes"
@@ -13,29 +13,29 @@ import (
 	"dryad/store"
 )
 
-// lspoDraft is the file with how far the present stage has come.
-const lspoDraft = "stage.draft"
+// draftFile is the file with how far the present stage has come.
+const draftFile = "stage.draft"
 
-// lspoMemory keeps the stages of a run in its store, and the draft of the
+// memory keeps the stages of a run in its store, and the draft of the
 // present one in a file: the key on a line, and then the draft.
-type lspoMemory struct {
+type memory struct {
 	store *store.Store
 	draft string // empty where no stage is worked on
 }
 
-var _ lspo.Drafts = lspoMemory{}
+var _ lspo.Drafts = memory{}
 
-func (m lspoMemory) Work(ctx context.Context, key string) ([]byte, bool, error) {
-	result, err := m.store.WorkResult(ctx, lspoID, key)
+func (m memory) Work(ctx context.Context, key string) ([]byte, bool, error) {
+	result, err := m.store.WorkResult(ctx, runID, key)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, false, nil
 	}
 	return result, err == nil, err
 }
 
-func (m lspoMemory) PutWork(ctx context.Context, key string, result []byte) error {
+func (m memory) PutWork(ctx context.Context, key string, result []byte) error {
 	// A stage that was done is kept even when the run is being stopped.
-	if _, err := m.store.PutWork(context.WithoutCancel(ctx), lspoID, key, result); err != nil {
+	if _, err := m.store.PutWork(context.WithoutCancel(ctx), runID, key, result); err != nil {
 		return err
 	}
 	if _, ok, err := m.Draft(ctx, key); err != nil || !ok {
@@ -47,7 +47,7 @@ func (m lspoMemory) PutWork(ctx context.Context, key string, result []byte) erro
 	return nil
 }
 
-func (m lspoMemory) Draft(_ context.Context, key string) ([]byte, bool, error) {
+func (m memory) Draft(_ context.Context, key string) ([]byte, bool, error) {
 	if m.draft == "" {
 		return nil, false, nil
 	}
@@ -62,7 +62,7 @@ func (m lspoMemory) Draft(_ context.Context, key string) ([]byte, bool, error) {
 	return draft, ok, nil
 }
 
-func (m lspoMemory) PutDraft(_ context.Context, key string, draft []byte) error {
+func (m memory) PutDraft(_ context.Context, key string, draft []byte) error {
 	if m.draft == "" {
 		return nil
 	}

@@ -1,35 +1,35 @@
-package lspo
+package session
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
 	"dryad/internal/atomicfile"
 )
 
-// lspoNamesFile is the file with the names that a person gave to strategies.
-const lspoNamesFile = "names.json"
+// namesFile is the file with the names that a person gave to strategies.
+const namesFile = "names.json"
 
-// lspoNames are names by lspoStrategy.
-type lspoNames map[string]string
+// Names are the names that a person gave to strategies, by Strategy.
+type Names map[string]string
 
-// lspoStrategy is how a strategy is referred to.
-func lspoStrategy(iteration int, role string, number int) string {
+// Strategy is how a strategy is referred to.
+func Strategy(iteration int, role string, number int) string {
 	return fmt.Sprintf("%d/%s/%d", iteration, role, number)
 }
 
-// names reads the names of a run.
-func (s *lspoSession) names() (lspoNames, error) {
-	file, err := os.Open(filepath.Join(s.folder, lspoNamesFile))
+// Names reads the names of the run.
+func (s *Session) Names() (Names, error) {
+	file, err := os.Open(s.path(namesFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		return lspoNames{}, nil
+		return Names{}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -39,16 +39,17 @@ func (s *lspoSession) names() (lspoNames, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := lspoNames{}
+	names := Names{}
 	if err := json.Unmarshal(text, &names); err != nil {
 		return nil, fmt.Errorf("read %s: %w", file.Name(), err)
 	}
 	return names, nil
 }
 
-// name gives and takes names as STRATEGY=NAME says, and returns all.
-func (s *lspoSession) name(given []string) (lspoNames, error) {
-	names, err := s.names()
+// Name sets names, each given as STRATEGY=NAME, and returns all names of the run.
+// Without a name, the strategy's name is taken away.
+func (s *Session) Name(ctx context.Context, given []string) (Names, error) {
+	names, err := s.Names()
 	if err != nil || len(given) == 0 {
 		return names, err
 	}
@@ -57,7 +58,7 @@ func (s *lspoSession) name(given []string) (lspoNames, error) {
 		if !ok {
 			return nil, fmt.Errorf("--name %q: write ITERATION/ROLE/NUMBER=NAME", one)
 		}
-		if err := s.hasStrategy(strategy); err != nil {
+		if err := s.hasStrategy(ctx, strategy); err != nil {
 			return nil, fmt.Errorf("--name %q: %w", one, err)
 		}
 		if name = strings.TrimSpace(name); name == "" {
@@ -70,28 +71,27 @@ func (s *lspoSession) name(given []string) (lspoNames, error) {
 	if err != nil {
 		return nil, err
 	}
-	return names, atomicfile.Write(filepath.Join(s.folder, lspoNamesFile), append(text, '\n'))
+	return names, atomicfile.Write(s.path(namesFile), append(text, '\n'))
 }
 
-// hasStrategy says whether there is such a strategy.
-func (s *lspoSession) hasStrategy(strategy string) error {
+// hasStrategy reports whether there is such a strategy.
+func (s *Session) hasStrategy(ctx context.Context, strategy string) error {
 	before, _, _ := strings.Cut(strategy, "/")
 	iteration, err := strconv.Atoi(before)
 	if err != nil {
 		return errors.New("it does not begin with the number of an iteration")
 	}
-	space, err := s.store.WorkResult(s.env.Context, lspoID, fmt.Sprintf("iteration %d/construct", iteration))
-	if err != nil {
-		return fmt.Errorf("there are no clusters of iteration %d", iteration)
-	}
-	groups, err := s.domain.groups(space)
+	groups, err := s.Groups(ctx)
 	if err != nil {
 		return err
 	}
+	if iteration < 1 || iteration > len(groups) {
+		return fmt.Errorf("there are no clusters of iteration %d", iteration)
+	}
 	var all []string
-	for _, g := range groups {
+	for _, g := range groups[iteration-1] {
 		for c := range g.Clusters {
-			known := lspoStrategy(iteration, g.Name, c)
+			known := Strategy(iteration, g.Name, c)
 			if known == strategy {
 				return nil
 			}

@@ -5,39 +5,42 @@ import (
 
 	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/regard"
-	"dryad/games/werewolf/rules"
 )
 
 // rare is the part of the matches below which a speech is left out of the
 // lexicon: so few cannot be judged.
 const rare = 1.0 / 20
 
-// listen settles what deeds and words tell about who is who, and counts in
-// self-play who says what about whom.
-func (g *Game) listen(ctx context.Context, s *Space) error {
+// countLexicon settles the model of beliefs, and counts in self-play who says
+// what about whom.
+func (g *Game) countLexicon(ctx context.Context, s *Space) error {
 	model := belief.DefaultModel()
-	if g.params.Learned {
+	if g.params.LearnedBeliefs {
 		tally, err := g.tally(ctx, s)
 		if err != nil {
 			return err
 		}
 		model = tally.Model()
 	}
-	s.Hearing = &model
+	s.Beliefs = &model
 
-	e := newEar(s, g.kinds, g.params.Embedder)
+	c := g.classifier(s)
 	parts := make([]regard.Lexicon, len(s.Games))
 	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
-		return g.review(ctx, &s.Games[n], func(v *rules.View, m *move) error {
-			sounds, err := e.hear(ctx, m.Said...)
+		turns, err := g.turns(ctx, s.Games[n])
+		if err != nil {
+			return err
+		}
+		for _, t := range turns {
+			symbols, err := c.candidates(ctx, t.view, t.Candidates)
 			if err != nil {
 				return err
 			}
-			for i, sound := range sounds {
-				parts[n].Add(v, model, sound.own[e.kind[v.Role]], m.Said[i])
+			for i, symbol := range symbols {
+				parts[n].Add(t.view, model, symbol, t.Candidates[i].Text)
 			}
-			return nil
-		})
+		}
+		return nil
 	})
 	if err != nil {
 		return err
@@ -52,17 +55,14 @@ func (g *Game) listen(ctx context.Context, s *Space) error {
 
 // tally counts who did and said what in self-play.
 func (g *Game) tally(ctx context.Context, s *Space) (*belief.Tally, error) {
-	tallies := make([]belief.Tally, len(s.Games))
-	err := parallel(ctx, len(s.Games), g.params.Workers, func(n int) error {
-		played, err := g.replay(ctx, &s.Games[n], func(*rules.View, *move) error { return nil })
-		if err == nil {
-			tallies[n].Add(played.World.Table())
-		}
-		return err
-	})
 	all := &belief.Tally{}
-	for i := range tallies {
-		all.Merge(&tallies[i])
+	for _, m := range s.Games {
+		if _, err := g.turns(ctx, m); err != nil {
+			return nil, err
+		}
+		var one belief.Tally
+		one.Add(m.end)
+		all.Merge(&one)
 	}
-	return all, err
+	return all, nil
 }

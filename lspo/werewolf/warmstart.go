@@ -2,34 +2,33 @@ package werewolf
 
 import (
 	"dryad/cfr"
-	"dryad/lspo"
 	"dryad/nn/kernel"
 )
 
-// succession carries a solution over to the game of the next iteration. What one
-// knows is written in the same numbers there, and votes and night moves are the
-// same; a speech is that of the latent strategy with the same number.
-type succession struct {
-	game   regarding
+// warmStart carries a solution over to the game of the next iteration. The
+// encoding of what a seat knows is the same there, and so are votes and night
+// moves; a speech is that of the latent strategy with the same number.
+type warmStart struct {
+	game   targetAbstraction
 	before *solved
 	// former has, for each role, the move that an action of speaking was before;
 	// those that are missing are new.
 	former []map[cfr.Action]cfr.Action
 }
 
-// succeed returns the strategy from which a game's solver starts: the one that
+// warmStart returns the strategy from which a game's solver starts: the one that
 // the iteration before plays. A speech that is new gets the part that it has of
 // what is said.
-func (g *Game) succeed(game regarding, s *Space, before *lspo.Iteration) (func(cfr.State, []float64), error) {
-	of, err := g.solved(*before)
+func (g *Game) warmStart(game targetAbstraction, s *Space, before *Iteration) (func(cfr.State, []float64), error) {
+	of, err := g.solved(before)
 	if err != nil {
 		return nil, err
 	}
-	old := of.world.(regarding)
-	c := &succession{game: game, before: of}
+	old := of.game.(targetAbstraction)
+	c := &warmStart{game: game, before: of}
 	for i, role := range g.kinds {
 		said := map[cfr.Action]bool{}
-		for _, speech := range of.space.Lexicon.Speeches {
+		for _, speech := range before.Space.Lexicon.Speeches {
 			if speech.Role == role {
 				said[old.Speech(speech.Strategy, speech.Class)] = true
 			}
@@ -40,10 +39,10 @@ func (g *Game) succeed(game regarding, s *Space, before *lspo.Iteration) (func(c
 				continue
 			}
 			for cluster, symbol := range s.Symbols[i] {
-				if symbol != speech.Strategy || cluster >= len(of.space.Symbols[i]) {
+				if symbol != speech.Strategy || cluster >= len(before.Space.Symbols[i]) {
 					continue
 				}
-				if a := old.Speech(of.space.Symbols[i][cluster], speech.Class); said[a] {
+				if a := old.Speech(before.Space.Symbols[i][cluster], speech.Class); said[a] {
 					former[game.Speech(symbol, speech.Class)] = a
 				}
 			}
@@ -54,10 +53,10 @@ func (g *Game) succeed(game regarding, s *Space, before *lspo.Iteration) (func(c
 }
 
 // strategy writes the probabilities of a decision's actions.
-func (c *succession) strategy(state cfr.State, dst []float64) {
+func (c *warmStart) strategy(state cfr.State, dst []float64) {
 	c.game.Anchor(state, dst)
 	role := c.game.Role(state)
-	logits := make([]float32, c.before.world.Moves())
+	logits := make([]float32, c.before.game.Moves())
 	c.before.average.Outputs(state, logits)
 	old := make([]float64, len(dst))
 	fresh, most, sum := 0.0, 0.0, 0.0
@@ -88,7 +87,7 @@ func (c *succession) strategy(state cfr.State, dst []float64) {
 }
 
 // move returns what an action was before.
-func (c *succession) move(role int, a cfr.Action) (cfr.Action, bool) {
+func (c *warmStart) move(role int, a cfr.Action) (cfr.Action, bool) {
 	if _, _, speech := c.game.Talk(a); !speech {
 		return a, true
 	}

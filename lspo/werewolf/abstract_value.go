@@ -6,7 +6,6 @@ import (
 	"dryad/cfr"
 	"dryad/games"
 	"dryad/games/werewolf/rules"
-	"dryad/lspo"
 )
 
 // streamAbstract seeds matches of the abstract game.
@@ -15,12 +14,12 @@ const streamAbstract = 0x616273
 // AbstractValue plays n matches of an iteration's abstract game, everybody by
 // the solution, and returns the mean of what a werewolf gets with its interval of
 // 95 %. It is a figure of the abstract game and not of agents that talk.
-func (g *Game) AbstractValue(ctx context.Context, it lspo.Iteration, n int, seed uint64) (Gain, error) {
+func (g *Game) AbstractValue(ctx context.Context, it *Iteration, n int, seed uint64) (Gain, error) {
 	of, err := g.solved(it)
 	if err != nil {
 		return Gain{}, err
 	}
-	game := of.world
+	game := of.game
 	wolf := 0
 	for role, kind := range g.kinds {
 		if kind == rules.Werewolf {
