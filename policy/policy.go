@@ -176,3 +176,11 @@ func (p *Policy) Line(node int) *dsl.Node { return p.sources[node] }
 
 // MultiplyAdds returns the most that the policy's networks compute in a tick.
 func (p *Policy) MultiplyAdds() int { return p.macs }
+
+// Readings returns what the inputs of the program are, by the indices of the
+// vocabulary's readings. The caller must not change it.
+func (p *Policy) Readings() []int32 { return p.readings }
+
+// Network returns the network of the neural task at an index of the
+// vocabulary; nil when the tree does not use it.
+func (p *Policy) Network(net int) *nn.Network { return p.nets[net].net }

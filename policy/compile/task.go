@@ -125,6 +125,7 @@ func (s *arguments) call(h *Host, agent *bt.Agent, node int, state []uint64) []g
 // taskLeaf runs a task of the game.
 type taskLeaf struct {
 	arguments
+	index    int // of the task in the vocabulary
 	task     games.Task
 	channels uint32
 }
@@ -142,7 +143,7 @@ func (c *compiler) task(n *dsl.Node, t *tree) *bt.Node {
 	if !ok {
 		return bt.Wait(0)
 	}
-	leaf := &taskLeaf{arguments: args, task: c.game.Task(index), channels: uint32(word.Channels)}
+	leaf := &taskLeaf{arguments: args, index: index, task: c.game.Task(index), channels: uint32(word.Channels)}
 	if args.scoped {
 		return bt.Task(n.Line(), leaf, args.values...)
 	}

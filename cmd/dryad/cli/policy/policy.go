@@ -26,6 +26,7 @@ type Command struct {
 	Diff    diffCommand    `cmd:"" help:"Write the instructions that turn one policy into another."`
 	Grammar grammarCommand `cmd:"" help:"Write a grammar for constrained decoding."`
 	Convert convertCommand `cmd:"" help:"Translate between the language, JSON, PORTAL and BehaviorTree.CPP."`
+	Export  exportCommand  `cmd:"" help:"Write a policy as C or Go that runs without dryad."`
 	Schema  schemaCommand  `cmd:"" help:"Print the JSON Schema of a policy written as JSON."`
 }
 
