@@ -40,7 +40,6 @@ var owners = map[string][]string{
 	"github.com/fxamacker/cbor/v2":           {"replay", "cfr"},
 	"go.lsp.dev/protocol":                    {"dsl"},
 	"github.com/sashabaranov/go-openai":      {"llm"},
-	"github.com/charmbracelet/bubbletea/v2":  {"cmd"},
 	"github.com/joeycumines/go-behaviortree": {},
 	"github.com/timpalpant/go-cfr":           {},
 }

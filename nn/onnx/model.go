@@ -3,6 +3,8 @@ package onnx
 import (
 	"encoding/binary"
 	"fmt"
+
+	"google.golang.org/protobuf/encoding/protowire"
 )
 
 // The parts of an ONNX model that this package reads and writes. Field numbers
@@ -63,9 +65,9 @@ func parseModel(data []byte) (*model, error) {
 	m := &model{}
 	err := fields(data, func(f field) error {
 		switch {
-		case f.number == 7 && f.wire == wireBytes:
+		case f.number == 7 && f.wire == protowire.BytesType:
 			return m.graph.parse(f.bytes)
-		case f.number == 8 && f.wire == wireBytes:
+		case f.number == 8 && f.wire == protowire.BytesType:
 			domain, version := "", int64(0)
 			err := fields(f.bytes, func(f field) error {
 				switch f.number {
@@ -88,7 +90,7 @@ func parseModel(data []byte) (*model, error) {
 
 func (g *graph) parse(data []byte) error {
 	return fields(data, func(f field) error {
-		if f.wire != wireBytes {
+		if f.wire != protowire.BytesType {
 			return nil
 		}
 		if len(g.nodes)+len(g.initializers)+len(g.inputs)+len(g.outputs) > maxNodes {
@@ -254,7 +256,7 @@ func parseValue(data []byte) (value, error) {
 			return nil
 		})
 	}
-	descend := func(number int, each func(field) error) func(field) error {
+	descend := func(number protowire.Number, each func(field) error) func(field) error {
 		return func(f field) error {
 			if f.number != number {
 				return nil

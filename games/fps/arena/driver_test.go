@@ -155,12 +155,33 @@ func play(w games.World, drivers []*driver, ticks int) {
 	}
 }
 
+// TestDeathmatchIsFought: in five minutes everybody kills and is killed, and
+// the books balance: each death is somebody's kill or the seat's own doing.
 func TestDeathmatchIsFought(t *testing.T) {
 	w, drivers := newMatch(t, games.Config{Map: anyMap(t), Seats: 4, Ticks: 5 * 60 * 35}, 1)
 	play(w, drivers, 5*60*35)
-	for s := range w.Seats() {
-		t.Log(w.Metrics(games.Seat(s)))
-	}
 	r, over := w.Result()
-	t.Log(r, over)
+	if !over {
+		t.Fatal("the match goes on after its time")
+	}
+	var kills, deaths, suicides float64
+	for s := range w.Seats() {
+		figure := map[string]float64{}
+		for _, m := range w.Metrics(games.Seat(s)) {
+			figure[m.Name] = m.Value
+		}
+		if figure["kills"] == 0 || figure["deaths"] == 0 {
+			t.Errorf("seat %d: %v kills, %v deaths", s, figure["kills"], figure["deaths"])
+		}
+		if figure["hits"] > figure["shots"] || figure["hits"] == 0 {
+			t.Errorf("seat %d: %v hits with %v shots", s, figure["hits"], figure["shots"])
+		}
+		if r.Points[s] != figure["kills"]-figure["suicides"] {
+			t.Errorf("seat %d: %v points, %v kills, %v suicides", s, r.Points[s], figure["kills"], figure["suicides"])
+		}
+		kills, deaths, suicides = kills+figure["kills"], deaths+figure["deaths"], suicides+figure["suicides"]
+	}
+	if kills+suicides != deaths {
+		t.Errorf("%v deaths of %v kills and %v suicides", deaths, kills, suicides)
+	}
 }

@@ -251,7 +251,8 @@ func TestHostileGuest(t *testing.T) {
 // TestLateAnswer: an answer that comes too late loses its own turn, and is not
 // taken for the answer to the next request.
 func TestLateAnswer(t *testing.T) {
-	h := house(t, aiwolf.HostParams{Answer: 2 * time.Second, Greeting: time.Minute})
+	over := make(chan time.Time)
+	h := house(t, aiwolf.HostParams{Answer: time.Hour}.Until(over))
 	first := true
 	g := visit(t, h, polite(func(request string, conn net.Conn) bool {
 		answer := "{\"agentIdx\":3}\n"
@@ -259,6 +260,7 @@ func TestLateAnswer(t *testing.T) {
 			answer = "Skip\n"
 			if first {
 				first = false
+				over <- time.Time{}
 				return true // the next answer brings this one along
 			}
 		}

@@ -33,10 +33,10 @@ func (g *Guest) ask(p *packet, limit time.Duration, fits func(line string) error
 	if err := g.line.send(p, limit); err != nil {
 		return "", err
 	}
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
+	over, stop := g.params.timer(limit)
+	defer stop()
 	for {
-		text, err := g.line.receive(timer.C, nil)
+		text, err := g.line.receive(over, nil)
 		if err == nil && fits != nil {
 			err = fits(text)
 		}

@@ -19,6 +19,10 @@ type HostParams struct {
 	// Plain passes sentences on as they are, with the names changed, and does
 	// not put them into AIWolf's language.
 	Plain bool
+
+	// timer starts a wait and returns what it sends on when it is over, and
+	// what ends it early; nil is the clock. Tests set it.
+	timer func(time.Duration) (over <-chan time.Time, stop func() bool)
 }
 
 // maxAnswer is the longest line that a guest may send.
@@ -37,6 +41,12 @@ func Listen(address string, p HostParams) (*House, error) {
 	}
 	if p.Greeting <= 0 {
 		p.Greeting = p.Answer
+	}
+	if p.timer == nil {
+		p.timer = func(wait time.Duration) (<-chan time.Time, func() bool) {
+			t := time.NewTimer(wait)
+			return t.C, t.Stop
+		}
 	}
 	l, err := net.Listen("tcp", address)
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"os"
 	"sync"
 
+	"golang.org/x/term"
+
 	"dryad/internal/terminal"
 )
 
@@ -45,13 +47,8 @@ func Standard() *Env {
 		Stdout:   os.Stdout,
 		Stderr:   os.Stderr,
 		Getenv:   os.Getenv,
-		Terminal: isTerminal(os.Stderr) && os.Getenv("TERM") != "dumb",
+		Terminal: term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb",
 	}
-}
-
-func isTerminal(f *os.File) bool {
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // Colour says whether coloured output is wanted on Stderr.
@@ -66,7 +63,7 @@ func (e *Env) Printf(format string, args ...any) {
 // Content writes a text to standard output as it is, for files that others
 // read; where a person reads it, it is cleaned as in Printf.
 func (e *Env) Content(text string) {
-	if file, ok := e.Stdout.(*os.File); ok && isTerminal(file) {
+	if file, ok := e.Stdout.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
 		text = terminal.Text(text)
 	}
 	io.WriteString(e.Stdout, text)
