@@ -27,16 +27,16 @@ func newStage() *stage {
 	v := vocab.Vocabulary{Game: "stage", Version: 1, TicksPerSecond: 10, Channels: []string{"hand"}}
 	for i, kind := range []vocab.Kind{vocab.Int, vocab.Number, vocab.Duration, vocab.Bool, vocab.Angle} {
 		v.Features = append(v.Features, vocab.Feature{
-			Name: fmt.Sprint("f", i+1), Kind: kind, Min: -1e9, Max: 1e9, Meaning: "a number"})
+			Name: fmt.Sprint("f", i+1), Kind: kind, Min: -1e9, Max: 1e9, Description: "a number"})
 	}
 	v.Features[3].Min, v.Features[3].Max = 0, 0
 	for i := range stageNames {
-		v.Conditions = append(v.Conditions, vocab.Condition{Name: fmt.Sprint("g", i+1), Meaning: "a guard"})
-		v.Tasks = append(v.Tasks, vocab.Task{Name: fmt.Sprint("a", i+1), Meaning: "a task", Channels: 1, Params: []vocab.Param{
-			{Name: "whom", Kinds: []vocab.Kind{vocab.Agent}, Optional: true, Meaning: "a target"},
-			{Name: "much", Kinds: []vocab.Kind{vocab.Number}, Optional: true, Default: 7, Meaning: "a number"}}})
+		v.Conditions = append(v.Conditions, vocab.Condition{Name: fmt.Sprint("g", i+1), Description: "a guard"})
+		v.Tasks = append(v.Tasks, vocab.Task{Name: fmt.Sprint("a", i+1), Description: "a task", Channels: 1, Params: []vocab.Param{
+			{Name: "whom", Kinds: []vocab.Kind{vocab.Agent}, Optional: true, Description: "a target"},
+			{Name: "much", Kinds: []vocab.Kind{vocab.Number}, Optional: true, Default: 7, Description: "a number"}}})
 	}
-	v.Choosers = []vocab.Chooser{{Name: "someone", Kind: vocab.Agent, Random: true, Meaning: "anyone"}}
+	v.Choosers = []vocab.Chooser{{Name: "someone", Kind: vocab.Agent, Random: true, Description: "anyone"}}
 	s.vocabulary = v
 	return s
 }

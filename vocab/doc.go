@@ -10,9 +10,9 @@
 //		Game:           "arena",
 //		TicksPerSecond: 35,
 //		Channels:       []string{"move", "turn", "fire"},
-//		Features:       []vocab.Feature{{Name: "health", Kind: vocab.Int, Unit: "hp", Max: 200, Meaning: "own health"}},
-//		Choosers:       []vocab.Chooser{{Name: "nearest_medkit", Kind: vocab.Item, Meaning: "the closest medkit seen"}},
-//		Tasks: []vocab.Task{{Name: "move_to", Channels: 1 | 2, Mover: true, Meaning: "walk there",
+//		Features:       []vocab.Feature{{Name: "health", Kind: vocab.Int, Unit: "hp", Max: 200, Description: "own health"}},
+//		Choosers:       []vocab.Chooser{{Name: "nearest_medkit", Kind: vocab.Item, Description: "the closest medkit seen"}},
+//		Tasks: []vocab.Task{{Name: "move_to", Channels: 1 | 2, Mover: true, Description: "walk there",
 //			Params: []vocab.Param{{Name: "target", Kinds: []vocab.Kind{vocab.Item, vocab.Agent, vocab.Position}}}}},
 //	}
 //	if err := v.Validate(); err != nil { ... }

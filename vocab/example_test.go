@@ -11,8 +11,8 @@ func ExampleVocabulary() {
 		Game:           "arena",
 		TicksPerSecond: 35,
 		Channels:       []string{"move"},
-		Features:       []vocab.Feature{{Name: "health", Kind: vocab.Int, Unit: "hp", Max: 200, Meaning: "own health"}},
-		Conditions:     []vocab.Condition{{Name: "alone", Meaning: "nobody is in view"}},
+		Features:       []vocab.Feature{{Name: "health", Kind: vocab.Int, Unit: "hp", Max: 200, Description: "own health"}},
+		Conditions:     []vocab.Condition{{Name: "alone", Description: "nobody is in view"}},
 	}
 	at, _ := v.Reading("alone")
 	fmt.Println(v.Validate(), at, v.Features[0].Kind)

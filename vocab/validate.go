@@ -47,7 +47,7 @@ func (v *Vocabulary) Validate() error {
 	}
 	declared := Channels(1)<<len(v.Channels) - 1
 	for _, f := range v.Features {
-		name(readings, "feature", f.Name, f.Meaning)
+		name(readings, "feature", f.Name, f.Description)
 		if !f.Kind.Numeric() {
 			fault("feature %q has kind %s", f.Name, f.Kind)
 		}
@@ -59,27 +59,27 @@ func (v *Vocabulary) Validate() error {
 		}
 	}
 	for _, c := range v.Conditions {
-		name(readings, "condition", c.Name, c.Meaning)
+		name(readings, "condition", c.Name, c.Description)
 	}
 	choosers := map[string]bool{}
 	for _, c := range v.Choosers {
-		name(choosers, "chooser", c.Name, c.Meaning)
+		name(choosers, "chooser", c.Name, c.Description)
 		if !c.Kind.Target() {
 			fault("chooser %q has kind %s", c.Name, c.Kind)
 		}
-		raises("chooser", c.Name, c.Raises)
+		raises("chooser", c.Name, c.Effects)
 	}
 	tasks := map[string]bool{}
 	for _, t := range v.Tasks {
-		name(tasks, "task", t.Name, t.Meaning)
+		name(tasks, "task", t.Name, t.Description)
 		if t.Channels&^declared != 0 {
 			fault("task %q uses a channel that is not declared", t.Name)
 		}
-		raises("task", t.Name, t.Raises)
+		raises("task", t.Name, t.Effects)
 		optional := false
 		params := map[string]bool{}
 		for _, p := range t.Params {
-			name(params, "parameter of task "+t.Name+",", p.Name, p.Meaning)
+			name(params, "parameter of task "+t.Name+",", p.Name, p.Description)
 			if len(p.Kinds) == 0 {
 				fault("task %q: parameter %q accepts no kind", t.Name, p.Name)
 			}
@@ -91,7 +91,7 @@ func (v *Vocabulary) Validate() error {
 	}
 	nets := map[string]bool{}
 	for _, n := range v.Nets {
-		name(nets, "neural task", n.Name, n.Meaning)
+		name(nets, "neural task", n.Name, n.Description)
 		if !tasks[n.Rule] {
 			fault("neural task %q replaces %q, which is no task", n.Name, n.Rule)
 		}

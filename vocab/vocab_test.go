@@ -11,12 +11,12 @@ func small() vocab.Vocabulary {
 	return vocab.Vocabulary{
 		Game:       "small",
 		Channels:   []string{"move", "fire"},
-		Features:   []vocab.Feature{{Name: "health", Kind: vocab.Int, Max: 100, Meaning: "own health"}, {Name: "stance", Kind: vocab.Enum, Values: []string{"up", "down"}, Meaning: "posture"}},
-		Conditions: []vocab.Condition{{Name: "alone", Meaning: "nobody is near"}},
-		Choosers:   []vocab.Chooser{{Name: "nearest", Kind: vocab.Agent, Meaning: "the nearest agent"}},
-		Tasks: []vocab.Task{{Name: "go", Channels: 1, Meaning: "walk",
-			Params: []vocab.Param{{Name: "to", Kinds: []vocab.Kind{vocab.Agent}, Meaning: "where"}}}},
-		Nets: []vocab.Net{{Name: "steer", Rule: "go", Inputs: []int{4}, Outputs: []int{2}, Channels: 1, Meaning: "walk by a network"}},
+		Features:   []vocab.Feature{{Name: "health", Kind: vocab.Int, Max: 100, Description: "own health"}, {Name: "stance", Kind: vocab.Enum, Values: []string{"up", "down"}, Description: "posture"}},
+		Conditions: []vocab.Condition{{Name: "alone", Description: "nobody is near"}},
+		Choosers:   []vocab.Chooser{{Name: "nearest", Kind: vocab.Agent, Description: "the nearest agent"}},
+		Tasks: []vocab.Task{{Name: "go", Channels: 1, Description: "walk",
+			Params: []vocab.Param{{Name: "to", Kinds: []vocab.Kind{vocab.Agent}, Description: "where"}}}},
+		Nets: []vocab.Net{{Name: "steer", Rule: "go", Inputs: []int{4}, Outputs: []int{2}, Channels: 1, Description: "walk by a network"}},
 	}
 }
 
@@ -44,7 +44,7 @@ func TestValidate(t *testing.T) {
 	for want, spoil := range map[string]func(*vocab.Vocabulary){
 		`game name "" is not`:              func(v *vocab.Vocabulary) { v.Game = "" },
 		`feature "my health" is not`:       func(v *vocab.Vocabulary) { v.Features[0].Name = "my health" },
-		`feature "health" has no meaning`:  func(v *vocab.Vocabulary) { v.Features[0].Meaning = " " },
+		`feature "health" has no meaning`:  func(v *vocab.Vocabulary) { v.Features[0].Description = " " },
 		`feature "health" has range`:       func(v *vocab.Vocabulary) { v.Features[0].Min = 200 },
 		`feature "health" has kind agent`:  func(v *vocab.Vocabulary) { v.Features[0].Kind = vocab.Agent },
 		`feature "stance" of kind enum`:    func(v *vocab.Vocabulary) { v.Features[1].Values = nil },

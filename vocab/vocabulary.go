@@ -3,62 +3,62 @@ package vocab
 // Feature is a value that a tree can read in an expression. Its value is
 // frozen for the length of a tick.
 type Feature struct {
-	Name     string
-	Kind     Kind     // Bool, Int, Number, Enum, Duration or Angle
-	Unit     string   // "hp", "map units", "%", ...; empty for a bare number
-	Min, Max float64  // inclusive range of the values; both 0 for a Bool or Enum
-	Values   []string // words of an Enum, in the order of their indices
-	Meaning  string   // one line, for authors
+	Name        string
+	Kind        Kind     // Bool, Int, Number, Enum, Duration or Angle
+	Unit        string   // "hp", "map units", "%", ...; empty for a bare number
+	Min, Max    float64  // inclusive range of the values; both 0 for a Bool or Enum
+	Values      []string // words of an Enum, in the order of their indices
+	Description string   // one line, for authors
 }
 
 // Condition is a named test. In expressions it reads as a Bool feature.
 type Condition struct {
-	Name    string
-	Meaning string
+	Name        string
+	Description string
 }
 
 // Chooser picks a target when a task starts.
 type Chooser struct {
-	Name    string
-	Kind    Kind     // Agent, Item or Position
-	Random  bool     // draws from the seat's own stream
-	Raises  []string // features that reaching the target raises: a medkit raises health
-	Meaning string
+	Name        string
+	Kind        Kind     // Agent, Item or Position
+	Random      bool     // draws from the seat's own stream
+	Effects     []string // features that reaching the target raises: a medkit raises health
+	Description string
 }
 
 // Param is an argument of a task.
 type Param struct {
-	Name     string
-	Kinds    []Kind   // what is accepted; targets are filled by a chooser, numbers by an expression
-	Values   []string // words accepted when Kinds holds Enum or Word
-	Optional bool     // may be left out; then Default is used (for a target: the task's own choice)
-	Default  float64  // value of a left-out number
-	Unit     string
-	Min, Max float64 // inclusive range of a number; both 0 when unbounded
-	Meaning  string
+	Name        string
+	Kinds       []Kind   // what is accepted; targets are filled by a chooser, numbers by an expression
+	Values      []string // words accepted when Kinds holds Enum or Word
+	Optional    bool     // may be left out; then Default is used (for a target: the task's own choice)
+	Default     float64  // value of a left-out number
+	Unit        string
+	Min, Max    float64 // inclusive range of a number; both 0 when unbounded
+	Description string
 }
 
 // Task is something that an agent can do over one or more ticks.
 type Task struct {
-	Name     string
-	Params   []Param
-	Channels Channels // on which it may issue commands
-	Mover    bool     // decides where the agent goes: two movers in one parallel conflict
-	Endless  bool     // runs until it is halted; it never succeeds by itself
-	Raises   []string // features that its success raises, whatever its arguments
-	Meaning  string
+	Name           string
+	Params         []Param
+	Channels       Channels // on which it may issue commands
+	Mover          bool     // decides where the agent goes: two movers in one parallel conflict
+	NonTerminating bool     // runs until it is halted; it never succeeds by itself
+	Effects        []string // features that its success raises, whatever its arguments
+	Description    string
 }
 
 // Net is a neural task: a small network that turns an observation into
 // commands. It runs beside the rule task that it replaces; when the network
 // gives NaN the rule acts.
 type Net struct {
-	Name     string
-	Rule     string   // the task that acts when the network cannot; same parameters
-	Inputs   []int    // shape of the observation, e.g. {24} or {channels, height, width}
-	Outputs  []int    // shape of the output
-	Channels Channels // on which it issues commands
-	Meaning  string
+	Name        string
+	Rule        string   // the task that acts when the network cannot; same parameters
+	Inputs      []int    // shape of the observation, e.g. {24} or {channels, height, width}
+	Outputs     []int    // shape of the output
+	Channels    Channels // on which it issues commands
+	Description string
 }
 
 // Vocabulary is everything that a tree may say about one game. It is

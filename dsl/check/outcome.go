@@ -21,7 +21,7 @@ const (
 func (c *checker) answers(n *dsl.Node, below []facts) outcome {
 	switch n.Kind {
 	case dsl.Task:
-		if i, ok := c.words.tasks[n.Word]; ok && c.game.Tasks[i].Endless {
+		if i, ok := c.words.tasks[n.Word]; ok && c.game.Tasks[i].NonTerminating {
 			return fails | runs
 		}
 		return anything

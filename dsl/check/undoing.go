@@ -93,11 +93,11 @@ func (c *checker) raises(t *dsl.Node) []string {
 		}
 	}
 	if i, ok := c.words.tasks[task]; ok {
-		out = append(out, c.game.Tasks[i].Raises...)
+		out = append(out, c.game.Tasks[i].Effects...)
 	}
 	for i := range t.Args {
 		if at, ok := c.words.choosers[t.Args[i].Text]; ok {
-			out = append(out, c.game.Choosers[at].Raises...)
+			out = append(out, c.game.Choosers[at].Effects...)
 		}
 	}
 	return out

@@ -88,15 +88,15 @@ func sampler(t *testing.T, format export.Format, text string) func() (*dsl.File,
 // TestOtherGames: the grammars of richer and of turn-based games.
 func TestOtherGames(t *testing.T) {
 	turns := &vocab.Vocabulary{Game: "turns", Channels: []string{"say"},
-		Features: []vocab.Feature{{Name: "mood", Kind: vocab.Enum, Values: []string{"calm", "angry"}, Meaning: "m"},
-			{Name: "heading", Kind: vocab.Angle, Min: -180, Max: 180, Meaning: "m"}},
-		Tasks: []vocab.Task{{Name: "say", Channels: 1, Meaning: "m", Params: []vocab.Param{
-			{Name: "how", Kinds: []vocab.Kind{vocab.Word}, Values: []string{"softly"}, Meaning: "m"},
-			{Name: "loud", Kinds: []vocab.Kind{vocab.Int}, Min: -2, Max: 50, Optional: true, Meaning: "m"},
-			{Name: "fast", Kinds: []vocab.Kind{vocab.Bool}, Optional: true, Meaning: "m"},
-			{Name: "part", Kinds: []vocab.Kind{vocab.Number}, Max: 1, Optional: true, Meaning: "m"},
-			{Name: "turn", Kinds: []vocab.Kind{vocab.Angle}, Min: -90, Max: 90, Optional: true, Meaning: "m"},
-			{Name: "time", Kinds: []vocab.Kind{vocab.Duration}, Max: 5, Optional: true, Meaning: "m"}}}}}
+		Features: []vocab.Feature{{Name: "mood", Kind: vocab.Enum, Values: []string{"calm", "angry"}, Description: "m"},
+			{Name: "heading", Kind: vocab.Angle, Min: -180, Max: 180, Description: "m"}},
+		Tasks: []vocab.Task{{Name: "say", Channels: 1, Description: "m", Params: []vocab.Param{
+			{Name: "how", Kinds: []vocab.Kind{vocab.Word}, Values: []string{"softly"}, Description: "m"},
+			{Name: "loud", Kinds: []vocab.Kind{vocab.Int}, Min: -2, Max: 50, Optional: true, Description: "m"},
+			{Name: "fast", Kinds: []vocab.Kind{vocab.Bool}, Optional: true, Description: "m"},
+			{Name: "part", Kinds: []vocab.Kind{vocab.Number}, Max: 1, Optional: true, Description: "m"},
+			{Name: "turn", Kinds: []vocab.Kind{vocab.Angle}, Min: -90, Max: 90, Optional: true, Description: "m"},
+			{Name: "time", Kinds: []vocab.Kind{vocab.Duration}, Max: 5, Optional: true, Description: "m"}}}}}
 	if err := turns.Validate(); err != nil {
 		t.Fatal(err)
 	}

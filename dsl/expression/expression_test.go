@@ -17,14 +17,14 @@ import (
 var game = &vocab.Vocabulary{
 	Game: "test", TicksPerSecond: 35,
 	Features: []vocab.Feature{
-		{Name: "health", Kind: vocab.Int, Min: 0, Max: 200, Meaning: "m"},
-		{Name: "distance", Kind: vocab.Number, Meaning: "m"},
-		{Name: "weapon", Kind: vocab.Enum, Values: []string{"fist", "shotgun"}, Meaning: "m"},
-		{Name: "bearing", Kind: vocab.Angle, Min: -180, Max: 180, Meaning: "m"},
-		{Name: "reload", Kind: vocab.Duration, Min: 0, Max: 350, Meaning: "m"},
-		{Name: "crouched", Kind: vocab.Bool, Meaning: "m"},
+		{Name: "health", Kind: vocab.Int, Min: 0, Max: 200, Description: "m"},
+		{Name: "distance", Kind: vocab.Number, Description: "m"},
+		{Name: "weapon", Kind: vocab.Enum, Values: []string{"fist", "shotgun"}, Description: "m"},
+		{Name: "bearing", Kind: vocab.Angle, Min: -180, Max: 180, Description: "m"},
+		{Name: "reload", Kind: vocab.Duration, Min: 0, Max: 350, Description: "m"},
+		{Name: "crouched", Kind: vocab.Bool, Description: "m"},
 	},
-	Conditions: []vocab.Condition{{Name: "has_enemy", Meaning: "m"}},
+	Conditions: []vocab.Condition{{Name: "has_enemy", Description: "m"}},
 }
 
 func scope() expression.Scope {

@@ -114,11 +114,11 @@ func (c *completer) leaf(word, rest string) {
 	case game == nil:
 	case word == "task" && first:
 		for i := range game.Tasks {
-			c.add(protocol.CompletionItemKindFunction, game.Tasks[i].Name, game.Tasks[i].Meaning)
+			c.add(protocol.CompletionItemKindFunction, game.Tasks[i].Name, game.Tasks[i].Description)
 		}
 	case word == "net" && first:
 		for i := range game.Nets {
-			c.add(protocol.CompletionItemKindFunction, game.Nets[i].Name, game.Nets[i].Meaning)
+			c.add(protocol.CompletionItemKindFunction, game.Nets[i].Name, game.Nets[i].Description)
 		}
 	case first: // a word that is no leaf, or nothing to refer to
 	default:
@@ -155,11 +155,11 @@ func (c *completer) params(word, name string) []vocab.Param {
 func (c *completer) argument(p *vocab.Param) {
 	for i := range c.d.game.Choosers {
 		if ch := &c.d.game.Choosers[i]; slices.Contains(p.Kinds, ch.Kind) {
-			c.add(protocol.CompletionItemKindValue, ch.Name, ch.Meaning)
+			c.add(protocol.CompletionItemKindValue, ch.Name, ch.Description)
 		}
 	}
 	for _, v := range p.Values {
-		c.add(protocol.CompletionItemKindEnumMember, v, p.Meaning)
+		c.add(protocol.CompletionItemKindEnumMember, v, p.Description)
 	}
 	if t := c.tree(); t != nil {
 		for i := range t.Params {
@@ -185,11 +185,11 @@ func (c *completer) tree() *dsl.Tree {
 func (c *completer) values() {
 	if game := c.d.game; game != nil {
 		for i := range game.Conditions {
-			c.add(protocol.CompletionItemKindValue, game.Conditions[i].Name, game.Conditions[i].Meaning)
+			c.add(protocol.CompletionItemKindValue, game.Conditions[i].Name, game.Conditions[i].Description)
 		}
 		for i := range game.Features {
 			f := &game.Features[i]
-			c.add(protocol.CompletionItemKindField, f.Name, f.Kind.String()+", "+f.Meaning)
+			c.add(protocol.CompletionItemKindField, f.Name, f.Kind.String()+", "+f.Description)
 			for _, v := range f.Values {
 				c.add(protocol.CompletionItemKindEnumMember, v, f.Name)
 			}

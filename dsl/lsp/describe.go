@@ -97,19 +97,19 @@ func (d *document) about(u *use) string {
 	case aNet:
 		if i, ok := d.game.Net(u.name); ok {
 			n := &d.game.Nets[i]
-			return fmt.Sprintf("`net: %s`\n\n%s. Inputs %v, outputs %v; `%s` acts when the network cannot.", n.Name, n.Meaning, n.Inputs, n.Outputs, n.Rule)
+			return fmt.Sprintf("`net: %s`\n\n%s. Inputs %v, outputs %v; `%s` acts when the network cannot.", n.Name, n.Description, n.Inputs, n.Outputs, n.Rule)
 		}
 	case aChooser:
 		if i, ok := d.game.Chooser(u.name); ok {
 			c := &d.game.Choosers[i]
-			return fmt.Sprintf("`%s`: chooses %s\n\n%s", c.Name, c.Kind, c.Meaning)
+			return fmt.Sprintf("`%s`: chooses %s\n\n%s", c.Name, c.Kind, c.Description)
 		}
 	case aReading:
 		if i, ok := d.game.Feature(u.name); ok {
 			return feature(&d.game.Features[i])
 		}
 		if i, ok := d.game.Condition(u.name); ok {
-			return fmt.Sprintf("`%s`: bool\n\n%s", u.name, d.game.Conditions[i].Meaning)
+			return fmt.Sprintf("`%s`: bool\n\n%s", u.name, d.game.Conditions[i].Description)
 		}
 	case aGame:
 		return "the game `" + u.name + "`, " + fmt.Sprint(len(d.game.Tasks)) + " tasks"
@@ -128,7 +128,7 @@ func feature(f *vocab.Feature) string {
 	if len(f.Values) > 0 {
 		s += " (" + strings.Join(f.Values, ", ") + ")"
 	}
-	return s + "\n\n" + f.Meaning
+	return s + "\n\n" + f.Description
 }
 
 func task(t *vocab.Task) string {
@@ -140,14 +140,14 @@ func task(t *vocab.Task) string {
 			s += " " + t.Params[i].Name
 		}
 	}
-	s += "`\n\n" + t.Meaning + "\n"
+	s += "`\n\n" + t.Description + "\n"
 	for i := range t.Params {
 		p := &t.Params[i]
 		kinds := make([]string, len(p.Kinds))
 		for j, k := range p.Kinds {
 			kinds[j] = k.String()
 		}
-		s += fmt.Sprintf("\n- `%s` (%s): %s", p.Name, strings.Join(kinds, ", "), p.Meaning)
+		s += fmt.Sprintf("\n- `%s` (%s): %s", p.Name, strings.Join(kinds, ", "), p.Description)
 	}
 	return s
 }

@@ -197,7 +197,7 @@ func (w *writer) arguments(n *dsl.Node) string {
 func (w *writer) meaning(task string) string {
 	if w.game != nil {
 		if i, ok := w.game.Task(task); ok {
-			return ": " + w.game.Tasks[i].Meaning
+			return ": " + w.game.Tasks[i].Description
 		}
 	}
 	return ""
@@ -212,11 +212,11 @@ var spaced = regexp.MustCompile(`\s+`)
 func (w *writer) expression(text string) string {
 	if w.game != nil {
 		if i, ok := w.game.Condition(text); ok {
-			return w.game.Conditions[i].Meaning
+			return w.game.Conditions[i].Description
 		}
 		if rest, ok := strings.CutPrefix(text, "not "); ok {
 			if i, ok := w.game.Condition(rest); ok {
-				return "it is not so that " + w.game.Conditions[i].Meaning
+				return "it is not so that " + w.game.Conditions[i].Description
 			}
 		}
 	}

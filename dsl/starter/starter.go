@@ -64,7 +64,7 @@ type part func(*vocab.Vocabulary) *dsl.Node
 // care fetches what raises a reading that is low.
 func care(game *vocab.Vocabulary) *dsl.Node {
 	for _, c := range game.Choosers {
-		for _, raised := range c.Raises {
+		for _, raised := range c.Effects {
 			i, ok := game.Feature(raised)
 			if !ok {
 				continue

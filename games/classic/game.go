@@ -49,7 +49,7 @@ func New(name string, inner cfr.Game) (*Game, error) {
 	}
 	g.vocabulary = vocab.Vocabulary{
 		Game: name, Version: 1, Channels: []string{"move"},
-		Features: []vocab.Feature{{Name: "legal_actions", Kind: vocab.Int, Max: float64(highest) + 1, Meaning: "number of actions that are legal now"}},
+		Features: []vocab.Feature{{Name: "legal_actions", Kind: vocab.Int, Max: float64(highest) + 1, Description: "number of actions that are legal now"}},
 		Notes:    []string{"One tick is one move. Who does nothing takes the first legal action."},
 	}
 	for a := range highest + 1 {
@@ -57,8 +57,8 @@ func New(name string, inner cfr.Game) (*Game, error) {
 		if !ok {
 			text = fmt.Sprintf("action_%d", a)
 		}
-		g.vocabulary.Conditions = append(g.vocabulary.Conditions, vocab.Condition{Name: "can_" + text, Meaning: text + " is legal now"})
-		g.vocabulary.Tasks = append(g.vocabulary.Tasks, vocab.Task{Name: text, Channels: channelMove, Meaning: "take the action " + text + "; fails where it is illegal"})
+		g.vocabulary.Conditions = append(g.vocabulary.Conditions, vocab.Condition{Name: "can_" + text, Description: text + " is legal now"})
+		g.vocabulary.Tasks = append(g.vocabulary.Tasks, vocab.Task{Name: text, Channels: channelMove, Description: "take the action " + text + "; fails where it is illegal"})
 		g.tasks = append(g.tasks, take(a))
 	}
 	if err := g.vocabulary.Validate(); err != nil {

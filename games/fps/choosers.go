@@ -15,32 +15,32 @@ type picker struct {
 // The choosers, in the vocabulary's order.
 var choosers = []picker{
 	// Enemies in view.
-	{vocab.Chooser{Name: "random_enemy_in_view", Kind: vocab.Agent, Random: true, Meaning: "any one of the enemies in view"},
+	{vocab.Chooser{Name: "random_enemy_in_view", Kind: vocab.Agent, Random: true, Description: "any one of the enemies in view"},
 		func(p *Percept, draw uint64) (games.Target, bool) {
 			if len(p.Enemies) == 0 {
 				return games.Target{}, false
 			}
 			return p.agent(p.Enemies[draw%uint64(len(p.Enemies))])
 		}},
-	{vocab.Chooser{Name: "nearest_enemy_in_view", Kind: vocab.Agent, Meaning: "the closest enemy in view"},
+	{vocab.Chooser{Name: "nearest_enemy_in_view", Kind: vocab.Agent, Description: "the closest enemy in view"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			return p.bestEnemy(func(c *Contact, d fixed.Fixed) int64 { return -int64(d) })
 		}},
-	{vocab.Chooser{Name: "weakest_enemy_in_view", Kind: vocab.Agent, Meaning: "the enemy in view that seems to have the least health, the closest of equals"},
+	{vocab.Chooser{Name: "weakest_enemy_in_view", Kind: vocab.Agent, Description: "the enemy in view that seems to have the least health, the closest of equals"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			return p.bestEnemy(func(c *Contact, d fixed.Fixed) int64 { return -int64(c.Health) })
 		}},
-	{vocab.Chooser{Name: "strongest_enemy_in_view", Kind: vocab.Agent, Meaning: "the enemy in view with the best weapon, the closest of equals"},
+	{vocab.Chooser{Name: "strongest_enemy_in_view", Kind: vocab.Agent, Description: "the enemy in view with the best weapon, the closest of equals"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			return p.bestEnemy(func(c *Contact, d fixed.Fixed) int64 { return int64(Weapon(c.Weapon).Facts().Rank) })
 		}},
-	{vocab.Chooser{Name: "enemy_aiming_at_me", Kind: vocab.Agent, Meaning: "the closest enemy in view that looks at the agent"},
+	{vocab.Chooser{Name: "enemy_aiming_at_me", Kind: vocab.Agent, Description: "the closest enemy in view that looks at the agent"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.agent(p.aimer()) }},
-	{vocab.Chooser{Name: "easiest_enemy_in_view", Kind: vocab.Agent, Meaning: "the enemy in view that the least turn brings into the sights"},
+	{vocab.Chooser{Name: "easiest_enemy_in_view", Kind: vocab.Agent, Description: "the enemy in view that the least turn brings into the sights"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			return p.bestEnemy(func(c *Contact, d fixed.Fixed) int64 { return -abs(int64(p.bearingTo(c.X, c.Y))) })
 		}},
-	{vocab.Chooser{Name: "enemy_carrier_in_view", Kind: vocab.Agent, Meaning: "an enemy in view that carries a flag or the bomb"},
+	{vocab.Chooser{Name: "enemy_carrier_in_view", Kind: vocab.Agent, Description: "an enemy in view that carries a flag or the bomb"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			for _, e := range p.Enemies {
 				if p.Contacts[e].Carrying != 0 {
@@ -49,21 +49,21 @@ var choosers = []picker{
 			}
 			return games.Target{}, false
 		}},
-	{vocab.Chooser{Name: "last_seen_enemy", Kind: vocab.Agent, Meaning: "the living enemy that was seen last, in view or not"},
+	{vocab.Chooser{Name: "last_seen_enemy", Kind: vocab.Agent, Description: "the living enemy that was seen last, in view or not"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.agent(p.lastSeenEnemy()) }},
 	// Where enemies may be.
-	{vocab.Chooser{Name: "random_enemy_location", Kind: vocab.Position, Random: true, Meaning: "where some living enemy was last seen; where none was, a start of the map"},
+	{vocab.Chooser{Name: "random_enemy_location", Kind: vocab.Position, Random: true, Description: "where some living enemy was last seen; where none was, a start of the map"},
 		randomEnemyLocation},
-	{vocab.Chooser{Name: "nearest_enemy_location", Kind: vocab.Position, Meaning: "the closest of the places where living enemies were last seen"},
+	{vocab.Chooser{Name: "nearest_enemy_location", Kind: vocab.Position, Description: "the closest of the places where living enemies were last seen"},
 		nearestEnemyLocation},
-	{vocab.Chooser{Name: "last_enemy_location", Kind: vocab.Position, Meaning: "the place of the latest sight of an enemy"},
+	{vocab.Chooser{Name: "last_enemy_location", Kind: vocab.Position, Description: "the place of the latest sight of an enemy"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			if i := p.lastSeenEnemy(); i >= 0 {
 				return p.spot(p.Contacts[i].X, p.Contacts[i].Y, p.Contacts[i].Z)
 			}
 			return games.Target{}, false
 		}},
-	{vocab.Chooser{Name: "last_noise", Kind: vocab.Position, Meaning: "whence the last noise of an enemy came, within ten seconds"},
+	{vocab.Chooser{Name: "last_noise", Kind: vocab.Position, Description: "whence the last noise of an enemy came, within ten seconds"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			if p.Tick-p.Noise.Tick > 350 {
 				return games.Target{}, false
@@ -71,36 +71,36 @@ var choosers = []picker{
 			return p.spot(p.Noise.X, p.Noise.Y, p.Noise.Z)
 		}},
 	// Items.
-	{vocab.Chooser{Name: "nearest_medkit", Kind: vocab.Item, Raises: []string{"health"}, Meaning: "the closest health item that helps and is believed to be there"},
+	{vocab.Chooser{Name: "nearest_medkit", Kind: vocab.Item, Effects: []string{"health"}, Description: "the closest health item that helps and is believed to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsHealth) }},
-	{vocab.Chooser{Name: "nearest_armour", Kind: vocab.Item, Raises: []string{"armour"}, Meaning: "the closest armour that helps and is believed to be there"},
+	{vocab.Chooser{Name: "nearest_armour", Kind: vocab.Item, Effects: []string{"armour"}, Description: "the closest armour that helps and is believed to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsArmour) }},
-	{vocab.Chooser{Name: "nearest_weapon", Kind: vocab.Item, Meaning: "the closest weapon that the agent lacks and believes to be there"},
+	{vocab.Chooser{Name: "nearest_weapon", Kind: vocab.Item, Description: "the closest weapon that the agent lacks and believes to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsWeapon) }},
-	{vocab.Chooser{Name: "best_weapon", Kind: vocab.Item, Meaning: "the strongest weapon that the agent lacks and believes to be there"},
+	{vocab.Chooser{Name: "best_weapon", Kind: vocab.Item, Description: "the strongest weapon that the agent lacks and believes to be there"},
 		bestWeaponItem},
-	{vocab.Chooser{Name: "nearest_ammo", Kind: vocab.Item, Raises: []string{"ammo"}, Meaning: "the closest ammunition for a weapon that the agent owns"},
+	{vocab.Chooser{Name: "nearest_ammo", Kind: vocab.Item, Effects: []string{"ammo"}, Description: "the closest ammunition for a weapon that the agent owns"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsAmmo) }},
-	{vocab.Chooser{Name: "nearest_power", Kind: vocab.Item, Meaning: "the closest power-up, soulsphere or megasphere believed to be there"},
+	{vocab.Chooser{Name: "nearest_power", Kind: vocab.Item, Description: "the closest power-up, soulsphere or megasphere believed to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsPower) }},
-	{vocab.Chooser{Name: "nearest_item", Kind: vocab.Item, Meaning: "the closest item of any kind that helps and is believed to be there"},
+	{vocab.Chooser{Name: "nearest_item", Kind: vocab.Item, Description: "the closest item of any kind that helps and is believed to be there"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.item(wantsAnything) }},
 	// Allies.
-	{vocab.Chooser{Name: "nearest_ally", Kind: vocab.Agent, Meaning: "the closest living ally"},
+	{vocab.Chooser{Name: "nearest_ally", Kind: vocab.Agent, Description: "the closest living ally"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			if len(p.Allies) == 0 {
 				return games.Target{}, false
 			}
 			return p.agent(p.Allies[0])
 		}},
-	{vocab.Chooser{Name: "random_ally", Kind: vocab.Agent, Random: true, Meaning: "any living ally"},
+	{vocab.Chooser{Name: "random_ally", Kind: vocab.Agent, Random: true, Description: "any living ally"},
 		func(p *Percept, draw uint64) (games.Target, bool) {
 			if len(p.Allies) == 0 {
 				return games.Target{}, false
 			}
 			return p.agent(p.Allies[draw%uint64(len(p.Allies))])
 		}},
-	{vocab.Chooser{Name: "weakest_ally", Kind: vocab.Agent, Meaning: "the living ally with the least health, the closest of equals"},
+	{vocab.Chooser{Name: "weakest_ally", Kind: vocab.Agent, Description: "the living ally with the least health, the closest of equals"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			best := int32(-1)
 			for _, a := range p.Allies {
@@ -110,7 +110,7 @@ var choosers = []picker{
 			}
 			return p.agent(best)
 		}},
-	{vocab.Chooser{Name: "ally_carrier", Kind: vocab.Agent, Meaning: "the ally that carries a flag or the bomb"},
+	{vocab.Chooser{Name: "ally_carrier", Kind: vocab.Agent, Description: "the ally that carries a flag or the bomb"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			for _, a := range p.Allies {
 				if p.Contacts[a].Carrying != 0 {
@@ -120,25 +120,25 @@ var choosers = []picker{
 			return games.Target{}, false
 		}},
 	// Places.
-	{vocab.Chooser{Name: "unexplored_area", Kind: vocab.Position, Random: true, Meaning: "a near place that the agent has not visited; any place once all are"},
+	{vocab.Chooser{Name: "unexplored_area", Kind: vocab.Position, Random: true, Description: "a near place that the agent has not visited; any place once all are"},
 		unexploredArea},
-	{vocab.Chooser{Name: "random_area", Kind: vocab.Position, Random: true, Meaning: "any place that can be walked to"},
+	{vocab.Chooser{Name: "random_area", Kind: vocab.Position, Random: true, Description: "any place that can be walked to"},
 		func(p *Percept, draw uint64) (games.Target, bool) { return p.randomNode(draw) }},
-	{vocab.Chooser{Name: "cover_position", Kind: vocab.Position, Meaning: "a near place that the enemy last seen cannot see"},
+	{vocab.Chooser{Name: "cover_position", Kind: vocab.Position, Description: "a near place that the enemy last seen cannot see"},
 		coverPosition},
-	{vocab.Chooser{Name: "high_ground", Kind: vocab.Position, Meaning: "the highest of the near places"},
+	{vocab.Chooser{Name: "high_ground", Kind: vocab.Position, Description: "the highest of the near places"},
 		highGround},
-	{vocab.Chooser{Name: "flank_position", Kind: vocab.Position, Meaning: "a place beside the enemy last seen, out of its view"},
+	{vocab.Chooser{Name: "flank_position", Kind: vocab.Position, Description: "a place beside the enemy last seen, out of its view"},
 		flankPosition},
-	{vocab.Chooser{Name: "safest_area", Kind: vocab.Position, Random: true, Meaning: "of some places drawn, the one farthest from where enemies were last seen"},
+	{vocab.Chooser{Name: "safest_area", Kind: vocab.Position, Random: true, Description: "of some places drawn, the one farthest from where enemies were last seen"},
 		safestArea},
-	{vocab.Chooser{Name: "objective", Kind: vocab.Position, Meaning: "the nearest of the mode's places that the own team should take"},
+	{vocab.Chooser{Name: "objective", Kind: vocab.Position, Description: "the nearest of the mode's places that the own team should take"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.objective(p.wantedObjective()) }},
-	{vocab.Chooser{Name: "threatened_objective", Kind: vocab.Position, Meaning: "the nearest place of the own team that another team is taking"},
+	{vocab.Chooser{Name: "threatened_objective", Kind: vocab.Position, Description: "the nearest place of the own team that another team is taking"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.objective(p.threatened()) }},
-	{vocab.Chooser{Name: "own_objective", Kind: vocab.Position, Meaning: "the nearest of the mode's places that the own team holds"},
+	{vocab.Chooser{Name: "own_objective", Kind: vocab.Position, Description: "the nearest of the mode's places that the own team holds"},
 		func(p *Percept, _ uint64) (games.Target, bool) { return p.objective(p.heldObjective()) }},
-	{vocab.Chooser{Name: "own_start", Kind: vocab.Position, Meaning: "the nearest start of the map"},
+	{vocab.Chooser{Name: "own_start", Kind: vocab.Position, Description: "the nearest start of the map"},
 		ownStart},
 }
 

@@ -16,7 +16,7 @@ const (
 // nets are the neural tasks.
 var nets = []vocab.Net{{
 	Name: "shoot", Rule: "shoot", Inputs: []int{ShootInputs}, Outputs: []int{ShootOutputs}, Channels: aimChannels,
-	Meaning: "aim and fire at an enemy by a small network: bearing, pitch, distance and speed of the target, weapon and readiness in; turn, pitch and trigger out",
+	Description: "aim and fire at an enemy by a small network: bearing, pitch, distance and speed of the target, weapon and readiness in; turn, pitch and trigger out",
 }}
 
 // The scales that bring angles and lengths to about one.

@@ -164,7 +164,7 @@ func tasks(t *testing.T, f *fixture) {
 		switch {
 		case status != bt.Success && status != bt.Failure && status != bt.Running:
 			t.Errorf("the task %s returns the status %v", word.Name, status)
-		case status == bt.Success && word.Endless:
+		case status == bt.Success && word.NonTerminating:
 			t.Errorf("the task %s never ends, and succeeds", word.Name)
 		case status != bt.Failure && used&^call.May != 0:
 			t.Errorf("the task %s takes channels that are not free", word.Name)

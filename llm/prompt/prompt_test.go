@@ -17,19 +17,19 @@ func TestEveryWordIsTold(t *testing.T) {
 	system := prompt.Author(prompt.AuthorParams{Words: v})[0].Text
 	var words []string
 	for _, f := range v.Features {
-		words = append(words, f.Name, f.Meaning)
+		words = append(words, f.Name, f.Description)
 	}
 	for _, c := range v.Conditions {
-		words = append(words, c.Name, c.Meaning)
+		words = append(words, c.Name, c.Description)
 	}
 	for _, c := range v.Choosers {
-		words = append(words, c.Name, c.Meaning)
+		words = append(words, c.Name, c.Description)
 	}
 	for _, task := range v.Tasks {
-		words = append(words, prompt.Signature(task), task.Meaning)
+		words = append(words, prompt.Signature(task), task.Description)
 	}
 	for _, n := range v.Nets {
-		words = append(words, n.Name, n.Meaning)
+		words = append(words, n.Name, n.Description)
 	}
 	words = append(words, v.Notes...)
 	for _, w := range words {

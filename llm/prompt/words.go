@@ -63,21 +63,21 @@ func Words(v *vocab.Vocabulary) string {
 	}
 	list("Features, for expressions", len(v.Features), func(i int) {
 		f := v.Features[i]
-		fmt.Fprintf(&b, "- `%s` %s: %s\n", f.Name, values(f), f.Meaning)
+		fmt.Fprintf(&b, "- `%s` %s: %s\n", f.Name, values(f), f.Description)
 	})
 	list("Conditions, alone or in expressions", len(v.Conditions), func(i int) {
-		fmt.Fprintf(&b, "- `%s`: %s\n", v.Conditions[i].Name, v.Conditions[i].Meaning)
+		fmt.Fprintf(&b, "- `%s`: %s\n", v.Conditions[i].Name, v.Conditions[i].Description)
 	})
 	list("Choosers, as arguments of tasks; the target is picked when the task starts and kept", len(v.Choosers), func(i int) {
 		c := v.Choosers[i]
-		fmt.Fprintf(&b, "- `%s` (%s): %s\n", c.Name, c.Kind, c.Meaning)
+		fmt.Fprintf(&b, "- `%s` (%s): %s\n", c.Name, c.Kind, c.Description)
 	})
 	list("Tasks", len(v.Tasks), func(i int) {
 		t := v.Tasks[i]
-		fmt.Fprintf(&b, "- `%s`: %s%s\n", Signature(t), t.Meaning, traits(t))
+		fmt.Fprintf(&b, "- `%s`: %s%s\n", Signature(t), t.Description, traits(t))
 	})
 	list("Networks", len(v.Nets), func(i int) {
-		fmt.Fprintf(&b, "- `%s` in place of task `%s`: %s\n", v.Nets[i].Name, v.Nets[i].Rule, v.Nets[i].Meaning)
+		fmt.Fprintf(&b, "- `%s` in place of task `%s`: %s\n", v.Nets[i].Name, v.Nets[i].Rule, v.Nets[i].Description)
 	})
 	return b.String()
 }
@@ -126,7 +126,7 @@ func traits(t vocab.Task) string {
 	if t.Mover {
 		words = append(words, "moves: not two such in one parallel")
 	}
-	if t.Endless {
+	if t.NonTerminating {
 		words = append(words, "never ends by itself")
 	}
 	if len(words) == 0 {

@@ -72,21 +72,21 @@ func (m *model) fill() *written {
 	}
 	for _, i := range m.choosers {
 		c := &m.vocab.Choosers[i]
-		w.Choosers = append(w.Choosers, named{Name: c.Name, Index: i, About: comment(c.Name + ": " + c.Meaning)})
+		w.Choosers = append(w.Choosers, named{Name: c.Name, Index: i, About: comment(c.Name + ": " + c.Description)})
 	}
 	for _, i := range m.tasks {
 		t := &m.vocab.Tasks[i]
-		n := named{Name: t.Name, Index: i, Number: 1 + i, About: comment(t.Meaning)}
+		n := named{Name: t.Name, Index: i, Number: 1 + i, About: comment(t.Description)}
 		for _, p := range t.Params {
-			n.Arguments = append(n.Arguments, named{Name: p.Name, About: comment(p.Meaning)})
+			n.Arguments = append(n.Arguments, named{Name: p.Name, About: comment(p.Description)})
 		}
 		w.Tasks = append(w.Tasks, n)
 	}
 	for _, i := range m.nets {
 		t := &m.vocab.Nets[i]
 		net := m.policy.Network(i)
-		w.Tasks = append(w.Tasks, named{Name: t.Name, Index: i, Number: 1 + len(m.vocab.Tasks) + i, About: comment(t.Meaning), Net: true})
-		w.Nets = append(w.Nets, named{Name: t.Name, Index: i, About: comment(t.Meaning), Inputs: net.Inputs(), Outputs: net.Outputs()})
+		w.Tasks = append(w.Tasks, named{Name: t.Name, Index: i, Number: 1 + len(m.vocab.Tasks) + i, About: comment(t.Description), Net: true})
+		w.Nets = append(w.Nets, named{Name: t.Name, Index: i, About: comment(t.Description), Inputs: net.Inputs(), Outputs: net.Outputs()})
 		w.MostInputs, w.MostOutputs = max(w.MostInputs, net.Inputs()), max(w.MostOutputs, net.Outputs())
 	}
 	for _, k := range m.Keys {

@@ -150,10 +150,10 @@ func (m *model) reading(input int) reading {
 	r := int(m.policy.Readings()[input])
 	if r >= len(m.vocab.Features) {
 		c := m.vocab.Conditions[r-len(m.vocab.Features)]
-		return reading{name: c.Name, about: c.Meaning, kind: vocab.Bool}
+		return reading{name: c.Name, about: c.Description, kind: vocab.Bool}
 	}
 	f := &m.vocab.Features[r]
-	out := reading{name: f.Name, about: f.Meaning, kind: f.Kind, values: f.Values}
+	out := reading{name: f.Name, about: f.Description, kind: f.Kind, values: f.Values}
 	if f.Kind != vocab.Bool && f.Kind != vocab.Enum {
 		unit := f.Unit
 		if unit == "" {

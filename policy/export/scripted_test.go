@@ -232,7 +232,7 @@ func play(p *policy.Policy, seed uint64, ticks int) string {
 func stage() *scripted {
 	v := &vocab.Vocabulary{Game: "stage", Version: 1, TicksPerSecond: 10, Channels: []string{"move", "register", "say"}}
 	for i, name := range []string{"flag", "default", "ratio", "class", "mood", "rest", "heading"} {
-		f := vocab.Feature{Name: name, Kind: vocab.Bool, Meaning: "a value /* of */ the stage"}
+		f := vocab.Feature{Name: name, Kind: vocab.Bool, Description: "a value /* of */ the stage"}
 		f.Kind = [...]vocab.Kind{vocab.Bool, vocab.Int, vocab.Number, vocab.Number, vocab.Enum, vocab.Duration, vocab.Angle}[i]
 		switch f.Kind {
 		case vocab.Bool:
@@ -244,24 +244,24 @@ func stage() *scripted {
 		v.Features = append(v.Features, f)
 	}
 	for _, name := range []string{"seen", "while"} {
-		v.Conditions = append(v.Conditions, vocab.Condition{Name: name, Meaning: "a test"})
+		v.Conditions = append(v.Conditions, vocab.Condition{Name: name, Description: "a test"})
 	}
 	v.Choosers = []vocab.Chooser{
-		{Name: "someone", Kind: vocab.Agent, Random: true, Meaning: "anyone"},
-		{Name: "thing", Kind: vocab.Item, Meaning: "something"},
-		{Name: "context", Kind: vocab.Position, Meaning: "somewhere"},
+		{Name: "someone", Kind: vocab.Agent, Random: true, Description: "anyone"},
+		{Name: "thing", Kind: vocab.Item, Description: "something"},
+		{Name: "context", Kind: vocab.Position, Description: "somewhere"},
 	}
-	target := vocab.Param{Name: "to", Kinds: []vocab.Kind{vocab.Agent, vocab.Item, vocab.Position}, Meaning: "where to"}
-	much := vocab.Param{Name: "much", Kinds: []vocab.Kind{vocab.Number}, Optional: true, Default: 2.5, Min: -1e6, Max: 1e6, Meaning: "how much"}
+	target := vocab.Param{Name: "to", Kinds: []vocab.Kind{vocab.Agent, vocab.Item, vocab.Position}, Description: "where to"}
+	much := vocab.Param{Name: "much", Kinds: []vocab.Kind{vocab.Number}, Optional: true, Default: 2.5, Min: -1e6, Max: 1e6, Description: "how much"}
 	v.Tasks = []vocab.Task{
-		{Name: "go_there", Channels: 1, Params: []vocab.Param{target, much}, Meaning: "a task"},
-		{Name: "switch", Channels: 3, Meaning: "a task"},
-		{Name: "halt", Channels: 4, Params: []vocab.Param{much, {Name: "whom", Kinds: []vocab.Kind{vocab.Agent}, Optional: true, Meaning: "whom"}}, Meaning: "a task"},
-		{Name: "act", Channels: 7, Params: []vocab.Param{{Name: "long", Kinds: []vocab.Kind{vocab.Duration}, Optional: true, Default: 3, Max: 1e6, Meaning: "how long"}}, Meaning: "a task"},
+		{Name: "go_there", Channels: 1, Params: []vocab.Param{target, much}, Description: "a task"},
+		{Name: "switch", Channels: 3, Description: "a task"},
+		{Name: "halt", Channels: 4, Params: []vocab.Param{much, {Name: "whom", Kinds: []vocab.Kind{vocab.Agent}, Optional: true, Description: "whom"}}, Description: "a task"},
+		{Name: "act", Channels: 7, Params: []vocab.Param{{Name: "long", Kinds: []vocab.Kind{vocab.Duration}, Optional: true, Default: 3, Max: 1e6, Description: "how long"}}, Description: "a task"},
 	}
 	v.Nets = []vocab.Net{
-		{Name: "steer", Rule: "go_there", Inputs: []int{4}, Outputs: []int{3}, Channels: 3, Meaning: "a network"},
-		{Name: "look", Rule: "act", Inputs: []int{5, 6, 2}, Outputs: []int{4}, Channels: 6, Meaning: "a network with a convolution"},
+		{Name: "steer", Rule: "go_there", Inputs: []int{4}, Outputs: []int{3}, Channels: 3, Description: "a network"},
+		{Name: "look", Rule: "act", Inputs: []int{5, 6, 2}, Outputs: []int{4}, Channels: 6, Description: "a network with a convolution"},
 	}
 	return &scripted{v, func(task int) int { return task % 3 }}
 }

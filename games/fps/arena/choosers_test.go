@@ -239,7 +239,7 @@ func TestChoosersInASmallWorld(t *testing.T) {
 		}
 		if !picks(own) {
 			target, ok := w.Body(self).Choose(own, 17)
-			t.Errorf("%s picks %+v, %v: %s", c.name, target, ok, v.Choosers[own].Meaning)
+			t.Errorf("%s picks %+v, %v: %s", c.name, target, ok, v.Choosers[own].Description)
 		}
 		passes.add(own, picks)
 	}

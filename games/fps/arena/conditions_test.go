@@ -152,7 +152,7 @@ func TestConditionsInASmallWorld(t *testing.T) {
 		want := truth(c.holds)
 		got := observed(t, c.mode, c.change)[first:]
 		if got[own] != want {
-			t.Errorf("%s is %v: %s", c.name, got[own], v.Conditions[own].Meaning)
+			t.Errorf("%s is %v: %s", c.name, got[own], v.Conditions[own].Description)
 		}
 		if !passes.tested[own] {
 			if plain[own] == want {

@@ -142,7 +142,7 @@ func TestFeaturesInASmallWorld(t *testing.T) {
 		}
 		values := observed(t, c.mode, c.change)
 		if math.Abs(values[own]-c.value) > 0.01 { // angles are rounded
-			t.Errorf("%s is %v, want %v: %s", c.name, values[own], c.value, v.Features[own].Meaning)
+			t.Errorf("%s is %v, want %v: %s", c.name, values[own], c.value, v.Features[own].Description)
 		}
 		passes.add(own, func(other int) bool { return math.Abs(values[other]-c.value) <= 0.01 })
 	}

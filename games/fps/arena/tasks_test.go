@@ -241,7 +241,7 @@ func TestTasksInASmallWorld(t *testing.T) {
 			for k := range v.Tasks {
 				if did := c.did(t, k); did != (k == own) {
 					if k == own {
-						t.Errorf("%s does not do what it says: %s", c.task, v.Tasks[k].Meaning)
+						t.Errorf("%s does not do what it says: %s", c.task, v.Tasks[k].Description)
 					} else {
 						t.Errorf("%s passes for %s", v.Tasks[k].Name, c.task)
 					}

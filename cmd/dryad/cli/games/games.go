@@ -111,7 +111,7 @@ func showGame(w io.Writer, v *vocab.Vocabulary, config games.Config) {
 		v.Game, v.Version, rate, frame.OrNone(config.Map, "no map"), frame.OrNone(config.Mode, "none"), config.Seats, config.Ticks)
 	fmt.Fprintln(w, "\nfeatures")
 	for _, f := range v.Features {
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", f.Name, f.Kind, featureRange(f), f.Meaning)
+		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", f.Name, f.Kind, featureRange(f), f.Description)
 	}
 	list := func(title string, n int, line func(i int) string) {
 		if n == 0 {
@@ -122,15 +122,15 @@ func showGame(w io.Writer, v *vocab.Vocabulary, config games.Config) {
 			fmt.Fprintf(w, "  %s\n", line(i))
 		}
 	}
-	list("conditions", len(v.Conditions), func(i int) string { return v.Conditions[i].Name + "\t" + v.Conditions[i].Meaning })
+	list("conditions", len(v.Conditions), func(i int) string { return v.Conditions[i].Name + "\t" + v.Conditions[i].Description })
 	list("choosers", len(v.Choosers), func(i int) string {
 		c := v.Choosers[i]
-		return fmt.Sprintf("%s\t%s\t%s", c.Name, c.Kind, c.Meaning)
+		return fmt.Sprintf("%s\t%s\t%s", c.Name, c.Kind, c.Description)
 	})
 	list("tasks", len(v.Tasks), func(i int) string { return taskLine(v, v.Tasks[i]) })
 	list("neural tasks", len(v.Nets), func(i int) string {
 		n := v.Nets[i]
-		return fmt.Sprintf("%s\t%s -> %s\tinstead of %s: %s", n.Name, shape(n.Inputs), shape(n.Outputs), n.Rule, n.Meaning)
+		return fmt.Sprintf("%s\t%s -> %s\tinstead of %s: %s", n.Name, shape(n.Inputs), shape(n.Outputs), n.Rule, n.Description)
 	})
 	list("to know", len(v.Notes), func(i int) string { return v.Notes[i] })
 }
@@ -166,7 +166,7 @@ func taskLine(v *vocab.Vocabulary, t vocab.Task) string {
 			channels = append(channels, c)
 		}
 	}
-	return fmt.Sprintf("%s\t%s\t%s", call, strings.Join(channels, ","), t.Meaning)
+	return fmt.Sprintf("%s\t%s\t%s", call, strings.Join(channels, ","), t.Description)
 }
 
 // shape writes a tensor's shape as 3x16x16.
