@@ -59,7 +59,8 @@ func (i Intents) Of(text string, speaker games.Seat) int {
 }
 
 // Say puts an intent into words. Who claims to be the seer and has found
-// somebody who lives says so, too; who targets itself or the dead is idle.
+// somebody who lives says so, too; who targets itself, the dead, or somebody whom
+// it has found not to be a werewolf is idle.
 func (i Intents) Say(v *rules.View, intent int, word uint64) string {
 	switch {
 	case intent == i.Hide():
@@ -75,9 +76,19 @@ func (i Intents) Say(v *rules.View, intent int, word uint64) string {
 		}
 		return phrase.Claim(role, word)
 	case intent > Idle:
-		if target := games.Seat(intent - 1); target != v.Seat && v.Alive.Has(target) {
+		if target := games.Seat(intent - 1); target != v.Seat && v.Alive.Has(target) && !cleared(v, target) {
 			return phrase.Accuse(target, word)
 		}
 	}
 	return phrase.Silent(word)
+}
+
+// cleared reports whether the seat has found that the target is no werewolf.
+func cleared(v *rules.View, target games.Seat) bool {
+	for i := range v.Log {
+		if r := &v.Log[i]; r.Kind == rules.Inspected && r.Target == target && r.Finding == rules.NotWolf {
+			return true
+		}
+	}
+	return false
 }

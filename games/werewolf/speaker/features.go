@@ -270,24 +270,43 @@ func (r *regard) arguments(a grammar.Act, class, side int, others rules.Seats) [
 	case grammar.Fabricate:
 		for target := range others.All() {
 			for _, f := range []rules.Finding{rules.NotWolf, rules.Wolf} {
-				if !r.found(target, f) {
+				if !r.found(target, f) && (side == 0 || !r.known(target)) {
 					options = append(options, option{target: target, finding: f, terms: about(target, fabricateAt+(side*2+int(f)-1)*traits)})
 				}
 			}
 		}
 	case grammar.Agree:
-		if r.last != games.NoSeat && others.Has(r.last) {
+		if r.last != games.NoSeat && others.Has(r.last) && !r.against(a, side, r.last) {
 			options = append(options, option{target: r.last})
 		}
 	default:
 		for target := range others.All() {
-			options = append(options, option{target: target, terms: about(target, targetAt+(int(a)*2+side)*traits)})
+			if !r.against(a, side, target) {
+				options = append(options, option{target: target, terms: about(target, targetAt+(int(a)*2+side)*traits)})
+			}
 		}
 		if a == grammar.Defend {
 			options = append(options, option{target: r.v.Seat})
 		}
 	}
 	return options
+}
+
+// against reports whether an act of the village would contradict what the seat
+// has found of the target.
+func (r *regard) against(a grammar.Act, side int, target games.Seat) bool {
+	switch a {
+	case grammar.Accuse, grammar.Deflect:
+		return side == 1 && r.found(target, rules.NotWolf)
+	case grammar.Defend, grammar.Agree:
+		return side == 1 && r.found(target, rules.Wolf)
+	}
+	return false
+}
+
+// known reports whether the seat has a finding of the target.
+func (r *regard) known(target games.Seat) bool {
+	return r.found(target, rules.Wolf) || r.found(target, rules.NotWolf)
 }
 
 func listed(options []option, o option) bool {
