@@ -50,6 +50,7 @@ func (b *Body) Decide(d rules.Decision) error {
 	if b.view.Act == rules.Speak {
 		d.Text, d.Value = rules.Clean(d.Text), 0
 	}
+	d.Note = ""
 	b.command = d
 	return nil
 }

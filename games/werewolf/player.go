@@ -2,6 +2,7 @@ package werewolf
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // Agent decides for seats. It keeps no state between decisions: all that it
-// needs is in the view, so that one value may sit on several seats, in several
+// needs is in the view, its own notes included, so that one value may sit on several seats, in several
 // matches, and a match can be resumed from any tick.
 type Agent interface {
 	// Decide answers what the view asks (View.Act). The view is valid until
@@ -35,6 +36,7 @@ type Player struct {
 	agent  Agent
 	seed   uint64
 	seat   games.Seat
+	notes  []rules.Note // what the agent has noted for itself
 	faults int
 	fault  error
 }
@@ -54,7 +56,11 @@ func (p *Player) Tick(body games.Body) error {
 		return fmt.Errorf("werewolf: a player sits at another game, with a %T", body)
 	}
 	draw := games.Stream(p.seed, purposeAgent, uint64(p.seat), uint64(b.now))
+	b.view.Notes = p.notes
 	d, err := p.agent.Decide(p.ctx, &b.view, draw)
+	if note := rules.Clean(d.Note); note != "" && err == nil {
+		p.notes = append(p.notes, rules.Note{Round: b.view.Round, Phase: b.view.Phase, Text: note})
+	}
 	if err == nil {
 		err = b.Decide(d)
 	}
@@ -76,11 +82,28 @@ func (p *Player) Rest(games.Body) {}
 // decision, and the last of the errors.
 func (p *Player) Faults() (int, error) { return p.faults, p.fault }
 
-// Snapshot appends the number of faults; the agent has no state.
-func (p *Player) Snapshot(buf []byte) []byte { return fmt.Appendf(buf, "%d", p.faults) }
+// playerState is what a snapshot holds.
+type playerState struct {
+	Faults int
+	Notes  []rules.Note
+}
+
+// Snapshot appends the number of faults and the seat's notes; the agent has no
+// state.
+func (p *Player) Snapshot(buf []byte) []byte {
+	state, err := json.Marshal(playerState{p.faults, p.notes})
+	if err != nil {
+		panic("werewolf: bug: " + err.Error())
+	}
+	return append(buf, state...)
+}
 
 // Restore is the inverse of Snapshot.
 func (p *Player) Restore(snapshot []byte) error {
-	_, err := fmt.Sscanf(string(snapshot), "%d", &p.faults)
-	return err
+	var state playerState
+	if err := json.Unmarshal(snapshot, &state); err != nil {
+		return fmt.Errorf("werewolf: restore a player: %w", err)
+	}
+	p.faults, p.notes = state.Faults, state.Notes
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -375,5 +376,59 @@ func TestBooks(t *testing.T) {
 		if _, err := werewolf.New().Complete(games.Config{Map: name}); err == nil {
 			t.Errorf("%q is a book", name)
 		}
+	}
+}
+
+// noter notes what it was told so far.
+type noter struct{ rambler }
+
+func (n noter) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+	d := rules.Pass()
+	d.Note = fmt.Sprintf("note %d of %s", len(v.Notes), rules.Name(v.Seat))
+	for i, note := range v.Notes {
+		if want := fmt.Sprintf("note %d of %s", i, rules.Name(v.Seat)); note.Text != want || note.Round < 1 {
+			return d, fmt.Errorf("note %d is %+v", i, note)
+		}
+	}
+	return d, nil
+}
+
+// TestNotes: a seat's notes come back to it alone, are part of a snapshot, and are
+// no part of the match.
+func TestNotes(t *testing.T) {
+	w, err := werewolf.NewWorld(games.Config{}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	players := make([]*werewolf.Player, w.Seats())
+	for s := range players {
+		players[s] = werewolf.NewPlayer(t.Context(), noter{}, 1, games.Seat(s))
+	}
+	for !w.Table().Over() {
+		for s := range players {
+			if !w.Perceive(games.Seat(s)) {
+				continue
+			}
+			if err := players[s].Tick(w.Body(games.Seat(s))); err != nil {
+				t.Fatal(err)
+			}
+			if note := w.Body(games.Seat(s)).(*werewolf.Body).Decision().Note; note != "" {
+				t.Errorf("the decision keeps the note %q", note)
+			}
+			again := werewolf.NewPlayer(t.Context(), noter{}, 1, games.Seat(s))
+			if err := again.Restore(players[s].Snapshot(nil)); err != nil {
+				t.Fatal(err)
+			}
+			players[s] = again
+		}
+		w.Step()
+	}
+	for s, p := range players {
+		if n, err := p.Faults(); n > 0 {
+			t.Errorf("seat %d: %v", s, err)
+		}
+	}
+	if err := players[0].Restore([]byte("3")); err == nil {
+		t.Error("a damaged snapshot: no error")
 	}
 }

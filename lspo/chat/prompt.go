@@ -57,13 +57,17 @@ func choicePrompt(v *rules.View) []llm.Message {
 		rules.Protect: "Whom do you protect tonight?",
 		rules.Ballot:  "Whom do you vote for? \"none\" is to abstain.",
 	}[v.Act]
+	form := "player_N"
+	if v.Act == rules.Ballot {
+		form = "player_N or none"
+	}
 	var seats []string
 	for seat := range v.Legal.All() {
 		seats = append(seats, rules.Name(seat))
 	}
 	return messages(v, fmt.Sprintf(
-		"%s\n%s You may name: %s.\n\nAnswer with one JSON object: {\"reasoning\": \"your private thoughts, briefly\", \"action\": \"player_N\"}",
-		werewolf.Prompt(v), what, strings.Join(seats, ", ")))
+		"%s\n%s You may name: %s.\n\nAnswer with one JSON object: {\"reasoning\": \"your private thoughts, briefly\", \"action\": %q}",
+		werewolf.Prompt(v), what, strings.Join(seats, ", "), form))
 }
 
 func messages(v *rules.View, text string) []llm.Message {

@@ -31,7 +31,11 @@ func asked(v *rules.View) (question, field, form string) {
 	for seat := range v.Legal.All() {
 		names = append(names, rules.Name(seat))
 	}
-	return question + " You may name: " + strings.Join(names, ", ") + ".", "action", "player_N"
+	form = "player_N"
+	if v.Act == rules.Ballot {
+		form = "player_N or none"
+	}
+	return question + " You may name: " + strings.Join(names, ", ") + ".", "action", form
 }
 
 // act asks to reason and to act at once.
@@ -53,9 +57,25 @@ func formulate(v *rules.View) string {
 func refine(v *rules.View, draft json.RawMessage) string {
 	question, field, form := asked(v)
 	return fmt.Sprintf("%s\n%s\n\nYour draft, which nobody has seen:\n%s\n\n"+
-		"Now put yourself into the place of the others: what would each side conclude about you from this, and does it give away what you want to hide? Keep the draft or refine it.\n\n"+
+		"%s Keep the draft or refine it.\n\n"+
 		"Answer with one JSON object: {\"perspective\": \"what the others would think, briefly\", \"reasoning\": \"your private thoughts, briefly\", %q: %q}",
-		werewolf.Prompt(v), question, draft, field, form)
+		werewolf.Prompt(v), question, draft, perspective(v), field, form)
+}
+
+// perspective asks how the others take a draft. What they learn of it, and when,
+// depends on the act.
+func perspective(v *rules.View) string {
+	switch v.Act {
+	case rules.Speak:
+		return "Now put yourself into the place of the others: what would each side conclude about you from this speech, and does it give away what you want to hide?"
+	case rules.Ballot:
+		shown := "Afterwards everybody sees it."
+		if v.Set.Ballots == rules.Private {
+			shown = "Afterwards only the result is shown."
+		}
+		return "All vote at the same time: nobody sees your vote before casting their own. " + shown + " Now put yourself into the place of the others: for whom will each of them vote, does your vote decide anything, and what would they conclude from it?"
+	}
+	return "Nobody but those who act with you learns of this choice; the others see its result only. Now put yourself into the place of the others: what do they expect you to do, and what would they conclude from the result?"
 }
 
 // predict asks for everybody's role.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,6 +99,45 @@ func TestNonsense(t *testing.T) {
 			if turns, failed := a.Asked(); turns == 0 || turns != failed {
 				t.Errorf("%s, %q: %d of %d turns failed", method, answer, failed, turns)
 			}
+		}
+	}
+}
+
+// TestPrompts: every question names the round and the phase, a vote's form has
+// none, a speech's question says who is still to speak, and a seat finds its own
+// notes in its later questions, and nobody else's.
+func TestPrompts(t *testing.T) {
+	for _, method := range []string{prompting.ReAct, prompting.ReCon} {
+		var questions []string
+		noted := map[string]bool{}
+		a := agent(t, method, func(question string) (string, error) {
+			questions = append(questions, question)
+			me, _, _ := strings.Cut(strings.TrimPrefix(question, "You are "), ".")
+			if !strings.Contains(question, "It is round ") {
+				t.Errorf("no round and phase: %s", question)
+			}
+			for s := range games.Seat(7) {
+				name := rules.Name(s)
+				if got, want := strings.Contains(question, "I am "+name+" and think"), name == me && noted[me]; got != want && !strings.Contains(question, "Your draft") {
+					t.Errorf("%s: notes of %s are in the question: %v", me, name, got)
+				}
+			}
+			answer, err := sensible(question)
+			noted[me] = noted[me] || method == prompting.ReAct || strings.Contains(question, "Your draft")
+			return strings.Replace(answer, `"reasoning": "none"`, fmt.Sprintf(`"reasoning": "I am %s and think"`, me), 1), err
+		})
+		g, err := table.Play(t.Context(), table.Params{Seed: 2, Village: a, Wolves: a})
+		if err != nil || g.Faults > 0 {
+			t.Fatalf("%v, %d faults", err, g.Faults)
+		}
+		for _, want := range []string{"player_N or none", "Still to speak today, after you: ", "You are the last to speak today.", "It is round 1, night.", "It is round 1, day, the vote.", "Your private notes"} {
+			if !slices.ContainsFunc(questions, func(q string) bool { return strings.Contains(q, want) }) {
+				t.Errorf("%s: no question has %q", method, want)
+			}
+		}
+		simultaneous := func(q string) bool { return strings.Contains(q, "All vote at the same time") }
+		if slices.ContainsFunc(questions, simultaneous) != (method == prompting.ReCon) {
+			t.Errorf("%s: the vote's refinement", method)
 		}
 	}
 }

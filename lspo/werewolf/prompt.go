@@ -8,8 +8,10 @@ import (
 	"dryad/games/werewolf/rules"
 )
 
-// Prompt puts what a seat knows into English sentences that end with what it is
-// asked. Speech is quoted: it is what others said, not instructions.
+// Prompt puts what a seat knows into English sentences: what happened, the
+// seat's own notes, the round and the phase, who lives, who is still to speak, and
+// at the end what the seat is asked. Speech is quoted: it is what others said, not
+// instructions.
 func Prompt(v *rules.View) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "You are %s. Your role is %s.\n", rules.Name(v.Seat), v.Role)
@@ -29,13 +31,53 @@ func Prompt(v *rules.View) string {
 		}
 		b.WriteString(line + "\n")
 	}
+	if len(v.Notes) > 0 {
+		b.WriteString("Your private notes, which nobody else sees:\n")
+		for _, n := range v.Notes {
+			fmt.Fprintf(&b, "- Round %d, %s: %s\n", n.Round, phases[n.Phase], n.Text)
+		}
+	}
+	fmt.Fprintf(&b, "It is round %d, %s.\n", v.Round, phases[v.Phase])
 	fmt.Fprintf(&b, "Alive: %s.\n", names(v.Alive))
+	if v.Act == rules.Speak {
+		b.WriteString(floor(v) + "\n")
+	}
 	if v.Act == rules.Speak {
 		b.WriteString("It is your turn to speak. What do you say?")
 	} else {
 		fmt.Fprintf(&b, "You are asked: %s.", v.Act)
 	}
 	return b.String()
+}
+
+// phases are the phases in words.
+var phases = map[rules.Phase]string{
+	rules.Night: "night", rules.Bidding: "day, the bids for the floor", rules.Talk: "day, the discussion",
+	rules.Vote: "day, the vote", rules.Tie: "day, a tie", rules.Over: "the end",
+}
+
+// floor says who is still to speak today when a seat has the floor.
+func floor(v *rules.View) string {
+	own, all := 0, 0 // speeches of today
+	for i := range v.Log {
+		if r := &v.Log[i]; r.Kind == rules.Spoke && int(r.Round) == v.Round {
+			all++
+			if r.Seat == v.Seat {
+				own++
+			}
+		}
+	}
+	if v.Set.Floor == rules.ByBids {
+		return fmt.Sprintf("This is speech %d of %d today.", all+1, v.Set.Turns)
+	}
+	text := "You are the last to speak today."
+	if after := v.Alive &^ rules.First(int(v.Seat)+1); after != 0 {
+		text = fmt.Sprintf("Still to speak today, after you: %s.", names(after))
+	}
+	if left := v.Set.TalkRounds - own - 1; left > 0 {
+		text += fmt.Sprintf(" After that everybody speaks again, %d times.", left)
+	}
+	return text
 }
 
 func names(seats rules.Seats) string {

@@ -91,6 +91,7 @@ type client struct {
 	games   int
 	packets int
 	ending  Ending
+	notes   []rules.Note // of the agent, in this game
 }
 
 // read takes one packet and returns the answer, if one is asked for.
@@ -146,7 +147,7 @@ func (c *client) begin(p *packet) error {
 	if err != nil {
 		return err
 	}
-	c.table, c.agent, c.packets = m, a, 0
+	c.table, c.agent, c.packets, c.notes = m, a, 0, nil
 	c.games++
 	c.ending = Ending{Game: c.games, Seat: m.view.Seat, Role: m.view.Role, Winner: -1}
 	m.take(p)
@@ -171,7 +172,11 @@ func (c *client) finish(p *packet) error {
 func (c *client) decide(ctx context.Context, act rules.Act) (*rules.View, rules.Decision) {
 	c.ending.Asked++
 	v := c.table.asked(act)
+	v.Notes = c.notes
 	d, err := c.ask(ctx, v)
+	if note := rules.Clean(d.Note); note != "" && err == nil {
+		c.notes = append(c.notes, rules.Note{Round: v.Round, Phase: v.Phase, Text: note})
+	}
 	if err == nil {
 		err = v.Check(d)
 	}

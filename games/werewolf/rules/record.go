@@ -51,6 +51,9 @@ type Decision struct {
 	Text string
 	// Value is the bid for the floor, or the abstract strategy of a speech.
 	Value int
+	// Note is what the seat notes for itself: it is no part of the game, and
+	// comes back in View.Notes.
+	Note string
 }
 
 // Point is the decision for a target.

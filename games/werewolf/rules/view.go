@@ -41,6 +41,16 @@ type View struct {
 	Legal Seats
 	// Log is everything that happened and that the seat may know, in order.
 	Log []Record
+	// Notes are what the seat has noted for itself at its decisions so far, in
+	// order. The table does not know them: whoever seats the agent adds them.
+	Notes []Note
+}
+
+// Note is what a seat has noted for itself. Nobody else sees it.
+type Note struct {
+	Round int
+	Phase Phase
+	Text  string
 }
 
 // View returns what a seat knows. It is a copy that stays as it is.
@@ -53,7 +63,7 @@ func (t *Table) View(seat games.Seat) *View {
 // Clone returns a copy that stays as it is when the view is brought up to date.
 func (v *View) Clone() *View {
 	c := *v
-	c.Log = slices.Clone(v.Log)
+	c.Log, c.Notes = slices.Clone(v.Log), slices.Clone(v.Notes)
 	return &c
 }
 
