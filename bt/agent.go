@@ -198,7 +198,7 @@ func (a *Agent) haltNode(node int32, now int) {
 	}
 }
 
-// Running says whether the node at an index is a task that ran in the last
+// Running reports whether the node at an index is a task that ran in the last
 // tick.
 func (a *Agent) Running(node int) bool {
 	n := &a.program.nodes[node]

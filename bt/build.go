@@ -1,51 +1,53 @@
 package bt
 
-// Selector tries its children from the first in every tick and ends with the
-// first that does not fail. A child above the running one that runs or
-// succeeds takes over.
+// Selector ticks its children in order, from the first in every tick, and ends
+// with the first child that does not fail. If a child before the running child
+// runs or succeeds, the running child is halted.
 func Selector(name string, children ...*Node) *Node {
 	return &Node{Kind: KindSelector, Name: name, Children: children}
 }
 
-// Sequence runs its children one after the other and fails with the first that
-// fails. Guards left of the running child are looked at again in every tick;
-// other children that succeeded are not run again in the same activation.
+// Sequence runs its children in order and fails with the first child that
+// fails. Guards before the running child are evaluated again in every tick.
+// Other children that succeeded are not ticked again in the same activation.
 func Sequence(name string, children ...*Node) *Node {
 	return &Node{Kind: KindSequence, Name: name, Children: children}
 }
 
-// MemorySelector is a selector that goes on at its running child.
+// MemorySelector is a selector that continues at its running child: it does
+// not tick the children before it again.
 func MemorySelector(name string, children ...*Node) *Node {
 	return &Node{Kind: KindMemorySelector, Name: name, Children: children}
 }
 
-// MemorySequence is a sequence that goes on at its running child and looks at
-// no guard again.
+// MemorySequence is a sequence that continues at its running child: it does
+// not evaluate the guards before it again.
 func MemorySequence(name string, children ...*Node) *Node {
 	return &Node{Kind: KindMemorySequence, Name: name, Children: children}
 }
 
-// Parallel runs its children side by side, in order within a tick. The first
-// failure fails it, success of all is its success. Children that succeeded are
-// not run again, guards are; who still runs when it fails is halted at once.
+// Parallel ticks all of its children, in order, in every tick. It fails when one
+// child fails and succeeds when all children have succeeded. Children that
+// succeeded are not ticked again, except guards. Children that still run when
+// it fails are halted in the same tick.
 func Parallel(name string, children ...*Node) *Node {
 	return &Node{Kind: KindParallel, Name: name, Children: children}
 }
 
-// ParallelFirst runs its children side by side and ends as the first that
-// ends; the others are halted at once.
+// ParallelFirst ticks all of its children in every tick and ends with the
+// status of the first child that ends. The others are halted in the same tick.
 func ParallelFirst(name string, children ...*Node) *Node {
 	return &Node{Kind: KindParallelFirst, Name: name, Children: children}
 }
 
-// Weighted is a child of a random with its weight. A weight that is negative
-// or not a number counts as 0; if all are 0 the random fails.
+// Weighted is a child of a random node with its weight. A weight that is
+// negative or not a number counts as 0. If all weights are 0, the node fails.
 type Weighted struct {
 	Weight Expr
 	Child  *Node
 }
 
-// Random runs one child, drawn anew for each activation by weight.
+// Random runs one child. It draws the child by weight, once per activation.
 func Random(name string, children ...Weighted) *Node {
 	n := &Node{Kind: KindRandom, Name: name}
 	for _, c := range children {
@@ -54,17 +56,17 @@ func Random(name string, children ...Weighted) *Node {
 	return n
 }
 
-// Scored is a child of a utility with its score. A score that is not a number
-// is the lowest of all.
+// Scored is a child of a utility node with its score. A score that is not a
+// number counts as the lowest of all.
 type Scored struct {
 	Score Expr
 	Child *Node
 }
 
-// Utility runs the child with the highest score, scored in every tick; the
-// first of equals wins. The child that runs is credited the margin. When a
-// child fails, the next best is tried in the same tick; with none left the
-// utility fails.
+// Utility runs the child with the highest score. It computes the scores in
+// every tick; of equal scores the first child wins. The margin is added to the
+// score of the running child. When a child fails, the child with the next
+// highest score is ticked in the same tick. If all children fail, it fails.
 func Utility(name string, margin float64, children ...Scored) *Node {
 	n := &Node{Kind: KindUtility, Name: name, Margin: margin}
 	for _, c := range children {
@@ -73,29 +75,29 @@ func Utility(name string, margin float64, children ...Scored) *Node {
 	return n
 }
 
-// Not turns success and failure of its child around.
+// Not inverts success and failure of its child.
 func Not(name string, child *Node) *Node { return decorate(KindNot, name, child) }
 
-// Succeed ends with success whichever way its child ends.
+// Succeed succeeds when its child ends, with either status.
 func Succeed(name string, child *Node) *Node { return decorate(KindSucceed, name, child) }
 
-// Fail ends with failure whichever way its child ends.
+// Fail fails when its child ends, with either status.
 func Fail(name string, child *Node) *Node { return decorate(KindFail, name, child) }
 
-// Once runs its child to one end, and from then on answers with its status for
-// the rest of the agent's life. A halt is no end.
+// Once runs its child until it ends, and then returns that status for the rest
+// of the match without ticking the child. A halt does not count as an end.
 func Once(name string, child *Node) *Node { return decorate(KindOnce, name, child) }
 
-// Retry runs its child again, one attempt a tick, until it succeeds or has
-// failed count times; a count of 0 sets no bound.
+// Retry runs its child until it succeeds, at most one attempt a tick. It fails
+// when the child has failed count times. A count of 0 sets no limit.
 func Retry(name string, count int, child *Node) *Node {
 	n := decorate(KindRetry, name, child)
 	n.Count = count
 	return n
 }
 
-// Repeat runs its child again, one attempt a tick, until it fails or has
-// succeeded count times; a count of 0 sets no bound.
+// Repeat runs its child until it fails, at most one attempt a tick. It succeeds
+// when the child has succeeded count times. A count of 0 sets no limit.
 func Repeat(name string, count int, child *Node) *Node {
 	n := decorate(KindRepeat, name, child)
 	n.Count = count
@@ -103,7 +105,7 @@ func Repeat(name string, count int, child *Node) *Node {
 }
 
 // Timeout fails when its child still runs the given number of match ticks
-// after the activation. It looks before it ticks its child.
+// after the activation. It checks the time before it ticks its child.
 func Timeout(name string, ticks int, child *Node) *Node {
 	n := decorate(KindTimeout, name, child)
 	n.Ticks = ticks
@@ -129,22 +131,22 @@ func Set(key string, value Expr) *Node {
 	return &Node{Kind: KindSet, Key: key, Values: []Expr{value}}
 }
 
-// Task runs a leaf. The arguments are computed when the leaf starts and are
-// kept while it runs. The text says what the task does in an author's words.
+// Task runs a leaf. The arguments are computed when the leaf starts and keep
+// their values while it runs. The text is the source line of the task.
 func Task(text string, leaf Leaf, args ...Expr) *Node {
 	return &Node{Kind: KindTask, Text: text, Leaf: leaf, Values: args}
 }
 
-// Shared is a task without arguments that may stand in any number of trees,
-// and several times in each, also while they are compiled at the same time. The
-// line is its text, not empty, and the node may not be changed.
+// Shared returns a task without arguments that may be part of any number of
+// trees, also several times in one, and of trees that are compiled at the same
+// time. The line is its text and must not be empty. The node must not be changed.
 func Shared(line string, leaf Leaf) *Node {
 	n := Task(line, leaf)
 	n.called, n.says, n.shared = called(n), own(n), true
 	return n
 }
 
-// Subtree runs its child with keys of its own, which begin anew with every
+// Subtree runs its child with local keys, which are initialised at every
 // activation.
 func Subtree(name string, child *Node, locals ...Local) *Node {
 	n := decorate(KindSubtree, name, child)

@@ -5,7 +5,7 @@ import "math"
 func toBits(f float64) uint64   { return math.Float64bits(f) }
 func fromBits(w uint64) float64 { return math.Float64frombits(w) }
 
-// foldable says whether an expression reads nothing, and whether a part of it
+// foldable reports whether an expression reads nothing, and whether a part of it
 // that is no constant does.
 func foldable(e Expr) (constant, folds bool) {
 	constant = e.op != exprInput && e.op != exprKey

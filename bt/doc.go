@@ -1,9 +1,9 @@
 // Package bt runs behaviour trees.
 //
-// A tree is put together from [Node] values, compiled once to a flat [Program]
-// of jump targets, and run by any number of agents. An [Agent] is one slab of
-// words: what nodes, leaves and the blackboard remember. Copying the slab is a
-// snapshot. A tick allocates nothing.
+// A tree is built from [Node] values and compiled once to a [Program], a flat
+// list of instructions with jump targets. Any number of agents can run one
+// program. The state of an [Agent] (nodes, leaves, blackboard) is one slab of
+// words, and a copy of the slab is a snapshot. A tick allocates no memory.
 //
 //	const health, enemy = 0, 1 // indices of inputs
 //	tree := bt.Selector("",
@@ -16,15 +16,17 @@
 //	agent.Inputs()[health] = 25
 //	status := agent.Tick(now)
 //
-// The rules of a tick, node by node, are those of docs/language.md. In short:
-// selectors and sequences are reactive, guards (conditions, and not, succeed,
-// fail, selector, sequence over them) are looked at again in every tick, what
-// ran in the last tick and was not reached in this one is halted at its end in
-// reverse pre-order, and every node is ticked at most once a tick.
+// docs/language.md states the rules of a tick for each kind of node. In short:
+// selectors and sequences are reactive. Guards are conditions, and the nodes
+// not, succeed, fail, selector and sequence over guards; they are evaluated
+// again in every tick. A node that ran in the last tick and is not reached in
+// this tick is halted at the end of the tick, in reverse pre-order. A node is
+// ticked at most once a tick.
 //
 // Tracing, profiling and hooks run a second, instrumented compilation of the
-// same tree, so that the plain program carries nothing of them.
+// same tree. The plain program has no cost for them.
 //
-// The package reads no text and knows no game: package dsl reads, policy/compile
-// lowers, package policy binds to a game.
+// The package does not parse text and does not depend on a game: package dsl
+// parses, policy/compile lowers a parsed tree to nodes, and package policy binds
+// it to a game.
 package bt

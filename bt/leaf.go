@@ -1,12 +1,12 @@
 package bt
 
-// Leaf is the behaviour of a task. One value serves every agent: what an
-// activation remembers lies in the state words that it is given.
+// Leaf is the behaviour of a task. One value serves every agent: an activation
+// keeps what it remembers in the state words that the agent gives it.
 type Leaf interface {
 	// Words returns how many state words an activation needs. It is called
 	// once, when the tree is compiled.
 	Words() int
-	// Tick does one tick's work and returns Running, Success or Failure; any
+	// Tick does the work of one tick and returns Running, Success or Failure; any
 	// other status counts as Failure. The activation is valid during the call.
 	Tick(a *Activation) Status
 	// Halt ends an activation whose last status was Running. It is called
@@ -14,13 +14,15 @@ type Leaf interface {
 	Halt(a *Activation)
 }
 
-// Binder is asked when a subtree is activated. It may keep words that the
-// subtree's leaves read with [Activation.Outer]; if it returns false the
-// subtree fails before it starts.
-type Binder interface {
-	// Words returns how many words the binder keeps.
+// SubtreeBinder computes what a subtree needs when it is activated, such as the
+// targets of its arguments. It stores the results in state words, the frame of
+// the subtree, which the leaves of the subtree read with
+// [Activation.ParentFrame]. If Bind returns false, the subtree fails and its
+// child is not ticked.
+type SubtreeBinder interface {
+	// Words returns the length of the frame in state words.
 	Words() int
-	// Bind fills the words, which are Activation.State.
+	// Bind fills the frame, which is Activation.State.
 	Bind(a *Activation) bool
 }
 
@@ -33,7 +35,7 @@ type Activation struct {
 	now    int
 }
 
-// phase says how far an activation has come.
+// phase is the progress of an activation.
 type phase uint8
 
 const (
@@ -54,8 +56,8 @@ func (a *Activation) Node() int { return int(a.info().node) }
 // Now returns the match tick.
 func (a *Activation) Now() int { return a.now }
 
-// Started says whether this is the first tick of the activation; then the
-// state words are zero.
+// Started reports whether this is the first tick of the activation. In that
+// tick the state words are zero.
 func (a *Activation) Started() bool { return a.phase != resumed }
 
 // State returns the state words. They live in the agent's slab.
@@ -74,9 +76,9 @@ func (a *Activation) Arg(i int) float64 {
 	return fromBits(a.agent.slab[int(a.info().args)+i])
 }
 
-// Outer returns the words of the binder of the subtree that the leaf stands
-// in, and nil when there is none.
-func (a *Activation) Outer() []uint64 {
+// ParentFrame returns the frame of the subtree that contains the leaf: the
+// words that its [SubtreeBinder] filled. It is nil if the subtree has no binder.
+func (a *Activation) ParentFrame() []uint64 {
 	l := a.info()
 	if l.outerWords == 0 {
 		return nil

@@ -72,10 +72,10 @@ type ListedNode struct {
 // ListedLeaf is a task, or the binder of a subtree.
 type ListedLeaf struct {
 	Node, Head, Arguments, State, Words, Outer int
-	Step                                       int    // which of its children the leaf is to the node above
-	Draw                                       uint64 // the node's part of a draw
-	Leaf                                       Leaf   // nil for a binder
-	Binder                                     Binder // nil for a task
+	Step                                       int           // which of its children the leaf is to the node above
+	Draw                                       uint64        // the node's part of a draw
+	Leaf                                       Leaf          // nil for a binder
+	Binder                                     SubtreeBinder // nil for a task
 }
 
 // Opcode names an instruction.

@@ -1,9 +1,9 @@
 package bt
 
-// Kind says what a node does.
+// Kind is the kind of a node.
 type Kind uint8
 
-// The kinds of nodes. What each does is said by its constructor.
+// The kinds of nodes. The constructor of a kind documents what it does.
 const (
 	KindSelector Kind = iota
 	KindSequence
@@ -42,13 +42,13 @@ func (k Kind) String() string {
 	return "invalid"
 }
 
-// composite says whether the kind takes any number of children.
+// composite reports whether the kind takes any number of children.
 func (k Kind) composite() bool { return k <= KindUtility }
 
-// decorator says whether the kind takes exactly one child.
+// decorator reports whether the kind takes exactly one child.
 func (k Kind) decorator() bool { return k >= KindNot && k <= KindCooldown || k == KindSubtree }
 
-// guards says whether nodes of the kind are guards when all below them are.
+// guards reports whether nodes of the kind are guards when all below them are.
 func (k Kind) guards() bool {
 	switch k {
 	case KindCondition, KindNot, KindSucceed, KindFail, KindSelector, KindSequence:
@@ -57,25 +57,25 @@ func (k Kind) guards() bool {
 	return false
 }
 
-// Node is a node of a tree that is yet to be compiled. Use the constructors;
-// a node may be changed until it is compiled and may stand in several trees,
-// but not twice in one, and not in two that are compiled at the same time; see
-// [Shared] for one that may.
+// Node is a node of a tree before compilation. Use the constructors. A node
+// may be changed until it is compiled. It may be part of several trees, but
+// only once in each, and two trees with a common node must not be compiled at
+// the same time. [Shared] makes a node without these limits.
 type Node struct {
 	Kind Kind
 	// Name identifies the node among its siblings across versions of a tree.
 	// A node without a name is identified by its text.
 	Name string
-	// Text is the node's own line in the words of an author, its arguments
-	// included. It may be left out except for a task.
+	// Text is the source line of the node, with its arguments. It is required
+	// for a task and optional for other kinds.
 	Text     string
 	Children []*Node
 	// Count is the number of attempts of a retry or repeat; 0 has no bound.
 	Count int
 	// Ticks is the length of a timeout, cooldown or wait.
 	Ticks int
-	// Margin is by how much another child of a utility must exceed the
-	// running one to take its place.
+	// Margin is the difference by which the score of another child of a utility
+	// must exceed the score of the running child to replace it.
 	Margin float64
 	// Values are the weights of a random, the scores of a utility, the test
 	// of a condition, the value of a set, the arguments of a task.
@@ -87,8 +87,8 @@ type Node struct {
 	Locals []Local
 	// Leaf is the behaviour of a task.
 	Leaf Leaf
-	// Binder, if any, is asked at each activation of a subtree.
-	Binder Binder
+	// Binder, if any, is called at each activation of a subtree.
+	Binder SubtreeBinder
 
 	placed *layout // the last compilation that saw the node
 	shared bool    // see [Shared]
@@ -103,7 +103,7 @@ type Local struct {
 	Value Expr
 }
 
-// guard says whether the node is a guard: a subtree of conditions and of not,
+// guard reports whether the node is a guard: a subtree of conditions and of not,
 // succeed, fail, selector and sequence over guards.
 func (n *Node) guard() bool {
 	for _, c := range n.Children {
@@ -114,8 +114,8 @@ func (n *Node) guard() bool {
 	return n.Kind.guards()
 }
 
-// Guard says whether the node is a guard, which a sequence and a parallel look
-// at again in every tick.
+// Guard reports whether the node is a guard, which a sequence and a parallel
+// evaluate again in every tick.
 func (n *Node) Guard() bool { return n.guard() }
 
 // Walk visits n and its descendants in pre-order.

@@ -78,7 +78,7 @@ func (s *swap) match() {
 	}
 }
 
-// alike says whether two nodes have the same lineage, and hold the same words.
+// alike reports whether two nodes have the same lineage, and hold the same words.
 func (s *swap) alike(from, to *nodeInfo) bool {
 	if from.lineage != to.lineage {
 		return false

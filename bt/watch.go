@@ -1,6 +1,6 @@
 package bt
 
-// Counts is what a profile says of a node.
+// Counts are the profile of one node.
 type Counts struct {
 	Visits    int // ticks in which the node was ticked
 	Successes int
@@ -39,20 +39,20 @@ func (p *Profile) Add(q Profile) {
 	}
 }
 
-// Event is what a hook is told.
+// Event is what a hook receives.
 type Event struct {
 	Node   int
-	What   Moment
+	What   HookPoint
 	Status Status // at Left
 }
 
-// Moment says when a hook is called.
-type Moment uint8
+// HookPoint is the point of a tick at which a hook is called.
+type HookPoint uint8
 
-// The moments: before a node is ticked, after it, and at the halt of a task or
+// The hook points: before a node is ticked, after it, and at the halt of a task or
 // cooldown.
 const (
-	Entered Moment = iota
+	Entered HookPoint = iota
 	Left
 	Halted
 )
@@ -134,7 +134,7 @@ func (w *watch) begin() {
 	}
 }
 
-// enter reports a visit and says whether it exceeds the budget.
+// enter records a visit and reports whether it exceeds the budget.
 func (w *watch) enter(a *Agent, node int32) bool {
 	w.visited++
 	if b := a.program.params.Budget.Nodes; b > 0 && w.visited > b {

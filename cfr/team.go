@@ -58,13 +58,13 @@ func (l *lane) take() (piece int, ok bool) {
 	}
 }
 
-// left says whether there are pieces to be taken.
+// left reports whether there are pieces to be taken.
 func (l *lane) left() bool {
 	state := l.state.Load()
 	return state&mostPieces < state>>16&mostPieces
 }
 
-// begun says whether a piece of the row was taken.
+// begun reports whether a piece of the row was taken.
 func (l *lane) begun() bool { return l.state.Load()&mostPieces > l.first.Load() }
 
 // gate is where threads wait for a condition that another one brings about.
@@ -156,7 +156,7 @@ func (t *team) share(worker int) {
 	}
 }
 
-// absent waits while the owner of a lane takes its pieces, and says whether
+// absent waits while the owner of a lane takes its pieces, and reports whether
 // there are some that she does not take. What moves to another processor's
 // caches comes slowly, so that one waits long for an owner who was there; but
 // one whose processor another program has is soon not waited for.

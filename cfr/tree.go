@@ -81,10 +81,10 @@ func (t *Tree) TotalInfosets() int { return len(t.sets) }
 // information set and action, and one for each player's empty sequence.
 func (t *Tree) Slots() int { return int(t.slotOf[t.players-1][1]) }
 
-// PerfectRecall says whether a player never forgets what she knew or did.
+// PerfectRecall reports whether a player never forgets what she knew or did.
 func (t *Tree) PerfectRecall(p Player) bool { return t.recall[p] }
 
-// ZeroSum says whether the returns of all players add up to the same number at
+// ZeroSum reports whether the returns of all players add up to the same number at
 // every leaf.
 func (t *Tree) ZeroSum() bool { return t.zeroSum }
 
@@ -142,7 +142,7 @@ func (t *Tree) ActionNames(i int) []string {
 // another game has another one.
 func (t *Tree) Fingerprint() uint64 { return t.print }
 
-// sequenceForm says whether the two-player sequence form applies.
+// sequenceForm reports whether the two-player sequence form applies.
 func (t *Tree) sequenceForm() bool { return t.players == 2 && t.recall[0] && t.recall[1] }
 
 // walk replays the moves to a history and returns its state and name.

@@ -29,7 +29,7 @@ func (u Unit) String() string {
 	return "?"
 }
 
-// Duration says whether the unit measures time.
+// Duration reports whether the unit measures time.
 func (u Unit) Duration() bool { return u >= Seconds && u <= Ticks }
 
 // UnitOf returns the unit of a word such as "ms"; "turn" and "tick" count too.
@@ -128,7 +128,7 @@ func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 func letter(c byte) bool { return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// Identifier says whether the language can write s as a name: letters, digits
+// Identifier reports whether the language can write s as a name: letters, digits
 // and underscores, not beginning with a digit.
 func Identifier(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -72,7 +72,7 @@ const MaxDiagnostics = 100
 // maxLegal is how many alternatives a diagnostic lists.
 const maxLegal = 12
 
-// OK says whether there is no error among them.
+// OK reports whether there is no error among them.
 func (ds Diagnostics) OK() bool {
 	for i := range ds {
 		if ds[i].Severity == Error {

@@ -6,7 +6,7 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 )
 
-// FormAgrees says whether a line whose form the grammar has accepted is read to
+// FormAgrees reports whether a line whose form the grammar has accepted is read to
 // the same tokens by the grammar.
 func FormAgrees(code string) bool {
 	var room [longestForm]lexer.Token

@@ -146,7 +146,7 @@ func (t *Tree) Clone() *Tree {
 	return &c
 }
 
-// Equal says whether two files mean the same; see [Node.Equal]. Whether the
+// Equal reports whether two files mean the same; see [Node.Equal]. Whether the
 // main tree is bare does not matter.
 func (f *File) Equal(g *File) bool {
 	if f.Policy.Name != g.Policy.Name || f.Policy.Game != g.Policy.Game ||
@@ -166,7 +166,7 @@ func (f *File) Equal(g *File) bool {
 	return true
 }
 
-// Equal says whether two declarations mean the same.
+// Equal reports whether two declarations mean the same.
 func (k *Key) Equal(l *Key) bool {
 	if k.Name != l.Name || k.Type != l.Type || k.Scope != l.Scope || len(k.Values) != len(l.Values) ||
 		k.HasDefault != l.HasDefault || !sameValue(k.Default, l.Default) {
@@ -180,7 +180,7 @@ func (k *Key) Equal(l *Key) bool {
 	return true
 }
 
-// Equal says whether two trees mean the same.
+// Equal reports whether two trees mean the same.
 func (t *Tree) Equal(u *Tree) bool {
 	if t.Name != u.Name || len(t.Params) != len(u.Params) {
 		return false

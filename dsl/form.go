@@ -42,7 +42,7 @@ func tokensOf(code string, room *[longestForm]lexer.Token) (tokens []lexer.Token
 	return nil, form{}
 }
 
-// known says whether the grammar has accepted a form.
+// known reports whether the grammar has accepted a form.
 func known(f form) bool {
 	forms.mu.RLock()
 	defer forms.mu.RUnlock()

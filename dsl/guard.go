@@ -1,6 +1,6 @@
 package dsl
 
-// Guard says whether the node is a guard: a condition, or a not, succeed,
+// Guard reports whether the node is a guard: a condition, or a not, succeed,
 // fail, selector or sequence made of guards alone. A sequence rechecks the
 // guards to the left of its running child every tick.
 func (n *Node) Guard() bool {

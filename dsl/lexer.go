@@ -120,7 +120,7 @@ func (l *lineLexer) Next() (lexer.Token, error) {
 	return lexer.Token{}, &badByte{offset: start, text: l.text}
 }
 
-// expression says whether an expression begins here, and where it ends.
+// expression reports whether an expression begins here, and where it ends.
 func (l *lineLexer) expression(start int) (end int, ok bool) {
 	switch l.head {
 	case tokenCondition:

@@ -112,7 +112,7 @@ func (p *parser) root(n *Node, indent, column int) {
 }
 
 // negate handles "condition: no": it is held back until the next condition,
-// which it negates. The result says whether the node was consumed.
+// which it negates. The result reports whether the node was consumed.
 func (p *parser) negate(n *Node, m *lineMeaning) bool {
 	if m.negates {
 		p.unusedNegation()

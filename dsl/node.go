@@ -153,7 +153,7 @@ func (n *Node) Size() int {
 	return size
 }
 
-// Equal says whether two nodes mean the same: the same constructs in the same
+// Equal reports whether two nodes mean the same: the same constructs in the same
 // order. Comments, blank lines and ranges do not matter.
 func (n *Node) Equal(m *Node) bool {
 	if n == nil || m == nil {

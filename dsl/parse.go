@@ -227,7 +227,7 @@ func (p *parser) report(f *lineFault, column int) {
 	p.fault(d)
 }
 
-// top says whether a line stands at the left margin, and reports it if not.
+// top reports whether a line stands at the left margin, and reports it if not.
 func (p *parser) top(indent, column int, what string) {
 	if indent > 0 {
 		p.errorAt(on(p.line, 1, column-1), "indentation", what+" begins at the left margin",

@@ -13,7 +13,7 @@ type Position struct {
 // String returns "line:column".
 func (p Position) String() string { return fmt.Sprintf("%d:%d", p.Line, p.Column) }
 
-// Before says whether p lies before q.
+// Before reports whether p lies before q.
 func (p Position) Before(q Position) bool {
 	return p.Line < q.Line || p.Line == q.Line && p.Column < q.Column
 }
@@ -24,7 +24,7 @@ type Range struct {
 	End   Position `json:"end"`
 }
 
-// Contains says whether p lies in r, its end included.
+// Contains reports whether p lies in r, its end included.
 func (r Range) Contains(p Position) bool { return !p.Before(r.Start) && !r.End.Before(p) }
 
 // on returns the range of length bytes that begins at column of line.

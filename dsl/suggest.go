@@ -36,7 +36,7 @@ func Nearest(word string, candidates []string) (ordered []string, alike bool) {
 	return ordered, len(near) > 0 && near[0].distance <= limit
 }
 
-// shares says whether part is a whole piece of text between underscores.
+// shares reports whether part is a whole piece of text between underscores.
 func shares(text, part string) bool {
 	for i := 0; i+len(part) <= len(text); i++ {
 		if text[i:i+len(part)] == part &&

@@ -22,7 +22,7 @@ const (
 	Failed      Stop = "failed"      // an error that the job reports
 )
 
-// Resumable says whether there is work left that resuming would do.
+// Resumable reports whether there is work left that resuming would do.
 func (s Stop) Resumable() bool { return s != Finished && s != GoOn }
 
 // Sentence says the reason to a person.
@@ -65,7 +65,7 @@ func NewBudget(maxMatches int, maxMinutes float64) Budget {
 	return b
 }
 
-// Stop says whether a job that has done so many matches, over all its
+// Stop reports whether a job that has done so many matches, over all its
 // sessions, must stop before the next piece of work, and why.
 func (b Budget) Stop(ctx context.Context, matches int) Stop {
 	switch {

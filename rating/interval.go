@@ -11,7 +11,7 @@ type Interval struct {
 	High float64 `json:"ci_high"`
 }
 
-// Contains says whether x lies in the interval.
+// Contains reports whether x lies in the interval.
 func (i Interval) Contains(x float64) bool { return i.Low <= x && x <= i.High }
 
 // String is the interval in brackets with three decimals.

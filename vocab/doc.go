@@ -1,10 +1,11 @@
-// Package vocab declares the words of a game: what a behaviour tree may read
-// (features and conditions), whom and what it may pick (choosers), what it may
-// do (tasks and neural tasks), and on which channels commands go.
+// Package vocab declares the vocabulary of a game: what a behaviour tree can read
+// (features and conditions), what it can select as a target (choosers), what it
+// can do (tasks and neural tasks), and the channels on which commands are sent.
 //
 // A game declares its [Vocabulary] once. The checker, completion, prompts,
-// exported grammars, the genetic programmer and the reference pages all read
-// the same value, so that what an author is told is what is run.
+// exported grammars, genetic programming and the reference pages are all
+// generated from this value, so that the documentation cannot differ from what
+// is run.
 //
 //	v := vocab.Vocabulary{
 //		Game:           "arena",
@@ -17,6 +18,6 @@
 //	}
 //	if err := v.Validate(); err != nil { ... }
 //
-// The package holds no behaviour: a game's readings and skills are bound to
-// these words in package games. It imports the standard library only.
+// The package contains no behaviour. Package games binds the readings and skills
+// of a game to these names. It imports the standard library only.
 package vocab

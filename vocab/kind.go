@@ -29,10 +29,10 @@ func (k Kind) String() string {
 	return "unknown"
 }
 
-// Numeric says whether expressions may compute with the kind.
+// Numeric reports whether expressions may compute with the kind.
 func (k Kind) Numeric() bool { return k >= Bool && k <= Angle }
 
-// Target says whether the kind is chosen in the world rather than computed.
+// Target reports whether the kind is chosen in the world rather than computed.
 func (k Kind) Target() bool { return k == Agent || k == Item || k == Position }
 
 // Channels is a set of command channels, bit i for Vocabulary.Channels[i].

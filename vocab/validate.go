@@ -120,7 +120,7 @@ func size(shape []int) int {
 	return n
 }
 
-// identifier says whether the language can write s as a name.
+// identifier reports whether the language can write s as a name.
 func identifier(s string) bool {
 	for i, r := range s {
 		letter := r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'

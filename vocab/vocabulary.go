@@ -1,7 +1,7 @@
 package vocab
 
-// Feature is a value that a tree can read in an expression. Its value is
-// frozen for the length of a tick.
+// Feature is a value that a tree can read in an expression. The value does not
+// change within a tick.
 type Feature struct {
 	Name        string
 	Kind        Kind     // Bool, Int, Number, Enum, Duration or Angle
@@ -11,61 +11,61 @@ type Feature struct {
 	Description string   // one line, for authors
 }
 
-// Condition is a named test. In expressions it reads as a Bool feature.
+// Condition is a named test. An expression reads it as a Bool feature.
 type Condition struct {
 	Name        string
 	Description string
 }
 
-// Chooser picks a target when a task starts.
+// Chooser selects the target of a task when the task starts.
 type Chooser struct {
 	Name        string
 	Kind        Kind     // Agent, Item or Position
-	Random      bool     // draws from the seat's own stream
-	Effects     []string // features that reaching the target raises: a medkit raises health
+	Random      bool     // draws from the random stream of the seat
+	Effects     []string // features that increase when the target is reached: health for a medkit
 	Description string
 }
 
 // Param is an argument of a task.
 type Param struct {
 	Name        string
-	Kinds       []Kind   // what is accepted; targets are filled by a chooser, numbers by an expression
+	Kinds       []Kind   // accepted kinds; a chooser gives a target, an expression gives a number
 	Values      []string // words accepted when Kinds holds Enum or Word
-	Optional    bool     // may be left out; then Default is used (for a target: the task's own choice)
-	Default     float64  // value of a left-out number
+	Optional    bool     // may be omitted; then Default is used (for a target: the task selects one)
+	Default     float64  // value of an omitted number
 	Unit        string
 	Min, Max    float64 // inclusive range of a number; both 0 when unbounded
 	Description string
 }
 
-// Task is something that an agent can do over one or more ticks.
+// Task is an action that an agent can perform. It takes one or more ticks.
 type Task struct {
 	Name           string
 	Params         []Param
-	Channels       Channels // on which it may issue commands
-	Mover          bool     // decides where the agent goes: two movers in one parallel conflict
+	Channels       Channels // on which it may send commands
+	Mover          bool     // controls where the agent goes; two movers in one parallel are an error
 	NonTerminating bool     // runs until it is halted; it never succeeds by itself
-	Effects        []string // features that its success raises, whatever its arguments
+	Effects        []string // features that increase when it succeeds, with any arguments
 	Description    string
 }
 
-// Net is a neural task: a small network that turns an observation into
-// commands. It runs beside the rule task that it replaces; when the network
-// gives NaN the rule acts.
+// Net is a neural task: a small network that maps an observation to commands.
+// It replaces a rule task. If an output of the network is NaN, the rule task
+// acts instead.
 type Net struct {
 	Name        string
-	Rule        string   // the task that acts when the network cannot; same parameters
+	Rule        string   // the rule task; it has the same parameters
 	Inputs      []int    // shape of the observation, e.g. {24} or {channels, height, width}
 	Outputs     []int    // shape of the output
-	Channels    Channels // on which it issues commands
+	Channels    Channels // on which it sends commands
 	Description string
 }
 
-// Vocabulary is everything that a tree may say about one game. It is
-// immutable once the game is registered.
+// Vocabulary is all that a tree can read, select and do in one game. It must not
+// change after the game is registered.
 type Vocabulary struct {
 	Game           string
-	Version        int // raised whenever a word's meaning changes; replays store it
+	Version        int // increased whenever the meaning of a name changes; stored in replays
 	TicksPerSecond int // 0: turn-based, durations count turns
 	Channels       []string
 	Features       []Feature
@@ -73,7 +73,7 @@ type Vocabulary struct {
 	Choosers       []Chooser
 	Tasks          []Task
 	Nets           []Net
-	// Notes are further facts about the game for an author, one sentence each.
+	// Notes are further facts about the game for authors, one sentence each.
 	Notes []string
 }
 

@@ -62,7 +62,7 @@ func makeLeducDecks() [64][]cfr.Action {
 	return decks
 }
 
-// dealing says whether the next move is a card.
+// dealing reports whether the next move is a card.
 func (s *leducState) dealing() bool { return s.dealt < 2 || s.round == 1 && s.dealt < 3 }
 
 func (s *leducState) mask() int {

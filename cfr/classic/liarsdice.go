@@ -84,7 +84,7 @@ func (s *liarsDiceState) Player() cfr.Player {
 	return cfr.Player(s.turn())
 }
 
-// rolling says whether dice are still to be rolled.
+// rolling reports whether dice are still to be rolled.
 func (s *liarsDiceState) rolling() bool { return int(s.rolled) < s.game.players*s.game.dice }
 
 // turn returns who bids or calls next.

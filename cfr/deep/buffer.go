@@ -102,7 +102,7 @@ func (s *samples) tables() []any {
 	return []any{&s.inputs, &s.targets, &s.masks, &s.when, &s.seen}
 }
 
-// whole says whether the fields are of one length.
+// whole reports whether the fields are of one length.
 func (s *samples) whole() bool {
 	n := s.rows()
 	return len(s.inputs) == n*s.features && len(s.targets) == n*s.moves && len(s.masks) == n*s.moves && s.seen >= n

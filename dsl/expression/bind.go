@@ -194,7 +194,7 @@ func (b *binder) names() []string {
 	return append(all, b.index.names...)
 }
 
-// enumComparison types "mode == calm"; the result says whether it was one.
+// enumComparison types "mode == calm"; the result reports whether it was one.
 func (b *binder) enumComparison(n, s *Node) bool {
 	word := func(a *Node) bool { return a.Op == name || a.Op == text }
 	if !word(s.Args[0]) && !word(s.Args[1]) {

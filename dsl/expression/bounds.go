@@ -12,7 +12,7 @@ type Interval struct{ Low, High float64 }
 
 var everything = Interval{math.Inf(-1), math.Inf(1)}
 
-// Decided says whether a Bool has the same value for all values that its
+// Decided reports whether a Bool has the same value for all values that its
 // readings can take.
 func Decided(n *Node) (value, decided bool) {
 	r := Bounds(n)

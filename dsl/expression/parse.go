@@ -234,7 +234,7 @@ func (c *converter) number(out *Node, value float64) {
 	}
 }
 
-// spaceBeforeUnit says whether the blanks at offset lead to a unit.
+// spaceBeforeUnit reports whether the blanks at offset lead to a unit.
 func (c *converter) spaceBeforeUnit(offset int) bool {
 	rest := strings.TrimLeft(c.source[offset:], " ")
 	end := 0

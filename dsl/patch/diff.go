@@ -207,7 +207,7 @@ func (d *differ) placeAt(parent *dsl.Node, i int) string {
 // maxAround bounds how many nodes are put around another.
 const maxAround = 4
 
-// around says whether outer is inner with one node or some around it.
+// around reports whether outer is inner with one node or some around it.
 func around(outer, inner *dsl.Node) bool {
 	for range maxAround {
 		if len(outer.Children) != 1 || outer.SameLine(inner) {

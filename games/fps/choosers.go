@@ -176,7 +176,7 @@ func (p *Percept) bestEnemy(worth func(*Contact, fixed.Fixed) int64) (games.Targ
 	return p.agent(best)
 }
 
-// remembered says whether an actor is a living enemy that was seen.
+// remembered reports whether an actor is a living enemy that was seen.
 func (p *Percept) remembered(i int) bool {
 	c := &p.Contacts[i]
 	return int32(i) != p.Actor && c.Team != p.Self.Team && c.Alive != 0 && c.Seen != Never

@@ -21,7 +21,7 @@ func handsOf(b *Body, may vocab.Channels) hands {
 	return hands{p: &b.Percept, out: &b.pending, may: may}
 }
 
-// claim says whether a channel is free, and takes it.
+// claim reports whether a channel is free, and takes it.
 func (h *hands) claim(c vocab.Channels) bool {
 	if h.may&c == 0 {
 		return false

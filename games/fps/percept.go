@@ -222,7 +222,7 @@ func (p *Percept) lastSeenEnemy() int32 {
 	return best
 }
 
-// believed says whether the seat thinks that an item lies in its place.
+// believed reports whether the seat thinks that an item lies in its place.
 func (p *Percept) believed(item int32) bool { return p.Gone[item] <= p.Tick }
 
 // ammo returns the ammunition for a weapon, counted in shots; melee weapons
@@ -235,5 +235,5 @@ func (p *Percept) shots(w Weapon) int32 {
 	return p.Self.Ammo[f.Ammo] / f.PerShot
 }
 
-// owns says whether the seat carries a weapon.
+// owns reports whether the seat carries a weapon.
 func (p *Percept) owns(w Weapon) bool { return p.Self.Owned>>w&1 != 0 }

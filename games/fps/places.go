@@ -51,13 +51,13 @@ func (p *Percept) node(n int32) (games.Target, bool) {
 	return place.target(), true
 }
 
-// reachable says whether the agent can walk to a place.
+// reachable reports whether the agent can walk to a place.
 func (p *Percept) reachable(n int32) bool {
 	_, ok := p.Level.Way(p.Self.Node, n)
 	return ok
 }
 
-// visitedNode says whether the agent has been at a place.
+// visitedNode reports whether the agent has been at a place.
 func (p *Percept) visitedNode(n int32) bool { return p.Visited[n>>6]>>(n&63)&1 != 0 }
 
 // drawn returns a random place that can be walked to, the k-th of a draw.

@@ -59,7 +59,7 @@ func (h *hands) point(a aimed) {
 	h.out.Pitch = int16(clampTurn(a.pitch>>16*5/12, aimTurn))
 }
 
-// onTarget says whether a shot now would pass within about a body of the aim.
+// onTarget reports whether a shot now would pass within about a body of the aim.
 func (a aimed) onTarget() bool {
 	width := int32(fixed.Atan2(14*fixed.One, max(a.far, fixed.One)))
 	return abs32(a.turn) < width+degree/2 && abs32(a.pitch) < width+2*degree
@@ -150,7 +150,7 @@ func suppress(b *Body, c games.Call, state []uint64) (bt.Status, vocab.Channels)
 	return bt.Running, h.used
 }
 
-// openAhead says whether a step in a direction leads to ground that is no drop
+// openAhead reports whether a step in a direction leads to ground that is no drop
 // and not into a wall.
 func (p *Percept) openAhead(angle fixed.Angle, far fixed.Fixed) bool {
 	x := p.Self.X + fixed.Mul(far, angle.Cos())

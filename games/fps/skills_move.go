@@ -113,7 +113,7 @@ func hold(b *Body, c games.Call, _ []uint64) (bt.Status, vocab.Channels) {
 	return bt.Running, h.used
 }
 
-// unseenFor says whether no enemy has been in view for some ticks.
+// unseenFor reports whether no enemy has been in view for some ticks.
 func (p *Percept) unseenFor(ticks int32) bool {
 	if len(p.Enemies) > 0 {
 		return false

@@ -86,7 +86,7 @@ func (p *Percept) nearestItem(w want) (int32, int64) {
 	return best, way
 }
 
-// knows says whether some wanted item is believed to be somewhere.
+// knows reports whether some wanted item is believed to be somewhere.
 func (p *Percept) knows(w want) bool {
 	for _, class := range w.classes {
 		for _, i := range p.Level.ByClass[class] {

@@ -52,7 +52,7 @@ type WeaponFacts struct {
 	Rank    int32       // how much a player wants it, for choosing
 }
 
-// Missile says whether the weapon fires something that flies.
+// Missile reports whether the weapon fires something that flies.
 func (f *WeaponFacts) Missile() bool { return f.Speed > 0 }
 
 // MeanDamage returns the damage of a shot that hits with every pellet, times

@@ -160,7 +160,7 @@ func (r *chain) spread(dimensions []int64, next []node) error {
 	return nil
 }
 
-// convNext says whether a convolution comes before anything that tells the order
+// convNext reports whether a convolution comes before anything that tells the order
 // of dimensions.
 func convNext(next []node) bool {
 	for i := range next {

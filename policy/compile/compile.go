@@ -173,7 +173,7 @@ func (c *compiler) keys() []bt.Key {
 // it when it has any. call is the leaf that calls it, nil for main.
 func (c *compiler) body(t *tree, call *dsl.Node, caller *tree) *bt.Node {
 	locals := t.locals
-	var binder bt.Binder
+	var binder bt.SubtreeBinder
 	if call != nil {
 		var arguments []bt.Local
 		arguments, binder = c.pass(t, call, caller)
@@ -196,7 +196,7 @@ func (c *compiler) body(t *tree, call *dsl.Node, caller *tree) *bt.Node {
 
 // pass binds the arguments of a call to the parameters of the tree: numbers
 // become locals, targets are resolved by the binder.
-func (c *compiler) pass(t *tree, call *dsl.Node, caller *tree) ([]bt.Local, bt.Binder) {
+func (c *compiler) pass(t *tree, call *dsl.Node, caller *tree) ([]bt.Local, bt.SubtreeBinder) {
 	full := *call
 	full.Args = append([]dsl.Arg(nil), call.Args...)
 	for i := range t.tree.Params {

@@ -39,7 +39,7 @@ type Argument struct {
 
 // Describe says what a leaf or binder of a compiled tree does; false for the
 // leaf of a Lua function.
-func Describe(game games.Game, leaf bt.Leaf, bind bt.Binder) (Leaf, bool) {
+func Describe(game games.Game, leaf bt.Leaf, bind bt.SubtreeBinder) (Leaf, bool) {
 	if b, ok := bind.(*binder); ok {
 		out := Leaf{Task: -1, Net: -1}
 		for i, s := range b.targets {

@@ -32,7 +32,7 @@ type source struct {
 // resolve stores the target in words, or reports that there is none.
 func (s source) resolve(a *bt.Activation, body games.Body, draw uint64, words []uint64) bool {
 	if s.chooser < 0 {
-		copy(words[:targetWords], a.Outer()[s.outer:])
+		copy(words[:targetWords], a.ParentFrame()[s.outer:])
 		return true
 	}
 	target, ok := body.Choose(s.chooser, draw)

@@ -56,7 +56,7 @@ func objectiveAt(kind fps.ObjectiveKind, p fps.Place, owner int32) fps.Objective
 	}
 }
 
-// at says whether an actor stands within reach of a place.
+// at reports whether an actor stands within reach of a place.
 func (a *actor) at(x, y, z, reach fixed.Fixed) bool {
 	return fixed.Abs(a.X-x) <= reach && fixed.Abs(a.Y-y) <= reach &&
 		fixed.Abs(a.Z-z) <= 64*fixed.One && fixed.Hypot(a.X-x, a.Y-y) <= reach
@@ -78,7 +78,7 @@ func (w *World) holder(o *fps.Objective) int32 {
 	return team
 }
 
-// present says whether a team has a living member at an objective.
+// present reports whether a team has a living member at an objective.
 func (w *World) present(o *fps.Objective, team int32) bool {
 	for i := range w.actors {
 		if a := &w.actors[i]; a.Alive != 0 && a.Team == team && a.at(o.X, o.Y, o.Z, fps.ObjectiveRadius) {

@@ -11,7 +11,7 @@ import (
 	"dryad/games/fps/nav"
 )
 
-// right says whether a target is what a chooser's meaning says.
+// right reports whether a target is what a chooser's meaning says.
 type right func(w *World, t games.Target) bool
 
 // chooserCase says what a chooser picks in a world.
@@ -180,7 +180,7 @@ func either(a, b right) right {
 	return func(w *World, t games.Target) bool { return a(w, t) || b(w, t) }
 }
 
-// enemySees says whether somebody at a place could be seen from the enemy's
+// enemySees reports whether somebody at a place could be seen from the enemy's
 // eyes if it looked there.
 func enemySees(w *World, t games.Target) bool {
 	return w.level.Map.Sees(&w.heights, w.actors[enemy].eye(), t.X, t.Y, t.Z, t.Z+maps56)

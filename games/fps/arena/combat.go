@@ -60,7 +60,7 @@ func (w *World) act(i int) {
 	w.noise(i, f.Noise)
 }
 
-// endless says whether an actor's shots cost nothing.
+// endless reports whether an actor's shots cost nothing.
 func (w *World) endless(i int) bool {
 	return w.level.Rules.OnlyWeapon || w.mode.endless || w.actors[i].Monster != 0
 }

@@ -167,7 +167,7 @@ func newSubstitutes(words int) *substitutes {
 	return s
 }
 
-// add counts a test of a word; passes says whether another word passes it too.
+// add counts a test of a word; passes reports whether another word passes it too.
 func (s *substitutes) add(word int, passes func(other int) bool) {
 	s.tested[word] = true
 	for other := range s.passed[word] {

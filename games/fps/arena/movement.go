@@ -122,7 +122,7 @@ func (w *World) makeWay(i int, dx, dy fixed.Fixed) (fixed.Fixed, fixed.Fixed) {
 	return 0, 0
 }
 
-// bumps says whether a step leads into somebody. Those who already overlap
+// bumps reports whether a step leads into somebody. Those who already overlap
 // may part.
 func (w *World) bumps(i int, dx, dy fixed.Fixed) bool {
 	const reach = 2 * maps.Radius
@@ -185,7 +185,7 @@ func (w *World) put(i int, x, y fixed.Fixed, angle fixed.Angle) {
 	}
 }
 
-// blocked says whether somebody no longer fits into a sector that moves, and
+// blocked reports whether somebody no longer fits into a sector that moves, and
 // lets crushers hurt.
 func (w *World) blocked(sector int, crush bool) bool {
 	found := false
@@ -206,7 +206,7 @@ func (w *World) blocked(sector int, crush bool) bool {
 	return found
 }
 
-// reaches says whether the actor's box may touch a sector: it stands in it or
+// reaches reports whether the actor's box may touch a sector: it stands in it or
 // in a neighbour.
 func (w *World) reaches(a *actor, sector int32) bool {
 	if a.Sector == sector {

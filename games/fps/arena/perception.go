@@ -72,7 +72,7 @@ func (w *World) look() {
 	}
 }
 
-// inSight says whether two actors could see each other at the last look.
+// inSight reports whether two actors could see each other at the last look.
 func (w *World) inSight(i, j int) bool {
 	if i > j {
 		i, j = j, i
@@ -81,12 +81,12 @@ func (w *World) inSight(i, j int) bool {
 	return w.sights[bit>>6]>>(bit&63)&1 != 0
 }
 
-// within says whether b is inside a's range and field of view.
+// within reports whether b is inside a's range and field of view.
 func (w *World) within(a, b *actor) bool {
 	return w.covers(a, b.X, b.Y)
 }
 
-// covers says whether a place is inside an actor's range and field of view.
+// covers reports whether a place is inside an actor's range and field of view.
 func (w *World) covers(a *actor, x, y fixed.Fixed) bool {
 	dx, dy := int64(x-a.X)>>8, int64(y-a.Y)>>8
 	square := dx*dx + dy*dy

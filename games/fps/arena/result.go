@@ -68,7 +68,7 @@ func (w *World) leader() int32 {
 	return best
 }
 
-// Over says whether the match is over, at less cost than Result.
+// Over reports whether the match is over, at less cost than Result.
 func (w *World) Over() bool { return w.head.Over != 0 }
 
 // Result returns the outcome so far, and whether the match is over. In a draw

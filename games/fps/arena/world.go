@@ -115,7 +115,7 @@ func (w *World) Team(seat games.Seat) int { return int(w.actors[seat].Team) }
 // Now returns the current tick.
 func (w *World) Now() int { return int(w.head.Tick) }
 
-// Perceive readies the seat's body and says whether it acts.
+// Perceive readies the seat's body and reports whether it acts.
 func (w *World) Perceive(seat games.Seat) bool {
 	b := &w.bodies[seat]
 	b.Clear()
@@ -145,7 +145,7 @@ func (w *World) draw() uint64 {
 // die returns a number from 0 to n-1.
 func (w *World) die(n int32) int32 { return int32(w.draw() >> 33 % uint64(n)) }
 
-// enemies says whether two actors are on different sides.
+// enemies reports whether two actors are on different sides.
 func (w *World) enemies(a, b int) bool { return w.actors[a].Team != w.actors[b].Team }
 
 // box returns the actor's body for the map's questions.

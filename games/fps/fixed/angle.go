@@ -27,7 +27,7 @@ func (a Angle) ToDegrees() int { return int((uint64(a)*360 + 1<<31) >> 32 % 360)
 // Sub returns the signed turn that leads from b to a: negative is clockwise.
 func (a Angle) Sub(b Angle) int32 { return int32(a - b) }
 
-// Within says whether a is at most half of width away from middle, on either
+// Within reports whether a is at most half of width away from middle, on either
 // side.
 func (a Angle) Within(middle, width Angle) bool {
 	d := int64(a.Sub(middle))

@@ -36,7 +36,7 @@ func drawStoreys(p *plan) {
 	p.addTeleporter()
 }
 
-// around says whether a condition holds for a cell and its eight neighbours.
+// around reports whether a condition holds for a cell and its eight neighbours.
 func (p *plan) around(x, y int, holds func(*cell) bool) bool {
 	for dy := -1; dy <= 1; dy++ {
 		for dx := -1; dx <= 1; dx++ {

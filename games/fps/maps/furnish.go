@@ -78,7 +78,7 @@ func (p *plan) towardsMiddle(s spot2) int {
 	return 270
 }
 
-// near says whether a thing of a kind is within a distance of cells.
+// near reports whether a thing of a kind is within a distance of cells.
 func (p *plan) near(s spot2, kind int32, distance int) bool {
 	for _, t := range p.things {
 		if t.kind == kind && max(abs(t.x-s.x), abs(t.y-s.y)) < distance {

@@ -69,7 +69,7 @@ func (l *Line) Sector(side int) int32 {
 // Length of the line.
 func (l *Line) Length() fixed.Fixed { return fixed.Hypot(l.DX, l.DY) }
 
-// crossesBox says whether the open square around (x, y) is cut by the line.
+// crossesBox reports whether the open square around (x, y) is cut by the line.
 // Touching is not cutting.
 func (l *Line) crossesBox(x, y, radius fixed.Fixed) bool {
 	if x+radius <= l.MinX || x-radius >= l.MaxX || y+radius <= l.MinY || y-radius >= l.MaxY {

@@ -104,7 +104,7 @@ func (s *Spot) touch(line int32) {
 	}
 }
 
-// Fits says whether a box of the given height, with its feet now at z, may
+// Fits reports whether a box of the given height, with its feet now at z, may
 // stand at s: no wall inside, room overhead, and no step above [MaxStep].
 func (s *Spot) Fits(z, height fixed.Fixed) bool {
 	return !s.Blocked &&

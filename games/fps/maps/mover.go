@@ -43,7 +43,7 @@ func (v *Movers) Reset() {
 	clear(v.used)
 }
 
-// Used says whether a line that works once has done so.
+// Used reports whether a line that works once has done so.
 func (v *Movers) Used(line int) bool { return v.used[line>>6]>>(line&63)&1 != 0 }
 
 // Moving returns the mover of a sector's floor or ceiling, or nil.

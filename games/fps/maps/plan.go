@@ -88,7 +88,7 @@ func (p *plan) fill(x, y, w, h int, c cell) {
 
 var fourWays = [4]spot2{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}
 
-// passable says whether a walker can go both ways between two neighbouring
+// passable reports whether a walker can go both ways between two neighbouring
 // cells. A lift joins whatever is beside its two levels.
 func (p *plan) passable(a, b *cell) bool {
 	if a.kind == solid || b.kind == solid {
@@ -147,7 +147,7 @@ func (p *plan) settle() {
 	p.dropUseless()
 }
 
-// good says whether enough of what was drawn is connected to play on.
+// good reports whether enough of what was drawn is connected to play on.
 func (p *plan) good() bool {
 	if p.based {
 		for _, b := range p.bases {

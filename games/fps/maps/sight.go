@@ -13,7 +13,7 @@ func mulDiv128(a, b, c uint64) uint64 {
 	return q
 }
 
-// Sees says whether some part of the upright span from (x, y, low) to
+// Sees reports whether some part of the upright span from (x, y, low) to
 // (x, y, high) can be seen from the eye, past walls, steps and ceilings under
 // the heights h. It is the format's classic test: along the lines crossed on
 // the way the span of slopes that still pass is narrowed until it is empty.

@@ -103,7 +103,7 @@ type Special struct {
 	Move     Move
 }
 
-// Active says whether the special can be set off by someone.
+// Active reports whether the special can be set off by someone.
 func (s *Special) Active() bool { return s.Trigger != Never }
 
 // UnknownSpecial is a special that dryad does not run.

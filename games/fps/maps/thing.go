@@ -25,7 +25,7 @@ const (
 	ThingNotTeamplay   ThingFlags = 1 << 6
 )
 
-// InDeathmatch says whether the thing is there in a match of several players
+// InDeathmatch reports whether the thing is there in a match of several players
 // at the hard setting.
 func (t *Thing) InDeathmatch() bool {
 	return t.Flags&ThingHard != 0 && t.Flags&ThingNotDeathmatch == 0

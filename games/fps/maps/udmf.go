@@ -51,7 +51,7 @@ func (m *Map) readUDMF(text []byte) error {
 	return faulty(m.Name, "TEXTMAP of namespace %q; dryad reads doom, zdoom, dsda, eternity and hexen", p.namespace)
 }
 
-// actions says whether specials are action numbers with arguments.
+// actions reports whether specials are action numbers with arguments.
 func (p *udmf) actions() bool { return p.namespace != "doom" && p.namespace != "zdoomtranslated" }
 
 // addBlock adds what one block describes. Blocks of other names belong to

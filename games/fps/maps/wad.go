@@ -123,7 +123,7 @@ var mapLumps = map[string]bool{
 	"BEHAVIOR": true, "SCRIPTS": true,
 }
 
-// isMapMarker says whether lump i begins a map.
+// isMapMarker reports whether lump i begins a map.
 func (w *WAD) isMapMarker(i int) bool {
 	if i+1 >= len(w.lumps) || mapLumps[w.lumps[i].Name] {
 		return false

@@ -129,7 +129,7 @@ func (f *flood) direction(s, t int32) int {
 // longestStraight is how many samples a walker is sent straight on.
 const longestStraight = 24
 
-// straight says whether a walker can go straight from a sample to another
+// straight reports whether a walker can go straight from a sample to another
 // under the flood's heights, setting nothing off and opening no door.
 func (f *flood) straight(a, b int32) bool {
 	grid := &f.g.grid

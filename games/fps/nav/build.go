@@ -112,7 +112,7 @@ func (b *builder) at(s int32, state int) level {
 	return b.levels[s]
 }
 
-// exists says whether a walker fits at a sample in some state.
+// exists reports whether a walker fits at a sample in some state.
 func (b *builder) exists(s int32) bool {
 	if b.levels[s].fits() {
 		return true
@@ -121,7 +121,7 @@ func (b *builder) exists(s int32) bool {
 	return ok && (c.levels[ceilingsMoved].fits() || c.levels[allMoved].fits())
 }
 
-// step says whether a walker can go from s to its neighbour t in a state.
+// step reports whether a walker can go from s to its neighbour t in a state.
 func (b *builder) step(s, t int32, state int) bool {
 	from := b.at(s, state)
 	return from.fits() && from.steps(b.at(t, state))

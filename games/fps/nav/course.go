@@ -66,7 +66,7 @@ func towards(x, y fixed.Fixed, angle fixed.Angle, far int32) (fixed.Fixed, fixed
 	return x + fixed.Fixed(far)*angle.Cos(), y + fixed.Fixed(far)*angle.Sin()
 }
 
-// admits says whether who flies with the feet at height z comes to a level.
+// admits reports whether who flies with the feet at height z comes to a level.
 func (l level) admits(z int32) bool {
 	return int32(l.floor)-z <= maps.MaxStep/fixed.One && int32(l.ceiling)-max(z, int32(l.floor)) >= maps.Height/fixed.One
 }
@@ -93,7 +93,7 @@ func (g *Graph) inward(s int32, x, y fixed.Fixed, angle fixed.Angle, room func(i
 	return s
 }
 
-// flies says whether a run and jump under the heights h from a stand on sample
+// flies reports whether a run and jump under the heights h from a stand on sample
 // leave, and from beside it, always leads to sample to, crossing no line that
 // is in its way.
 func (g *Graph) flies(h *maps.Heights, leave, to int32, bars func(line int32) bool) bool {

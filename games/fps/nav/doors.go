@@ -17,13 +17,13 @@ func (t *terrain) findDoors(m *maps.Map) {
 	}
 }
 
-// byHand says whether a special is a door to be used, as often as wanted.
+// byHand reports whether a special is a door to be used, as often as wanted.
 func byHand(s *maps.Special) bool {
 	return s.Trigger == maps.Use && s.Manual && !s.Once && !s.OnlyThem && s.Action == maps.MovePlane &&
 		s.Move.Door && s.Move.Ceiling && s.Move.Motion == maps.Return && s.Move.Target != maps.ToOwnFloor
 }
 
-// closed says whether a sector is a door that anybody opens by hand and nobody
+// closed reports whether a sector is a door that anybody opens by hand and nobody
 // fits under now.
 func (t *terrain) closed(h *maps.Heights, sector int32) bool {
 	return t.opens[sector] && h.Ceiling[sector]-h.Floor[sector] < maps.Height
@@ -40,7 +40,7 @@ func (t *terrain) handle(g *Graph, s, sector int32) int32 {
 	return -1
 }
 
-// shut says whether the step from s to a sample leads into a door that has to
+// shut reports whether the step from s to a sample leads into a door that has to
 // be opened first, whether that can be done from s, and whether s is outside of
 // that door.
 func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens, enters bool) {

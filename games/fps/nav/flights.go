@@ -86,7 +86,7 @@ func (f *flood) fly() bool {
 	return found
 }
 
-// ledge says whether there is a lower sample beside one.
+// ledge reports whether there is a lower sample beside one.
 func (f *flood) ledge(s int32) bool {
 	h := &f.state.heights
 	at := f.t.at(h, s)
@@ -126,7 +126,7 @@ func (f *flood) glide(s int32, d int) (to int32, moved bool) {
 	return -1, false
 }
 
-// movedBetween says whether anything straight between two samples has moved.
+// movedBetween reports whether anything straight between two samples has moved.
 func (f *flood) movedBetween(a, b int32) bool {
 	steps := max(f.g.grid.steps(a, b), 1)
 	for i := range steps {
@@ -147,10 +147,10 @@ func (f *flood) runUp(s int32, angle fixed.Angle, length int32) int32 {
 	return leave
 }
 
-// stood says whether a walker fits on a sample.
+// stood reports whether a walker fits on a sample.
 func (f *flood) stood(s int32) bool { return f.t.levels[s] != blocked && f.fitting(s) }
 
-// leadsStraight says whether a walker can go straight from a sample to another,
+// leadsStraight reports whether a walker can go straight from a sample to another,
 // however far: a long way straight is one of several short ones.
 func (f *flood) leadsStraight(from, to int32) bool {
 	for {
@@ -166,7 +166,7 @@ func (f *flood) leadsStraight(from, to int32) bool {
 	}
 }
 
-// setsOff says whether who crosses a line sets something off or is carried
+// setsOff reports whether who crosses a line sets something off or is carried
 // away: no plan reckons with that in the middle of a jump.
 func (g *Graph) setsOff(line int32) bool {
 	s := &g.m.Specials[line]

@@ -108,13 +108,13 @@ func (f *flood) reach(s, from, time int32) {
 	}
 }
 
-// waits says whether the step to a sample depends on what has moved since the
+// waits reports whether the step to a sample depends on what has moved since the
 // beginning.
 func (f *flood) waits(s, from int32) bool {
 	return from != s && !f.frozen && (3*f.tick > f.spots[from].time+diagonalTime || f.moved(s) != f.moved(from))
 }
 
-// moved says whether a sector at a sample is elsewhere than at the beginning.
+// moved reports whether a sector at a sample is elsewhere than at the beginning.
 func (f *flood) moved(s int32) bool { return f.t.differs(s, &f.state.heights, &f.first) }
 
 func (f *flood) queue(s, tick int32) {
@@ -213,7 +213,7 @@ func (f *flood) again(sector int32) {
 	}
 }
 
-// open says whether a sample has a neighbour that is not reached.
+// open reports whether a sample has a neighbour that is not reached.
 func (f *flood) open(s int32) bool {
 	c := f.t.cells[s]
 	for open := c.always | c.maybe; open != 0; open &= open - 1 {
@@ -226,7 +226,7 @@ func (f *flood) open(s int32) bool {
 
 func (f *flood) fitting(s int32) bool { return f.t.at(&f.state.heights, s).fits() }
 
-// step says whether a walker goes from a level to a sample.
+// step reports whether a walker goes from a level to a sample.
 func (f *flood) step(from level, to int32) bool {
 	return f.t.levels[to] != blocked && from.steps(f.t.at(&f.state.heights, to))
 }
@@ -273,7 +273,7 @@ func (f *flood) spread(s int32) {
 	}
 }
 
-// steps says whether the step from a level at sample s to its neighbour t can
+// steps reports whether the step from a level at sample s to its neighbour t can
 // be made now: for diagonal ones, both ways around the corner must be open.
 func (f *flood) steps(from level, s, t int32, d int) bool {
 	if !f.step(from, t) {
@@ -287,7 +287,7 @@ func (f *flood) steps(from level, s, t int32, d int) bool {
 		f.step(f.t.at(&f.state.heights, left), t) && f.step(f.t.at(&f.state.heights, right), t)
 }
 
-// crosses deals with the lines that a step crosses and says whether it is
+// crosses deals with the lines that a step crosses and reports whether it is
 // free: a teleporter takes the walker elsewhere, a line that would move
 // something is noted.
 func (f *flood) crosses(s, t int32, d uint8, time int32) bool {

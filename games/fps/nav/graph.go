@@ -164,5 +164,5 @@ func (g *Graph) Area(n int) int { return int(g.nodes[n].count) * spacing * spaci
 // Edges returns the ways that leave a node. Read-only.
 func (g *Graph) Edges(n int) []Edge { return g.edges[g.nodes[n].first:g.nodes[n+1].first] }
 
-// Moves says whether a door, a lift or another moving sector is at the node.
+// Moves reports whether a door, a lift or another moving sector is at the node.
 func (g *Graph) Moves(n int) bool { return g.nodes[n].mover >= 0 }

@@ -115,7 +115,7 @@ func (g *grid) nearest(x, y fixed.Fixed) int32 {
 	return found
 }
 
-// clear says whether a walker can go straight from sample a to sample b with
+// clear reports whether a walker can go straight from sample a to sample b with
 // the map at rest.
 func (g *grid) clear(a, b int32) bool {
 	ax, ay, bx, by := a%g.width, a/g.width, b%g.width, b/g.width

@@ -204,14 +204,14 @@ func (g *Graph) destination(here int32, goal *Goal) int32 {
 	return found
 }
 
-// Reaches says whether there is a way from a place to a goal.
+// Reaches reports whether there is a way from a place to a goal.
 func (g *Graph) Reaches(x, y fixed.Fixed, goal Goal) bool {
 	here := g.grid.nearest(x, y)
 	there := g.destination(here, &goal)
 	return here >= 0 && there >= 0 && g.field(int(g.grid.node[there])).dist[g.grid.node[here]] != unreached
 }
 
-// near says whether the body is at a sample.
+// near reports whether the body is at a sample.
 func (g *Graph) near(b *maps.Body, sample int32) bool {
 	x, y := g.grid.position(sample)
 	return fixed.Abs(b.X-x) <= spacing*fixed.One && fixed.Abs(b.Y-y) <= spacing*fixed.One
@@ -316,7 +316,7 @@ func (g *Graph) exactly(b *maps.Body, here, next int32) (x, y fixed.Fixed) {
 	return nx, ny
 }
 
-// passable says whether the body could step to a sample now.
+// passable reports whether the body could step to a sample now.
 func (g *Graph) passable(h *maps.Heights, b *maps.Body, sample int32) bool {
 	x, y := g.grid.position(sample)
 	s := g.m.Check(h, x, y, b.Radius)
@@ -356,7 +356,7 @@ func (g *Graph) await(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e
 // patience is for how many ticks a moving floor is waited for.
 const patience = 8 * maps.TicksPerSecond
 
-// stirred says whether a gate's sector is elsewhere than at rest: it is under
+// stirred reports whether a gate's sector is elsewhere than at rest: it is under
 // way, or has moved for good.
 func (g *Graph) stirred(h *maps.Heights, gate int32) bool {
 	s := g.gates[gate].Sector

@@ -109,13 +109,13 @@ func (j *jumper) setOut() {
 	}
 }
 
-// leads says whether open edges lead from one node to another.
+// leads reports whether open edges lead from one node to another.
 func (j *jumper) leads(from, to int32) bool {
 	r := j.regions[to]
 	return j.beyond[j.regions[from]][r>>6]>>(r&63)&1 != 0
 }
 
-// everywhere says whether all nodes are reached from one.
+// everywhere reports whether all nodes are reached from one.
 func (j *jumper) everywhere(n int32) bool {
 	row := j.beyond[j.regions[n]]
 	return row[len(row)-1] != 0
@@ -203,7 +203,7 @@ func (j *jumper) try(l *leap) {
 	}
 }
 
-// teleports says whether a line carries off who crosses it.
+// teleports reports whether a line carries off who crosses it.
 func (g *Graph) teleports(line int32) bool { return g.m.Specials[line].Action == maps.Teleport }
 
 // insert adds edges.

@@ -74,7 +74,7 @@ func (g *Graph) jump(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 	return a, true
 }
 
-// ready says whether the traveller can begin to run now: a flight is tried in
+// ready reports whether the traveller can begin to run now: a flight is tried in
 // thought, for any other jump see [Graph.asTried].
 func (g *Graph) ready(h *maps.Heights, t *Traveller, leave, enter int32) bool {
 	if t.flight > 0 {
@@ -83,7 +83,7 @@ func (g *Graph) ready(h *maps.Heights, t *Traveller, leave, enter int32) bool {
 	return g.asTried(h, leave, enter)
 }
 
-// asTried says whether the floors under a jump are where they are at rest, as
+// asTried reports whether the floors under a jump are where they are at rest, as
 // they were when it was tried, and the ceilings out of the way.
 func (g *Graph) asTried(h *maps.Heights, leave, enter int32) bool {
 	x, y := g.grid.position(leave)

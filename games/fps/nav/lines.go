@@ -7,7 +7,7 @@ import (
 	"dryad/games/fps/maps"
 )
 
-// acts says whether what a line does matters to who walks.
+// acts reports whether what a line does matters to who walks.
 func acts(a maps.Action) bool {
 	switch a {
 	case maps.MovePlane, maps.BuildStairs, maps.Donut, maps.StopMove, maps.Teleport:
@@ -83,7 +83,7 @@ func (g *Graph) handsOn(h *maps.Heights, line int32, x, y fixed.Fixed) (angle fi
 	return 0, false
 }
 
-// carries says whether a line teleports who steps over it from a sample, and
+// carries reports whether a line teleports who steps over it from a sample, and
 // returns the sample to appear at; -1 where nobody can stand there.
 func (t *terrain) carries(g *Graph, line, s int32) (land int32, ok bool) {
 	if g.m.Specials[line].Action != maps.Teleport || g.m.Lines[line].Side(g.grid.position(s)) != 0 {

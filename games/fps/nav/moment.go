@@ -23,7 +23,7 @@ func (o *moment) clone(m *maps.Map) *moment {
 	return c
 }
 
-// settled says whether nothing is under way but what never stops.
+// settled reports whether nothing is under way but what never stops.
 func (o *moment) settled() bool {
 	for i := range o.movers.Active {
 		if o.movers.Active[i].Motion != maps.Cycle {
@@ -65,7 +65,7 @@ func (o *moment) key() uint64 {
 	return h
 }
 
-// inert says whether setting off a line now would move nothing.
+// inert reports whether setting off a line now would move nothing.
 func (o *moment) inert(m *maps.Map, line int32) bool {
 	s := &m.Specials[line]
 	if s.OnlyThem || s.Once && o.movers.Used(int(line)) {

@@ -55,7 +55,7 @@ func findMotion(m *maps.Map) motion {
 	return mo
 }
 
-// opens says whether a movement of a ceiling raises it.
+// opens reports whether a movement of a ceiling raises it.
 func opens(m *maps.Move) bool {
 	switch m.Target {
 	case maps.ToLowestCeiling, maps.ToHighestCeiling:
@@ -89,7 +89,7 @@ func (mo *motion) note(rest *maps.Heights, a *maps.Mover) {
 	}
 }
 
-// differs says whether sector s is elsewhere than at rest under h.
+// differs reports whether sector s is elsewhere than at rest under h.
 func (mo *motion) differs(h *maps.Heights, s int32) bool {
 	return h.Floor[s] != mo.heights[atRest].Floor[s] || h.Ceiling[s] != mo.heights[atRest].Ceiling[s]
 }
@@ -102,7 +102,7 @@ var blocked = level{floor: 1<<15 - 1, ceiling: -1 << 15}
 
 func (l level) fits() bool { return int(l.ceiling)-int(l.floor) >= maps.Height/fixed.One }
 
-// steps says whether a walker whose feet are at level l can step to level to.
+// steps reports whether a walker whose feet are at level l can step to level to.
 func (l level) steps(to level) bool {
 	return to.fits() &&
 		int(to.floor)-int(l.floor) <= maps.MaxStep/fixed.One &&

@@ -67,7 +67,7 @@ func (r *relaxation) past(a *Trigger, visit func(sector int32)) {
 	}
 }
 
-// atFirst says whether a step can be made under the heights that the
+// atFirst reports whether a step can be made under the heights that the
 // relaxation began with.
 func (r *relaxation) atFirst(from, to int32) bool {
 	return r.t.at(r.first, from).steps(r.t.at(r.first, to))

@@ -204,5 +204,5 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 	return a
 }
 
-// Planned says whether the traveller follows a plan.
+// Planned reports whether the traveller follows a plan.
 func (t *Traveller) Planned() bool { return t.planned }

@@ -68,7 +68,7 @@ func (b *builder) findRegions() {
 }
 
 // beyondRegions returns, for each region, the set of those that open edges
-// lead to, itself included, as bits. A last word in the row says whether that
+// lead to, itself included, as bits. A last word in the row reports whether that
 // is all of them.
 func (b *builder) beyondRegions() [][]uint64 {
 	g := b.g

@@ -186,7 +186,7 @@ func (r *relaxation) spread() {
 	r.queue = r.queue[:0]
 }
 
-// enters says whether a walker whose feet may be anywhere from low to high can
+// enters reports whether a walker whose feet may be anywhere from low to high can
 // come to a sample.
 func (r *relaxation) enters(low, high int16, to int32) bool {
 	if r.t.levels[to] == blocked {
@@ -196,7 +196,7 @@ func (r *relaxation) enters(low, high int16, to int32) bool {
 	return at.fits() && int(at.floor)-int(high) <= maps.MaxStep/fixed.One && int(at.ceiling)-int(low) >= maps.Height/fixed.One
 }
 
-// crosses notes the lines that a step crosses and says whether it is free of
+// crosses notes the lines that a step crosses and reports whether it is free of
 // teleporters.
 func (r *relaxation) crosses(s int32, d uint8) bool {
 	free := true

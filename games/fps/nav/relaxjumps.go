@@ -29,7 +29,7 @@ func (r *relaxation) hop() {
 	}
 }
 
-// asAtRest says whether who stands on a sample may be as high as with the map
+// asAtRest reports whether who stands on a sample may be as high as with the map
 // at rest.
 func (r *relaxation) asAtRest(s int32) bool {
 	if r.t.moving[s] < 0 {
@@ -76,7 +76,7 @@ func (r *relaxation) fly(s int32) {
 	}
 }
 
-// sees says whether a shot may hit with everything as far open as it may be
+// sees reports whether a shot may hit with everything as far open as it may be
 // but what the line itself borders on.
 func (r *relaxation) sees(a *Trigger) bool {
 	l := &r.g.m.Lines[a.Line]

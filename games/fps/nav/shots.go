@@ -115,7 +115,7 @@ func (g *Graph) aim(h *maps.Heights, line int32, targets []target, n int, floor 
 	return Trigger{}, false
 }
 
-// hits says whether a shot at a point hits a line under the heights h.
+// hits reports whether a shot at a point hits a line under the heights h.
 func (g *Graph) hits(h *maps.Heights, body *maps.Body, at *maps.Point, line int32) bool {
 	angle, slope := Aim(body, at)
 	const steepest = fixed.One * 15 / 16 // of what players look up or down
@@ -186,7 +186,7 @@ func (t *terrain) findMoreAims(g *Graph, line int32, moves []bool) {
 	}
 }
 
-// shoots says whether who stands with the feet at a height, in units, where a
+// shoots reports whether who stands with the feet at a height, in units, where a
 // line is shot from hits it under the heights h.
 func (g *Graph) shoots(h *maps.Heights, a *Trigger, floor int16) bool {
 	return g.hits(h, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(floor))}, &a.aim, a.Line)

@@ -202,7 +202,7 @@ func (t *terrain) sectors(s int32) []int32 {
 	return t.over[t.overAt[i]:t.overAt[i+1]]
 }
 
-// differs says whether a sector at a sample is elsewhere under the heights a
+// differs reports whether a sector at a sample is elsewhere under the heights a
 // than under b.
 func (t *terrain) differs(s int32, a, b *maps.Heights) bool {
 	for _, sector := range t.sectors(s) {
@@ -228,7 +228,7 @@ func (t *terrain) at(h *maps.Heights, s int32) level {
 	return l
 }
 
-// touches says whether a walker at a sample touches a sector that moves.
+// touches reports whether a walker at a sample touches a sector that moves.
 func (t *terrain) touches(s, sector int32) bool {
 	return slices.Contains(t.sectors(s), sector)
 }

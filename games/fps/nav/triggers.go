@@ -195,7 +195,7 @@ func (b *builder) walkSpots(found []Trigger, line int32) []Trigger {
 	return found
 }
 
-// inside says whether an edge leaves the very gate that it waits for from a
+// inside reports whether an edge leaves the very gate that it waits for from a
 // place that the gate shuts at rest: who is there can leave.
 func (b *builder) inside(e *Edge) bool {
 	at := b.g.nodes[e.From].mover

@@ -2,7 +2,7 @@ package nav
 
 import "dryad/games/fps/maps"
 
-// Visible says whether who stands at the waypoint of node b can be seen from
+// Visible reports whether who stands at the waypoint of node b can be seen from
 // the eyes of who stands at that of node a, with the map at rest. Rows of the
 // answer are computed when first asked for and kept.
 func (g *Graph) Visible(a, b int) bool {

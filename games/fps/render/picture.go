@@ -24,7 +24,7 @@ func (p *picture) at(u, v int) rgb {
 	return p.pixels[wrap(v, p.height)*p.width+wrap(u, p.width)]
 }
 
-// opaque says whether the picture covers what is behind it at (u, v).
+// opaque reports whether the picture covers what is behind it at (u, v).
 func (p *picture) opaque(u, v int) bool {
 	return p.solid == nil || p.solid[wrap(v, p.height)*p.width+wrap(u, p.width)]
 }

@@ -40,7 +40,7 @@ func (s *Search) findBarriers() {
 	}
 }
 
-// barred says whether the way from a point to one beside it is cut by a
+// barred reports whether the way from a point to one beside it is cut by a
 // teleporter.
 func (s *Search) barred(from, to int32) bool {
 	lines := s.barriers[from]

@@ -38,7 +38,7 @@ func (r *Reached) setOff() bool {
 	return len(r.queue) > 0
 }
 
-// can says whether a line can be set off from a visited point.
+// can reports whether a line can be set off from a visited point.
 func (r *Reached) can(line int) bool {
 	m := r.s.m
 	l, s := &m.Lines[line], &m.Specials[line]
@@ -88,7 +88,7 @@ func (r *Reached) can(line int) bool {
 	return found
 }
 
-// uses says whether the hands of who stands at (x, y) reach a line.
+// uses reports whether the hands of who stands at (x, y) reach a line.
 func (r *Reached) uses(line int, x, y fixed.Fixed) bool {
 	l := &r.s.m.Lines[line]
 	open := maps.Heights{Floor: r.extent.Low.Floor, Ceiling: r.extent.High.Ceiling}
@@ -101,7 +101,7 @@ func (r *Reached) uses(line int, x, y fixed.Fixed) bool {
 	return false
 }
 
-// shoots says whether a shot from (x, y) may hit a line.
+// shoots reports whether a shot from (x, y) may hit a line.
 func (r *Reached) shoots(line int, x, y, z fixed.Fixed) bool {
 	l := &r.s.m.Lines[line]
 	open := maps.Heights{Floor: r.extent.Low.Floor, Ceiling: r.extent.High.Ceiling}

@@ -145,7 +145,7 @@ func (r *Reached) spread() {
 	}
 }
 
-// enters says whether a player whose feet are somewhere from low to high can
+// enters reports whether a player whose feet are somewhere from low to high can
 // come to a point.
 func enters(to *point, high, low int16) bool {
 	return to.state&solid == 0 && int(to.low)-int(high) <= 24 &&
@@ -180,7 +180,7 @@ func (r *Reached) jump(p int32, high int16) {
 	}
 }
 
-// Touches says whether a player may come so near to a place, along each axis.
+// Touches reports whether a player may come so near to a place, along each axis.
 func (r *Reached) Touches(x, y, reach fixed.Fixed) bool {
 	found := false
 	r.s.box(x, y, x, y, reach+spacing*fixed.One, func(p int32) {

@@ -68,7 +68,7 @@ func (w *Walker) clone() *Walker {
 	return &c
 }
 
-// Knows says whether a way to a goal is known: one over the graph as it is at
+// Knows reports whether a way to a goal is known: one over the graph as it is at
 // rest, or one that has to be planned. It keeps to the plan that it finds.
 func (w *Walker) Knows(goal nav.Goal) bool {
 	return w.g.Reaches(w.Body.X, w.Body.Y, goal) || w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
