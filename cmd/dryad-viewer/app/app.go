@@ -86,7 +86,7 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	session, err := viewer.Open(params, view.Painter(params.Replay.Game))
+	session, err := viewer.Open(params, viewer.Camera(view.Painter(params.Replay.Game)))
 	if err != nil {
 		return err
 	}

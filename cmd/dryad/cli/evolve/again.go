@@ -5,7 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"dryad/cmd/dryad/cli/seats"
+	"dryad/catalog"
+	"dryad/cmd/dryad/cli/frame"
 )
 
 // startFile and exchangesFile are files of the run's folder that the command
@@ -59,7 +60,10 @@ func (c *Command) given() []string {
 func (s *settings) again(path func(...string) string) string {
 	line := []string{"dryad", "evolve", s.Game, "--seed", strconv.FormatUint(s.Seed, 10)}
 	line = append(line, s.Flags...)
-	if f, ok := seats.Fields[s.Game]; !ok || f.Start != s.Start {
+	for _, task := range s.Nets {
+		line = append(line, "--net", task+"="+path(frame.NetFile(task)))
+	}
+	if row, err := catalog.Find(s.Game); err != nil || row.Start != s.Start {
 		line = append(line, "--start", path(startFile))
 	}
 	if s.Proposer == "llm" || s.Critic {

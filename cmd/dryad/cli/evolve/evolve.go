@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/job"
@@ -30,6 +31,7 @@ type Command struct {
 	Unseen     []string `name:"held-out-map" help:"Map for the final matches; repeat for more." placeholder:"MAP"`
 	Modes      []string `name:"mode" help:"Rule set; repeat for more (default: the game's own choice)." placeholder:"MODE"`
 
+	frame.NetFlag
 	frame.ModelFlags
 	frame.SeedFlag
 	seats.QueueFlags
@@ -66,7 +68,7 @@ const defaultMatches = 16000
 const defaultIslands = 4
 
 func (c *Command) Run(env *frame.Env) error {
-	chosen, err := c.settings()
+	chosen, err := c.settings(env)
 	if err != nil {
 		return err
 	}
@@ -78,10 +80,17 @@ func (c *Command) Run(env *frame.Env) error {
 		}
 		kept.extend(c)
 		chosen = kept
+		if err := frame.KeptNets(env, run, kept.Game, kept.Nets); err != nil {
+			run.Close()
+			return err
+		}
 	} else if run, err = job.Create(job.Params{Kind: "evolve", Dir: c.Folder, Version: frame.Version, Settings: chosen}); err != nil {
 		return err
 	}
 	defer run.Close()
+	if err := frame.KeepNets(env, run); err != nil {
+		return err
+	}
 	if err := run.Write(startFile, []byte(chosen.Start)); err != nil {
 		return err
 	}
@@ -94,7 +103,7 @@ func (c *Command) Run(env *frame.Env) error {
 }
 
 // settings reads the flags of a new run; a resumed one has its own.
-func (c *Command) settings() (settings, error) {
+func (c *Command) settings(env *frame.Env) (settings, error) {
 	if c.Resume != "" {
 		if c.Game != "" {
 			return settings{}, errors.New("--resume takes the game from the run: leave it out")
@@ -102,7 +111,7 @@ func (c *Command) settings() (settings, error) {
 		return settings{}, nil
 	}
 	if c.Game == "" {
-		return settings{}, fmt.Errorf("name a game: dryad evolve arena (there are %s)", strings.Join(seats.GameNames(), ", "))
+		return settings{}, fmt.Errorf("name a game: dryad evolve arena (there are %s)", strings.Join(catalog.Names(), ", "))
 	}
 	if c.Proposer == "genetic" && (c.Tactic != "" || c.Model != "" || c.LLMExec != "") {
 		return settings{}, errors.New("--tactic, --model and --llm-exec are for a model: add --proposer llm")
@@ -113,5 +122,5 @@ func (c *Command) settings() (settings, error) {
 	if c.Critic && !c.Asked(c.Vision) && !c.Asked(c.Model) {
 		return settings{}, errors.New("--critic needs a vision model: --vision-model M --base-url U, or --llm-exec 'COMMAND'")
 	}
-	return newSettings(c)
+	return newSettings(env, c)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/cmd/dryad/cli/view"
@@ -34,11 +35,11 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags) 
 			o.close()
 		}
 	}()
-	game, err := seats.GameByName(kept.Game)
+	game, err := catalog.Game(kept.Game)
 	if err != nil {
 		return nil, err
 	}
-	checker := seats.CheckerOf(game)
+	checker := seats.CheckerOf(env, game)
 	q, done, err := where.Open(env)
 	if err != nil {
 		return nil, err

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"os"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
-	"dryad/cmd/dryad/cli/seats"
+	"dryad/evolve"
 	"dryad/evolve/session"
 	"dryad/games"
 )
@@ -23,25 +24,29 @@ type settings struct {
 	// Flags are the flags of the command line that made the run, those of its
 	// budget and of files apart.
 	Flags []string `json:"flags,omitempty"`
+	// Nets are the neural tasks whose networks the folder holds.
+	Nets []string `json:"nets,omitempty"`
 	session.Settings
 }
 
 // newSettings reads the flags of a new run and reports whatever would fail
 // later.
-func newSettings(c *Command) (settings, error) {
-	game, err := seats.GameByName(c.Game)
+func newSettings(env *frame.Env, c *Command) (settings, error) {
+	row, err := catalog.Find(c.Game)
 	if err != nil {
 		return settings{}, err
 	}
-	f, ok := seats.Fields[c.Game]
-	if !ok && c.Start == "" {
-		return settings{}, fmt.Errorf("evolve has no starting tree for %s: give one with --start", c.Game)
+	if row.Start == "" && c.Start == "" {
+		return settings{}, fmt.Errorf("evolve has no starting tree for %s: give one with --start", row.Name)
+	}
+	if err := c.ReadNets(env, row.Name); err != nil {
+		return settings{}, err
 	}
 	s := settings{
-		Game: c.Game, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
-		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Flags: c.given(),
+		Game: row.Name, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
+		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Flags: c.given(), Nets: frame.NetTasks(env),
 		Settings: session.Settings{
-			Seed: c.Seed, Start: f.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
+			Seed: c.Seed, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
 			Generations: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,
 		},
 	}
@@ -67,31 +72,35 @@ func newSettings(c *Command) (settings, error) {
 		}
 		s.Start = string(text)
 	}
-	if s.Baselines, err = seats.Baselines(c.Game); err != nil {
+	shipped, err := row.Shipped()
+	if err != nil {
 		return s, err
 	}
-	if err := s.scenarios(c, game, f); err != nil {
+	for _, p := range shipped {
+		s.Baselines = append(s.Baselines, evolve.Baseline(p))
+	}
+	if err := s.scenarios(c, row); err != nil {
 		return s, err
 	}
-	return s, session.Check(seats.CheckerOf(game), &s.Settings)
+	return s, session.Check(row.Checker(env.Networks), &s.Settings)
 }
 
 // scenarios crosses the maps with the modes of the command line, or the game's
 // own.
-func (s *settings) scenarios(c *Command, game games.Game, f seats.Field) (err error) {
-	training, heldOut := f.Training, seats.HeldOutMaps(c.Game)
+func (s *settings) scenarios(c *Command, row *catalog.Row) (err error) {
+	game, training, heldOut := row.Game(), row.Scenarios.Training, row.HeldOut()
 	if len(c.Maps) > 0 {
 		training = c.Maps
 	}
 	if len(c.Unseen) > 0 {
 		heldOut = c.Unseen
 	}
-	configs := f.Configs
+	configs := row.Scenarios.Configs
 	if len(c.Modes) > 0 {
 		configs = nil
 		for _, mode := range c.Modes {
 			config := games.Config{Mode: mode}
-			for _, known := range f.Configs {
+			for _, known := range row.Scenarios.Configs {
 				if known.Mode == mode {
 					config = known
 				}

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"dryad/catalog"
 	"dryad/internal/terminal"
 )
 
@@ -24,6 +25,8 @@ type Env struct {
 	// Terminal says that Stderr is an interactive terminal: progress may be
 	// redrawn in place and colours may be used (unless NO_COLOR is set).
 	Terminal bool
+	// Networks take the place of those that dryad ships, as NetFlag says.
+	Networks catalog.Networks
 }
 
 // WholeWriter takes one write at a time, for lines that several goroutines

@@ -6,8 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
-	"dryad/cmd/dryad/cli/seats"
 	"dryad/games"
 	"dryad/games/fps/arena"
 	"dryad/vocab"
@@ -47,8 +47,8 @@ func (c *listCommand) Run(env *frame.Env) error {
 		return errors.New("games list: a game, --check and --split go with --catalog")
 	}
 	var lines []gameLine
-	for _, name := range seats.GameNames() {
-		game, err := seats.GameByName(name)
+	for _, name := range catalog.Names() {
+		game, err := catalog.Game(name)
 		if err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func (c *showCommand) Run(env *frame.Env) error {
 	if game, name, named := strings.Cut(c.Game, "/"); named {
 		return c.definition(env, game, name)
 	}
-	game, err := seats.GameByName(c.Game)
+	game, err := catalog.Game(c.Game)
 	if err != nil {
 		if _, defined := arena.Find(c.Game); defined {
 			return fmt.Errorf("games show: %q is a definition of the arena's: dryad games show arena/%s", c.Game, c.Game)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/dsl/lsp"
@@ -19,11 +20,11 @@ type Command struct {
 func (Command) Run(env *frame.Env) error {
 	err := lsp.Serve(env.Context, openStandardStreams(env.Stdin, env.Stdout), lsp.Params{
 		Games: func(name, path string) lsp.Judge {
-			game, err := seats.GameByName(name)
+			row, err := catalog.Find(name)
 			if err != nil {
 				return nil
 			}
-			checker := seats.CheckerOf(game)
+			checker := row.Checker(nil)
 			if path == "" {
 				return checker
 			}
@@ -33,7 +34,7 @@ func (Command) Run(env *frame.Env) error {
 			}
 			return checker.WithScript(script)
 		},
-		Names: seats.GameNames, Default: seats.DefaultGame, Version: frame.Version, Log: env.Stderr,
+		Names: catalog.Names, Default: seats.DefaultGame, Version: frame.Version, Log: env.Stderr,
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil

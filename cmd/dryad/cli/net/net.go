@@ -3,7 +3,6 @@ package net
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -67,7 +66,7 @@ type netLayer struct {
 }
 
 func (c *netShow) Run(env *frame.Env) error {
-	n, metadata, err := readNetwork(c.File)
+	n, metadata, err := frame.ReadNetwork(c.File)
 	if err != nil {
 		return err
 	}
@@ -104,7 +103,7 @@ type netConvert struct {
 }
 
 func (c *netConvert) Run(env *frame.Env) error {
-	n, metadata, err := readNetwork(c.From)
+	n, metadata, err := frame.ReadNetwork(c.From)
 	if err != nil {
 		return err
 	}
@@ -113,21 +112,6 @@ func (c *netConvert) Run(env *frame.Env) error {
 	}
 	env.Logf("wrote %s", c.To)
 	return nil
-}
-
-func readNetwork(path string) (*nn.Network, map[string]string, error) {
-	if !strings.HasSuffix(path, ".onnx") {
-		return nn.Load(path)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	n, err := onnx.Decode(data)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return n, nil, nil
 }
 
 func WriteNetwork(path string, n *nn.Network, metadata map[string]string) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/games"
@@ -25,6 +26,7 @@ type Command struct {
 	Mode  string `help:"Rule set of the match; the game's first one by default." placeholder:"MODE"`
 	Rules string `help:"Rule options of the game, as a JSON object." placeholder:"JSON"`
 	frame.TicksFlag
+	frame.NetFlag
 	Replay string  `help:"File to write the replay to." placeholder:"FILE"`
 	Watch  bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
 	Speed  float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
@@ -38,8 +40,12 @@ type Command struct {
 func (Command) Help() string { return strings.TrimSpace(seats.TableHelp + seats.PromptHelp) }
 
 func (c *Command) Run(env *frame.Env) error {
-	game, err := seats.GameByName(c.Game)
+	row, err := catalog.Find(c.Game)
 	if err != nil {
+		return err
+	}
+	game := row.Game()
+	if err := c.ReadNets(env, row.Name); err != nil {
 		return err
 	}
 	if err := c.FindWADs(); err != nil {
@@ -84,7 +90,7 @@ func (c *Command) Run(env *frame.Env) error {
 	defer m.Close()
 	var outcome match.Outcome
 	if c.Watch {
-		outcome, err = c.watch(env, game, m)
+		outcome, err = c.watch(env, row, m)
 	} else {
 		outcome, err = m.Finish(env.Context)
 	}
@@ -128,7 +134,8 @@ func tellPeople(m *match.Match) {
 }
 
 // watch plays at the game's own speed and takes in what is saved.
-func (c *Command) watch(env *frame.Env, game games.Game, m *match.Match) (match.Outcome, error) {
+func (c *Command) watch(env *frame.Env, row *catalog.Row, m *match.Match) (match.Outcome, error) {
+	game := row.Game()
 	rate := float64(game.Vocabulary().TicksPerSecond)
 	if rate == 0 {
 		rate = 1 // a turn a second
@@ -153,7 +160,7 @@ func (c *Command) watch(env *frame.Env, game games.Game, m *match.Match) (match.
 			return m.Outcome(), nil
 		}
 		for _, e := range m.World().Events() {
-			if e.Kind == "kill" || e.Kind == "tag" || e.Kind == "say" || e.Kind == "capture" {
+			if row.KeyEvent(e.Kind) {
 				env.Logf("%s", eventLine(e))
 			}
 		}

@@ -3,8 +3,8 @@ package policy
 import (
 	"fmt"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
-	"dryad/cmd/dryad/cli/seats"
 	"dryad/dsl/export"
 	"dryad/internal/atomicfile"
 )
@@ -20,7 +20,7 @@ func (c *grammarCommand) Run(env *frame.Env) error {
 	if c.Depth < 1 {
 		return fmt.Errorf("a grammar has at least 1 level, not %d", c.Depth)
 	}
-	game, err := seats.GameByName(c.Game)
+	game, err := catalog.Game(c.Game)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/dsl"
@@ -79,7 +80,7 @@ func (p *checkedPolicy) check() error {
 // checker returns what judges the policy: the checker of its game, with the
 // functions beside it.
 func (p *checkedPolicy) checker() (*policy.Checker, error) {
-	game, err := seats.GameByName(p.game.Game)
+	row, err := catalog.Find(p.game.Game)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +88,7 @@ func (p *checkedPolicy) checker() (*policy.Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return seats.CheckerOf(game).WithScript(script), nil
+	return row.Checker(nil).WithScript(script), nil
 }
 
 // vocabularyOf returns the vocabulary that a policy is written in.
@@ -98,11 +99,11 @@ func vocabularyOf(file *dsl.File, flag string) (*vocab.Vocabulary, error) {
 	}
 	if name == "" {
 		name = seats.DefaultGame
-		if _, ok := seats.Registry[name]; !ok {
+		if _, err := catalog.Find(name); err != nil {
 			return nil, fmt.Errorf("the policy names no game; add a line \"policy NAME for GAME\" or --game")
 		}
 	}
-	game, err := seats.GameByName(name)
+	game, err := catalog.Game(name)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +112,7 @@ func vocabularyOf(file *dsl.File, flag string) (*vocab.Vocabulary, error) {
 
 // unknownGame reports a header with a game that does not exist.
 func unknownGame(file *dsl.File, err error) dsl.Diagnostic {
-	near, alike := dsl.Nearest(file.Policy.Game, seats.GameNames())
+	near, alike := dsl.Nearest(file.Policy.Game, catalog.Names())
 	d := dsl.Diagnostic{Severity: dsl.Error, Code: "unknown-game", Range: file.Policy.GameRange, Summary: err.Error(), Legal: near}
 	if alike {
 		d.Fixes = []dsl.Fix{{Title: "write \"" + near[0] + "\"", Edits: []dsl.Edit{{Range: file.Policy.GameRange, Text: near[0]}}}}

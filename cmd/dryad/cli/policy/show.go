@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/dsl"
@@ -74,7 +75,7 @@ type newCommand struct {
 }
 
 func (c *newCommand) Run(env *frame.Env) error {
-	game, err := seats.GameByName(c.Game)
+	game, err := catalog.Game(c.Game)
 	if err != nil {
 		return err
 	}

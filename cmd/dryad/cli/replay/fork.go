@@ -16,6 +16,7 @@ type forkCommand struct {
 	Seat   int    `help:"Seat that changes hands." default:"0" placeholder:"N"`
 	Policy string `help:"Policy that takes the seat." required:"" placeholder:"FILE"`
 	Output string `short:"o" help:"File to write the new replay to." placeholder:"FILE"`
+	frame.NetFlag
 	frame.WADFlag
 	frame.JSONFlag
 }
@@ -26,6 +27,9 @@ func (c *forkCommand) Run(env *frame.Env) error {
 		return err
 	}
 	if err := c.FindWADs(); err != nil {
+		return err
+	}
+	if err := c.ReadNets(env, r.Game); err != nil {
 		return err
 	}
 	p, err := seats.PlayablePolicy(env, c.Policy, game)

@@ -66,7 +66,7 @@ func (c *renderCommand) Run(env *frame.Env) error {
 		return fmt.Errorf("--trails %d: it must be 0 at least", c.Trails)
 	case (c.GIF || c.Frames) && c.For < 1:
 		return fmt.Errorf("--for %d: it must be 1 at least", c.For)
-	case view.Painters[r.Game] == nil:
+	case view.Painter(r.Game) == nil:
 		return fmt.Errorf("there are no pictures of %s", r.Game)
 	}
 	film, err := c.film(env, r, game)
@@ -146,7 +146,7 @@ func (f *film) at(tick int) (image.Image, error) {
 	if err := f.playback.Seek(f.env.Context, tick); err != nil {
 		return nil, err
 	}
-	return view.Painters[f.replay.Game](f.playback.Match().World(), f.seat, f.width, f.height)
+	return view.Painter(f.replay.Game)(f.playback.Match().World(), f.seat, f.width, f.height)
 }
 
 // above draws one tick of a shooter from above, with the ways that led to it.

@@ -23,6 +23,7 @@ type Command struct {
 type verifyCommand struct {
 	File  string `arg:"" help:"The replay."`
 	Trees bool   `help:"Let the recorded policies think again, and compare their commands."`
+	frame.NetFlag
 	frame.WADFlag
 	frame.JSONFlag
 }
@@ -41,6 +42,9 @@ func (c *verifyCommand) Run(env *frame.Env) error {
 		return err
 	}
 	if err := c.FindWADs(); err != nil {
+		return err
+	}
+	if err := c.ReadNets(env, r.Game); err != nil {
 		return err
 	}
 	params := match.PlaybackParams{Game: game, Replay: r}

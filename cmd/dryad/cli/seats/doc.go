@@ -3,6 +3,6 @@
 // person at the terminal. It also says where matches are played: in this process,
 // or in workers that join.
 //
-//	game, err := seats.GameByName("tag")
+//	game, err := catalog.Game("tag")
 //	entrants, err := seats.SeatEntrants(env, []string{"a.dryad", "b.dryad"}, game, nil)
 package seats

@@ -33,7 +33,7 @@ func PlayablePolicy(env *frame.Env, path string, game games.Game) (*policy.Polic
 	if err != nil {
 		return nil, err
 	}
-	p, faults := CheckerOf(game).WithScript(script).Parse(path, source)
+	p, faults := CheckerOf(env, game).WithScript(script).Parse(path, source)
 	if worth := faults.Without(dsl.Hint); len(worth) > 0 {
 		fmt.Fprint(env.Stderr, dsl.Render(worth, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
 	}

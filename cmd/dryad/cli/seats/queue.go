@@ -3,6 +3,7 @@ package seats
 import (
 	"runtime"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/match"
 	"dryad/queue"
@@ -11,7 +12,7 @@ import (
 // Handlers are the kinds of jobs that this program does, here or as a worker
 // of a hub elsewhere.
 func Handlers(env *frame.Env) queue.Handlers {
-	referee := &match.Referee{Games: GameByName, Policies: PolicyParams, Agents: OwnAgent(env), Carried: carriedStrategy}
+	referee := &match.Referee{Games: catalog.Game, Policies: paramsOf(env), Agents: OwnAgent(env), Carried: carriedStrategy}
 	return queue.Handlers{match.Kind: referee.Play}
 }
 

@@ -96,7 +96,7 @@ func OwnAgent(env *frame.Env) func(games.Game, replay.Policy) (match.Entrant, er
 // Resolver makes entrants of the policies of a replay: trees, and the agents that
 // the game brings along.
 func Resolver(env *frame.Env, game games.Game) func(replay.Policy) (match.Entrant, error) {
-	trees := match.Resolver(game, PolicyParams(game.Vocabulary().Game))
+	trees := match.Resolver(game, paramsOf(env)(game.Vocabulary().Game))
 	return func(r replay.Policy) (match.Entrant, error) {
 		if r.Agent != "" {
 			return OwnAgent(env)(game, r)

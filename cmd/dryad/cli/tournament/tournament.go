@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strings"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/games"
@@ -35,6 +36,7 @@ type runCommand struct {
 	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
 	Seats    int      `help:"Seats of a match; one policy plays the even teams, the other the odd ones." placeholder:"N"`
 	Replays  bool     `help:"Keep the replay of each match in the run's folder."`
+	frame.NetFlag
 	frame.WADFlag
 	frame.TicksFlag
 	frame.SeedFlag
@@ -56,6 +58,8 @@ type tournamentSettings struct {
 	Matches  int                `json:"matches"`
 	Replays  bool               `json:"replays"`
 	Policies []tournamentPolicy `json:"policies"`
+	// Nets are the neural tasks whose networks the folder holds.
+	Nets []string `json:"nets,omitempty"`
 }
 
 type tournamentPolicy struct {
@@ -119,19 +123,31 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 			return nil, nil, errors.New("--run begins a new run and --resume goes on with one: give one of the two")
 		}
 		run, err := job.Resume(c.Resume, tournamentKind, frame.Version, settings)
-		return run, settings, err
+		if err != nil {
+			return nil, nil, err
+		}
+		if err := frame.KeptNets(env, run, settings.Game, settings.Nets); err != nil {
+			run.Close()
+			return nil, nil, err
+		}
+		return run, settings, nil
 	}
-	game, err := seats.GameByName(c.Game)
+	row, err := catalog.Find(c.Game)
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := c.ReadNets(env, row.Name); err != nil {
+		return nil, nil, err
+	}
+	game := row.Game()
 	if settings.Policies, err = c.policies(env, game); err != nil {
 		return nil, nil, err
 	}
-	settings.Game, settings.Seed, settings.Matches, settings.Replays = c.Game, c.Seed, c.Matches, c.Replays
+	settings.Game, settings.Seed, settings.Matches, settings.Replays = row.Name, c.Seed, c.Matches, c.Replays
+	settings.Nets = frame.NetTasks(env)
 	settings.Maps = c.Map
 	if len(settings.Maps) == 0 {
-		settings.Maps = seats.HeldOutMaps(c.Game)
+		settings.Maps = row.HeldOut()
 	}
 	first := games.Config{Mode: c.Mode, Seats: c.Seats, Ticks: c.Ticks}
 	if len(settings.Maps) > 0 {
@@ -148,7 +164,14 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 		return nil, nil, fmt.Errorf("--matches %d: it must be 1 at least", c.Matches)
 	}
 	run, err := job.Create(job.Params{Kind: tournamentKind, Command: "dryad tournament run", Dir: c.Folder, Version: frame.Version, Settings: settings})
-	return run, settings, err
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := frame.KeepNets(env, run); err != nil {
+		run.Close()
+		return nil, nil, err
+	}
+	return run, settings, nil
 }
 
 // Help is the long help of the command.
@@ -223,7 +246,7 @@ func (c *runCommand) policies(env *frame.Env, game games.Game) ([]tournamentPoli
 
 // params turns settings into what is played.
 func (s *tournamentSettings) params(env *frame.Env) (tournament.Params, error) {
-	game, err := seats.GameByName(s.Game)
+	game, err := catalog.Game(s.Game)
 	if err != nil {
 		return tournament.Params{}, err
 	}
@@ -245,7 +268,7 @@ func (s *tournamentSettings) params(env *frame.Env) (tournament.Params, error) {
 			p.Competitors = append(p.Competitors, e)
 			continue
 		}
-		checker := seats.CheckerOf(game)
+		checker := seats.CheckerOf(env, game)
 		if t.Script != "" {
 			checker = checker.WithScript([]byte(t.Script))
 		}

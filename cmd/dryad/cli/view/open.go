@@ -1,11 +1,8 @@
 package view
 
 import (
-	"image"
-
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
-	"dryad/cmd/dryad/cli/seats"
-	"dryad/games"
 	"dryad/match"
 )
 
@@ -17,15 +14,19 @@ func OpenReplay(path string, wads []string) (match.PlaybackParams, error) {
 	if err := flag.FindWADs(); err != nil {
 		return match.PlaybackParams{}, err
 	}
-	r, game, err := ReadReplay(path)
+	r, _, err := ReadReplay(path)
 	if err != nil {
 		return match.PlaybackParams{}, err
 	}
-	return match.PlaybackParams{Game: game, Replay: r, Resolve: match.Resolver(game, seats.PolicyParams(r.Game))}, nil
+	return catalog.Playback(r, nil)
 }
 
-// Painter returns what draws the present state of a match of a game: as a seat
-// sees it, or from above for games.NoSeat; nil for a game that cannot be drawn.
-func Painter(game string) func(world games.World, seat games.Seat, width, height int) (image.Image, error) {
-	return Painters[game]
+// Painter returns what draws the present state of a match of a game; nil for a
+// game that cannot be drawn.
+func Painter(game string) catalog.Painter {
+	row, err := catalog.Find(game)
+	if err != nil {
+		return nil
+	}
+	return row.Paint
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"dryad/cmd/dryad/cli/seats"
+	"dryad/catalog"
 	"dryad/games"
 	"dryad/replay"
 )
@@ -18,7 +18,7 @@ func ReadReplay(path string) (*replay.Replay, games.Game, error) {
 		}
 		return nil, nil, err
 	}
-	game, err := seats.GameByName(r.Game)
+	game, err := catalog.Game(r.Game)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s is of a game that is not here: %w", path, err)
 	}

@@ -21,9 +21,13 @@ func withoutToken(address string) string {
 type Command struct {
 	Address string `arg:"" help:"The address that the command with --listen has printed."`
 	frame.WorkersFlag
+	frame.NetFlag
 }
 
 func (c *Command) Run(env *frame.Env) error {
+	if err := c.ReadNets(env, ""); err != nil {
+		return err
+	}
 	var done, failed atomic.Int64
 	env.Logf("Playing matches for %s; Ctrl-C ends.", withoutToken(c.Address))
 	err := queue.Serve(env.Context, queue.ServeParams{

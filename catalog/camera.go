@@ -1,0 +1,77 @@
+package catalog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"slices"
+
+	"dryad/games"
+	"dryad/games/fps/maps"
+	"dryad/match"
+	"dryad/replay"
+)
+
+// ErrNoCamera is returned for a game that cannot be drawn.
+var ErrNoCamera = errors.New("this game has no pictures")
+
+// Camera draws a recorded match by executing it. It satisfies feedback.Camera.
+type Camera struct {
+	ctx      context.Context // of whoever looks
+	playback *match.Playback
+	paint    Painter
+}
+
+// NewCamera returns what draws the moments of a recorded match. The context ends
+// the execution.
+func NewCamera(ctx context.Context, r *replay.Replay) (*Camera, error) {
+	row, err := Find(r.Game)
+	if err != nil {
+		return nil, err
+	}
+	if row.Paint == nil {
+		return nil, ErrNoCamera
+	}
+	playback, err := match.NewPlayback(match.PlaybackParams{Game: row.Game(), Replay: r, KeyEvery: 500})
+	if err != nil {
+		return nil, err
+	}
+	return &Camera{ctx: ctx, playback: playback, paint: row.Paint}, nil
+}
+
+// Eyes draws what a seat sees in a tick.
+func (c *Camera) Eyes(tick int, seat games.Seat) (image.Image, error) {
+	if err := c.playback.Seek(c.ctx, tick); err != nil {
+		return nil, err
+	}
+	return c.paint(c.playback.Match().World(), seat, 0, 0)
+}
+
+// Above draws a tick from above.
+func (c *Camera) Above(tick int) (image.Image, error) { return c.Eyes(tick, games.NoSeat) }
+
+// Playback says how a recorded match is executed with its policies thinking
+// beside the record; trees use the given networks where there are any.
+func Playback(r *replay.Replay, given Networks) (match.PlaybackParams, error) {
+	row, err := Find(r.Game)
+	if err != nil {
+		return match.PlaybackParams{}, fmt.Errorf("the replay is of a game that is not here: %w", err)
+	}
+	if err := row.Check(given); err != nil {
+		return match.PlaybackParams{}, err
+	}
+	return match.PlaybackParams{Game: row.Game(), Replay: r, Resolve: match.Resolver(row.Game(), row.Params(given))}, nil
+}
+
+// HeldOut names the maps on which policies are compared and that no search
+// trains on: those of the scenarios, and the optional ones that are installed.
+func (r *Row) HeldOut() []string {
+	heldOut := slices.Clone(r.Scenarios.HeldOut)
+	for _, name := range r.Scenarios.Optional {
+		if _, err := maps.Load(name); err == nil {
+			heldOut = append(heldOut, name)
+		}
+	}
+	return heldOut
+}
