@@ -29,15 +29,9 @@ func own() []Row {
 				Optional: []string{"freedm.wad:MAP01", "freedm.wad:MAP07", "freedm.wad:MAP13", "freedm.wad:MAP21"},
 				Configs:  []games.Config{{Mode: "deathmatch", Seats: 2}, {Mode: "team_deathmatch", Seats: 4}},
 			},
-			Start: "policy start for arena\n\ntree main:\n  task: explore\n",
-			Networks: []Network{{
-				Task:     "shoot",
-				Observes: "bearing, pitch, distance and speed of the target, the weapon and whether it is ready",
-				Acts:     "turn, pitch and trigger",
-				Teacher:  "a steady hand that leads its target",
-				Weights:  func() (*nn.Network, error) { return fps.Network("shoot") }, Untrained: fps.NewShootNetwork,
-			}},
-			Paint: render.DrawSized,
+			Start:    "policy start for arena\n\ntree main:\n  task: explore\n",
+			Networks: shooterNetworks(),
+			Paint:    render.DrawSized,
 			Events: []Event{
 				{"flag_captured", 6}, {"bomb_planted", 6}, {"bomb_defused", 6}, {"bomb_exploded", 6}, {"infected", 6},
 				{"kill", 5}, {"out", 5}, {"flag_taken", 4}, {"flag_returned", 4}, {"point_taken", 4},
@@ -70,6 +64,21 @@ func own() []Row {
 		textbook("goofspiel", "goofspiel with four cards", func() (cfr.Game, error) { return classic.Goofspiel(4) }),
 		textbook("rpsls", "rock, paper, scissors, lizard, Spock", func() (cfr.Game, error) { return classic.RPSLS(), nil }),
 	}
+}
+
+// shooterNetworks are those of the shooters' neural tasks.
+func shooterNetworks() []Network {
+	var rows []Network
+	tasks := fps.NeuralTasks()
+	for i := range tasks {
+		t := &tasks[i]
+		n := Network{Task: t.Word.Name, Observes: t.Observes, Acts: t.Acts, Teacher: t.Teacher, Untrained: t.Untrained}
+		if t.Weights != "" {
+			n.Weights = t.Network
+		}
+		rows = append(rows, n)
+	}
+	return rows
 }
 
 // textbook seats players at a game that dryad solve knows, with its usual

@@ -148,7 +148,7 @@ func gather(ctx context.Context, params Params, net *nn.Network, round int) (les
 			entrant := match.Tree(tree)
 			seat := entrant.Make
 			entrant.Make = func(room match.PlayerContext, s games.Seat, seed uint64) (match.Player, error) {
-				room.Body().(*fps.Body).Tutor = func(input, lesson, output []float32) {
+				room.Body().(*fps.Body).Tutor = func(_ int, input, lesson, output []float32) {
 					byMatch[k].inputs = append(byMatch[k].inputs, input...)
 					byMatch[k].targets = append(byMatch[k].targets, lesson...)
 					if round == 0 {

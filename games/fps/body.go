@@ -10,10 +10,10 @@ import (
 // command from Command.
 type Body struct {
 	Percept Percept
-	// Tutor, if any, is told what a neural task saw, what a steady hand would
+	// Tutor, if any, is told which neural task saw what, what its teacher would
 	// have answered, and what the network did answer, which it may change.
 	// Training sets it; it is no part of the state.
-	Tutor func(input, lesson, output []float32)
+	Tutor func(net int, input, lesson, output []float32)
 
 	pending   Command
 	committed Command

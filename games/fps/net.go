@@ -3,6 +3,7 @@ package fps
 import (
 	"dryad/games"
 	"dryad/games/fps/fixed"
+	"dryad/nn"
 	"dryad/vocab"
 )
 
@@ -13,11 +14,21 @@ const (
 	ShootOutputs = 3
 )
 
-// nets are the neural tasks.
-var nets = []vocab.Net{{
-	Name: "shoot", Rule: "shoot", Inputs: []int{ShootInputs}, Outputs: []int{ShootOutputs}, Channels: aimChannels,
-	Description: "aim and fire at an enemy by a small network: bearing, pitch, distance and speed of the target, weapon and readiness in; turn, pitch and trigger out",
-}}
+// shootTask aims and fires.
+var shootTask = NeuralTask{
+	Word: vocab.Net{
+		Name: "shoot", Rule: "shoot", Inputs: []int{ShootInputs}, Outputs: []int{ShootOutputs}, Channels: aimChannels,
+		Description: "aim and fire at an enemy by a small network: bearing, pitch, distance and speed of the target, weapon and readiness in; turn, pitch and trigger out",
+	},
+	Observes: "bearing, pitch, distance and speed of the target, the weapon and whether it is ready",
+	Acts:     "turn, pitch and trigger",
+	Teacher:  "a steady hand that leads its target",
+	Shape:    nn.MLP(ShootInputs, 32, 32, ShootOutputs),
+	Weights:  "shoot",
+	observe:  shootObserve,
+	act:      shootAct,
+	teach:    shootTeach,
+}
 
 // The scales that bring angles and lengths to about one.
 const (
@@ -40,16 +51,24 @@ func (p *Percept) netTarget(call games.Call) int32 {
 	return p.lastSeenEnemy()
 }
 
-// NetInput writes the observation of the neural task shoot. Without a target
-// it is all zero.
-func (b *Body) NetInput(net int, call games.Call, input []float32) {
-	p := &b.Percept
-	clear(input)
+// netContact returns what is known of the target of a neural task; nil for none.
+func (p *Percept) netContact(call games.Call) *Contact {
 	target := p.netTarget(call)
 	if target < 0 || int(target) >= len(p.Contacts) || p.Contacts[target].Seen == Never {
-		return
+		return nil
 	}
-	p.shootInput(&p.Contacts[target], input)
+	return &p.Contacts[target]
+}
+
+// shootObserve writes the observation of the neural task shoot. Without a target
+// it is all zero.
+func shootObserve(p *Percept, call games.Call, input []float32) bool {
+	e := p.netContact(call)
+	if e == nil {
+		return false
+	}
+	p.shootInput(e, input)
+	return true
 }
 
 func (p *Percept) shootInput(e *Contact, input []float32) {
@@ -85,24 +104,16 @@ func (p *Percept) shootInput(e *Contact, input []float32) {
 	}
 }
 
-// NetOutput turns the network's answer into commands: output 0 and 1 are turn
+// shootAct turns the network's answer into commands: output 0 and 1 are turn
 // and pitch in steps of eight degrees a tick, output 2 pulls the trigger when
 // it is above zero. The weapon is chosen as the rule does.
-func (b *Body) NetOutput(net int, call games.Call, output []float32) vocab.Channels {
-	h := handsOf(b, call.May)
+func shootAct(b *Body, call games.Call, output []float32) vocab.Channels {
 	p := &b.Percept
-	target := p.netTarget(call)
-	if target < 0 || int(target) >= len(p.Contacts) || p.Contacts[target].Seen == Never {
+	e := p.netContact(call)
+	if e == nil {
 		return 0
 	}
-	e := &p.Contacts[target]
-	if b.Tutor != nil {
-		var input [ShootInputs]float32
-		var lesson [ShootOutputs]float32
-		p.shootInput(e, input[:])
-		p.shootLesson(e, lesson[:])
-		b.Tutor(input[:], lesson[:], output)
-	}
+	h := handsOf(b, call.May)
 	h.choose(p.distanceTo(e.X, e.Y))
 	if h.claim(TurnChannel) {
 		h.out.Turn = netUnits(output[0])
@@ -117,6 +128,13 @@ func (b *Body) NetOutput(net int, call games.Call, output []float32) vocab.Chann
 // netUnits turns an output into units of Command.Turn.
 func netUnits(v float32) int16 {
 	return int16(max(-1, min(1, float64(v))) * (netTurn * 65536 / 360))
+}
+
+// shootTeach is the teacher of the neural task shoot.
+func shootTeach(p *Percept, call games.Call, lesson []float32) {
+	if e := p.netContact(call); e != nil {
+		p.shootLesson(e, lesson)
+	}
 }
 
 // shootLesson writes what a steady hand would answer: it leads the target by

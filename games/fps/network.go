@@ -3,36 +3,51 @@ package fps
 import (
 	"embed"
 	"fmt"
+	"path"
 	"sync"
 
 	"dryad/nn"
 )
 
-// The weights are made by: dryad train shoot --seed 1
+// The weights of shoot are made by: dryad train shoot --seed 1
 //
 //go:embed weights/*.safetensors
 var weights embed.FS
 
-var shootNetwork = sync.OnceValues(func() (*nn.Network, error) {
-	data, err := weights.ReadFile("weights/shoot.safetensors")
+var (
+	shippedMutex sync.Mutex
+	shippedNets  = map[string]*nn.Network{}
+)
+
+// shipped returns an embedded network, which is decoded once.
+func shipped(name string) (*nn.Network, error) {
+	shippedMutex.Lock()
+	defer shippedMutex.Unlock()
+	if n := shippedNets[name]; n != nil {
+		return n, nil
+	}
+	data, err := weights.ReadFile(path.Join("weights", name+".safetensors"))
 	if err != nil {
 		return nil, err
 	}
-	net, _, err := nn.Decode(data)
-	return net, err
-})
+	n, _, err := nn.Decode(data)
+	if err == nil {
+		shippedNets[name] = n
+	}
+	return n, err
+}
 
 // Network returns the network that serves a neural task, shared by all who
 // ask; it must not be changed.
 func Network(task string) (*nn.Network, error) {
-	if task != "shoot" {
-		return nil, fmt.Errorf("no network is shipped for the neural task %q", task)
+	for i := range neuralTasks {
+		if neuralTasks[i].Word.Name == task {
+			return neuralTasks[i].Network()
+		}
 	}
-	return shootNetwork()
+	return nil, fmt.Errorf("there is no neural task %q", task)
 }
 
 // NewShootNetwork returns an untrained network of the shape that the neural
 // task shoot uses.
-func NewShootNetwork(seed uint64) (*nn.Network, error) {
-	return nn.New(nn.MLP(ShootInputs, 32, 32, ShootOutputs), seed)
-}
+func NewShootNetwork(seed uint64) (*nn.Network, error) { return shootTask.Untrained(seed) }

@@ -42,6 +42,6 @@ func Vocabulary(game string) *vocab.Vocabulary {
 	for i := range skills {
 		v.Tasks = append(v.Tasks, skills[i].Task)
 	}
-	v.Nets = nets
+	v.Nets = neuralWords()
 	return v
 }
