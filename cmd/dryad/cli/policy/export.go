@@ -6,9 +6,7 @@ import (
 	"path/filepath"
 
 	"dryad/cmd/dryad/cli/frame"
-	"dryad/cmd/dryad/cli/seats"
 	"dryad/internal/atomicfile"
-	"dryad/policy"
 	"dryad/policy/export"
 )
 
@@ -28,15 +26,11 @@ func (c *exportCommand) Run(env *frame.Env) error {
 	if err := read.usable(env); err != nil {
 		return err
 	}
-	game, err := seats.GameByName(read.game.Game)
+	checker, err := read.checker()
 	if err != nil {
 		return err
 	}
-	params := seats.PolicyParams(read.game.Game)
-	if params.Script, err = seats.ScriptBeside(c.File); err != nil {
-		return err
-	}
-	p, faults := policy.Parse(policyName(c.File), []byte(read.source), game, params)
+	p, faults := checker.Parse(policyName(c.File), read.source)
 	if p == nil {
 		return fmt.Errorf("export %s: %w", c.File, faults.Err())
 	}
