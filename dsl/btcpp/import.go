@@ -1,101 +1,110 @@
 package btcpp
 
 import (
-	"bytes"
-	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
+	"slices"
+	"strconv"
 	"strings"
 
 	"dryad/dsl"
+	"dryad/dsl/check"
+	"dryad/vocab"
 )
 
-// maxElements bounds a document.
-const maxElements = 50000
+// Params says what a document is read with.
+type Params struct {
+	// Game is the game that the policy is for; nil when it is not known. It
+	// tells conditions from tasks where the document does not, and the policy
+	// is checked against it.
+	Game *vocab.Vocabulary
+	// Include returns the text of a file that the document includes; nil
+	// refuses all.
+	Include func(path string) ([]byte, error)
+}
 
-// Import reads the XML. The file is usable when the diagnostics are OK; they
-// stand where the XML does, and name every node that has no meaning here.
-func Import(path string, text []byte) (*dsl.File, dsl.Diagnostics) {
-	r := &reader{path: path, params: map[string][]dsl.Param{}, model: map[string]string{}, keys: map[string]string{}}
+// Import reads the XML of BehaviorTree.CPP. The file is usable when the
+// diagnostics are OK: it then passes the checks of the language, against the
+// vocabulary that is returned. That is the game's, or, where none is given, one
+// of the words that the document itself uses. Diagnostics stand where the XML
+// does. An error names what has no meaning here; a warning says in what the
+// policy differs from the document.
+func Import(path string, text []byte, params Params) (*dsl.File, *vocab.Vocabulary, dsl.Diagnostics) {
+	r := &reader{path: path, params: params, model: map[string]string{}, ports: map[string][]port{}, trees: map[string]*source{},
+		variables: map[string]*variable{}, owners: map[string]*instance{}, used: map[string]bool{}}
 	file := &dsl.File{Path: path}
 	root := r.document(text)
 	if root == nil {
-		return file, r.faults
+		return file, params.Game, r.faults.Sorted()
 	}
+	r.include(root, 0)
 	r.models(root)
 	file.Comments = root.end
-	main := root.get("main_tree_to_execute")
-	for _, e := range root.children {
-		if e.name != "BehaviorTree" {
-			continue
-		}
-		name := identifier(e.get("ID"))
-		if main == "" && (name == "" || len(file.Trees) == 0) {
-			main = e.get("ID")
-		}
-		if e.get("ID") == main {
-			name = "main"
-		}
-		t := &dsl.Tree{Name: name, Params: r.params[e.get("ID")], Comments: takeHeader(file, e.comments)}
-		r.main = main
-		r.tree = t
-		if len(e.children) != 1 {
-			r.fail(e, "xml", "a BehaviorTree has one root, not %d", len(e.children))
-			continue
-		}
-		t.Root = r.node(e.children[0])
-		file.Trees = append(file.Trees, t)
-	}
-	for _, name := range r.order {
-		k := &dsl.Key{Name: name, Type: "number", Comments: []string{"# from a script; its type was not declared"}}
-		if r.keys[name] == "bool" {
-			k.Type = "bool"
-		}
-		file.Keys = append(file.Keys, k)
-	}
-	if len(file.Trees) == 0 {
-		r.fail(root, "no-tree", "the document has no BehaviorTree")
-	}
+	r.collect(root, file)
+	r.policy(file, root)
 	if !r.faults.OK() {
-		return file, r.faults.Sorted()
+		return file, params.Game, r.faults.Sorted()
 	}
+	game := params.Game
+	if game == nil {
+		game = r.vocabulary(file)
+	}
+	if file.Policy.Name != "" && file.Policy.Game != game.Game {
+		if params.Game != nil {
+			r.warn(root, "the policy's header says that it is for %q; it is written for %q", file.Policy.Game, game.Game)
+		}
+		file.Policy.Game = game.Game
+	}
+	Positional(file, game)
 	read, faults := dsl.Parse(path, dsl.Format(file))
-	for _, d := range faults {
-		r.fail(root, d.Code, "what was read makes no policy: %s", d.Summary)
+	if faults.OK() {
+		faults = check.Check(read, game)
 	}
-	return read, r.faults.Sorted()
-}
-
-// source is an element with its place.
-type source struct {
-	name       string
-	attributes []xml.Attr
-	children   []*source
-	at         dsl.Range
-	comments   []string // above it, as the language writes them
-	end        []string // after its last child
-}
-
-// get returns an attribute.
-func (s *source) get(name string) string {
-	for _, a := range s.attributes {
-		if a.Name.Local == name {
-			return a.Value
+	lines := strings.Split(dsl.Format(file), "\n")
+	for _, d := range faults {
+		if d.Severity == dsl.Error {
+			line := ""
+			if n := d.Range.Start.Line; n > 0 && n <= len(lines) {
+				line = " (" + strings.TrimSpace(lines[n-1]) + ")"
+			}
+			r.fail(root, d.Code, "the policy does not pass the checks: %s%s", d.Summary, line)
 		}
 	}
-	return ""
+	return read, game, r.faults.Sorted()
 }
 
 type reader struct {
 	path   string
+	params Params
+	third  bool // the document is of version 3
+	count  int  // elements
 	faults dsl.Diagnostics
-	params map[string][]dsl.Param // of the subtrees, by ID
-	model  map[string]string      // what kind a named node is: Action, Condition, ...
-	keys   map[string]string      // set by scripts
-	order  []string
-	main   string
-	tree   *dsl.Tree
+
+	model map[string]string // what kind a named node is: Action, Condition, ...
+	ports map[string][]port // of the nodes that TreeNodesModel declares, by ID
+	trees map[string]*source
+	order []string // IDs of the trees
+	main  string
+
+	instances []*instance
+	in        *instance            // the tree that is being read
+	owners    map[string]*instance // who has a key
+	used      map[string]bool      // names of trees
+	made      int                  // keys of the reader's own
+
+	variables map[string]*variable
+	names     []string // of variables, in the order of their appearance
+	pending   []pending
+	tasks     []*dsl.Node
+}
+
+// port is a port that TreeNodesModel declares.
+type port struct {
+	name, kind   string
+	direction    string // input_port, output_port or inout_port
+	initial      string
+	hasInitial   bool
+	at           *source
+	hasParameter bool // its type is one that a tree's parameter can have
 }
 
 func (r *reader) fail(e *source, code, format string, args ...any) {
@@ -104,110 +113,228 @@ func (r *reader) fail(e *source, code, format string, args ...any) {
 	if e != nil {
 		d.Range = e.at
 	}
-	r.faults = append(r.faults, d)
+	for i := range r.faults {
+		if old := &r.faults[i]; old.Range == d.Range && old.Summary == d.Summary {
+			return // a subtree that is used twice is read twice
+		}
+	}
+	if len(r.faults) < 4*dsl.MaxDiagnostics {
+		r.faults = append(r.faults, d)
+	}
 }
 
 func (r *reader) warn(e *source, format string, args ...any) {
+	n := len(r.faults)
 	r.fail(e, "approximate", format, args...)
-	r.faults[len(r.faults)-1].Severity = dsl.Warning
+	if len(r.faults) > n {
+		r.faults[n].Severity = dsl.Warning
+	}
 }
 
-// document reads the elements, bounded in number and depth.
-func (r *reader) document(text []byte) *source {
-	if len(text) > dsl.MaxSource {
-		r.fail(nil, "too-large", "the file is larger than %d bytes, the most that is read", dsl.MaxSource)
-		return nil
-	}
-	decoder := xml.NewDecoder(bytes.NewReader(text))
-	decoder.Strict = true
-	var root *source
-	var open []*source
-	var comments []string
-	count := 0
-	for {
-		line, column := decoder.InputPos()
-		at := dsl.Range{Start: dsl.Position{Line: line, Column: column}, End: dsl.Position{Line: line, Column: column + 1}}
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			break
+// include puts the trees of included files into the document.
+func (r *reader) include(root *source, depth int) {
+	var children []*source
+	for _, e := range root.children {
+		if e.name != "include" {
+			children = append(children, e)
+			continue
 		}
-		if err != nil {
-			r.fail(&source{at: at}, "xml", "the XML cannot be read: %v", err)
-			return nil
-		}
-		switch t := token.(type) {
-		case xml.Comment:
-			if root != nil && len(open) > 0 {
-				comments = append(comments, fromXML(string(t))...)
+		path := e.get("path")
+		switch {
+		case e.get("ros_pkg") != "":
+			r.fail(e, "no-counterpart", "the file %q of the ROS package %q is not found from here; put its trees into this file", path, e.get("ros_pkg"))
+		case r.params.Include == nil:
+			r.fail(e, "no-counterpart", "the included file %q cannot be read here; put its trees into this file", path)
+		case depth > 8:
+			r.fail(e, "too-deep", "files include each other more than 8 deep")
+		default:
+			text, err := r.params.Include(path)
+			if err != nil {
+				r.fail(e, "xml", "the included file cannot be read: %v", err)
+				continue
 			}
-		case xml.StartElement:
-			e := &source{name: t.Name.Local, attributes: t.Attr, at: at, comments: comments}
-			comments = nil
-			if count++; count > maxElements || len(open) > 2*dsl.MaxDepth {
-				r.fail(e, "too-deep", "the document has too many or too deep elements")
-				return nil
+			other := &reader{path: path, params: r.params, count: r.count}
+			inner := other.document(text)
+			r.count = other.count
+			for _, d := range other.faults {
+				r.fail(e, d.Code, "%s:%d: %s", path, d.Range.Start.Line, d.Summary)
 			}
-			if len(open) == 0 {
-				root = e
-			} else {
-				last := open[len(open)-1]
-				last.children = append(last.children, e)
+			if inner != nil {
+				r.include(inner, depth+1)
+				for _, c := range inner.children {
+					c.walk(func(s *source) { s.at = e.at })
+				}
+				children = append(children, inner.children...)
 			}
-			open = append(open, e)
-		case xml.EndElement:
-			open[len(open)-1].end, comments = comments, nil
-			open = open[:len(open)-1]
 		}
 	}
-	if root == nil || root.name != "root" {
-		r.fail(root, "xml", "this is no BehaviorTree.CPP document: its first element is not \"root\"")
-		return nil
-	}
-	if v := root.get("BTCPP_format"); v != "4" {
-		r.fail(root, "xml", "the document's BTCPP_format is %q, only 4 is read", v)
-		return nil
-	}
-	return root
+	root.children = children
 }
 
-// models reads TreeNodesModel: what kinds named nodes are, and the ports of
-// subtrees.
+// models reads TreeNodesModel: what kinds named nodes are, and their ports.
 func (r *reader) models(root *source) {
 	for _, m := range root.children {
 		switch m.name {
-		case "BehaviorTree", "TreeNodesModel":
-		case "include":
-			r.fail(m, "no-counterpart", "an included file is not read; put the trees into one")
+		case "BehaviorTree":
+		case "TreeNodesModel":
+			for _, e := range m.children {
+				id := e.get("ID")
+				kind := e.name
+				if kind == "Action" || kind == "Condition" || kind == "SubTree" || kind == "Control" || kind == "Decorator" {
+					r.model[id] = kind
+				} else if len(e.children) > 0 && id != "" { // normalised from <Control ID="...">
+					r.model[id] = kind
+				}
+				if id == "" {
+					r.model[e.name] = "Control"
+				}
+				for _, p := range e.children {
+					text, has := p.lookup("default")
+					declared := port{name: p.get("name"), direction: p.name, initial: text, hasInitial: has, at: p}
+					declared.kind, declared.hasParameter = portTypes[p.get("type")]
+					r.ports[id] = append(r.ports[id], declared)
+				}
+			}
 		default:
-			r.fail(m, "no-counterpart", "%q has no meaning here", m.name)
-		}
-		if m.name != "TreeNodesModel" {
-			continue
-		}
-		for _, e := range m.children {
-			id := e.get("ID")
-			r.model[id] = e.name
-			if e.name != "SubTree" {
-				continue
-			}
-			for _, port := range e.children {
-				kind, ok := portTypes[port.get("type")]
-				if !ok {
-					kind = "number"
-					r.warn(port, "the port type %q is read as number", port.get("type"))
-				}
-				p := dsl.Param{Name: identifier(port.get("name")), Type: kind}
-				if text := port.get("default"); text != "" {
-					p.Default, p.HasDefault = r.argument(port, text), true
-				}
-				r.params[id] = append(r.params[id], p)
-			}
+			r.warn(m, "%q is left out: it has no meaning here", m.name)
 		}
 	}
 }
 
 var portTypes = map[string]string{"bool": "bool", "int": "int", "double": "number", "float": "number", "number": "number",
-	"duration": "duration", "angle": "angle", "agent": "agent", "item": "item", "position": "position", "std::string": "agent", "string": "agent"}
+	"duration": "duration", "angle": "angle", "agent": "agent", "item": "item", "position": "position"}
+
+// collect finds the trees and the main one among them.
+func (r *reader) collect(root *source, file *dsl.File) {
+	called := map[string]bool{}
+	for _, e := range root.children {
+		if e.name != "BehaviorTree" {
+			continue
+		}
+		id := e.get("ID")
+		if _, twice := r.trees[id]; twice {
+			r.fail(e, "tree-twice", "two trees have the ID %q", id)
+			continue
+		}
+		e.comments = takeHeader(file, e.comments)
+		r.trees[id], r.order = e, append(r.order, id)
+		e.walk(func(s *source) {
+			if s.name == "SubTree" {
+				called[s.get("ID")] = true
+			}
+		})
+	}
+	if len(r.order) == 0 {
+		r.fail(root, "no-tree", "the document has no BehaviorTree")
+		return
+	}
+	r.main = root.get("main_tree_to_execute")
+	switch _, known := r.trees[r.main]; {
+	case known:
+	case r.main != "":
+		r.fail(root, "no-main", "main_tree_to_execute is %q, and there is no such tree", r.main)
+	default:
+		free := slices.DeleteFunc(slices.Clone(r.order), func(id string) bool { return called[id] })
+		if len(free) != 1 {
+			r.fail(root, "no-main", "no main_tree_to_execute says which tree runs, and %s", countedTrees(free))
+			return
+		}
+		r.main = free[0]
+	}
+}
+
+func countedTrees(free []string) string {
+	if len(free) == 0 {
+		return "each tree is called by another"
+	}
+	return "several are called by no other: " + strings.Join(free, ", ")
+}
+
+// policy makes the trees and keys of the file.
+func (r *reader) policy(file *dsl.File, root *source) {
+	if !r.faults.OK() {
+		return
+	}
+	r.used["main"] = true
+	first := &instance{id: r.main, name: "main", env: map[string]binding{}}
+	r.build(first, r.trees[r.main])
+	for _, id := range r.order {
+		if !slices.ContainsFunc(r.instances, func(i *instance) bool { return i.id == id }) {
+			r.uncalled(id)
+		}
+	}
+	r.infer()
+	for _, p := range r.pending {
+		want := isBool
+		if p.key != nil {
+			want = p.key.kind
+		}
+		text := r.write(p.at, p.term, want)
+		p.node.Args = []dsl.Arg{dsl.ExpressionOf(text)}
+	}
+	for _, id := range r.order {
+		for _, i := range r.instances {
+			if i.id == id {
+				file.Trees = append(file.Trees, i.tree)
+			}
+		}
+	}
+	for _, name := range r.names {
+		if v := r.variables[name]; v.assigned {
+			file.Keys = append(file.Keys, r.key(root, v))
+		}
+	}
+}
+
+// uncalled reads a tree that no other calls.
+func (r *reader) uncalled(id string) {
+	i := &instance{id: id, name: r.treeName(id), env: r.parameters(id, nil), uncalled: true}
+	for _, p := range r.ports[id] {
+		if b, ok := i.env[p.name]; ok {
+			i.params = append(i.params, dsl.Param{Name: b.key, Type: p.kind})
+		}
+	}
+	r.build(i, r.trees[id])
+}
+
+// key declares a key.
+func (r *reader) key(root *source, v *variable) *dsl.Key {
+	k := &dsl.Key{Name: v.name, Scope: v.scope, Type: "number"}
+	if v.comment != "" && v.declared == "" {
+		k.Comments = []string{"# " + v.comment}
+	}
+	switch v.kind {
+	case isBool:
+		k.Type = "bool"
+	case isText:
+		k.Type, k.Values = "enum", v.words
+		for _, w := range v.words {
+			if !dsl.Identifier(w) {
+				r.fail(root, "no-counterpart", "the text %q of %q is no word: only letters, digits and _ can be kept in a key", w, v.name)
+			}
+		}
+		if len(v.words) == 0 {
+			r.fail(root, "no-counterpart", "nothing tells which texts %q can have", v.name)
+		}
+	case conflicting:
+		r.fail(root, "no-counterpart", "%q is a text in one script and a number in another", v.name)
+	}
+	if v.declared != "" && (v.kind == isNumber) == (v.declared == "int" || v.declared == "number" || v.declared == "duration" || v.declared == "angle") {
+		k.Type = v.declared
+	}
+	if v.initial != nil && k.Type != "duration" && k.Type != "angle" {
+		k.HasDefault = true
+		switch {
+		case v.kind == isText:
+			k.Default = dsl.WordOf(v.initial.text)
+		case v.kind == isBool:
+			k.Default = dsl.WordOf(strconv.FormatBool(v.initial.value != 0))
+		default:
+			k.Default = dsl.AmountOf(v.initial.value, dsl.NoUnit)
+		}
+	}
+	return k
+}
 
 // identifier writes a name as the language can.
 func identifier(name string) string {
@@ -216,7 +343,7 @@ func identifier(name string) string {
 		c := name[i]
 		switch {
 		case c >= 'A' && c <= 'Z':
-			if i > 0 && name[i-1] >= 'a' && name[i-1] <= 'z' {
+			if i > 0 && (name[i-1] >= 'a' && name[i-1] <= 'z' || name[i-1] >= '0' && name[i-1] <= '9') {
 				b.WriteByte('_')
 			}
 			b.WriteByte(c + 'a' - 'A')
@@ -226,5 +353,10 @@ func identifier(name string) string {
 			b.WriteByte('_')
 		}
 	}
-	return b.String()
+	switch out := b.String(); out {
+	case "true", "false", "and", "or", "not", "no", "min", "max", "abs", "floor", "ceil":
+		return out + "_"
+	default:
+		return out
+	}
 }

@@ -1,323 +1,339 @@
 package btcpp
 
 import (
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"dryad/dsl"
 )
 
-// plain are the nodes that mean the same without any attribute.
-var plain = map[string]dsl.Node{
-	"ReactiveFallback": {Kind: dsl.Selector}, "Fallback": {Kind: dsl.Selector, Memory: true},
-	"Sequence": {Kind: dsl.Sequence, Memory: true}, "ReactiveSequence": {Kind: dsl.Sequence},
-	"Inverter": {Kind: dsl.Not}, "ForceSuccess": {Kind: dsl.Succeed}, "ForceFailure": {Kind: dsl.Fail},
-	"Parallel": {Kind: dsl.Parallel}, "RunOnce": {Kind: dsl.Once}, "RetryUntilSuccessful": {Kind: dsl.Retry},
-	"Repeat": {Kind: dsl.Repeat}, "Timeout": {Kind: dsl.Timeout},
-	"KeepRunningUntilFailure": {Kind: dsl.Repeat},
+// skip is what a node answers where BehaviorTree.CPP would skip it: to be
+// skipped is no answer here. A sequence goes on after a skipped child as after
+// one that succeeded, a fallback as after one that failed.
+type skip bool
+
+const (
+	skipSucceeds skip = true
+	skipFails    skip = false
+)
+
+func (s skip) String() string {
+	if s {
+		return "succeeds"
+	}
+	return "fails"
 }
 
-// node reads an element of a tree, with its pre-conditions around it.
-func (r *reader) node(e *source) *dsl.Node {
-	n := r.bare(e)
+// builtins are the nodes that BehaviorTree.CPP registers itself, each with what
+// reads it.
+var builtins map[string]func(r *reader, e *source, s skip) *dsl.Node
+
+func init() {
+	builtins = map[string]func(r *reader, e *source, s skip) *dsl.Node{
+		"Sequence": (*reader).sequence, "AsyncSequence": (*reader).asyncSequence, "SequenceWithMemory": (*reader).sequenceWithMemory,
+		"ReactiveSequence": (*reader).reactiveSequence, "Fallback": (*reader).fallback, "AsyncFallback": (*reader).asyncFallback,
+		"ReactiveFallback": (*reader).reactiveFallback, "Parallel": (*reader).parallel, "ParallelAll": (*reader).parallelAll,
+		"IfThenElse": (*reader).ifThenElse, "WhileDoElse": (*reader).whileDoElse, "TryCatch": (*reader).tryCatch,
+		"Switch2": (*reader).choice, "Switch3": (*reader).choice, "Switch4": (*reader).choice, "Switch5": (*reader).choice, "Switch6": (*reader).choice,
+		"Inverter": (*reader).inverter, "ForceSuccess": (*reader).forceSuccess, "ForceFailure": (*reader).forceFailure,
+		"RunOnce": (*reader).runOnce, "KeepRunningUntilFailure": (*reader).keepRunning, "Repeat": (*reader).repeat,
+		"RetryUntilSuccessful": (*reader).retry, "Timeout": (*reader).timeout, "Delay": (*reader).delay, "Precondition": (*reader).precondition,
+		"LoopInt": (*reader).loop, "LoopDouble": (*reader).loop, "LoopBool": (*reader).loop, "LoopString": (*reader).loop,
+		"BlackboardCheckInt": (*reader).blackboardCheck, "BlackboardCheckDouble": (*reader).blackboardCheck,
+		"BlackboardCheckString": (*reader).blackboardCheck, "BlackboardCheckBool": (*reader).blackboardCheck,
+		"AlwaysSuccess": (*reader).constantLeaf, "AlwaysFailure": (*reader).constantLeaf,
+		"Script": (*reader).script, "ScriptCondition": (*reader).scriptCondition, "Sleep": (*reader).sleep, "SetBlackboard": (*reader).setBlackboard,
+	}
+}
+
+// others are nodes of BehaviorTree.CPP that have no meaning here.
+var others = map[string]bool{"UnsetBlackboard": true, "TestNode": true, "WasEntryUpdated": true, "EntryUpdated": true, "SkipUnlessUpdated": true,
+	"WaitValueUpdate": true, "ManualSelector": true, "ConsumeQueue": true, "ExplicitConsumeQueue": true, "PopFromQueue": true, "QueueSize": true}
+
+// builtin reports whether a name is that of a node of BehaviorTree.CPP itself.
+func builtin(name string) bool { return builtins[name] != nil || others[name] || name == "SubTree" }
+
+// node reads an element of a tree, with its pre- and post-conditions around it.
+func (r *reader) node(e *source, s skip) *dsl.Node {
+	n := r.conditions(e, s)
 	n.Comments = append(n.Comments, e.comments...)
+	if text := e.get("_description"); text != "" {
+		n.Comments = append(n.Comments, fromXML(text)...)
+	}
 	if last := len(n.Children); last > 0 {
 		n.Children[last-1].Comments = append(n.Children[last-1].Comments, e.end...)
 	} else {
 		n.Comments = append(n.Comments, e.end...)
 	}
-	for _, a := range e.attributes {
-		name := a.Name.Local
-		if !strings.HasPrefix(name, "_") || name == "_autoremap" || name == "_description" || name == "_fullpath" || name == "_uid" {
-			continue
-		}
-		test := r.expression(e, a.Value)
-		switch name {
-		case "_failureIf":
-			n = dsl.Composed(dsl.Sequence, "", dsl.Test("not ("+test+")"), n)
-		case "_successIf":
-			n = dsl.Composed(dsl.Selector, "", dsl.Test(test), n)
-		case "_while":
-			r.warn(e, "\"_while\" skips the node in BehaviorTree.CPP when it is false; here the node fails")
-			n = dsl.Composed(dsl.Sequence, "", dsl.Test(test), n)
-		default:
-			r.fail(e, "no-counterpart", "the condition %q has no meaning here", name)
-		}
-	}
 	return n
 }
 
-func (r *reader) bare(e *source) *dsl.Node {
-	n := &dsl.Node{Range: e.at}
-	if same, ok := plain[e.name]; ok {
-		*n = same
-		n.Name = identifier(e.get("name"))
-		if n.Name == identifier(e.name) || !dsl.Identifier(n.Name) {
-			n.Name = ""
+// bare reads an element without its conditions.
+func (r *reader) bare(e *source, s skip) *dsl.Node {
+	var n *dsl.Node
+	switch kind, id := r.kindOf(e); {
+	case kind == "SubTree":
+		n = r.call(e)
+		if r.maySkip(e) && s == skipFails {
+			r.warn(e, "when the tree %q is skipped, it succeeds here", id)
 		}
+	case builtins[e.name] != nil:
+		n = builtins[e.name](r, e, s)
+	case kind == "Action" || kind == "Condition":
+		n = r.leaf(e, kind, id)
+	case kind != "" && len(e.children) > 0:
+		n = r.custom(e, s)
+	default:
+		r.fail(e, "no-counterpart", "the node %q has no meaning here", e.name)
 		for _, child := range e.children {
-			n.Children = append(n.Children, r.node(child))
+			r.node(child, s) // for what is wrong below
 		}
-		r.attributes(e, n)
-		return n
+		n = dsl.Test("false")
 	}
-	kind, id := e.name, e.get("ID")
-	if id == "" && len(e.children) == 0 {
-		if known := r.model[e.name]; known != "" {
-			kind, id = known, e.name
-		} else if !builtin[e.name] {
-			kind, id = "Action", e.name // the short form of an action
-		}
-	}
-	switch kind {
-	case "Action", "Condition":
-		return r.leaf(e, kind, id)
-	case "SubTree":
-		n.Kind, n.Word = dsl.Call, identifier(id)
-		if id == r.main {
-			n.Word = "main"
-		}
-		r.ports(e, n)
-		for i := range n.Args {
-			r.subtreePort(e, id, n.Args[i].Name)
-		}
-		return n
-	case "Script":
-		return r.script(e)
-	case "ScriptCondition":
-		return dsl.Test(r.expression(e, e.get("code")))
-	case "Sleep":
-		n.Kind, n.Args = dsl.Wait, []dsl.Arg{r.milliseconds(e)}
-		return n
-	case "Delay":
-		if len(e.children) == 1 {
-			return dsl.Composed(dsl.Sequence, "", &dsl.Node{Kind: dsl.Wait, Args: []dsl.Arg{r.milliseconds(e)}}, r.node(e.children[0]))
-		}
-	case "WhileDoElse":
-		if made := r.whileDoElse(e); made != nil {
-			return made
-		}
-	case "SetBlackboard":
-		return r.assign(strings.Trim(e.get("output_key"), "{} "), "=", e.get("value"), e)
-	case "AlwaysSuccess":
-		return dsl.Test("true")
-	case "AlwaysFailure":
-		return dsl.Test("false")
-	}
-	r.fail(e, "no-counterpart", "the node %q has no meaning here", e.name)
-	n.Kind, n.Args = dsl.Condition, []dsl.Arg{dsl.ExpressionOf("false")}
-	for _, child := range e.children {
-		r.node(child) // for what is wrong below
-	}
+	n.Range = e.at
+	r.named(e, n)
 	return n
 }
 
-// builtin are nodes of BehaviorTree.CPP that are no actions of a game.
-var builtin = map[string]bool{"AlwaysSuccess": true, "AlwaysFailure": true, "Script": true, "ScriptCondition": true, "Sleep": true, "SetBlackboard": true,
-	"UnsetBlackboard": true, "TestNode": true, "SubTree": true, "WasEntryUpdated": true, "EntryUpdated": true,
-	"Delay": true, "WhileDoElse": true, "IfThenElse": true, "Precondition": true, "SkipUnlessUpdated": true, "WaitValueUpdate": true, "ManualSelector": true}
+// named keeps the author's name of a node: as its name where it can have one,
+// else as a comment.
+func (r *reader) named(e *source, n *dsl.Node) {
+	text := e.get("name")
+	if text == "" || text == e.name || text == e.get("ID") || text == withKeys {
+		return
+	}
+	class := n.Kind.Class()
+	if dsl.Identifier(text) && n.Name == "" && (class == dsl.Composite || class == dsl.Decorator) {
+		n.Name = text
+		return
+	}
+	if comments := fromXML(text); n.Comment == "" && len(comments) > 0 {
+		n.Comment = comments[0]
+	}
+}
 
-// attributes reads what the builtin nodes are told.
-func (r *reader) attributes(e *source, n *dsl.Node) {
+// kindOf returns what an element is, and the ID of an action, a condition or a
+// subtree.
+func (r *reader) kindOf(e *source) (kind, id string) {
 	switch e.name {
-	case "ReactiveSequence":
-		for i, child := range n.Children {
-			if i+1 < len(n.Children) && !child.Guard() {
-				r.warn(e, "a ReactiveSequence starts finished tasks again every tick; a sequence here does not")
-				break
-			}
-		}
-	case "Parallel":
-		success, failure := e.get("success_count"), e.get("failure_count")
-		all := success == "" || success == "-1" || success == strconv.Itoa(len(e.children))
-		switch {
-		case success == "1" && (failure == "" || failure == "1"):
-			n.Kind = dsl.ParallelFirst // with one child it is the same
-		case all && (failure == "" || failure == "1"):
-		default:
-			r.fail(e, "no-counterpart", "a Parallel with success_count %q and failure_count %q has no meaning here", success, failure)
-		}
-	case "RunOnce":
-		if e.get("then_skip") != "false" {
-			r.warn(e, "a skipped RunOnce answers here what it answered first")
-		}
-	case "RetryUntilSuccessful", "Repeat":
-		text := e.get("num_attempts") + e.get("num_cycles")
-		if count, err := strconv.Atoi(text); err != nil {
-			r.fail(e, "no-counterpart", "%q is no number of attempts", text)
-		} else if count >= 0 {
-			n.Args = []dsl.Arg{dsl.AmountOf(float64(count), dsl.NoUnit)}
-		}
-	case "Timeout":
-		n.Args = []dsl.Arg{r.milliseconds(e)}
+	case "Action", "Condition", "SubTree":
+		return e.name, e.get("ID")
 	}
+	known := r.model[e.name]
+	switch {
+	case known == "SubTree" || known == "Action" || known == "Condition":
+		return known, e.name
+	case known != "" && len(e.children) > 0:
+		return known, e.name
+	case builtin(e.name) || len(e.children) > 0:
+		return "", ""
+	case r.params.Game != nil && r.condition(identifier(e.name)):
+		return "Condition", e.name
+	}
+	return "Action", e.name // the short form of an action
 }
 
-// whileDoElse makes two branches of a selector, of which the test admits one;
-// nil when the test is no guard, or the children are not three or two.
-func (r *reader) whileDoElse(e *source) *dsl.Node {
-	if len(e.children) != 2 && len(e.children) != 3 {
-		return nil
+// condition reports whether the game knows a word as a condition, and not as a
+// task.
+func (r *reader) condition(word string) bool {
+	if _, task := r.params.Game.Task(word); task {
+		return false
 	}
-	test := r.node(e.children[0])
-	if !test.Guard() {
-		return nil
-	}
-	while := dsl.Composed(dsl.Sequence, "", test, r.node(e.children[1]))
-	if len(e.children) == 2 {
-		return while
-	}
-	otherwise := dsl.Composed(dsl.Not, "", test.Clone())
-	otherwise.Children[0].Comments = nil
-	return dsl.Composed(dsl.Selector, "", while, dsl.Composed(dsl.Sequence, "", otherwise, r.node(e.children[2])))
+	k, _ := r.told(word)
+	return k == isBool
 }
 
-// milliseconds reads the time of a Sleep, a Timeout or a Delay.
-func (r *reader) milliseconds(e *source) dsl.Arg {
-	text := e.get("msec") + e.get("delay_msec")
-	v, err := strconv.Atoi(text)
-	if err != nil || v < 0 {
-		r.fail(e, "no-counterpart", "%q is no number of milliseconds", text)
+// custom reads a node of the application's own that has children. What it does
+// is not known, so that all that can be kept is what stands below it.
+func (r *reader) custom(e *source, s skip) *dsl.Node {
+	what := "a decorator"
+	if len(e.children) > 1 || r.model[e.name] == "Control" {
+		what = "a control node"
 	}
-	if v%1000 == 0 && v > 0 {
-		return dsl.AmountOf(float64(v/1000), dsl.Seconds)
+	r.warn(e, "what %s, %s of the application's own, does is not known here; its children are written as a sequence", e.name, what)
+	n := dsl.Composed(dsl.Sequence, "", r.all(e.children, s)...)
+	n.Memory = true
+	if word := identifier(e.name); dsl.Identifier(word) {
+		n.Name = word
 	}
-	return dsl.AmountOf(float64(v), dsl.Milliseconds)
-}
-
-// leaf reads an action or a condition.
-func (r *reader) leaf(e *source, kind, id string) *dsl.Node {
-	word := identifier(id)
-	if !dsl.Identifier(word) {
-		r.fail(e, "no-counterpart", "%q is no name", id)
-		word = "unnamed"
-	}
-	n := &dsl.Node{Kind: dsl.Task, Word: word, Range: e.at}
-	r.ports(e, n)
-	if kind == "Condition" {
-		if len(n.Args) > 0 {
-			r.fail(e, "no-counterpart", "the condition %q has ports, which conditions here have not", id)
+	for _, a := range e.attributes {
+		if !strings.HasPrefix(a.Name.Local, "_") && a.Name.Local != "name" && a.Name.Local != "ID" {
+			n.Comments = append(n.Comments, fromXML(e.name+" "+a.Name.Local+"="+a.Value)...)
 		}
-		return dsl.Test(word)
 	}
 	return n
 }
 
-// ports reads attributes as named arguments; arg1, arg2 and so on stand for
-// arguments without a name.
-func (r *reader) ports(e *source, n *dsl.Node) {
-	for _, a := range e.attributes {
-		name := a.Name.Local
-		if name == "ID" || name == "name" || strings.HasPrefix(name, "_") {
-			if name == "_autoremap" && a.Value != "false" && a.Value != "0" {
-				r.warn(e, "\"_autoremap\" is not needed: keys are seen in all trees")
-			}
-			continue
-		}
-		arg := r.argument(e, a.Value)
-		if !positional.MatchString(name) {
-			arg.Name = identifier(name)
-		}
-		n.Args = append(n.Args, arg)
-	}
-}
-
-var positional = regexp.MustCompile(`^arg[0-9]+$`)
-
-// subtreePort makes sure that a subtree declares the parameter.
-func (r *reader) subtreePort(e *source, id, name string) {
-	for _, p := range r.params[id] {
-		if p.Name == name || name == "" {
-			return
-		}
-	}
-	r.fail(e, "undeclared-port", "the port %q of the subtree %q is not declared in TreeNodesModel, so its type is not known", name, id)
-}
-
-// argument reads the value of a port.
-func (r *reader) argument(e *source, text string) dsl.Arg {
-	if inner, ok := strings.CutPrefix(text, "{"); ok && strings.HasSuffix(inner, "}") {
-		return dsl.WordOf(identifier(strings.Trim(inner, "{}@= ")))
-	}
-	if amount, ok := dsl.ParseAmount(text); ok {
-		return dsl.AmountOf(amount.Value, amount.Unit)
-	}
-	word := identifier(text)
-	if !dsl.Identifier(word) || strings.ContainsAny(text, " ;") {
-		r.fail(e, "no-counterpart", "the value %q has no meaning here", text)
-		word = "unreadable"
-	}
-	return dsl.WordOf(word)
-}
-
-var assignment = regexp.MustCompile(`^\s*([A-Za-z_][A-Za-z0-9_]*)\s*(:=|=|\+=|-=|\*=|/=)\s*([^=].*)$`)
-
-// script reads assignments; several become a sequence.
-func (r *reader) script(e *source) *dsl.Node {
-	var nodes []*dsl.Node
-	for _, piece := range strings.Split(e.get("code"), ";") {
-		if strings.TrimSpace(piece) == "" {
-			continue
-		}
-		m := assignment.FindStringSubmatch(piece)
-		if m == nil {
-			r.fail(e, "no-counterpart", "the script %q is no assignment", strings.TrimSpace(piece))
-			continue
-		}
-		nodes = append(nodes, r.assign(m[1], m[2], m[3], e))
-	}
-	switch len(nodes) {
-	case 0:
-		return dsl.Test("true")
-	case 1:
-		return nodes[0]
-	}
-	return dsl.Composed(dsl.Sequence, "", nodes...)
-}
-
-// assign sets a key, which it declares.
-func (r *reader) assign(name, operator, text string, e *source) *dsl.Node {
-	key, value := identifier(name), r.expression(e, text)
-	if !dsl.Identifier(key) {
-		r.fail(e, "no-counterpart", "%q is no name", name)
-		return dsl.Test("true")
-	}
-	if _, known := r.keys[key]; !known {
-		r.order = append(r.order, key)
-		r.keys[key] = "number"
-		if value == "true" || value == "false" {
-			r.keys[key] = "bool"
-		}
-	}
-	if operator != ":=" && operator != "=" {
-		value = key + " " + operator[:1] + " (" + value + ")"
-	}
-	return dsl.Assign(key, value)
-}
-
-// expression reads a script's expression: the operators mean the same, and
-// names are written as the language can.
-func (r *reader) expression(e *source, text string) string {
-	if strings.ContainsAny(text, "&|^~") {
-		stripped := strings.NewReplacer("&&", "", "||", "").Replace(text)
-		if strings.ContainsAny(stripped, "&|^~") {
-			r.fail(e, "no-counterpart", "the script %q computes with bits, which has no meaning here", text)
-		}
-	}
-	text = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ", "&&", " and ", "||", " or ").Replace(text)
-	var b strings.Builder
-	for i := 0; i < len(text); i++ {
-		if text[i] == '!' && (i+1 == len(text) || text[i+1] != '=') {
-			b.WriteString("not ")
-			continue
-		}
-		b.WriteByte(text[i])
-	}
-	out := strings.TrimSpace(strings.Join(strings.Fields(b.String()), " "))
-	if strings.ContainsAny(out, "#;{}") || strings.Contains(out, "//") || out == "" || out == "no" {
-		r.fail(e, "no-counterpart", "the script %q has no meaning here", text)
-		return "false"
+func (r *reader) all(children []*source, s skip) []*dsl.Node {
+	out := make([]*dsl.Node, len(children))
+	for i, child := range children {
+		out[i] = r.node(child, s)
 	}
 	return out
+}
+
+// one reads the child of a decorator.
+func (r *reader) one(e *source, s skip) *dsl.Node {
+	if len(e.children) != 1 {
+		r.fail(e, "xml", "%s has one child, not %d", e.name, len(e.children))
+		return dsl.Test("false")
+	}
+	return r.node(e.children[0], s)
+}
+
+// some reports a control node that lacks children.
+func (r *reader) has(e *source, least, most int) bool {
+	if n := len(e.children); n < least || n > most {
+		text := strconv.Itoa(least)
+		if most != least {
+			text += " or more"
+			if most < 10 {
+				text = strconv.Itoa(least) + " or " + strconv.Itoa(most)
+			}
+		}
+		r.fail(e, "xml", "%s has %s children, not %d", e.name, text, n)
+		return false
+	}
+	return true
+}
+
+func nothing() *dsl.Node { return dsl.Test("false") }
+
+func remembering(kind dsl.Kind, children ...*dsl.Node) *dsl.Node {
+	n := dsl.Composed(kind, "", children...)
+	n.Memory = true
+	return n
+}
+
+// allSkipped warns where a node of which all children are skipped is skipped
+// itself, and answers otherwise here.
+func (r *reader) allSkipped(e *source, here, s skip) {
+	if here != s && r.maySkip(e) {
+		r.warn(e, "when all children of %s are skipped, BehaviorTree.CPP skips it; here it %s", e.name, here)
+	}
+}
+
+// test returns a condition of which the text is written later.
+func (r *reader) test(e *source, t *term) *dsl.Node {
+	n := dsl.Test("true")
+	r.pending = append(r.pending, pending{node: n, at: e, term: t})
+	return n
+}
+
+// set returns an assignment to a key.
+func (r *reader) set(e *source, v *variable, t *term) *dsl.Node {
+	v.assigned, v.set = true, true
+	n := dsl.Assign(v.name, "0")
+	n.Range = e.at
+	r.pending = append(r.pending, pending{node: n, at: e, term: t, key: v})
+	return n
+}
+
+// sets reports whether something below a node can change a key.
+func sets(nodes ...*dsl.Node) bool {
+	found := false
+	for _, n := range nodes {
+		n.Walk(func(n *dsl.Node) bool {
+			found = found || n.Kind == dsl.Set || n.Kind == dsl.Call
+			return !found
+		})
+	}
+	return found
+}
+
+// mayRun reports whether a node can answer that it is running.
+func (r *reader) mayRun(e *source) bool { return r.can(e, map[string]bool{}, r.runsItself, some) }
+
+func some(list []*source, test func(*source) bool) bool { return slices.ContainsFunc(list, test) }
+
+func (r *reader) runsItself(e *source) (known, answer bool) {
+	kind, id := r.kindOf(e)
+	switch e.name {
+	case "Sleep", "Delay", "KeepRunningUntilFailure", "AsyncSequence", "AsyncFallback", "LoopInt", "LoopDouble", "LoopBool", "LoopString":
+		return true, true
+	case "Repeat", "RetryUntilSuccessful":
+		if n := e.get("num_cycles") + e.get("num_attempts"); n != "1" && n != "0" {
+			return true, true
+		}
+	case "Precondition":
+		if e.get("else") == "RUNNING" {
+			return true, true
+		}
+	}
+	if kind == "Action" && !builtin(id) {
+		return true, true
+	}
+	return false, false
+}
+
+// can finds out whether a property that a leaf has reaches a node; itself tells
+// what a node has by its own, and combine how those of its children count.
+func (r *reader) can(e *source, seen map[string]bool, itself func(*source) (bool, bool), combine func([]*source, func(*source) bool) bool) bool {
+	if known, answer := itself(e); known {
+		return answer
+	}
+	kind, id := r.kindOf(e)
+	if kind == "SubTree" {
+		tree := r.trees[id]
+		if tree == nil || seen[id] || len(tree.children) != 1 {
+			return false
+		}
+		seen[id] = true
+		defer delete(seen, id)
+		return r.can(tree.children[0], seen, itself, combine)
+	}
+	if len(e.children) == 0 {
+		return false
+	}
+	return combine(e.children, func(c *source) bool { return r.can(c, seen, itself, combine) })
+}
+
+// maySkip reports whether BehaviorTree.CPP can skip a node.
+func (r *reader) maySkip(e *source) bool { return r.skips(e, map[string]bool{}) }
+
+func (r *reader) skips(e *source, seen map[string]bool) bool {
+	for _, a := range e.attributes {
+		if a.Name.Local == "_skipIf" || a.Name.Local == "_while" {
+			return true
+		}
+	}
+	below := func(c *source) bool { return r.skips(c, seen) }
+	kind, id := r.kindOf(e)
+	if kind == "SubTree" {
+		tree := r.trees[id]
+		if tree == nil || seen[id] || len(tree.children) != 1 {
+			return false
+		}
+		seen[id] = true
+		defer delete(seen, id)
+		return r.skips(tree.children[0], seen)
+	}
+	switch e.name {
+	case "RunOnce":
+		if e.get("then_skip") != "false" {
+			return true
+		}
+	case "Precondition":
+		if e.get("else") == "SKIPPED" {
+			return true
+		}
+	case "LoopInt", "LoopDouble", "LoopBool", "LoopString":
+		return e.get("if_empty") == "SKIPPED"
+	case "KeepRunningUntilFailure":
+		return false
+	case "IfThenElse", "WhileDoElse":
+		return len(e.children) > 1 && slices.ContainsFunc(e.children[1:], below)
+	case "Switch2", "Switch3", "Switch4", "Switch5", "Switch6":
+		return slices.ContainsFunc(e.children, below)
+	}
+	if len(e.children) == 0 {
+		return false
+	}
+	for _, c := range e.children {
+		if !below(c) {
+			return false
+		}
+	}
+	return true
 }

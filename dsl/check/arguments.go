@@ -126,6 +126,9 @@ func (c *checker) argument(a *dsl.Arg, p *vocab.Param, what leaf) Value {
 	case dsl.AmountArg:
 		return c.amountArgument(a, p, what)
 	}
+	if i := quotedWord(a.Text, p.Values); i >= 0 {
+		return Value{From: Word, Index: i, Kind: wordKind(p)}
+	}
 	kind := numericKind(p)
 	if kind == vocab.None {
 		d := c.errorf("type", a.Range, "the %s needs %s for %q, not an expression", what, kindsText(p), p.Name)
@@ -133,6 +136,23 @@ func (c *checker) argument(a *dsl.Arg, p *vocab.Param, what leaf) Value {
 		return Value{}
 	}
 	return c.expressionArgument(a, p, kind)
+}
+
+// quotedWord returns which of the words stands in quotes, or -1: in
+// parentheses a word may be any text.
+func quotedWord(text string, words []string) int {
+	if len(text) < 2 || text[0] != '"' && text[0] != '\'' || text[len(text)-1] != text[0] {
+		return -1
+	}
+	return slices.Index(words, text[1:len(text)-1])
+}
+
+// wordKind returns the kind of a parameter that a word fills.
+func wordKind(p *vocab.Param) vocab.Kind {
+	if slices.Contains(p.Kinds, vocab.Enum) {
+		return vocab.Enum
+	}
+	return vocab.Word
 }
 
 func (c *checker) expressionArgument(a *dsl.Arg, p *vocab.Param, kind vocab.Kind) Value {
@@ -166,11 +186,7 @@ func unitText(unit string) string {
 func (c *checker) wordArgument(a *dsl.Arg, p *vocab.Param, what leaf) Value {
 	if len(p.Values) > 0 {
 		if i := slices.Index(p.Values, a.Text); i >= 0 {
-			kind := vocab.Word
-			if slices.Contains(p.Kinds, vocab.Enum) {
-				kind = vocab.Enum
-			}
-			return Value{From: Word, Index: i, Kind: kind}
+			return Value{From: Word, Index: i, Kind: wordKind(p)}
 		}
 	}
 	if i, ok := c.words.choosers[a.Text]; ok {
