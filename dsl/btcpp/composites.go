@@ -36,11 +36,11 @@ func (r *reader) yielding(e *source, s skip) []*dsl.Node {
 	var out []*dsl.Node
 	for i, child := range e.children {
 		if i > 0 {
-			pause := dsl.Pause(1, dsl.Ticks)
+			rest := pause()
 			if s == skipFails {
-				pause = dsl.Composed(dsl.Fail, "", pause)
+				rest = dsl.Composed(dsl.Fail, "", rest)
 			}
-			out = append(out, pause)
+			out = append(out, rest)
 		}
 		out = append(out, r.node(child, s))
 		if i < len(e.children)-1 && (r.mayRun(child) || r.maySkip(child)) {
@@ -64,7 +64,7 @@ func (r *reader) sequenceWithMemory(e *source, s skip) *dsl.Node {
 		}
 		turn := remembering(dsl.Sequence, r.node(child, skipSucceeds), r.set(e, done, constant(float64(i+1))))
 		if i < len(e.children)-1 {
-			turn.Children = append(turn.Children, dsl.Pause(1, dsl.Ticks))
+			turn.Children = append(turn.Children, pause())
 			if r.mayRun(child) {
 				r.warn(child, "after a child that ran over several ticks, %s goes on in the same tick; here in the next one", e.name)
 			}
@@ -340,4 +340,9 @@ func (r *reader) constantTerm(text string) *term {
 		return r.bound(&term{op: "name", text: inner})
 	}
 	return literal(text)
+}
+
+// pause runs for one tick.
+func pause() *dsl.Node {
+	return &dsl.Node{Kind: dsl.Wait, Args: []dsl.Arg{dsl.AmountOf(1, dsl.Ticks)}}
 }

@@ -190,5 +190,5 @@ func (r *reader) loop(e *source, s skip) *dsl.Node {
 	}
 	turn := remembering(dsl.Sequence, r.assign(e, key, ":=", value),
 		r.set(e, at, &term{op: "+", args: []*term{name(at.name), constant(1)}}), body)
-	return remembering(dsl.Sequence, r.set(e, at, constant(0)), dsl.Counted(dsl.Repeat, len(values), turn), dsl.Pause(1, dsl.Ticks), end)
+	return remembering(dsl.Sequence, r.set(e, at, constant(0)), dsl.Counted(dsl.Repeat, len(values), turn), pause(), end)
 }
