@@ -47,7 +47,7 @@ func (b *Body) Decide(d rules.Decision) error {
 	if err := b.view.Check(d); err != nil {
 		return err
 	}
-	if b.view.Act == rules.Speak {
+	if b.view.Act == rules.Speak || b.view.Act == rules.Whisper {
 		d.Text, d.Value = rules.Clean(d.Text), 0
 	}
 	d.Note = ""
@@ -73,7 +73,7 @@ func (b *Body) Commit(channels vocab.Channels) {
 func (b *Body) AppendCommands(buf []byte) []byte {
 	d := b.command
 	switch b.view.Act {
-	case rules.Speak:
+	case rules.Speak, rules.Whisper:
 		return append(buf, d.Text...)
 	case rules.Offer:
 		if d.Value == 0 {
@@ -96,7 +96,7 @@ func (b *Body) SetCommands(commands []byte) error {
 		return nil
 	}
 	switch act := b.view.Act; act {
-	case rules.Speak:
+	case rules.Speak, rules.Whisper:
 		d.Text = string(commands)
 		if !utf8.Valid(commands) || rules.Clean(d.Text) != d.Text {
 			return errors.New("werewolf: a speech is not as it was said")

@@ -37,6 +37,9 @@ func RulesText(s *rules.Set) string {
 	default:
 		line("Each night the werewolves kill one living player who is no werewolf: the living werewolf with the lowest number proposes, each next one sees the proposals before it, and the last one's choice is killed.")
 	}
+	if s.NightTalk {
+		line("Before that, each living werewolf says something to the other werewolves, in the order of the numbers; nobody else hears it. A werewolf that is alone says nothing.")
+	}
 	if s.Seers > 0 {
 		what := "is a werewolf"
 		if s.Learns == rules.LearnRole {

@@ -28,6 +28,9 @@ func (b *Body) read(reading int32) float64 {
 	case featureRole:
 		return float64(v.Role)
 	case featureAct:
+		if v.Act == rules.Whisper {
+			return float64(rules.None) // a tree has no words for it, and is silent
+		}
 		return float64(v.Act)
 	case featureRound:
 		return float64(v.Round)

@@ -37,6 +37,8 @@ func Tell(e games.Event) string {
 			return fmt.Sprintf("%s says nothing.", who)
 		}
 		return fmt.Sprintf("%s: %s", who, e.Text)
+	case rules.Whispered.String():
+		return fmt.Sprintf("%s, to the werewolves: %s", who, e.Text)
 	case rules.Voted.String():
 		if nobody {
 			return fmt.Sprintf("%s abstains.", who)

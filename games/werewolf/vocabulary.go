@@ -18,7 +18,7 @@ func channelOf(a rules.Act) vocab.Channels {
 	switch a {
 	case rules.Kill, rules.Inspect, rules.Protect:
 		return channelNight
-	case rules.Speak:
+	case rules.Speak, rules.Whisper:
 		return channelSay
 	case rules.Ballot:
 		return channelVote

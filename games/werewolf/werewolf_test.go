@@ -171,7 +171,13 @@ func TestCommands(t *testing.T) {
 // TestTimeTellsNothing: a night takes as many ticks as the game had werewolves,
 // however many are dead.
 func TestTimeTellsNothing(t *testing.T) {
-	w, _ := werewolf.NewWorld(games.Config{Rules: json.RawMessage(`{"deal":["werewolf","werewolf","seer","doctor","villager","villager","villager"]}`)}, 3)
+	for option, want := range map[string]int{"": 2, `,"night_talk":true`: 4} {
+		timeTellsNothing(t, option, want)
+	}
+}
+
+func timeTellsNothing(t *testing.T, option string, want int) {
+	w, _ := werewolf.NewWorld(games.Config{Rules: json.RawMessage(`{"deal":["werewolf","werewolf","seer","doctor","villager","villager","villager"]` + option + `}`)}, 3)
 	ticks := map[int]int{}
 	for w.Table().Round() < 3 {
 		if _, over := w.Result(); over {
@@ -195,7 +201,7 @@ func TestTimeTellsNothing(t *testing.T) {
 		}
 		w.Step()
 	}
-	if w.Table().Alive().Has(1) || ticks[1] != 2 || ticks[2] != 2 {
+	if w.Table().Alive().Has(1) || ticks[1] != want || ticks[2] != want {
 		t.Errorf("ticks of the nights %v", ticks)
 	}
 }

@@ -62,7 +62,7 @@ func (a *Agent) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rul
 	if v.Act == rules.Offer {
 		return rules.Bid(1), nil
 	}
-	if v.Act != rules.Speak && v.Legal == 0 {
+	if v.Act != rules.Speak && v.Act != rules.Whisper && v.Legal == 0 {
 		return rules.Pass(), nil
 	}
 	a.asked.Add(1)

@@ -18,7 +18,10 @@ func system(v *rules.View) string {
 // asked puts what is asked into words, and the field of the answer that it goes
 // into.
 func asked(v *rules.View) (question, field, form string) {
-	if v.Act == rules.Speak {
+	switch v.Act {
+	case rules.Whisper:
+		return "What do you say to the other werewolves? Nobody else hears it.", "statement", "what you say, in one or two sentences"
+	case rules.Speak:
 		return "What do you say to all?", "statement", "what you say, in one to three sentences"
 	}
 	question = map[rules.Act]string{
@@ -66,6 +69,8 @@ func refine(v *rules.View, draft json.RawMessage) string {
 // depends on the act.
 func perspective(v *rules.View) string {
 	switch v.Act {
+	case rules.Whisper:
+		return "Now put yourself into the place of the other werewolves: what do they need to know, and what will the village make of the plan?"
 	case rules.Speak:
 		return "Now put yourself into the place of the others: what would each side conclude about you from this speech, and does it give away what you want to hide?"
 	case rules.Ballot:

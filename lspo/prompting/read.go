@@ -34,7 +34,7 @@ func decision(answer json.RawMessage, v *rules.View) (d rules.Decision, reasonin
 		return rules.Pass(), "", fmt.Errorf("the answer's fields are not those that were asked for: %w", err)
 	}
 	reasoning, _ = r.Reasoning.(string)
-	if v.Act == rules.Speak {
+	if v.Act == rules.Speak || v.Act == rules.Whisper {
 		if r.Statement == nil {
 			return rules.Pass(), "", errors.New(`the answer has no text "statement"`)
 		}

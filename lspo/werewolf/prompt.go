@@ -42,9 +42,12 @@ func Prompt(v *rules.View) string {
 	if v.Act == rules.Speak {
 		b.WriteString(floor(v) + "\n")
 	}
-	if v.Act == rules.Speak {
+	switch v.Act {
+	case rules.Speak:
 		b.WriteString("It is your turn to speak. What do you say?")
-	} else {
+	case rules.Whisper:
+		b.WriteString("It is your turn to speak to the other werewolves; nobody else hears it. What do you say?")
+	default:
 		fmt.Fprintf(&b, "You are asked: %s.", v.Act)
 	}
 	return b.String()
@@ -120,6 +123,8 @@ func sentence(v *rules.View, r *rules.Record) string {
 		return "Nobody was killed in the night."
 	case rules.Spoke:
 		return fmt.Sprintf("%s said: %q", who, r.Text)
+	case rules.Whispered:
+		return fmt.Sprintf("%s said to the werewolves: %q", who, r.Text)
 	case rules.Voted:
 		return fmt.Sprintf("%s voted for %s.", who, target)
 	case rules.Eliminated:

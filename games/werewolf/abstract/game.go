@@ -75,6 +75,9 @@ func New(p Params) (*Game, error) {
 	if p.Set.Floor != rules.InOrder {
 		return nil, errors.New("the abstract game needs speeches in order: a bid for the floor has no abstract meaning")
 	}
+	if p.Set.NightTalk {
+		return nil, errors.New("the abstract game has no talk at night: leave night_talk out")
+	}
 	if p.Payoff == "" {
 		p.Payoff = Win
 	}

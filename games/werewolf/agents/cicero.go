@@ -87,8 +87,11 @@ func (c *Cicero) Decide(_ context.Context, v *rules.View, draw *rand.Rand) (rule
 	if v.Set.Players != c.game.Set().Players {
 		return rules.Pass(), fmt.Errorf("cicero was solved for %d players, not %d", c.game.Set().Players, v.Set.Players)
 	}
-	if v.Act == rules.Offer {
+	switch v.Act {
+	case rules.Offer:
 		return rules.Bid(1), nil
+	case rules.Whisper:
+		return rules.Pass(), nil
 	}
 	state := c.game.At(v, func(r *rules.Record) int { return c.intents.Of(r.Text, r.Seat) })
 	actions := state.Actions()

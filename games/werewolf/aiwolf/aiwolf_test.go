@@ -141,6 +141,35 @@ func TestJoinServe(t *testing.T) {
 	}
 }
 
+// TestGuestsWhisper: where the rules let werewolves talk at night, what a guest
+// whispers is said at the table, to the werewolves, and no turn is lost.
+func TestGuestsWhisper(t *testing.T) {
+	h := house(t, aiwolf.HostParams{Answer: time.Minute})
+	endings := make(chan aiwolf.Ending, 100)
+	guests := map[games.Seat]*aiwolf.Guest{}
+	for s := range games.Seat(7) {
+		guests[s] = visit(t, h, join(t, agents.Heuristic{}, endings))
+	}
+	m, o := table(t, games.Config{Seats: 7, Rules: json.RawMessage(`{"night_talk":true}`)}, 1, guests)
+	for s := range guests {
+		if n, err := m.Player(s).(*aiwolf.Player).Faults(); n > 0 {
+			t.Errorf("seat %d lost %d turns: %v", s, n, err)
+		}
+	}
+	whispers := 0
+	for _, e := range o.Events {
+		if e.Kind == rules.Whispered.String() {
+			whispers++
+			if len(e.Known) != 2 || !strings.Contains(e.Text, "player_") {
+				t.Errorf("%+v", e)
+			}
+		}
+	}
+	if whispers < 2 {
+		t.Errorf("%d whispers", whispers)
+	}
+}
+
 // TestGuestsPlayWell: guests know of each other's speeches, and of what they are
 // told, what players of the house know: the village wins about as often.
 func TestGuestsPlayWell(t *testing.T) {

@@ -118,7 +118,14 @@ func (p *Player) decide(v *rules.View) (rules.Decision, error) {
 	if err := p.catchUp(v); err != nil {
 		return rules.Pass(), err
 	}
-	if v.Act == rules.Kill {
+	if v.Act == rules.Whisper {
+		line, err := p.guest.ask(&packet{Request: reqWhisper, Info: p.info(v, p.day, true), Talks: p.news(v), Whispers: whispers(v, p.day, p.guest.params.Plain)}, p.guest.params.Answer, nil)
+		if err != nil {
+			return rules.Pass(), err
+		}
+		return rules.Say(plan(line, p.seat, games.Mix(p.seed, uint64(p.seat), uint64(len(v.Log))))), nil
+	}
+	if v.Act == rules.Kill && !v.Set.NightTalk {
 		if err := p.whisper(v); err != nil {
 			return rules.Pass(), err
 		}
@@ -147,11 +154,21 @@ func (p *Player) decide(v *rules.View) (rules.Decision, error) {
 	return rules.Point(target), err
 }
 
+// plan is what the other werewolves hear when an agent whispers a line.
+func plan(line string, speaker games.Seat, draw uint64) string {
+	if name, attack := strings.CutPrefix(line, "ATTACK "); attack {
+		if id, ok := parseAgent(name); ok && id.seat(rules.MaxSeats) != games.NoSeat {
+			return "Let us kill " + rules.Name(id.seat(rules.MaxSeats)) + "."
+		}
+	}
+	return heard(line, speaker, draw)
+}
+
 // whisper lets a werewolf whisper once before it chooses, for many agents make up
-// their minds then. The table has no whispers: the answer is heard by nobody, and
+// their minds then. The table has no whispers here: the answer is heard by nobody, and
 // what it is told is what its fellows have chosen.
 func (p *Player) whisper(v *rules.View) error {
-	_, err := p.guest.ask(&packet{Request: reqWhisper, Info: p.info(v, p.day, true), Talks: p.news(v), Whispers: whispers(v, p.day)}, p.guest.params.Answer, nil)
+	_, err := p.guest.ask(&packet{Request: reqWhisper, Info: p.info(v, p.day, true), Talks: p.news(v), Whispers: whispers(v, p.day, p.guest.params.Plain)}, p.guest.params.Answer, nil)
 	if errors.Is(err, errGone) {
 		return err
 	}

@@ -41,7 +41,7 @@ func (p *Player) info(v *rules.View, day int, tonight bool) *info {
 		g.Talks = speeches(v, day, p.guest.params.Plain)
 	}
 	if tonight {
-		g.Whispers = whispers(v, day)
+		g.Whispers = whispers(v, day, p.guest.params.Plain)
 	}
 	return g
 }
@@ -91,11 +91,14 @@ func speeches(v *rules.View, day int, plain bool) []talk {
 	return talks
 }
 
-// whispers returns the choices of the werewolves in the night of a day as if they
-// had been whispered.
-func whispers(v *rules.View, day int) []talk {
+// whispers returns what the werewolves said at night after a day, and their
+// choices as if they had been whispered.
+func whispers(v *rules.View, day int, plain bool) []talk {
 	all := []talk{}
 	for i := range v.Log {
+		if r := &v.Log[i]; r.Kind == rules.Whispered && int(r.Round) == day+1 {
+			all = append(all, talk{Agent: idOf(r.Seat), Day: day, Index: len(all), Text: told(r.Text, r.Seat, plain)})
+		}
 		if r := &v.Log[i]; r.Kind == rules.Proposed && int(r.Round) == day+1 && r.Target != games.NoSeat {
 			n := len(all)
 			all = append(all, talk{Agent: idOf(r.Seat), Day: day, Index: n, Text: "ATTACK " + idOf(r.Target).name()})

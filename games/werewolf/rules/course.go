@@ -19,6 +19,7 @@ func (t *Table) nightfall() {
 	}
 	t.last = games.NoSeat
 	t.wolf, t.step = games.NoSeat, 0
+	t.whispering = t.set.NightTalk && t.killing() && t.living(Werewolf).Len() > 1
 	who := t.living(Seer) | t.living(Doctor) | t.living(Bodyguard)
 	if wolves := t.living(Werewolf); t.killing() && wolves.Len() == t.set.Werewolves {
 		t.wolf = wolves.Lowest()
@@ -33,12 +34,19 @@ func (t *Table) nightfall() {
 // onward asks the next werewolf, or ends the night.
 func (t *Table) onward() {
 	next := t.living(Werewolf) &^ First(int(t.wolf)+1)
+	if t.whispering && next == 0 { // all have talked: they choose
+		t.whispering = false
+		next = t.living(Werewolf)
+	}
 	if next == 0 || !t.killing() {
 		t.dawn()
 		return
 	}
 	t.wolf = next.Lowest()
 	t.step = uint8(t.set.Werewolves - next.Len())
+	if t.set.NightTalk && !t.whispering {
+		t.step += uint8(t.set.Werewolves)
+	}
 	t.ask(Night, Of(t.wolf))
 }
 
@@ -49,7 +57,8 @@ func (t *Table) killing() bool { return t.round > 1 || !t.set.QuietStart }
 func (t *Table) resolve() {
 	for seat := range t.pending.All() {
 		d := t.choice[seat]
-		if t.phase == Talk && d.Text == "" && d.Value == 0 || (t.phase == Night || t.phase == Vote) && d.Target == games.NoSeat {
+		silent := d.Text == "" && d.Value == 0
+		if talks := t.talks(seat); talks && silent || !talks && (t.phase == Night || t.phase == Vote) && d.Target == games.NoSeat {
 			t.passed[seat]++
 		}
 	}
@@ -74,6 +83,12 @@ func (t *Table) night() {
 		switch t.roles[seat] {
 		case Werewolf:
 			r.Kind, r.Known = Proposed, t.with(Werewolf)
+			if t.whispering {
+				if text := t.choice[seat].Text; text != "" {
+					t.note(Record{Kind: Whispered, Seat: seat, Target: games.NoSeat, Text: text, Known: r.Known})
+				}
+				continue
+			}
 			if target != games.NoSeat {
 				t.target = target
 			}

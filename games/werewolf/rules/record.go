@@ -21,9 +21,10 @@ const (
 	Eliminated             // Seat was voted out; Role or Finding if revealed
 	Spared                 // nobody was voted out
 	Ended                  // Value is the winning team, or -1
+	Whispered              // werewolf Seat said Text to the werewolves
 )
 
-var kindNames = [...]string{"dealt", "proposed", "inspected", "protected", "sensed", "killed", "quiet", "bid", "say", "vote", "eliminated", "spared", "ended"}
+var kindNames = [...]string{"dealt", "proposed", "inspected", "protected", "sensed", "killed", "quiet", "bid", "say", "vote", "eliminated", "spared", "ended", "whisper"}
 
 // String returns the kind's name.
 func (k Kind) String() string { return kindNames[k] }

@@ -37,6 +37,7 @@ func anySet(t *rapid.T) rules.Set {
 	s.Learns = rapid.SampledFrom([]string{rules.LearnTeam, rules.LearnRole}).Draw(t, "learns")
 	s.SelfSave = rapid.Bool().Draw(t, "self-save")
 	s.QuietStart = rapid.Bool().Draw(t, "quiet")
+	s.NightTalk = s.Werewolves > 1 && rapid.Bool().Draw(t, "night talk")
 	if err := s.Validate(); err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func anyDecision(v *rules.View, r *rand.Rand) rules.Decision {
 	switch v.Act {
 	case rules.Offer:
 		return rules.Bid(r.IntN(rules.MaxBid + 1))
-	case rules.Speak:
+	case rules.Speak, rules.Whisper:
 		return rules.Say("I suspect " + rules.Name(v.Alive.Nth(r.IntN(v.Alive.Len()))))
 	}
 	if v.Legal == 0 || r.IntN(8) == 0 {

@@ -58,6 +58,10 @@ type Set struct {
 	SelfSave bool `json:"self_save"`
 	// QuietStart lets the werewolves kill nobody in the first night.
 	QuietStart bool `json:"quiet_start"`
+	// NightTalk lets each living werewolf say something to the other werewolves
+	// before they choose whom to kill, in the order of the numbers. A night has a
+	// point more for each werewolf then, dead or alive.
+	NightTalk bool `json:"night_talk,omitempty"`
 	// Rounds is the last round; when it ends without a winner the game is
 	// drawn.
 	Rounds int `json:"rounds"`

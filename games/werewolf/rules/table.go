@@ -45,17 +45,19 @@ type Table struct {
 	turn    uint8 // speech of the day
 	step    uint8 // point of the night
 	wolf    games.Seat
-	target  games.Seat // of the werewolves so far tonight
-	last    games.Seat // whom the last vote eliminated
-	named   [MaxSeats]uint16
-	speech  uint16 // number of the speech, for named
-	winner  int8
-	reason  string
-	choice  [MaxSeats]Decision
-	reward  [MaxSeats]int32
-	passed  [MaxSeats]int32
-	asked   [MaxSeats]int32
-	log     []Record
+	// whispering says that the werewolves talk, and do not choose yet.
+	whispering bool
+	target     games.Seat // of the werewolves so far tonight
+	last       games.Seat // whom the last vote eliminated
+	named      [MaxSeats]uint16
+	speech     uint16 // number of the speech, for named
+	winner     int8
+	reason     string
+	choice     [MaxSeats]Decision
+	reward     [MaxSeats]int32
+	passed     [MaxSeats]int32
+	asked      [MaxSeats]int32
+	log        []Record
 }
 
 // Deal starts a game: the roles are those of the set's Deal, or drawn from the
@@ -117,7 +119,8 @@ func (t *Table) Pending() Seats { return t.waiting }
 
 // NightStep returns the number of the present point of the night, from 0: the
 // first is that of everybody but the werewolves, and of the first werewolf when
-// all live; each living werewolf has one, the last always the last. A match that
+// all live; each living werewolf has one, the last always the last. Where the
+// werewolves talk at night, each has one for that as well, before all of those. A match that
 // lets a point go by for each dead werewolf does not show how many are dead.
 func (t *Table) NightStep() int { return int(t.step) }
 
@@ -171,7 +174,7 @@ func (t *Table) Decide(seat games.Seat, d Decision) error {
 	if err := t.Check(seat, d); err != nil {
 		return err
 	}
-	if t.phase == Talk {
+	if t.talks(seat) {
 		d.Text = Clean(d.Text)
 	}
 	t.choice[seat] = d
@@ -182,15 +185,20 @@ func (t *Table) Decide(seat games.Seat, d Decision) error {
 	return nil
 }
 
+// talks reports whether what is asked of a pending seat is a speech.
+func (t *Table) talks(seat games.Seat) bool {
+	return t.phase == Talk || t.phase == Night && t.whispering && t.roles[seat] == Werewolf
+}
+
 // Check says what is wrong with a decision of a seat.
 func (t *Table) Check(seat games.Seat, d Decision) error {
 	if !t.waiting.Has(seat) {
 		return fmt.Errorf("%s has nothing to decide", Name(seat))
 	}
-	switch t.phase {
-	case Bidding:
+	switch {
+	case t.phase == Bidding:
 		return checkBid(d)
-	case Talk:
+	case t.talks(seat):
 		return checkSpeech(d)
 	}
 	return checkTarget(seat, t.Legal(seat), d)
@@ -227,6 +235,9 @@ func (t *Table) Legal(seat games.Seat) Seats {
 	}
 	switch t.roles[seat] {
 	case Werewolf:
+		if t.whispering {
+			return 0
+		}
 		return t.alive &^ t.with(Werewolf)
 	case Seer, Bodyguard:
 		return t.alive &^ Of(seat)

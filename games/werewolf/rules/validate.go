@@ -47,6 +47,9 @@ func (s *Set) Validate() error {
 	word("ties", s.Ties, TieRandom, TieNobody)
 	word("reveal", s.Reveal, RevealNone, RevealTeam, RevealRole)
 	word("seer_learns", s.Learns, LearnTeam, LearnRole)
+	if s.NightTalk && s.Werewolves == 1 {
+		fault("night_talk needs two werewolves: one has nobody to talk to")
+	}
 	within := func(name string, value, most int) {
 		if value < 1 || value > most {
 			fault("%s must be 1 to %d, not %d", name, most, value)
@@ -73,5 +76,9 @@ func (s *Set) Decisions() int {
 	if s.Floor == ByBids {
 		talk = 2 * s.Turns
 	}
-	return s.Rounds * (s.Werewolves + talk + 1)
+	night := s.Werewolves
+	if s.NightTalk {
+		night *= 2
+	}
+	return s.Rounds * (night + talk + 1)
 }

@@ -19,11 +19,12 @@ const (
 	Offer       // a bid for the floor
 	Speak       // a speech
 	Ballot      // a vote
+	Whisper     // what a werewolf says to the other werewolves at night
 )
 
 // String returns the act's name.
 func (a Act) String() string {
-	return [...]string{"none", "kill", "inspect", "protect", "bid", "speak", "vote"}[a]
+	return [...]string{"none", "kill", "inspect", "protect", "bid", "speak", "vote", "whisper"}[a]
 }
 
 // View is what one seat knows. Its slices must not be changed.
@@ -99,6 +100,9 @@ func (t *Table) act(seat games.Seat) Act {
 	}
 	switch t.roles[seat] {
 	case Werewolf:
+		if t.whispering {
+			return Whisper
+		}
 		return Kill
 	case Seer:
 		return Inspect
@@ -113,7 +117,7 @@ func (v *View) Check(d Decision) error {
 		return fmt.Errorf("%s has nothing to decide", Name(v.Seat))
 	case Offer:
 		return checkBid(d)
-	case Speak:
+	case Speak, Whisper:
 		return checkSpeech(d)
 	}
 	return checkTarget(v.Seat, v.Legal, d)

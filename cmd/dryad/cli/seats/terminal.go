@@ -66,6 +66,8 @@ func question(v *rules.View) string {
 	switch v.Act {
 	case rules.Speak:
 		return "You have the floor. What do you say? "
+	case rules.Whisper:
+		return "What do you say to the other werewolves? "
 	case rules.Offer:
 		return fmt.Sprintf("What do you bid for the floor, 0 to %d? ", rules.MaxBid)
 	}
@@ -82,7 +84,7 @@ func question(v *rules.View) string {
 
 // answer reads a decision.
 func answer(v *rules.View, line string) (rules.Decision, error) {
-	if v.Act == rules.Speak {
+	if v.Act == rules.Speak || v.Act == rules.Whisper {
 		return rules.Say(line), nil
 	}
 	n, err := strconv.Atoi(strings.TrimPrefix(line, "player_"))
