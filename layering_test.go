@@ -37,7 +37,7 @@ var owners = map[string][]string{
 	"github.com/nats-io/nats-server/v2":      {"queue"},
 	"github.com/alecthomas/kong":             {"cmd"},
 	"github.com/expr-lang/expr":              {"dsl"},
-	"github.com/fxamacker/cbor/v2":           {"replay", "cfr"},
+	"github.com/fxamacker/cbor/v2":           {"replay", "cfr", "games/remote"},
 	"go.lsp.dev/protocol":                    {"dsl"},
 	"github.com/sashabaranov/go-openai":      {"llm"},
 	"github.com/joeycumines/go-behaviortree": {},

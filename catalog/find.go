@@ -7,7 +7,9 @@ import (
 	"strings"
 	"sync"
 
+	"dryad/catalog/gamefile"
 	"dryad/dsl"
+	"dryad/dsl/starter"
 	"dryad/games"
 )
 
@@ -73,11 +75,42 @@ func Find(name string) (*Row, error) {
 	if row != nil {
 		return row, nil
 	}
+	if gamefile.Is(name) {
+		return open(name)
+	}
 	names := Names()
 	if near, alike := dsl.Nearest(name, names); alike && len(near) > 0 {
 		return nil, unknownError(fmt.Sprintf("there is no game %q; did you mean %q? (dryad games list names them all)", name, near[0]))
 	}
 	return nil, unknownError(fmt.Sprintf("there is no game %q; there are %s", name, strings.Join(names, ", ")))
+}
+
+// opened are the games that were given as files or commands, by that name.
+var (
+	openMutex sync.Mutex
+	opened    = map[string]*Row{}
+)
+
+// open opens a game that was given as a file or a command, once.
+func open(name string) (*Row, error) {
+	openMutex.Lock()
+	defer openMutex.Unlock()
+	if row := opened[name]; row != nil {
+		return row, nil
+	}
+	game, err := gamefile.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	words := game.Vocabulary()
+	r := Row{Name: words.Game, New: func() games.Game { return game }, About: "the game " + name}
+	if start, err := starter.New("minimal", "start", words); err == nil {
+		r.Start = dsl.Format(start)
+	}
+	r.Scenarios.Training, r.Scenarios.HeldOut = gamefile.Maps(game)
+	r.Scenarios.Configs = []games.Config{{}}
+	opened[name] = r.once()
+	return opened[name], nil
 }
 
 // Game returns the game of a name, as Find does.
@@ -92,6 +125,10 @@ func Game(name string) (games.Game, error) {
 // Select returns what GAME or GAME/DEFINITION names: the game's row and the
 // definition's configuration, which is empty for the game alone.
 func Select(name string) (*Row, games.Config, error) {
+	if gamefile.Is(name) {
+		row, err := Find(name)
+		return row, games.Config{}, err
+	}
 	base, definition, named := strings.Cut(name, "/")
 	row, err := Find(base)
 	if err != nil || !named {

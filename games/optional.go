@@ -27,3 +27,20 @@ type Coalitions interface {
 	// coalition share the blackboard keys of scope team. It never changes.
 	Coalition(seat Seat) int
 }
+
+// Failing is a World that depends on something that can fail: another process, a
+// device. Without it, a world cannot fail.
+type Failing interface {
+	// Err returns why the world has failed, or nil. A world that has failed is
+	// over and stays so; the match says nothing about its players.
+	Err() error
+}
+
+// Closer is a World that holds something outside of this process. Without it,
+// nothing is done at the end of a match.
+type Closer interface {
+	// Close gives back what the world holds. It is called at the end of a match,
+	// or in the middle of one that is given up. The result and the figures can
+	// still be asked for.
+	Close() error
+}

@@ -61,6 +61,7 @@ func create(params Params, wrap wrap) (*Match, error) {
 		}
 		m.admit(games.Seat(s), m.players[s])
 	}
+	m.expelAll()
 	m.digest()
 	return m, nil
 }
@@ -147,6 +148,7 @@ func (m *Match) Step() bool {
 	}
 	m.record()
 	m.world.Step()
+	m.expelAll()
 	if m.params.Record || m.params.Events {
 		m.events = append(m.events, m.world.Events()...)
 	}
@@ -163,6 +165,19 @@ func (m *Match) over() bool {
 	}
 	_, over := m.world.Result()
 	return over
+}
+
+// expelAll takes every seat out when the world has failed: no player is to blame.
+func (m *Match) expelAll() {
+	w, ok := m.world.(games.Failing)
+	if !ok || w.Err() == nil {
+		return
+	}
+	for s := range m.players {
+		if !m.out[s] {
+			m.forfeit(games.Seat(s), fmt.Errorf("%w: %w", ErrInfrastructure, w.Err()))
+		}
+	}
 }
 
 // expel takes a seat out in the middle of a tick: what it commanded is
@@ -210,9 +225,12 @@ func (m *Match) Replace(seat games.Seat, e Entrant) error {
 	return nil
 }
 
-// Close ends the players that hold something outside of the match: processes,
-// goroutines. The match cannot be played on.
+// Close ends the players that hold something outside of the match, processes or
+// goroutines, and a world that does. The match cannot be played on.
 func (m *Match) Close() {
+	if w, ok := m.world.(games.Closer); ok {
+		_ = w.Close() // the match is over; what it was is known
+	}
 	for _, p := range m.players {
 		if c, ok := p.(interface{ Close() }); ok {
 			c.Close()

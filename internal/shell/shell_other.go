@@ -22,3 +22,6 @@ func Command(ctx context.Context, line string) *exec.Cmd {
 
 // Run runs a command of Command to its end.
 func Run(process *exec.Cmd) error { return process.Run() }
+
+// Wait waits for a command of Command that was started.
+func Wait(process *exec.Cmd) error { return process.Wait() }

@@ -82,3 +82,11 @@ func Run(process *exec.Cmd) (err error) {
 	}
 	return err
 }
+
+// Wait waits for a command of Command that was started, and then ends what it left
+// behind.
+func Wait(process *exec.Cmd) error {
+	err := process.Wait()
+	syscall.Kill(-process.Process.Pid, syscall.SIGKILL)
+	return err
+}

@@ -1,0 +1,54 @@
+// Package gamefile opens games that dryad does not carry, by the name under which
+// a person gives them on a command line:
+//
+//	remote:COMMAND           a command line whose process holds the game
+//	remote:tcp:HOST:PORT     a socket to it; also remote:unix:PATH
+//
+//	game, err := gamefile.Open("remote:./my-game --level 3")
+//
+// Package catalog calls it for names of these forms, so that every command takes
+// them where it takes the name of a game.
+package gamefile
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"dryad/games"
+	"dryad/games/remote"
+)
+
+// remotePrefix begins the name of a game in another process.
+const remotePrefix = "remote:"
+
+// Is reports whether a name is one that Open takes.
+func Is(name string) bool { return strings.HasPrefix(name, remotePrefix) }
+
+// Open opens the game of a name. What it starts ends with the program.
+func Open(name string) (games.Game, error) {
+	command := strings.TrimPrefix(name, remotePrefix)
+	if strings.TrimSpace(command) == "" {
+		return nil, fmt.Errorf("%q names no command; write remote:COMMAND, for example \"remote:python3 my_game.py\"", name)
+	}
+	return remote.Open(context.Background(), command, remote.Params{})
+}
+
+// Maps divides the maps that a game lists into those for training and those that
+// are held out. A game without maps, or with one, is trained and compared on its
+// default: its matches differ by their seeds.
+func Maps(game games.Game) (training, heldOut []string) {
+	if g, ok := game.(interface{ Maps() []string }); ok {
+		for i, m := range g.Maps() {
+			if i%2 == 0 {
+				training = append(training, m)
+			} else {
+				heldOut = append(heldOut, m)
+			}
+		}
+	}
+	if len(heldOut) == 0 {
+		return []string{""}, []string{""}
+	}
+	return training, heldOut
+}
