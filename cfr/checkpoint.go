@@ -58,6 +58,9 @@ func Save(w io.Writer, solver Solver, note json.RawMessage) error {
 func Load(r io.Reader, t *Tree, threads int) (Solver, error) {
 	return LoadInto(r, t, func(p Params) (Checkpointer, error) {
 		p.Threads = threads
+		if a, ok := Lookup(p.Algorithm); ok && !a.Uses("threads") {
+			p.Threads = 1
+		}
 		solver, err := New(t, p)
 		if err != nil {
 			return nil, err

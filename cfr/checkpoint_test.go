@@ -37,7 +37,12 @@ func TestResume(t *testing.T) {
 	for _, tree := range []*cfr.Tree{kuhn(t), compile(t, goofspiel, err)} {
 		for _, algorithm := range cfr.Algorithms() {
 			for _, p := range []cfr.Params{{}, {HistoryForm: true, TrackRegret: true, Float32: true}, {Baselines: true, Drift: 0.1}} {
-				p.Algorithm, p.Seed = algorithm, 7
+				p.Seed = 7
+				row, ok := cfr.Lookup(algorithm)
+				if !ok {
+					t.Fatalf("no algorithm %q", algorithm)
+				}
+				p = row.Only(p)
 				first, err := cfr.New(tree, p)
 				if err != nil {
 					continue // the linear program of goofspiel is too big

@@ -3,7 +3,6 @@ package cfr
 import (
 	"errors"
 	"fmt"
-	"slices"
 )
 
 // Solver is an iterative algorithm on a compiled game. One iteration updates
@@ -36,8 +35,8 @@ type Checkpointer interface {
 	Restored() error
 }
 
-// Params choose and tune an algorithm for [New]. Fields that an algorithm does
-// not know are ignored by it.
+// Params choose and tune an algorithm for [New]. [Registry] lists which settings
+// an algorithm uses; New refuses others.
 type Params struct {
 	// Algorithm is one of [Algorithms]; "dcfr" by default.
 	Algorithm string
@@ -88,24 +87,6 @@ type Params struct {
 	Drift float64
 }
 
-// rules are the members of the CFR family by name.
-var rules = map[string]func(Params) Rule{
-	"cfr": func(Params) Rule { return CFRRule() },
-	"cfr-simultaneous": func(Params) Rule {
-		rule := CFRRule()
-		rule.Simultaneous = true
-		return rule
-	},
-	"cfr+":       func(Params) Rule { return CFRPlusRule() },
-	"linear-cfr": func(Params) Rule { return LinearCFRRule() },
-	"dcfr":       func(Params) Rule { return DCFRRule() },
-	"dcfr+":      func(Params) Rule { return DCFRPlusRule() },
-	"pcfr+":      func(Params) Rule { return PCFRPlusRule() },
-	"pdcfr+":     func(Params) Rule { return PDCFRPlusRule() },
-	"hs-dcfr":    func(p Params) Rule { return HSDCFRRule(p.horizon()) },
-	"hs-pcfr+":   func(p Params) Rule { return HSPCFRPlusRule(p.horizon()) },
-}
-
 func (p *Params) horizon() int {
 	if p.Horizon > 0 {
 		return p.Horizon
@@ -113,16 +94,9 @@ func (p *Params) horizon() int {
 	return 1000
 }
 
-// rule returns the update rule that the parameters ask for, if it is one of
-// the CFR family.
-func (p Params) rule() (Rule, bool) {
-	if p.Rule != nil {
-		return *p.Rule, true
-	}
-	preset, ok := rules[p.Algorithm]
-	if !ok {
-		return Rule{}, false
-	}
+// family returns the update rule of a member of the CFR family with what the
+// parameters change of it.
+func (p Params) family(preset func(Params) Rule) Rule {
 	rule := preset(p)
 	if p.Gamma > 0 {
 		rule.Gamma = p.Gamma
@@ -130,20 +104,11 @@ func (p Params) rule() (Rule, bool) {
 	if p.Prediction > 0 && rule.Prediction > 0 {
 		rule.Prediction = p.Prediction
 	}
-	return rule, true
+	return rule
 }
 
-// Algorithms returns the names that [New] knows.
-func Algorithms() []string {
-	names := []string{"auto", "mccfr-chance", "mccfr-external", "mccfr-outcome", "mmd", "mmd-fixed", "xfp", "psro", "lp"}
-	for name := range rules {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-// New returns a solver for a compiled game.
+// New returns a solver for a compiled game. A setting that the algorithm does
+// not use is an error that wraps [ErrSetting].
 func New(t *Tree, p Params) (Solver, error) {
 	if len(t.sets) == 0 {
 		return nil, fmt.Errorf("solve %s: nobody decides anything", t.game.Name())
@@ -154,38 +119,26 @@ func New(t *Tree, p Params) (Solver, error) {
 	if p.Threads < 0 || p.Threads > 1024 {
 		return nil, fmt.Errorf("solve %s: %d threads", t.game.Name(), p.Threads)
 	}
+	algorithm, ok := Lookup(p.Algorithm)
+	if p.Rule != nil {
+		algorithm, ok = &Algorithm{Name: "a rule", Settings: tables, rule: func(p Params) Rule { return *p.Rule }}, true
+	}
+	if !ok {
+		return nil, fmt.Errorf("%w: %q", ErrUnknownAlgorithm, p.Algorithm)
+	}
+	if err := algorithm.check(p); err != nil {
+		return nil, fmt.Errorf("solve %s: %w", t.game.Name(), err)
+	}
 	p.Threads = max(p.Threads, 1)
-	if rule, ok := p.rule(); ok {
-		if p.Float32 {
-			return newRegretSolver[float32](t, p, rule), nil
-		}
-		return newRegretSolver[float64](t, p, rule), nil
+	switch {
+	case algorithm.rule == nil:
+		return algorithm.build(t, p)
+	case p.Float32:
+		return newRegretSolver[float32](t, p, p.family(algorithm.rule)), nil
+	default:
+		return newRegretSolver[float64](t, p, p.family(algorithm.rule)), nil
 	}
-	switch p.Algorithm {
-	case "auto":
-		return newAuto(t, p)
-	case "mccfr-external":
-		return newMCCFR(t, p, externalSampling), nil
-	case "mccfr-outcome":
-		if !(p.Epsilon >= 0 && p.Epsilon <= 1) {
-			return nil, fmt.Errorf("solve %s: epsilon %v is not between 0 and 1", t.game.Name(), p.Epsilon)
-		}
-		return newMCCFR(t, p, outcomeSampling), nil
-	case "mccfr-chance":
-		return newMCCFR(t, p, chanceSampling), nil
-	case "mmd":
-		return newMMD(t, p, true)
-	case "mmd-fixed":
-		return newMMD(t, p, false)
-	case "xfp":
-		return newXFP(t, p)
-	case "psro":
-		return newPSRO(t, p)
-	case "lp":
-		return newLinear(t, p)
-	}
-	return nil, fmt.Errorf("%w: %q", ErrUnknownAlgorithm, p.Algorithm)
 }
 
-// ErrUnknownAlgorithm says that a name is not among [Algorithms].
+// ErrUnknownAlgorithm is returned by [New] for a name that is not among [Algorithms].
 var ErrUnknownAlgorithm = errors.New("unknown algorithm")

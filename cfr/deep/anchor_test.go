@@ -20,7 +20,7 @@ func TestAnchor(t *testing.T) {
 	}
 	s := solver(t, game, deep.Params{
 		Traversals: 100, Batch: 128, Steps: 40, AverageSteps: 1000, Hidden: []int{32, 32}, LearningRate: 3e-3, Seed: 1,
-		Anchor: last, Anchored: 2, AnchorRegret: 0.5, Common: true,
+		Anchor: last, Anchored: 2, AnchorRegret: 0.5,
 	})
 	state := game.Root()
 	for state.Player() == cfr.Chance {

@@ -138,7 +138,7 @@ func TestRoles(t *testing.T) {
 }
 
 func TestBadParams(t *testing.T) {
-	for _, p := range []deep.Params{{Variant: "magic"}, {Explore: 2}, {Depth: -1}, {Hidden: []int{-3}}} {
+	for _, p := range []deep.Params{{Variant: "magic"}, {Depth: 1, Epsilon: 2}, {Depth: -1}, {Epsilon: 0.1}, {Variant: deep.DREAM, Depth: 2}, {Rollouts: 2}, {Variant: deep.VRDeepPDCFR, Merge: true}, {Hidden: []int{-3}}} {
 		if _, err := deep.New(kuhn(t), p); err == nil {
 			t.Errorf("%+v was accepted", p)
 		}

@@ -29,7 +29,8 @@ const (
 	VRDeepPDCFR = "vr-deeppdcfr+"
 )
 
-// Params tune a [Solver]; zero fields mean the defaults.
+// Params tune a [Solver]; zero fields mean the defaults. [New] refuses fields
+// that the variant does not use.
 type Params struct {
 	// Variant is DeepCFR (the default), DREAM or VRDeepPDCFR.
 	Variant string
@@ -43,9 +44,10 @@ type Params struct {
 	Depth int
 	// Rollouts is how many such games to the end are averaged; 1 by default.
 	Rollouts int
-	// Explore is how often the updating player's own moves are drawn uniformly
-	// in outcome sampling and in depth-limited trajectories; 0.5 by default.
-	Explore float64
+	// Epsilon is the probability with which the updating player's own moves are
+	// drawn uniformly, in outcome sampling and in depth-limited trajectories;
+	// 0.5 by default.
+	Epsilon float64
 	// Buffer and AverageBuffer are the sizes of each role's reservoirs of
 	// regrets and of strategies; 200 000 by default.
 	Buffer, AverageBuffer int
@@ -78,9 +80,6 @@ type Params struct {
 	// Greedy plays the action with the highest regret where none is positive,
 	// as Deep CFR does, instead of playing uniformly, as LSPO does.
 	Greedy bool
-	// Common gives what follows each action of one decision the same random
-	// numbers, so that chance makes less of a difference between the actions.
-	Common bool
 	// Anchor, unless nil, writes the strategy from which the solver starts to
 	// dst: it counts as Anchored iterations before the first, in which each
 	// action had AnchorRegret times its probability for regret (Brown and
@@ -107,6 +106,9 @@ func (p Params) withDefaults() (Params, error) {
 	if p.Variant != DeepCFR && p.Variant != DREAM && p.Variant != VRDeepPDCFR {
 		return p, fmt.Errorf("deep: no variant %q: there are %s, %s and %s", p.Variant, DeepCFR, DREAM, VRDeepPDCFR)
 	}
+	if err := p.unused(); err != nil {
+		return p, err
+	}
 	whole := func(x *int, standard int) {
 		if *x <= 0 {
 			*x = standard
@@ -123,8 +125,8 @@ func (p Params) withDefaults() (Params, error) {
 	if len(p.Hidden) == 0 {
 		p.Hidden = []int{64, 64}
 	}
-	if p.Explore == 0 {
-		p.Explore = 0.5
+	if p.Epsilon == 0 {
+		p.Epsilon = 0.5
 	}
 	if p.LearningRate == 0 {
 		p.LearningRate = 1e-3
@@ -136,10 +138,31 @@ func (p Params) withDefaults() (Params, error) {
 	if p.Scale == 0 {
 		p.Scale = 1
 	}
-	if p.Explore < 0 || p.Explore > 1 || p.Scale < 0 || p.LearningRate < 0 || p.WeightDecay < 0 || p.Depth < 0 {
-		return p, fmt.Errorf("deep: explore %v, scale %v, learning rate %v, weight decay %v, depth %d: out of range", p.Explore, p.Scale, p.LearningRate, p.WeightDecay, p.Depth)
+	if p.Epsilon < 0 || p.Epsilon > 1 || p.Scale < 0 || p.LearningRate < 0 || p.WeightDecay < 0 || p.Depth < 0 {
+		return p, fmt.Errorf("deep: epsilon %v, scale %v, learning rate %v, weight decay %v, depth %d: out of range", p.Epsilon, p.Scale, p.LearningRate, p.WeightDecay, p.Depth)
 	}
 	return p, nil
+}
+
+// unused returns an error if the parameters set what would have no effect.
+func (p *Params) unused() error {
+	for _, c := range []struct {
+		set  bool
+		name string
+		need string
+	}{
+		{p.Depth > 0 && p.Variant == DREAM, "Depth", DeepCFR + " or " + VRDeepPDCFR},
+		{p.Rollouts > 0 && p.Depth == 0, "Rollouts", "a Depth"},
+		{p.Epsilon != 0 && p.Variant != DREAM && p.Depth == 0, "Epsilon", DREAM + " or a Depth"},
+		{p.Merge && p.Variant == VRDeepPDCFR, "Merge", DeepCFR + " or " + DREAM},
+		{p.Restart && p.Variant == VRDeepPDCFR, "Restart", DeepCFR + " or " + DREAM},
+		{len(p.Hidden) > 0 && p.Network != nil, "Hidden", "no Network"},
+	} {
+		if c.set {
+			return fmt.Errorf("deep: %s has no effect with %s: it needs %s", c.name, p.Variant, c.need)
+		}
+	}
+	return nil
 }
 
 func (p *Params) architecture(features, outputs int) nn.Architecture {

@@ -249,7 +249,7 @@ func (w *walker) trajectory(state cfr.State) {
 			w.recording = false
 			w.external(state, 0)
 			w.recording = true
-			if strategy := w.strategy(state); w.random.Float64() < w.solver.params.Explore {
+			if strategy := w.strategy(state); w.random.Float64() < w.solver.params.Epsilon {
 				state = state.Child(w.random.IntN(len(strategy)))
 			} else {
 				state = state.Child(w.pick(strategy))
@@ -296,7 +296,7 @@ func (w *walker) outcome(state cfr.State) (value, estimate float64) {
 	if own {
 		draws = make([]float64, len(strategy))
 		for a, p := range strategy {
-			draws[a] = w.solver.params.Explore/float64(len(strategy)) + float64((1-w.solver.params.Explore)*p)
+			draws[a] = w.solver.params.Epsilon/float64(len(strategy)) + float64((1-w.solver.params.Epsilon)*p)
 		}
 	} else {
 		w.keep(w.harvest.strategies, state, strategy)

@@ -149,11 +149,11 @@ func (s *Settings) Werewolf() (werewolf.Params, error) {
 		if p.Abstraction == werewolf.Targets {
 			p.Iterations = 40
 			p.Deep.Traversals, p.Deep.Batch, p.Deep.AverageSteps, p.Deep.Hidden = 90, 256, 2000, []int{32}
-			p.Deep.WeightDecay, p.Deep.Explore = 4, 0.1
+			p.Deep.WeightDecay, p.Deep.Epsilon = 4, 0.1
 		}
 	}
 	if p.Abstraction == werewolf.Targets {
-		p.Deep.Common, p.Deep.AnchorRegret = true, 0.3
+		p.Deep.AnchorRegret = 0.3
 	}
 	if s.Games > 0 {
 		p.Games = s.Games

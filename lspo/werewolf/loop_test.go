@@ -193,7 +193,7 @@ func TestKilled(t *testing.T) {
 func TestStopInSolve(t *testing.T) {
 	for _, abstraction := range []string{werewolf.Clusters, werewolf.Targets} {
 		game := func() *werewolf.Game {
-			return small(t, func(p *werewolf.Params) { p.Abstraction, p.Iterations, p.Deep.Common = abstraction, 4, true })
+			return small(t, func(p *werewolf.Params) { p.Abstraction, p.Iterations = abstraction, 4 })
 		}
 		whole := &memory{}
 		run(t, game(), 1, whole)

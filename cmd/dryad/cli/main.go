@@ -69,6 +69,7 @@ func Main(args []string, env *frame.Env) (status int) {
 		kong.Exit(func(code int) { panic(frame.ExitCode(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.UsageOnError(),
+		kong.Vars(solve.Vars()),
 	)
 	if err != nil {
 		panic("dryad: bug in the command line's definition: " + err.Error())

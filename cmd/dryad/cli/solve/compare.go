@@ -3,11 +3,8 @@ package solve
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 	"time"
 
-	"dryad/cfr"
 	"dryad/cfr/trace"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
@@ -16,7 +13,7 @@ import (
 type solveCompare struct {
 	seats.GameArgs
 	tuning
-	Algorithms []string `required:"" help:"Algorithms, separated by commas: auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+, mccfr-external, mccfr-outcome, mccfr-chance, mmd, mmd-fixed, xfp, psro, lp, deep-cfr."`
+	Algorithms []string `required:"" help:"Algorithms, separated by commas: ${solve_algorithms}."`
 	Iterations int      `default:"1000" help:"Iterations of each."`
 	CSV        string   `name:"csv" help:"Write the curves to FILE." placeholder:"FILE" type:"path"`
 	Plot       string   `help:"Draw the curves to FILE.png or FILE.html." placeholder:"FILE" type:"path"`
@@ -56,10 +53,11 @@ func (c *solveCompare) Run(env *frame.Env) error {
 	result := compareResult{Game: tree.Game().Name(), Iterations: c.Iterations}
 	var curves []trace.Curve
 	for _, name := range c.Algorithms {
-		solver, err := newSolver(tree, c.params(name, c.Iterations), c.Variant)
-		if errors.Is(err, cfr.ErrUnknownAlgorithm) {
-			return fmt.Errorf("no algorithm %q: there are %s", name, strings.Join(algorithms(), ", "))
+		params, err := c.params(name, c.Iterations, c.Algorithms)
+		if err != nil {
+			return err
 		}
+		solver, err := newSolver(tree, params, c.variant())
 		if err != nil {
 			return err
 		}

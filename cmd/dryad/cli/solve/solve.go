@@ -26,38 +26,14 @@ type Command struct {
 	Run     solveRun     `cmd:"" default:"withargs" help:"Solve a game (the default command of the family)."`
 	Compare solveCompare `cmd:"" help:"Run several algorithms on a game and draw their curves."`
 	Show    solveShow    `cmd:"" help:"Print the strategy at an information set."`
-}
 
-// tuning are the flags that choose and tune an algorithm.
-type tuning struct {
-	Gamma      float64 `help:"Averaging exponent of the CFR family; 3 is usual with dcfr in production." placeholder:"G"`
-	Prediction float64 `help:"Weight of the prediction in pcfr+ and pdcfr+; 0.3333 is the cautious choice." placeholder:"W"`
-	Threads    int     `default:"1" help:"Threads; results are the same bits for any number."`
-	Float32    bool    `help:"Single precision tables."`
-	Variant    string  `default:"vr-deeppdcfr+" enum:"deep-cfr,dream,vr-deeppdcfr+" help:"What deep-cfr runs: deep-cfr (as first published), dream or vr-deeppdcfr+."`
-	Seed       uint64  `default:"1" help:"Seed of the algorithms that sample."`
-
-	Epsilon     float64 `help:"How often mccfr-outcome explores (default 0.6)." placeholder:"P"`
-	Baselines   bool    `help:"Reduce the variance of mccfr-external and mccfr-outcome by baselines."`
-	Prune       float64 `help:"Let mccfr-external leave out actions of a mean regret below this negative number." placeholder:"R"`
-	Temperature float64 `help:"Temperature of mmd and mmd-fixed (default a tenth of the greatest return)." placeholder:"T"`
-	StepSize    float64 `help:"Step size of mmd and mmd-fixed (default 50, or 1, over the greatest return)." placeholder:"S"`
-	AllAtOnce   bool    `name:"simultaneous" help:"Move all players of mmd and mmd-fixed at once, as in the paper, and not in turn (then by default 0.3 times the greatest return, and 6 over it)."`
-	Drift       float64 `help:"How far the magnet of mmd moves towards the policy in an iteration." placeholder:"D"`
-}
-
-func (f *tuning) params(algorithm string, horizon int) cfr.Params {
-	return cfr.Params{
-		Algorithm: algorithm, Gamma: f.Gamma, Prediction: f.Prediction, Horizon: horizon,
-		Threads: f.Threads, Float32: f.Float32, Seed: f.Seed,
-		Epsilon: f.Epsilon, Baselines: f.Baselines, Prune: f.Prune, Temperature: f.Temperature, StepSize: f.StepSize, Simultaneous: f.AllAtOnce, Drift: f.Drift,
-	}
+	Algorithms solveAlgorithms `cmd:"" help:"List the algorithms and the settings that each uses."`
 }
 
 type solveRun struct {
 	seats.GameArgs
 	tuning
-	Algorithm  string  `default:"auto" help:"One of auto (a race), cfr, cfr-simultaneous, cfr+, linear-cfr, dcfr, dcfr+, pcfr+, pdcfr+, hs-dcfr, hs-pcfr+, mccfr-external, mccfr-outcome, mccfr-chance, mmd, mmd-fixed, xfp, psro, lp, deep-cfr."`
+	Algorithm  string  `default:"auto" help:"One of ${solve_algorithms}; 'dryad solve algorithms' describes them."`
 	Iterations int     `help:"Run exactly this many iterations." placeholder:"N"`
 	Until      float64 `help:"Run until exploitability is at most this (default 1e-3 without --iterations)." placeholder:"E"`
 	Checkpoint string  `help:"Save progress to FILE, and go on from it if it is there." placeholder:"FILE" type:"path"`
@@ -81,11 +57,6 @@ type solveResult struct {
 	PlayerInfosets []int     `json:"infosets_by_player"`
 	Seconds        float64   `json:"seconds"`
 	Stop           string    `json:"stop"`
-}
-
-// algorithms are the names that --algorithm takes.
-func algorithms() []string {
-	return append(cfr.Algorithms(), deepAlgorithm)
 }
 
 // saveEvery is the least time between two checkpoints.
@@ -171,7 +142,10 @@ func (c *solveRun) Run(env *frame.Env) error {
 // solver makes the solver, or loads it from the checkpoint, with the curve so
 // far.
 func (c *solveRun) solver(tree *cfr.Tree) (solver cfr.Solver, before []trace.Point, resumed bool, err error) {
-	params := c.params(c.Algorithm, c.Iterations)
+	params, err := c.params(c.Algorithm, c.Iterations, []string{c.Algorithm})
+	if err != nil {
+		return nil, nil, false, err
+	}
 	if c.Checkpoint != "" {
 		file, err := os.Open(c.Checkpoint)
 		if err == nil {
@@ -183,10 +157,7 @@ func (c *solveRun) solver(tree *cfr.Tree) (solver cfr.Solver, before []trace.Poi
 			return nil, nil, false, err
 		}
 	}
-	solver, err = newSolver(tree, params, c.Variant)
-	if errors.Is(err, cfr.ErrUnknownAlgorithm) {
-		return nil, nil, false, fmt.Errorf("no algorithm %q: there are %s", c.Algorithm, strings.Join(algorithms(), ", "))
-	}
+	solver, err = newSolver(tree, params, c.variant())
 	return solver, nil, false, err
 }
 
@@ -198,10 +169,7 @@ func (c *solveRun) load(tree *cfr.Tree, params cfr.Params, file io.ReadSeeker) (
 	}
 	header.Params.Threads = params.Threads
 	if c.Algorithm == deepAlgorithm { // keeps no more of its parameters
-		params = cfr.Params{Algorithm: c.Variant, Seed: params.Seed, Threads: params.Threads}
-	}
-	if header.Params.Horizon != params.Horizon && !strings.HasPrefix(c.Algorithm, "hs-") {
-		params.Horizon = header.Params.Horizon
+		params = cfr.Params{Algorithm: c.variant(), Seed: params.Seed, Threads: params.Threads}
 	}
 	if header.Params != params {
 		return nil, nil, fmt.Errorf("%s is of %s with other settings (%s seed %d); give the same flags, or another file", c.Checkpoint, header.Game, header.Params.Algorithm, header.Params.Seed)
@@ -216,7 +184,7 @@ func (c *solveRun) load(tree *cfr.Tree, params cfr.Params, file io.ReadSeeker) (
 		return nil, nil, err
 	}
 	if c.Algorithm == deepAlgorithm {
-		solver, err := newDeepSolver(tree, params, c.Variant)
+		solver, err := newDeepSolver(tree, params, c.variant())
 		if err == nil {
 			err = solver.inner.Load(file)
 		}
