@@ -171,5 +171,15 @@ func (r *reader) assign(e *source, to, operator string, value *term) *dsl.Node {
 	if v.comment == "" {
 		v.comment = "from a script; its type was not declared"
 	}
-	return r.set(e, v, value)
+	return r.setEach(e, v, value)
+}
+
+// setEach sets a key to a value. One that chooses between texts becomes a choice
+// between assignments, because expressions of the language choose numbers.
+func (r *reader) setEach(e *source, v *variable, value *term) *dsl.Node {
+	if value.op != "?" || value.args[1].op != "text" && value.args[2].op != "text" {
+		return r.set(e, v, value)
+	}
+	return remembering(dsl.Selector, remembering(dsl.Sequence, r.test(e, value.args[0]), r.setEach(e, v, value.args[1])),
+		r.setEach(e, v, value.args[2]))
 }

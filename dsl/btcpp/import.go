@@ -2,6 +2,7 @@ package btcpp
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,26 +18,26 @@ type Params struct {
 	// tells conditions from tasks where the document does not, and the policy
 	// is checked against it.
 	Game *vocab.Vocabulary
-	// Include returns the text of a file that the document includes; nil
-	// refuses all.
+	// Include returns the text of a file that the document includes, given its
+	// path from the document's folder, with slashes; nil refuses all.
 	Include func(path string) ([]byte, error)
 }
 
-// Import reads the XML of BehaviorTree.CPP. The file is usable when the
+// Import reads the XML of BehaviorTree.CPP; name is the document's. The file is usable when the
 // diagnostics are OK: it then passes the checks of the language, against the
 // vocabulary that is returned. That is the game's, or, where none is given, one
 // of the words that the document itself uses. Diagnostics stand where the XML
 // does. An error names what has no meaning here; a warning says in what the
 // policy differs from the document.
-func Import(path string, text []byte, params Params) (*dsl.File, *vocab.Vocabulary, dsl.Diagnostics) {
-	r := &reader{path: path, params: params, model: map[string]string{}, ports: map[string][]port{}, trees: map[string]*source{},
-		variables: map[string]*variable{}, owners: map[string]*instance{}, used: map[string]bool{}}
-	file := &dsl.File{Path: path}
+func Import(name string, text []byte, params Params) (*dsl.File, *vocab.Vocabulary, dsl.Diagnostics) {
+	r := &reader{path: name, params: params, model: map[string]string{}, ports: map[string][]port{}, trees: map[string]*source{},
+		words: map[string]string{}, variables: map[string]*variable{}, owners: map[string]*instance{}, used: map[string]bool{}}
+	file := &dsl.File{Path: name}
 	root := r.document(text)
 	if root == nil {
 		return file, params.Game, r.faults.Sorted()
 	}
-	r.include(root, 0)
+	r.include(root, "", 0)
 	r.models(root)
 	file.Comments = root.end
 	r.collect(root, file)
@@ -55,7 +56,7 @@ func Import(path string, text []byte, params Params) (*dsl.File, *vocab.Vocabula
 		file.Policy.Game = game.Game
 	}
 	Positional(file, game)
-	read, faults := dsl.Parse(path, dsl.Format(file))
+	read, faults := dsl.Parse(name, dsl.Format(file))
 	if faults.OK() {
 		faults = check.Check(read, game)
 	}
@@ -91,6 +92,7 @@ type reader struct {
 	used      map[string]bool      // names of trees
 	made      int                  // keys of the reader's own
 
+	words     map[string]string // that stand for texts which are no words
 	variables map[string]*variable
 	names     []string // of variables, in the order of their appearance
 	pending   []pending
@@ -132,35 +134,35 @@ func (r *reader) warn(e *source, format string, args ...any) {
 }
 
 // include puts the trees of included files into the document.
-func (r *reader) include(root *source, depth int) {
+func (r *reader) include(root *source, folder string, depth int) {
 	var children []*source
 	for _, e := range root.children {
 		if e.name != "include" {
 			children = append(children, e)
 			continue
 		}
-		path := e.get("path")
+		name := path.Join(folder, e.get("path")) // as seen from the document
 		switch {
 		case e.get("ros_pkg") != "":
-			r.fail(e, "no-counterpart", "the file %q of the ROS package %q is not found from here; put its trees into this file", path, e.get("ros_pkg"))
+			r.fail(e, "no-counterpart", "the file %q of the ROS package %q is not found from here; put its trees into this file", name, e.get("ros_pkg"))
 		case r.params.Include == nil:
-			r.fail(e, "no-counterpart", "the included file %q cannot be read here; put its trees into this file", path)
+			r.fail(e, "no-counterpart", "the included file %q cannot be read here; put its trees into this file", name)
 		case depth > 8:
 			r.fail(e, "too-deep", "files include each other more than 8 deep")
 		default:
-			text, err := r.params.Include(path)
+			text, err := r.params.Include(name)
 			if err != nil {
 				r.fail(e, "xml", "the included file cannot be read: %v", err)
 				continue
 			}
-			other := &reader{path: path, params: r.params, count: r.count}
+			other := &reader{path: name, params: r.params, count: r.count}
 			inner := other.document(text)
 			r.count = other.count
 			for _, d := range other.faults {
-				r.fail(e, d.Code, "%s:%d: %s", path, d.Range.Start.Line, d.Summary)
+				r.fail(e, d.Code, "%s:%d: %s", name, d.Range.Start.Line, d.Summary)
 			}
 			if inner != nil {
-				r.include(inner, depth+1)
+				r.include(inner, path.Dir(name), depth+1)
 				for _, c := range inner.children {
 					c.walk(func(s *source) { s.at = e.at })
 				}
@@ -307,11 +309,9 @@ func (r *reader) key(root *source, v *variable) *dsl.Key {
 	case isBool:
 		k.Type = "bool"
 	case isText:
-		k.Type, k.Values = "enum", v.words
-		for _, w := range v.words {
-			if !dsl.Identifier(w) {
-				r.fail(root, "no-counterpart", "the text %q of %q is no word: only letters, digits and _ can be kept in a key", w, v.name)
-			}
+		k.Type = "enum"
+		for _, text := range v.words {
+			k.Values = append(k.Values, r.word(root, text))
 		}
 		if len(v.words) == 0 {
 			r.fail(root, "no-counterpart", "nothing tells which texts %q can have", v.name)
@@ -326,7 +326,7 @@ func (r *reader) key(root *source, v *variable) *dsl.Key {
 		k.HasDefault = true
 		switch {
 		case v.kind == isText:
-			k.Default = dsl.WordOf(v.initial.text)
+			k.Default = dsl.WordOf(r.word(root, v.initial.text))
 		case v.kind == isBool:
 			k.Default = dsl.WordOf(strconv.FormatBool(v.initial.value != 0))
 		default:

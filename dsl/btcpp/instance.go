@@ -212,8 +212,8 @@ func (r *reader) call(e *source) *dsl.Node {
 	n := &dsl.Node{Kind: dsl.Call, Range: e.at, Word: identifier(id)}
 	tree := r.trees[id]
 	if tree == nil {
-		r.fail(e, "unknown-tree", "there is no tree %q", id)
-		return n
+		r.warn(e, "the tree %q is in no file that is read; its call is written as a task", id)
+		return r.leaf(e, "Action", id)
 	}
 	i := &instance{id: id, caller: r.in}
 	bound := map[string]binding{}

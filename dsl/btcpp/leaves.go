@@ -20,6 +20,11 @@ func (r *reader) script(e *source, _ skip) *dsl.Node {
 }
 
 func (r *reader) scriptCondition(e *source, _ skip) *dsl.Node {
+	all, err := readScript(e.get("code"))
+	if last := len(all) - 1; err == nil && last > 0 && all[last].name == "" { // it may set keys before
+		nodes := r.assignments(e, all[:last])
+		return remembering(dsl.Sequence, append(nodes, r.test(e, r.bound(all[last].value)))...)
+	}
 	return r.test(e, r.expression(e, e.get("code")))
 }
 

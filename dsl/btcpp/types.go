@@ -236,10 +236,7 @@ func (r *reader) text(e *source, t *term, want kind, above int) string {
 	case "bool":
 		out = strconv.FormatBool(t.value != 0)
 	case "text":
-		if !dsl.Identifier(t.text) {
-			r.fail(e, "no-counterpart", "the text %q is no word: only letters, digits and _ can be kept in a key", t.text)
-		}
-		out = t.text
+		out = r.word(e, t.text)
 		if r.taken(out) {
 			out = "'" + out + "'"
 		}
@@ -315,4 +312,49 @@ func (r *reader) chain(e *source, t *term) string {
 // taken reports whether a word of a text is also a name.
 func (r *reader) taken(word string) bool {
 	return r.variables[word] != nil || word == "true" || word == "false" || word == "and" || word == "or" || word == "not" || word == "no"
+}
+
+// word writes a text as a word of an enum. Different texts become different
+// words, so that comparisons hold.
+func (r *reader) word(e *source, text string) string {
+	if dsl.Identifier(text) {
+		return text
+	}
+	word, known := r.words[text]
+	if !known {
+		word = strings.Map(func(c rune) rune {
+			if c < 0x80 && nameByte(byte(c)) {
+				return c
+			}
+			return '_'
+		}, text)
+		if len(word) > 60 {
+			word = word[:60]
+		}
+		if !dsl.Identifier(word) {
+			word = "text_" + word
+		}
+		first := word
+		for n := 2; r.isWord(word); n++ {
+			word = first + "_" + strconv.Itoa(n)
+		}
+		r.words[text] = word
+		r.warn(e, "the text %.80q is written as the word %s", text, word)
+	}
+	return word
+}
+
+// isWord reports whether a word stands for a text already.
+func (r *reader) isWord(word string) bool {
+	for _, name := range r.names {
+		if slices.Contains(r.variables[name].words, word) {
+			return true
+		}
+	}
+	for _, used := range r.words {
+		if used == word {
+			return true
+		}
+	}
+	return false
 }
