@@ -15,17 +15,22 @@ const testChunk = 16
 // test plays a finalist against the champion and the field on fresh seeds until
 // the sequential test is decided.
 func (s *search) test(ctx context.Context, e *Entry) error {
-	test, err := rating.NewTest(s.p.Test)
+	params := s.p.Test
+	if s.p.Search == SearchLocal {
+		params.Alternative = s.alternative
+		params.MaxPairs = s.testPairs()
+	}
+	test, err := rating.NewTest(params)
 	if err != nil {
 		return err
 	}
-	s.tests++
-	offset := s.tests * s.p.Test.MaxPairs
+	s.offset += params.MaxPairs // every test has seeds of its own
+	offset := s.offset
 	for test.Verdict() == rating.Undecided {
 		first := test.Used()
 		count := testChunk
-		if s.p.Test.MaxPairs > 0 {
-			count = min(count, s.p.Test.MaxPairs-first)
+		if params.MaxPairs > 0 {
+			count = min(count, params.MaxPairs-first)
 		}
 		if err := s.mayGoOn(ctx, 2*count); err != nil {
 			return err

@@ -41,7 +41,15 @@ type Entry struct {
 	// the state in which its parent ended them; 0 for all others.
 	Same int `json:"same,omitempty"`
 
+	// Like names the entry as generation.slot that acted alike in the probes of a
+	// local search; empty for all others.
+	Like string `json:"like,omitempty"`
+	// Behaviour is what the probes measured, in the order of Params.Measures.
+	Behaviour []float64 `json:"behaviour,omitempty"`
+
 	policy *policy.Policy
+	versus *Entry            // the champion that Screen was played against
+	met    map[*Entry]*Tally // screening results against the champion's opponents, relative to its own
 }
 
 // Policy returns what plays; nil for a text that is no policy.

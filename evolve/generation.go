@@ -37,6 +37,17 @@ func (s *search) generation(ctx context.Context, g int) error {
 	}
 	before := len(s.entries)
 	s.entries = append(s.entries, entries...)
+	if s.p.Search == SearchLocal {
+		if err := s.climb(ctx, g, sound); err != nil {
+			s.entries = s.entries[:before]
+			return err
+		}
+		if err := s.record(ctx, entries); err != nil {
+			return err
+		}
+		s.say(g, entries)
+		return nil
+	}
 	finalists, err := s.screen(ctx, g, sound)
 	if err == nil {
 		for _, e := range finalists {
@@ -186,6 +197,7 @@ func (s *search) ask(ctx context.Context, g int, feedback string) ([]Proposal, e
 				Generation: g, Slot: slot,
 				Seed:     games.Mix(s.p.Seed, purposePropose, uint64(g), uint64(slot)),
 				Champion: s.champion, Parents: s.best, Feedback: feedback,
+				neighbourhood: s.neighbourhood(g, slot),
 			})
 		}()
 	}

@@ -81,7 +81,7 @@ func (s *search) meet(ctx context.Context, name string, opponent *Entry) ([]Held
 		for k := range count {
 			config, seed := scenarioOf(s.p.HeldOut, s.p.Seed, purposeHeldOut, first+k)
 			configs = append(configs, config)
-			fixtures = append(fixtures, Fixture{config, seed, s.champion, opponent}, Fixture{config, seed, opponent, s.champion})
+			fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: s.champion, Away: opponent}, Fixture{Config: config, Seed: seed, Home: opponent, Away: s.champion})
 		}
 		outcomes, err := s.play(ctx, fmt.Sprintf("held-out/%s/%s/%d", s.champion.Hash, opponent.Hash, first), fixtures)
 		if err != nil {

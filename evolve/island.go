@@ -124,7 +124,7 @@ func (s *search) duel(ctx context.Context, generation int, a, b *Entry) (float64
 	var fixtures []Fixture
 	for k := range s.playOffPairs() {
 		config, seed := scenarioOf(s.p.Training, s.p.Seed, purposePlayOff, generation*mostPlayOffPairs+k)
-		fixtures = append(fixtures, Fixture{config, seed, a, b}, Fixture{config, seed, b, a})
+		fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: a, Away: b}, Fixture{Config: config, Seed: seed, Home: b, Away: a})
 	}
 	outcomes, err := s.play(ctx, fmt.Sprintf("play-off/%d/%s/%s", generation, a.Hash, b.Hash), fixtures)
 	if err != nil {

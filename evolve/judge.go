@@ -15,6 +15,9 @@ type Fixture struct {
 	Config     games.Config
 	Seed       uint64
 	Home, Away *Entry
+	// Measure names metrics whose mean over each side's seats the outcome is to
+	// have.
+	Measure []string
 }
 
 // Outcome is how a fixture ended, seen from home.
@@ -24,6 +27,9 @@ type Outcome struct {
 	Margin float64 `json:"m"`
 	// Hash is the digest of the last state of the world.
 	Hash uint64 `json:"h"`
+	// HomeDid and AwayDid are the metrics that the fixture named.
+	HomeDid []float64 `json:"hd,omitempty"`
+	AwayDid []float64 `json:"ad,omitempty"`
 }
 
 // Judge plays matches. The outcomes come in the order of the fixtures,
@@ -90,12 +96,12 @@ func comparisonAt(index int, field []*Entry) comparison {
 func (s *search) fixtures(c comparison, purpose uint64, candidate, champion *Entry) [2]Fixture {
 	config, seed := scenarioOf(s.p.Training, s.p.Seed, purpose, c.index)
 	if c.opponent == nil {
-		return [2]Fixture{{config, seed, candidate, champion}, {config, seed, champion, candidate}}
+		return [2]Fixture{{Config: config, Seed: seed, Home: candidate, Away: champion}, {Config: config, Seed: seed, Home: champion, Away: candidate}}
 	}
 	if c.index/2%2 == 0 {
-		return [2]Fixture{{config, seed, candidate, c.opponent}, {config, seed, champion, c.opponent}}
+		return [2]Fixture{{Config: config, Seed: seed, Home: candidate, Away: c.opponent}, {Config: config, Seed: seed, Home: champion, Away: c.opponent}}
 	}
-	return [2]Fixture{{config, seed, c.opponent, candidate}, {config, seed, c.opponent, champion}}
+	return [2]Fixture{{Config: config, Seed: seed, Home: c.opponent, Away: candidate}, {Config: config, Seed: seed, Home: c.opponent, Away: champion}}
 }
 
 // pair reads the two outcomes of a comparison from the candidate's side, and

@@ -3,6 +3,7 @@ package evolve
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"dryad/games"
 	"dryad/match"
@@ -36,8 +37,35 @@ func (m Matches) Play(ctx context.Context, fixtures []Fixture) ([]Outcome, error
 		}
 		outcomes[i].Hash = o.Hash
 		outcomes[i].Home, outcomes[i].Margin = o.Duel()
+		if names := fixtures[i].Measure; len(names) > 0 {
+			outcomes[i].HomeDid, outcomes[i].AwayDid = measured(o, names, 0), measured(o, names, 1)
+		}
 	}
 	return outcomes, nil
+}
+
+// measured returns the means of metrics over the seats of a side: 0 for the even
+// teams.
+func measured(o *match.Outcome, names []string, side int) []float64 {
+	means := make([]float64, len(names))
+	seats := 0.0
+	for s, team := range o.Teams {
+		if team%2 != side {
+			continue
+		}
+		seats++
+		for _, m := range o.Metrics[s] {
+			if i := slices.Index(names, m.Name); i >= 0 {
+				means[i] += m.Value
+			}
+		}
+	}
+	for i := range means {
+		if seats > 0 {
+			means[i] /= seats
+		}
+	}
+	return means
 }
 
 // entrant is the entry on a seat. Its record has no name of its own, so that a

@@ -22,11 +22,27 @@ type Params struct {
 	Baselines []Baseline
 	// Training and HeldOut are the scenarios; they must have no map in common.
 	Training, HeldOut []games.Config
+	// Search is SearchLocal or SearchGenetic; SearchGenetic.
+	Search string
+	// Opponents says how a local search chooses opponents: TwoL, Uniform, Nash or
+	// Last; TwoL.
+	Opponents string
+	// Library are trees whose parts a local search puts together, and which are
+	// candidates themselves.
+	Library []Baseline
+	// Sparring are opponents that a local search meets from the beginning. They
+	// cannot become champion.
+	Sparring []Baseline
+	// Measures name two metrics by which a local search tells behaviours apart;
+	// without them it keeps no archive of behaviours.
+	Measures []string
 	// Proposer writes the candidates.
 	Proposer Proposer
-	// Candidates is N, the number proposed in a generation; 12.
+	// Candidates is N, the number proposed in a generation; 12, and 36 in a local
+	// search.
 	Candidates int
-	// Keep is K, the number of the best that proposals are made from; 4.
+	// Keep is K, the number of the best that proposals are made from; 4, and 6 in
+	// a local search.
 	Keep int
 	// Rungs are the pairs that a candidate plays in each round of screening;
 	// 4, 8, 16.
@@ -95,9 +111,14 @@ func (p Params) Check() error {
 	if e := s.read(p.Start); e.policy == nil {
 		return fmt.Errorf("the starting tree is faulty: %s", e.Faults[0])
 	}
-	for _, b := range p.Baselines {
-		if e := s.read(b.Source); e.policy == nil {
-			return fmt.Errorf("baseline %s is faulty: %s", b.Name, e.Faults[0])
+	for _, list := range []struct {
+		what string
+		of   []Baseline
+	}{{"baseline", p.Baselines}, {"sparring partner", p.Sparring}, {"library tree", p.Library}} {
+		for _, b := range list.of {
+			if e := s.read(b.Source); e.policy == nil {
+				return fmt.Errorf("%s %s is faulty: %s", list.what, b.Name, e.Faults[0])
+			}
 		}
 	}
 	return nil
@@ -108,6 +129,20 @@ func (p *Params) complete() error {
 		if *field == 0 {
 			*field = value
 		}
+	}
+	if p.Search == "" {
+		p.Search = SearchGenetic
+	}
+	if p.Opponents == "" {
+		p.Opponents = TwoL
+	}
+	if err := checkOpponents(p.Opponents); err != nil {
+		return err
+	}
+	if p.Search == SearchLocal {
+		p.Islands = 1
+		set(&p.Candidates, 36)
+		set(&p.Keep, 6)
 	}
 	set(&p.Candidates, 12)
 	set(&p.Keep, 4)
@@ -124,6 +159,10 @@ func (p *Params) complete() error {
 	}
 	set(&p.Test.MaxPairs, 200)
 	switch {
+	case p.Search != SearchLocal && p.Search != SearchGenetic:
+		return fmt.Errorf("there is no search %q; there are %s and %s", p.Search, SearchLocal, SearchGenetic)
+	case p.Search == SearchGenetic && len(p.Sparring)+len(p.Library) > 0:
+		return fmt.Errorf("sparring partners and a library are for the search %s", SearchLocal)
 	case len(p.Training) == 0 || len(p.HeldOut) == 0:
 		return fmt.Errorf("evolve: training and held-out scenarios are both needed, have %d and %d", len(p.Training), len(p.HeldOut))
 	case p.Candidates < 1 || p.Keep < 1 || p.Finalists < 1 || p.HeldOutPairs < 1 || p.Islands < 1 || p.Epoch < 1:

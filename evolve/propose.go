@@ -22,6 +22,21 @@ type Request struct {
 	// Feedback is what the champion's matches say to an author, in words;
 	// empty when nobody asked for it.
 	Feedback string
+	neighbourhood
+}
+
+// neighbourhood is what a local search tells its proposer.
+type neighbourhood struct {
+	// Library has the sub-trees of tactics, files and champions; nil in another
+	// search.
+	Library *genetic.Library
+	// Whole is a tree of the library that is due to be a candidate itself; empty
+	// for all other slots.
+	Whole string
+	// Archive are the former champions, Elites the holders of behaviour cells.
+	Archive, Elites []*Entry
+	// Restart asks for large steps from other trees than the champion.
+	Restart bool
 }
 
 // Proposal is a proposer's answer. A Source that is no policy is an answer too.

@@ -22,6 +22,10 @@ type Result struct {
 	Stopped job.Stop
 	// Matches is how many the search took, the held-out ones apart.
 	Matches int
+	// Archive has all champions of a local search, Cells its different
+	// behaviours; nil after another.
+	Archive *Archive
+	Cells   *Cells
 	// HeldOut is the champion's record against each opponent: first over all
 	// scenarios, then for every mode. Empty when the run was interrupted.
 	HeldOut []HeldOut
@@ -35,6 +39,7 @@ func (s StopError) Error() string { return s.Reason.Sentence() }
 
 type search struct {
 	p       Params
+	local   // of a local search
 	*island // the present one
 	islands []*island
 	begun   int // the generation after which the islands' epoch began
@@ -42,7 +47,6 @@ type search struct {
 	entries []*Entry
 	seen    map[string]bool // hashes proposed so far
 	matches int
-	tests   int
 	barren  int // generations in a row without a new sound tree
 }
 
@@ -73,6 +77,11 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		return nil, err
 	}
 
+	if p.Search == SearchLocal {
+		if err := s.begin(ctx); err != nil {
+			return nil, err
+		}
+	}
 	result := &Result{Start: s.start, Stopped: job.Finished}
 	for g := 1; p.Generations == 0 || g <= p.Generations; g++ {
 		s.turn(g)
@@ -123,6 +132,7 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 // fill puts into a result where the search stands.
 func (s *search) fill(result *Result) {
 	result.Champion, result.Entries, result.Matches = s.champion, s.entries, s.matches
+	result.Archive, result.Cells = s.archive, s.cells
 }
 
 // report tells of the run as it stands.

@@ -11,6 +11,9 @@ const (
 	purposePropose
 	purposeTidy
 	purposePlayOff
+	purposePayoff
+	purposeReturn
+	purposeProbe
 )
 
 // scenarioOf returns the match that pair index plays: the scenarios in turn,

@@ -2,6 +2,7 @@ package evolve
 
 import (
 	"context"
+	"dryad/rating"
 	"fmt"
 	"slices"
 )
@@ -72,12 +73,15 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 		return err
 	}
 	for i, e := range candidates {
+		e.versus = s.champion
 		played := float64(e.Screen.Pairs())
 		sum := float64(e.Margin * played)
 		for k := range pairs {
 			at := places[i][k]
-			pair, margin := comparisonAt(offset+first+k, s.field).pair([2]Outcome{outcomes[at[0]], outcomes[at[1]]})
+			c := comparisonAt(offset+first+k, s.field)
+			pair, margin := c.pair([2]Outcome{outcomes[at[0]], outcomes[at[1]]})
 			e.Screen.Add(pair)
+			e.meet(c.opponent, pair)
 			sum += margin
 		}
 		e.Margin = sum / float64(e.Screen.Pairs())
@@ -85,8 +89,26 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 	return nil
 }
 
+// meet notes how a candidate did against an opponent, relative to the champion.
+func (e *Entry) meet(opponent *Entry, pair rating.Pair) {
+	if opponent == nil {
+		return
+	}
+	if e.met == nil {
+		e.met = map[*Entry]*Tally{}
+	}
+	if e.met[opponent] == nil {
+		e.met[opponent] = &Tally{}
+	}
+	e.met[opponent].Points += pair.Score()
+	e.met[opponent].Games++
+}
+
 // screenPairs returns the pairs of a candidate that survives all rungs.
 func (s *search) screenPairs() int {
+	if s.p.Search == SearchLocal {
+		return firstStage + secondStage
+	}
 	n := 0
 	for _, pairs := range s.p.Rungs {
 		n += pairs

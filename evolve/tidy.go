@@ -24,6 +24,7 @@ const (
 func (s *search) tidy(ctx context.Context, generation int) error {
 	var want []uint64
 	found := s.champion
+	s.p.Progress.Phase("simplify", 0, 0)
 	searched := s.matches
 	defer func() { s.matches = searched }()
 	for again := true; again; {
@@ -84,7 +85,7 @@ func (s *search) ends(ctx context.Context, e *Entry, want []uint64) ([]uint64, e
 			if n := len(s.field); n > 0 {
 				opponent = s.field[(first+k)%n]
 			}
-			fixtures = append(fixtures, Fixture{config, seed, e, opponent}, Fixture{config, seed, opponent, e})
+			fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: e, Away: opponent}, Fixture{Config: config, Seed: seed, Home: opponent, Away: e})
 		}
 		outcomes, err := s.play(ctx, fmt.Sprintf("tidy/%s/%d", e.Hash, first), fixtures)
 		if err != nil {

@@ -35,6 +35,12 @@ var operators = []operator{
 // they were applied. The child is legal and differs from parent; when the tries
 // run out, it is a new random tree and how says so.
 func (w *Writer) Vary(r *rand.Rand, parent *dsl.File, others []*dsl.File) (child *dsl.File, how []string) {
+	return w.vary(r, parent, others, operators, func() int { return steps(r) })
+}
+
+// vary writes a child by as many operators as steps says, each drawn by its
+// weight.
+func (w *Writer) vary(r *rand.Rand, parent *dsl.File, others []*dsl.File, operators []operator, steps func() int) (child *dsl.File, how []string) {
 	total := 0
 	for _, o := range operators {
 		total += o.weight
@@ -42,7 +48,7 @@ func (w *Writer) Vary(r *rand.Rand, parent *dsl.File, others []*dsl.File) (child
 	for range w.params.Tries {
 		child, how = parent.Clone(), how[:0]
 		child.Policy.Name, child.Policy.Game = w.params.Name, w.words.Game
-		for range steps(r) {
+		for range steps() {
 			roll := r.IntN(total)
 			for _, o := range operators {
 				if roll -= o.weight; roll < 0 {

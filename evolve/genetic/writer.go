@@ -33,6 +33,8 @@ type Writer struct {
 	byKind map[vocab.Kind][]string
 	// ruled lists, for each task, the neural tasks that can stand in its place.
 	ruled map[string][]string
+	// leaves has every task with every chooser that it takes.
+	leaves []*dsl.Node
 }
 
 // New returns a writer for a vocabulary, which the caller must not change.
@@ -56,6 +58,7 @@ func New(words *vocab.Vocabulary, params Params) *Writer {
 	for _, n := range words.Nets {
 		w.ruled[n.Rule] = append(w.ruled[n.Rule], n.Name)
 	}
+	w.leaves = enumerate(words, w.byKind)
 	return w
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"dryad/dsl"
+	"dryad/dsl/starter"
 	"dryad/evolve"
 	"dryad/evolve/report"
 	"dryad/feedback"
@@ -59,8 +61,11 @@ type Session struct {
 
 // Open prepares a search and checks its settings. The caller closes it.
 func Open(ctx context.Context, p Params) (*Session, error) {
+	if p.Search == "" {
+		p.Search = evolve.SearchLocal
+	}
 	if p.Proposer == nil {
-		p.Proposer = evolve.Genetic(p.Checker)
+		p.Proposer = Embedded(p.Checker, p.Search)
 	}
 	if p.Dispatch == nil {
 		p.Dispatch = &dispatch.Dispatcher{}
@@ -88,6 +93,53 @@ func Open(ctx context.Context, p Params) (*Session, error) {
 	}
 	s.memory, s.record = inStore{s.store}, inStore{s.store}
 	return s, nil
+}
+
+// Embedded returns the proposer of a search that asks no model.
+func Embedded(checker *policy.Checker, search string) evolve.Proposer {
+	if search == evolve.SearchGenetic {
+		return evolve.Genetic(checker)
+	}
+	return evolve.Neighbours(checker)
+}
+
+// library returns the templates of tactics, then the settings' own trees; nothing
+// for a search that uses none.
+func (s *Session) library() []evolve.Baseline {
+	if s.p.Search == evolve.SearchGenetic {
+		return s.p.Library
+	}
+	var list []evolve.Baseline
+	names, _ := starter.Tactics()
+	for _, name := range names {
+		file, err := starter.New(name, name, s.p.Checker.Runnable())
+		if err != nil {
+			continue // the game has no words for it
+		}
+		if source := dsl.Format(file); s.p.Checker.Check(file).OK() {
+			list = append(list, evolve.Baseline{Name: name, Source: source})
+		}
+	}
+	return append(list, s.p.Library...)
+}
+
+// measures names the first two metrics of the game that are neither good nor bad
+// nor shares: they tell how a seat plays and not how well.
+func (s *Session) measures() []string {
+	if len(s.p.Training) == 0 {
+		return nil
+	}
+	world, err := s.game().New(s.p.Training[0], 1)
+	if err != nil {
+		return nil // the search itself says why
+	}
+	var names []string
+	for _, m := range world.Metrics(0) {
+		if m.Better == 0 && m.Unit != "%" && len(names) < 2 {
+			names = append(names, m.Name)
+		}
+	}
+	return names
 }
 
 // Run opens a search, runs it and closes it.
@@ -119,6 +171,7 @@ func (s *Session) params() evolve.Params {
 		Budget:       job.NewBudget(s.p.MaxMatches, s.p.MaxMinutes),
 		Judge:        evolve.Matches{Game: s.game(), Dispatch: s.p.Dispatch},
 		Memory:       s.memory, Record: s.record, Progress: s.p.Progress,
+		Search: s.p.Search, Opponents: s.p.Opponents, Library: s.library(), Sparring: s.p.Sparring, Measures: s.measures(),
 		Study: s.study, Ended: s.ended,
 	}
 }

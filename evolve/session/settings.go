@@ -17,6 +17,14 @@ type Settings struct {
 	Seed      uint64            `json:"seed"`
 	Start     string            `json:"start"`
 	Baselines []evolve.Baseline `json:"baselines"`
+	// Search is evolve.SearchLocal or evolve.SearchGenetic; SearchLocal.
+	Search string `json:"search,omitempty"`
+	// Opponents says how a local search chooses opponents.
+	Opponents string `json:"opponents,omitempty"`
+	// Library are trees whose parts a local search puts together, Sparring those
+	// that it meets from the beginning.
+	Library  []evolve.Baseline `json:"library,omitempty"`
+	Sparring []evolve.Baseline `json:"sparring,omitempty"`
 	// Training and HeldOut are the scenarios; they must have no map in common.
 	Training   []games.Config `json:"training"`
 	HeldOut    []games.Config `json:"held_out"`
@@ -97,7 +105,7 @@ func length(c games.Config, game games.Game) string {
 // Check reports what would end a search before its first match: settings that
 // contradict each other, a faulty tree, a map that is missing.
 func Check(checker *policy.Checker, s *Settings) error {
-	p := (&Session{p: Params{Settings: *s, Checker: checker, Proposer: evolve.Genetic(checker)}}).params()
+	p := (&Session{p: Params{Settings: *s, Checker: checker, Proposer: Embedded(checker, s.Search)}}).params()
 	if err := p.Check(); err != nil {
 		return err
 	}

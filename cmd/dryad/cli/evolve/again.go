@@ -7,6 +7,8 @@ import (
 
 	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
+	"dryad/evolve"
+	"dryad/job"
 )
 
 // startFile and exchangesFile are files of the run's folder that the command
@@ -15,6 +17,27 @@ const (
 	startFile     = "start.dryad"
 	exchangesFile = "exchanges.jsonl"
 )
+
+func libraryFile(i int) string  { return fmt.Sprintf("library/%d.dryad", i+1) }
+func sparringFile(i int) string { return fmt.Sprintf("against/%d.dryad", i+1) }
+
+// keepFiles writes copies of the files that the settings came from into the
+// run's folder.
+func (s *settings) keepFiles(run *job.Run) error {
+	files := map[string]string{startFile: s.Start}
+	for i, b := range s.Library {
+		files[libraryFile(i)] = b.Source
+	}
+	for i, b := range s.Sparring {
+		files[sparringFile(i)] = b.Source
+	}
+	for name, source := range files {
+		if err := run.Write(name, []byte(source)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // given returns the flags that determine the run and differ from their defaults,
 // but for budgets and for files, of which the run keeps copies.
@@ -43,8 +66,10 @@ func (c *Command) given() []string {
 		number("--answer-tokens", c.AnswerTokens, 4096)
 		text("--temperature", strconv.FormatFloat(c.Temperature, 'g', -1, 64), "0")
 	}
-	number("--candidates", c.Candidates, 12)
-	number("--keep", c.Keep, 4)
+	text("--search", c.Search, evolve.SearchLocal)
+	text("--opponents", c.Opponents, "")
+	number("--candidates", c.Candidates, 0)
+	number("--keep", c.Keep, 0)
 	number("--islands", c.Islands, 0)
 	text("--better", strconv.FormatFloat(c.Better, 'g', -1, 64), "0.6")
 	number("--held-out-pairs", c.HeldOut, 100)
@@ -65,6 +90,12 @@ func (s *settings) again(path func(...string) string) string {
 	}
 	if row, err := catalog.Find(s.Game); err != nil || row.Start != s.Start {
 		line = append(line, "--start", path(startFile))
+	}
+	for i := range s.Library {
+		line = append(line, "--library", path(libraryFile(i)))
+	}
+	for i := range s.Sparring {
+		line = append(line, "--against", path(sparringFile(i)))
 	}
 	if s.Proposer == "llm" || s.Critic {
 		line = append(line, "--cassette", path(exchangesFile))

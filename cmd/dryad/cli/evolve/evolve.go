@@ -8,6 +8,7 @@ import (
 	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
+	"dryad/evolve"
 	"dryad/job"
 )
 
@@ -21,9 +22,13 @@ type Command struct {
 	Critic     bool     `help:"Let a vision model watch the champion in every generation; its ratings go into the next proposals."`
 	Vision     string   `name:"vision-model" help:"Name of the vision model for --critic (default: --model)." placeholder:"M"`
 	Start      string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
-	Candidates int      `default:"12" help:"Candidates proposed in a generation." placeholder:"N"`
-	Keep       int      `default:"4" help:"How many of the best the next proposals are made from." placeholder:"K"`
-	Islands    int      `help:"Searches that begin side by side; play-offs halve them until one is left (default: 4; with --proposer llm 1)." placeholder:"N"`
+	Search     string   `enum:"local,genetic," default:"" help:"How candidates are judged and made: local (archive of all champions, sub-trees of a library, equal behaviour played once) or genetic (islands of grammar-guided genetic programming; default with --proposer llm)." placeholder:"NAME"`
+	Opponents  string   `enum:"2l,uniform,nash,last," default:"" help:"Whom candidates of --search local meet besides the champion: 2l (hard opponents that better candidates failed against; the default), uniform, nash (equilibrium of the payoff matrix) or last (the former champion)." placeholder:"NAME"`
+	Library    []string `sep:"none" help:"Policy whose parts --search local may use; repeat for more. Templates of tactics and earlier champions are always among them." placeholder:"FILE"`
+	Against    []string `sep:"none" help:"Policy to meet from the beginning of --search local; repeat for more. It does not become champion." placeholder:"FILE"`
+	Candidates int      `help:"Candidates proposed in a generation (default: 36; with --search genetic 12)." placeholder:"N"`
+	Keep       int      `help:"How many of the best the next proposals are made from (default: 6; with --search genetic 4)." placeholder:"K"`
+	Islands    int      `help:"Searches of --search genetic that begin side by side; play-offs halve them until one is left (default: 4; with --proposer llm 1)." placeholder:"N"`
 	Gens       int      `resumed:"yes" name:"generations" help:"Stop after so many generations." placeholder:"N"`
 	Better     float64  `default:"0.6" help:"Score over the champion that the sequential test looks for." placeholder:"P"`
 	HeldOut    int      `name:"held-out-pairs" default:"100" help:"Pairs of matches against each opponent on held-out maps." placeholder:"N"`
@@ -62,7 +67,7 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
 
 // defaultMatches is the budget of a run that names none: some two minutes on
 // two cores.
-const defaultMatches = 16000
+const defaultMatches = 24000
 
 // defaultIslands is how many searches the genetic programmer begins.
 const defaultIslands = 4
@@ -91,7 +96,7 @@ func (c *Command) Run(env *frame.Env) error {
 	if err := frame.KeepNets(env, run); err != nil {
 		return err
 	}
-	if err := run.Write(startFile, []byte(chosen.Start)); err != nil {
+	if err := chosen.keepFiles(run); err != nil {
 		return err
 	}
 	o, err := open(env, run, chosen, &c.QueueFlags)
@@ -121,6 +126,21 @@ func (c *Command) settings(env *frame.Env) (settings, error) {
 	}
 	if c.Critic && !c.Asked(c.Vision) && !c.Asked(c.Model) {
 		return settings{}, errors.New("--critic needs a vision model: --vision-model M --base-url U, or --llm-exec 'COMMAND'")
+	}
+	if c.Search == "" {
+		c.Search = evolve.SearchLocal
+		if c.Proposer == "llm" {
+			c.Search = evolve.SearchGenetic
+		}
+	}
+	if c.Search == evolve.SearchGenetic && len(c.Library)+len(c.Against) > 0 || c.Search == evolve.SearchGenetic && c.Opponents != "" {
+		return settings{}, errors.New("--library, --against and --opponents are for --search local")
+	}
+	if c.Search == evolve.SearchLocal && c.Islands > 1 {
+		return settings{}, errors.New("--islands is for --search genetic")
+	}
+	if c.Search == evolve.SearchLocal && c.Proposer == "llm" {
+		return settings{}, errors.New("--search local makes its own candidates: leave out --proposer llm, or give --search genetic")
 	}
 	return newSettings(env, c)
 }

@@ -54,7 +54,7 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags) 
 		return nil, err
 	}
 	if o.model == nil {
-		params.Proposer = evolve.Genetic(checker)
+		params.Proposer = session.Embedded(checker, kept.Search)
 	} else {
 		params.Proposer = evolve.Model(evolve.ModelParams{
 			Provider: o.model, Checker: checker, Tactic: kept.Tactic, Scenario: session.Describe(game, kept.Training),

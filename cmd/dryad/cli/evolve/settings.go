@@ -46,7 +46,7 @@ func newSettings(env *frame.Env, c *Command) (settings, error) {
 		Game: row.Name, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
 		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Flags: c.given(), Nets: frame.NetTasks(env),
 		Settings: session.Settings{
-			Seed: c.Seed, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
+			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
 			Generations: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,
 		},
 	}
@@ -58,7 +58,7 @@ func newSettings(env *frame.Env, c *Command) (settings, error) {
 	}
 	if s.Islands == 0 {
 		s.Islands = 1
-		if s.Proposer == "genetic" {
+		if s.Search == evolve.SearchGenetic && s.Proposer == "genetic" {
 			s.Islands = defaultIslands
 		}
 	}
@@ -72,6 +72,12 @@ func newSettings(env *frame.Env, c *Command) (settings, error) {
 		}
 		s.Start = string(text)
 	}
+	if s.Library, err = trees(c.Library); err != nil {
+		return s, err
+	}
+	if s.Sparring, err = trees(c.Against); err != nil {
+		return s, err
+	}
 	shipped, err := row.Shipped()
 	if err != nil {
 		return s, err
@@ -83,6 +89,19 @@ func newSettings(env *frame.Env, c *Command) (settings, error) {
 		return s, err
 	}
 	return s, session.Check(row.Checker(env.Networks), &s.Settings)
+}
+
+// trees reads policies of files.
+func trees(paths []string) ([]evolve.Baseline, error) {
+	var list []evolve.Baseline
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("read a policy: %w", err)
+		}
+		list = append(list, evolve.Baseline{Name: path, Source: string(text)})
+	}
+	return list, nil
 }
 
 // scenarios crosses the maps with the modes of the command line, or the game's

@@ -1,0 +1,64 @@
+package genetic_test
+
+import (
+	"testing"
+
+	"dryad/dsl"
+	"dryad/evolve/genetic"
+	"dryad/games"
+	"dryad/games/fps"
+	"dryad/games/fps/arena"
+	"dryad/policy"
+)
+
+// TestNeighbours: every neighbour is legal and differs from its parent, equal
+// streams write equal trees, and pieces of the library get into trees.
+func TestNeighbours(t *testing.T) {
+	checker := policy.NewChecker(arena.New(), policy.Params{Net: fps.Network})
+	words := checker.Runnable()
+	writer := genetic.New(words, genetic.Params{Check: checker.Check})
+	library := &genetic.Library{}
+	for _, piece := range genetic.Pieces(words) {
+		library.AddPiece(piece)
+	}
+	if library.Len() < 30 {
+		t.Errorf("the library has %d pieces", library.Len())
+	}
+	size := library.Len()
+	for _, piece := range genetic.Pieces(words) {
+		library.AddPiece(piece)
+	}
+	if library.Len() != size {
+		t.Error("equal pieces are kept twice")
+	}
+	walk := func(seed uint64) (trees []string, from map[string]int) {
+		random := games.Stream(seed)
+		parent := writer.Random(random)
+		from = map[string]int{}
+		for i := range 150 {
+			child, how := writer.Neighbour(random, parent, genetic.LocalParams{Library: library, Bold: i%5 == 0})
+			for _, h := range how {
+				from[h]++
+			}
+			if p, faults := checker.Parse("child", dsl.Format(child)); p == nil {
+				t.Fatalf("%v\n%s", faults, dsl.Format(child))
+			}
+			if dsl.Format(child) == dsl.Format(parent) {
+				t.Fatal("a neighbour that is its parent")
+			}
+			trees = append(trees, dsl.Format(child))
+			parent = child
+		}
+		return trees, from
+	}
+	a, from := walk(1)
+	b, _ := walk(1)
+	for i := range a {
+		if a[i] != b[i] {
+			t.Fatalf("tree %d differs between two equal streams", i)
+		}
+	}
+	if from["add a branch of the library"] == 0 || from["drop a branch"] == 0 {
+		t.Errorf("operators used: %v", from)
+	}
+}

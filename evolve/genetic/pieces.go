@@ -1,0 +1,125 @@
+package genetic
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"dryad/dsl"
+	"dryad/vocab"
+)
+
+// Pieces returns small behaviours that make sense in any game by what its words
+// say of themselves: to act on somebody while moving, to fetch what raises a
+// reading, to go where something was noticed a short time ago. Every piece is
+// legal by itself as far as the words tell; the checker has the last word.
+func Pieces(words *vocab.Vocabulary) []*dsl.Node {
+	w := New(words, Params{})
+	return slices.Concat(w.actingPieces(), w.fetchingPieces(), w.followingPieces())
+}
+
+// actingPieces pair every task that acts on an agent and does not move with
+// every task that moves, needs no target and does not end.
+func (w *Writer) actingPieces() []*dsl.Node {
+	var movers []string
+	for i := range w.words.Tasks {
+		if t := &w.words.Tasks[i]; t.Mover && t.NonTerminating && required(t) == 0 {
+			movers = append(movers, t.Name)
+		}
+	}
+	var list []*dsl.Node
+	for _, leaf := range w.leaves {
+		i, _ := w.words.Task(leaf.Word)
+		if w.words.Tasks[i].Mover || len(leaf.Args) == 0 || !w.chooses(leaf, vocab.Agent) {
+			continue
+		}
+		for _, mover := range movers {
+			list = append(list, dsl.Composed(dsl.Parallel, "", w.served(leaf), dsl.Do(dsl.Task, mover)))
+		}
+	}
+	return list
+}
+
+// fetchingPieces go to every target that raises a reading, when it is low and
+// always.
+func (w *Writer) fetchingPieces() []*dsl.Node {
+	var list []*dsl.Node
+	for _, leaf := range w.leaves {
+		if len(leaf.Args) == 0 || !w.moves(leaf) {
+			continue
+		}
+		i, ok := w.words.Chooser(leaf.Args[0].Text)
+		if !ok {
+			continue
+		}
+		effects := w.words.Choosers[i].Effects
+		if len(effects) == 0 {
+			continue
+		}
+		list = append(list, leaf.Clone())
+		for _, name := range effects {
+			at, ok := w.words.Feature(name)
+			if !ok {
+				continue
+			}
+			f := &w.words.Features[at]
+			if f.Kind != vocab.Int && f.Kind != vocab.Number || f.Max <= f.Min {
+				continue
+			}
+			for _, part := range []float64{0.15, 0.3, 0.5} {
+				low := f.Min + float64((f.Max-f.Min)*part)
+				list = append(list, dsl.Composed(dsl.Sequence, "", dsl.Test(f.Name+" < "+strconv.FormatFloat(low, 'f', 0, 64)), leaf.Clone()))
+			}
+		}
+	}
+	return list
+}
+
+// followingPieces go to a place soon after what it is about has happened.
+func (w *Writer) followingPieces() []*dsl.Node {
+	if w.words.TicksPerSecond == 0 {
+		return nil
+	}
+	var list []*dsl.Node
+	for _, leaf := range w.leaves {
+		if len(leaf.Args) == 0 || !w.moves(leaf) || !w.chooses(leaf, vocab.Position) {
+			continue
+		}
+		for _, i := range w.related(leaf) {
+			if i >= len(w.words.Features) {
+				continue
+			}
+			if f := w.words.Features[i]; f.Kind == vocab.Duration && strings.HasPrefix(f.Name, "time_since_") {
+				for _, seconds := range []string{"3s", "6s"} {
+					list = append(list, dsl.Composed(dsl.Sequence, "", dsl.Test(f.Name+" < "+seconds), leaf.Clone()))
+				}
+			}
+		}
+	}
+	return list
+}
+
+// served is a leaf with the network that can serve it, if there is one.
+func (w *Writer) served(leaf *dsl.Node) *dsl.Node {
+	n := leaf.Clone()
+	if nets := w.ruled[n.Word]; len(nets) > 0 {
+		n.Kind, n.Word = dsl.Net, nets[0]
+	}
+	return n
+}
+
+// chooses reports whether the first argument of a leaf is a chooser of a kind.
+func (w *Writer) chooses(leaf *dsl.Node, kind vocab.Kind) bool {
+	i, ok := w.words.Chooser(leaf.Args[0].Text)
+	return ok && w.words.Choosers[i].Kind == kind
+}
+
+func required(t *vocab.Task) int {
+	n := 0
+	for i := range t.Params {
+		if !t.Params[i].Optional {
+			n++
+		}
+	}
+	return n
+}

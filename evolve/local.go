@@ -1,0 +1,307 @@
+package evolve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"dryad/dsl"
+	"dryad/evolve/genetic"
+	"dryad/rating"
+)
+
+// The two searches.
+const (
+	// SearchLocal keeps all champions with their payoff matrix, chooses opponents from
+	// it, and changes trees by whole sub-trees of a library; trees that act
+	// alike are played once.
+	SearchLocal = "local"
+	// SearchGenetic is grammar-guided genetic programming on islands: candidates meet
+	// the champion and the last few former ones.
+	SearchGenetic = "genetic"
+)
+
+// restartAfter is how many generations without a new champion make the search
+// jump: every other generation then varies other trees than the champion, by
+// larger steps.
+const restartAfter = 3
+
+// local is what a local search knows beside an island.
+type local struct {
+	archive *Archive
+	cells   *Cells
+	traces  map[string]*Entry
+	prober  *Entry
+	library genetic.Library
+	wholes  []whole // trees that are candidates as they are
+	// failures has for each candidate since the last champion that was better
+	// than the champion the members that it failed against.
+	failures    [][]int
+	alternative float64 // of the next sequential test
+	stalled     int     // generations since the last champion
+	offset      int     // pairs that earlier sequential tests may have used
+}
+
+// whole is a tree of the library.
+type whole struct {
+	name string
+	file *dsl.File
+}
+
+// begin prepares a local search.
+func (s *search) begin(ctx context.Context) error {
+	s.local = local{archive: &Archive{}, cells: &Cells{Names: s.p.Measures}, traces: map[string]*Entry{}, alternative: s.p.Test.Alternative}
+	s.archive.join(s.start)
+	for _, b := range s.p.Sparring {
+		e := s.read(b.Source)
+		if e.policy == nil {
+			return fmt.Errorf("the sparring partner %s is faulty: %s", b.Name, e.Faults[0])
+		}
+		e.How = []string{"sparring partner " + b.Name}
+		s.archive.join(e)
+	}
+	s.archive.Guests = len(s.archive.Members)
+	for _, b := range s.p.Library {
+		e := s.read(b.Source)
+		if e.policy == nil {
+			return fmt.Errorf("the tree %s of the library is faulty: %s", b.Name, e.Faults[0])
+		}
+		s.library.Add(e.File())
+		s.wholes = append(s.wholes, whole{b.Name, e.File()})
+	}
+	s.library.Add(s.start.File())
+	for _, piece := range genetic.Pieces(s.p.Checker.Runnable()) {
+		s.library.AddPiece(piece)
+	}
+	s.pickProber()
+	s.champion, s.best = s.start, []*Entry{s.start}
+	s.field = s.opponents()
+	return nil
+}
+
+// climb probes and screens the candidates of a generation, tests the best and keeps what
+// was learnt. It returns when the generation is over.
+func (s *search) climb(ctx context.Context, g int, sound []*Entry) error {
+	fresh, err := s.probe(ctx, g, sound)
+	if err != nil {
+		return err
+	}
+	if s.cells.Scale == nil {
+		s.cells.setScale(fresh)
+	}
+	finalist, err := s.stages(ctx, g, fresh)
+	if err != nil {
+		return err
+	}
+	s.stalled++
+	if finalist != nil {
+		if err := s.test(ctx, finalist); err != nil {
+			return err
+		}
+		if finalist.Fate == Accepted {
+			if err := s.promote(ctx, finalist); err != nil {
+				return err
+			}
+		} else {
+			// Gains get smaller: look for smaller ones.
+			s.alternative = max(leastAlternative, s.alternative-0.01)
+		}
+	}
+	for _, e := range fresh {
+		if e.Fate == Pending {
+			e.Fate = Screened
+		}
+		s.cells.add(e)
+	}
+	s.keepLocal(fresh)
+	return nil
+}
+
+// testPairs is the most pairs of a sequential test: an eightieth of a small
+// budget of matches, twice the parameter's when there is no such budget.
+func (s *search) testPairs() int {
+	most := 2 * s.p.Test.MaxPairs
+	return max(40, s.p.Budget.Left(0, 80*most)/80)
+}
+
+// leastAlternative is the smallest gain that a sequential test looks for.
+const leastAlternative = 0.53
+
+// firstStage and secondStage are the pairs of the two stages of screening.
+const (
+	firstStage  = 8
+	secondStage = 16
+)
+
+// incumbents is how many candidates of earlier generations are measured again.
+const incumbents = 3
+
+// stages rejects the worse three quarters of the candidates after a few pairs, plays
+// the others and the incumbents on, and returns who enters the sequential test;
+// nil if nobody looks better than the champion. Incumbents are measured again,
+// with what earlier generations have shown of them.
+func (s *search) stages(ctx context.Context, g int, fresh []*Entry) (*Entry, error) {
+	alive := slices.Clone(fresh)
+	if len(alive) > 0 {
+		if err := s.mayGoOn(ctx, 2*firstStage*len(alive)); err != nil {
+			return nil, err
+		}
+		s.p.Progress.Note("screening %d candidates", len(alive))
+		if err := s.screenRung(ctx, g, 0, alive, 0, firstStage); err != nil {
+			return nil, err
+		}
+		slices.SortStableFunc(alive, better)
+		alive = slices.DeleteFunc(alive[:(len(alive)+3)/4], func(e *Entry) bool { return e.Screen.Score() < 0.45 })
+	}
+	for _, e := range s.best[1:min(len(s.best), 1+incumbents)] {
+		if e.versus == s.champion && e.Test == nil && shrunk(e) > 0.5 {
+			alive = append(alive, e)
+		}
+	}
+	if len(alive) == 0 {
+		return nil, nil
+	}
+	if err := s.mayGoOn(ctx, 2*secondStage*len(alive)); err != nil {
+		return nil, err
+	}
+	if err := s.screenRung(ctx, g, 1, alive, firstStage, secondStage); err != nil {
+		return nil, err
+	}
+	for _, e := range alive {
+		s.noteFailures(e)
+	}
+	slices.SortStableFunc(alive, func(a, b *Entry) int {
+		switch x, y := shrunk(a), shrunk(b); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return better(a, b)
+	})
+	if shrunk(alive[0]) > 0.51 {
+		return alive[0], nil
+	}
+	return nil, nil
+}
+
+// noteFailures keeps against whom a candidate failed that is better than the
+// champion.
+func (s *search) noteFailures(e *Entry) {
+	if e.Screen.Score() <= 0.5 {
+		return
+	}
+	var failed []int
+	for i, m := range s.archive.Members {
+		if t := e.met[m]; t != nil && t.Games > 0 && t.Score() < 0.5 {
+			failed = append(failed, i)
+		}
+	}
+	if len(failed) > 0 {
+		s.failures = append(s.failures, failed)
+	}
+}
+
+// promote makes an accepted candidate the champion: it joins the archive, meets
+// all members, and gives way to a former champion that beats it.
+func (s *search) promote(ctx context.Context, e *Entry) error {
+	// The next test looks for half of what this one gained.
+	s.alternative = min(s.p.Test.Alternative, max(leastAlternative, 0.5+(e.Test.Pairs.Score()-0.5)/2))
+	s.champion, s.stalled = e, 0
+	i := s.archive.join(e)
+	s.library.Add(e.File())
+	var end StopError // a champion without its payoffs ends the search as well as one with them
+	if err := s.measure(ctx, i); err != nil && !errors.As(err, &end) {
+		return err
+	}
+	if j := s.archive.rival(i); j >= 0 {
+		back, err := s.comesBack(ctx, i, j)
+		if err != nil && !errors.As(err, &end) {
+			return err
+		}
+		if back {
+			s.champion = s.archive.Members[j]
+		}
+	}
+	s.field = s.opponents()
+	s.failures = nil
+	return nil
+}
+
+// comesBack tests whether a former champion beats the new one.
+func (s *search) comesBack(ctx context.Context, i, j int) (bool, error) {
+	a := s.archive
+	test, err := rating.NewTest(rating.TestParams{Null: 0.5, Alternative: 0.6, MaxPairs: 4 * testChunk})
+	if err != nil {
+		return false, err
+	}
+	for test.Verdict() == rating.Undecided {
+		if err := s.mayGoOn(ctx, 2*testChunk); err != nil {
+			return false, err
+		}
+		first := test.Used()
+		var fixtures []Fixture
+		for k := range testChunk {
+			config, seed := scenarioOf(s.p.Training, s.p.Seed, purposeReturn, 4*testChunk*len(a.Members)+first+k)
+			fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: a.Members[j], Away: a.Members[i]}, Fixture{Config: config, Seed: seed, Home: a.Members[i], Away: a.Members[j]})
+		}
+		outcomes, err := s.play(ctx, fmt.Sprintf("return/%d/%d/%d", i, j, first), fixtures)
+		if err != nil {
+			return false, err
+		}
+		for k := range testChunk {
+			one, two := outcomes[2*k].Home, outcomes[2*k+1].Home.Reversed()
+			a.note(j, i, one)
+			a.note(j, i, two)
+			if err := test.Add(first+k, rating.PairOf(one, two)); err != nil {
+				return false, err
+			}
+		}
+	}
+	if test.Verdict() != rating.Accepted {
+		return false, nil
+	}
+	s.p.Progress.Say("the former champion %d.%d beats the new one (score %.2f over %d pairs) and comes back",
+		a.Members[j].Generation, a.Members[j].Slot, test.Counts().Score(), test.Counts().Pairs())
+	return true, nil
+}
+
+// keepLocal chooses the K best that proposals are made from: the champion, then
+// those that did best against it.
+func (s *search) keepLocal(fresh []*Entry) {
+	pool := slices.Clone(fresh)
+	for _, e := range s.best {
+		if !slices.Contains(pool, e) {
+			pool = append(pool, e)
+		}
+	}
+	pool = slices.DeleteFunc(pool, func(e *Entry) bool {
+		return e == s.champion || e.versus != s.champion || e.Screen.Pairs() <= firstStage
+	})
+	slices.SortStableFunc(pool, func(a, b *Entry) int {
+		switch x, y := shrunk(a), shrunk(b); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return better(a, b)
+	})
+	s.best = append([]*Entry{s.champion}, pool[:min(len(pool), s.p.Keep-1)]...)
+}
+
+// neighbourhood is what a slot's proposer is told.
+func (s *search) neighbourhood(g, slot int) neighbourhood {
+	if s.p.Search != SearchLocal {
+		return neighbourhood{}
+	}
+	n := neighbourhood{
+		Library: &s.library, Archive: s.archive.Members[s.archive.Guests:], Elites: s.cells.elites(),
+		Restart: s.stalled >= restartAfter && s.stalled%2 == 1,
+	}
+	if at := (g-1)*s.p.Candidates + slot; at < len(s.wholes) {
+		n.Whole = dsl.Format(s.wholes[at].file)
+	}
+	return n
+}

@@ -1,0 +1,72 @@
+package evolve
+
+import (
+	"context"
+
+	"dryad/dsl"
+	"dryad/evolve/genetic"
+	"dryad/games"
+	"dryad/policy"
+)
+
+// Neighbours returns the embedded proposer of a local search. It exchanges whole
+// sub-trees: of a library, of earlier champions, and branches whose guard fits
+// their task; every fourth tree is a child by grammar-guided genetic programming,
+// or new. The checker finds neither an error nor a warning in what it writes.
+func Neighbours(checker *policy.Checker) Proposer {
+	return neighbours{geneticProposer{genetic.New(checker.Runnable(), genetic.Params{Check: checker.Check})}}
+}
+
+type neighbours struct{ geneticProposer }
+
+// Name implements [Proposer].
+func (neighbours) Name() string {
+	return "embedded proposer: local search over sub-trees, with grammar-guided genetic programming (no language model)"
+}
+
+// Propose implements [Proposer].
+func (n neighbours) Propose(ctx context.Context, q Request) (Proposal, error) {
+	if err := ctx.Err(); err != nil {
+		return Proposal{}, err
+	}
+	if q.Library == nil { // there is no archive: this is no local search
+		return n.geneticProposer.Propose(ctx, q)
+	}
+	random := games.Stream(q.Seed)
+	if q.Whole != "" {
+		return Proposal{Source: q.Whole, How: []string{"a tree of the library"}}, nil
+	}
+	if random.IntN(freshSlots) == 0 {
+		return Proposal{Source: dsl.Format(n.writer.Random(random)), How: []string{"start anew"}}, nil
+	}
+	parent := q.Champion
+	roll := random.IntN(100)
+	if q.Restart {
+		roll += 40
+	}
+	switch {
+	case roll < 55:
+	case roll < 75 && len(q.Parents) > 1:
+		parent = q.Parents[random.IntN(len(q.Parents))]
+	case roll < 100 && len(q.Elites) > 0:
+		parent = q.Elites[random.IntN(len(q.Elites))]
+	case len(q.Archive) > 0:
+		parent = q.Archive[random.IntN(len(q.Archive))]
+	}
+	var others []*dsl.File
+	for _, list := range [][]*Entry{q.Parents, q.Elites} {
+		for _, p := range list {
+			if p != parent {
+				others = append(others, p.File())
+			}
+		}
+	}
+	var file *dsl.File
+	var how []string
+	if random.IntN(5) == 0 {
+		file, how = n.writer.Vary(random, parent.File(), others)
+	} else {
+		file, how = n.writer.Neighbour(random, parent.File(), genetic.LocalParams{Library: q.Library, Others: others, Bold: q.Restart})
+	}
+	return Proposal{Source: dsl.Format(file), Parents: []string{parent.Hash}, How: how}, nil
+}
