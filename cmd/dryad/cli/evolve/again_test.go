@@ -39,20 +39,26 @@ func TestAgain(t *testing.T) {
 	if err := os.WriteFile("mine.dryad", []byte("policy mine for tag\n\ntree main:\n  task: flee it_player\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	dryad(t, "evolve", "tag", "--seed", "5", "--start", "mine.dryad", "--candidates", "5", "--keep", "3", "--islands", "2", "--better", "0.58",
-		"--held-out-pairs", "4", "--map", "generated:4", "--map", "generated:5", "--held-out-map", "generated:77", "--ticks", "120",
-		"--max-matches", "300", "--run", "first")
-	if err := os.Remove("mine.dryad"); err != nil {
-		t.Fatal(err)
-	}
-	line := regexp.MustCompile(`<th>again</th><td><code>dryad (.*?)</code>`).FindStringSubmatch(read(t, "first/report.html"))
-	if line == nil {
-		t.Fatal("the report has no command line")
-	}
-	dryad(t, append(strings.Fields(html.UnescapeString(line[1])), "--run", "second")...)
-	for _, file := range []string{"champion.dryad", "metrics.json"} {
-		if a, b := read(t, "first/"+file), read(t, "second/"+file); a != b {
-			t.Errorf("%s differs:\n%s\n%s", file, a, b)
+	for name, more := range map[string][]string{
+		"local":   {"--library", "mine.dryad", "--against", "mine.dryad", "--opponents", "nash"},
+		"genetic": {"--search", "genetic", "--islands", "2", "--start", "mine.dryad"},
+	} {
+		args := append([]string{"evolve", "tag", "--seed", "5", "--candidates", "5", "--keep", "3", "--better", "0.58",
+			"--held-out-pairs", "4", "--map", "generated:4", "--map", "generated:5", "--held-out-map", "generated:77", "--ticks", "120",
+			"--max-matches", "300", "--run", name}, more...)
+		dryad(t, args...)
+		line := regexp.MustCompile(`<th>again</th><td><code>dryad (.*?)</code>`).FindStringSubmatch(read(t, name+"/report.html"))
+		if line == nil {
+			t.Fatal("the report has no command line")
+		}
+		if strings.Contains(line[1], "mine.dryad") {
+			t.Errorf("the command line needs a file outside of the run: %s", line[1])
+		}
+		dryad(t, append(strings.Fields(html.UnescapeString(line[1])), "--run", name+"2")...)
+		for _, file := range []string{"champion.dryad", "metrics.json"} {
+			if a, b := read(t, name+"/"+file), read(t, name+"2/"+file); a != b {
+				t.Errorf("%s, %s differs:\n%s\n%s", name, file, a, b)
+			}
 		}
 	}
 }
