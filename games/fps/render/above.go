@@ -17,6 +17,10 @@ type Plan struct {
 	Heat bool
 	// Bare leaves out names and caption.
 	Bare bool
+	// Zoom enlarges the map; below 1 it is 1, which shows all of it. X and Y are
+	// the place in the middle when it is larger.
+	Zoom float64
+	X, Y fixed.Fixed
 }
 
 // board is a picture from above in the making.
@@ -30,6 +34,8 @@ type board struct {
 	upper  float64 // and of the upper
 	lowest float64
 	span   float64 // of the floors' heights
+	// sectors has the sector of every pixel, row by row, or -1.
+	sectors []int32
 }
 
 // Above draws the map from above: rooms by height, the higher the lighter;
@@ -44,8 +50,13 @@ func (p *Painter) Above(s *Scene, plan Plan) *image.RGBA {
 	const margin = 12
 	wide, tall := unfix(m.MaxX-m.MinX), unfix(m.MaxY-m.MinY)
 	b.scale = min(float64(plan.Width-2*margin)/wide, float64(plan.Height-2*margin)/tall)
-	b.left = unfix(m.MinX) - (float64(plan.Width)/b.scale-wide)/2
-	b.upper = unfix(m.MaxY) + (float64(plan.Height)/b.scale-tall)/2
+	centreX, centreY := unfix(m.MinX)+wide/2, unfix(m.MinY)+tall/2
+	if plan.Zoom > 1 {
+		b.scale *= plan.Zoom
+		centreX, centreY = unfix(plan.X), unfix(plan.Y)
+	}
+	b.left = centreX - float64(plan.Width)/b.scale/2
+	b.upper = centreY + float64(plan.Height)/b.scale/2
 	b.rooms()
 	if plan.Heat {
 		b.heat()
@@ -95,16 +106,45 @@ func (b *board) rooms() {
 		low, high = min(low, unfix(b.h.Floor[i])), max(high, unfix(b.h.Floor[i]))
 	}
 	b.lowest, b.span = low, max(high-low, 1)
-	bounds := b.image.Rect
-	for y := range bounds.Dy() {
-		for x := range bounds.Dx() {
-			c := rgb{12, 12, 16}
-			if s := b.sector(x, y); s >= 0 {
-				c = b.floor(s)
-			}
-			b.set(x, y, c)
-		}
+	colours := make([]rgb, len(m.Sectors))
+	for i := range colours {
+		colours[i] = b.floor(i)
 	}
+	b.sectors = b.p.grid(b)
+	for i, sector := range b.sectors {
+		c := rgb{12, 12, 16}
+		if sector >= 0 {
+			c = colours[sector]
+		}
+		copy(b.image.Pix[4*i:], []byte{c.r, c.g, c.b, 255})
+	}
+}
+
+// grid is the sector of every pixel of a picture from above, row by row.
+type grid struct {
+	width, height      int
+	scale, left, upper float64
+	sectors            []int32
+}
+
+// grid returns the sectors of a picture's pixels; those of the last picture
+// are remembered, since the next one is often of the same place.
+func (p *Painter) grid(b *board) []int32 {
+	width, height := b.image.Rect.Dx(), b.image.Rect.Dy()
+	p.mu.Lock()
+	last := p.last
+	p.mu.Unlock()
+	if last.width == width && last.height == height && last.scale == b.scale && last.left == b.left && last.upper == b.upper {
+		return last.sectors
+	}
+	g := grid{width, height, b.scale, b.left, b.upper, make([]int32, width*height)}
+	for i := range g.sectors {
+		g.sectors[i] = int32(b.sector(i%width, i/width))
+	}
+	p.mu.Lock()
+	p.last = g
+	p.mu.Unlock()
+	return g.sectors
 }
 
 // sector returns the sector at a pixel, or -1.
@@ -174,7 +214,37 @@ func (b *board) item(i *Item) {
 	if !known {
 		return
 	}
-	b.spot(x, y, 2.6, c)
+	b.icon(x, y, k.Category, c)
+}
+
+// icon draws the mark of a category of items, each with a shape of its own.
+func (b *board) icon(x, y float64, category maps.Category, c rgb) {
+	switch category {
+	case maps.Health: // a plus
+		for d := -1.0; d <= 1; d++ {
+			b.line(x-3, y+d, x+3, y+d, c, 255)
+			b.line(x+d, y-3, x+d, y+3, c, 255)
+		}
+	case maps.Weapon: // a bar with a handle
+		for d := range 2 {
+			b.line(x-4, y-1+float64(d), x+4, y-1+float64(d), c, 255)
+		}
+		b.line(x-3, y+1, x-3, y+4, c, 255)
+	case maps.Armour: // a shield
+		for d := range 5 {
+			half := 3.5 - float64(max(0, d-1))
+			b.line(x-half, y-3+float64(d)*1.5, x+half, y-3+float64(d)*1.5, c, 255)
+		}
+	case maps.Powerup: // a star
+		for i := range 3 {
+			a := float64(i) * math.Pi / 3
+			b.line(x-4*math.Cos(a), y-4*math.Sin(a), x+4*math.Cos(a), y+4*math.Sin(a), c, 255)
+		}
+	case maps.KeyCard:
+		b.diamond(x, y, 3.5, c)
+	default:
+		b.spot(x, y, 2.2, c)
+	}
 }
 
 // trails draws the ways of all actors.

@@ -38,7 +38,7 @@ func (b *board) heat() {
 	for y := range b.image.Rect.Dy() {
 		for x := range b.image.Rect.Dx() {
 			part := math.Sqrt(min(between(count, w, h, x, y)/most, 1))
-			if part < 0.08 || b.sector(x, y) < 0 {
+			if part < 0.08 || b.sectors[y*b.image.Rect.Dx()+x] < 0 {
 				continue
 			}
 			b.blend(x, y, heatColour(part), int(min(part*500, 215)))

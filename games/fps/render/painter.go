@@ -20,6 +20,7 @@ type Painter struct {
 	sprites map[spriteKey]*picture
 	frames  map[string]*rotations
 	sky     *picture
+	last    grid // of the last picture from above
 }
 
 type spriteKey struct {
