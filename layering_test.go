@@ -30,7 +30,7 @@ var floors = [][]string{
 
 // owners are libraries that one room alone may import.
 var owners = map[string][]string{
-	"github.com/hajimehoshi/ebiten/v2":       {"viewer", "cmd/dryad-viewer"},
+	"github.com/hajimehoshi/ebiten/v2":       {"viewer/window"},
 	"modernc.org/sqlite":                     {"store"},
 	"github.com/alecthomas/participle/v2":    {"dsl"},
 	"github.com/yuin/gopher-lua":             {"policy"},
@@ -197,6 +197,22 @@ func TestPropertyTestsHaveASeed(t *testing.T) {
 		has := func(path string) bool { return seeded[path] }
 		if slices.Contains(imports, rapid) && !slices.ContainsFunc(imports, has) {
 			t.Errorf("the tests of %s draw with rapid: import _ %q in one of them", p.ImportPath, seed)
+		}
+	}
+}
+
+// TestViewerIsSmall: the viewer reads no command line of dryad's, keeps no
+// database and runs no message server.
+func TestViewerIsSmall(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./cmd/dryad-viewer").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range strings.Fields(string(out)) {
+		for _, banned := range []string{"dryad/cmd/dryad", "github.com/alecthomas/kong", "github.com/nats-io", "modernc.org/sqlite"} {
+			if path == banned || strings.HasPrefix(path, banned+"/") {
+				t.Errorf("dryad-viewer imports %s", path)
+			}
 		}
 	}
 }

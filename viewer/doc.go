@@ -1,17 +1,15 @@
-// Package viewer shows a recorded match: the map from above, the world through
-// a seat's eyes, and beside them the seat's tree with the status of every node
-// at that tick, what the tree read, its blackboard, and the events on a
-// timeline.
+// Package viewer shows matches. Its subpackages are:
 //
-//	session, err := viewer.Open(match.PlaybackParams{Game: game, Replay: r, Resolve: resolve}, camera)
-//	err = session.Seek(ctx, 900)
-//	picture := viewer.Paint(session, 1280, 800)  // without a window
-//	err = viewer.Show(session, viewer.ShowParams{Title: "out.replay"}) // in one
+//   - session: a match that is being watched, with clock, marks, breakpoints,
+//     comparison and forks
+//   - thought: what a tree did in a tick, and why
+//   - tree: the layout of a tree
+//   - tell: events as sentences
+//   - paint: text, shapes and small charts on a picture
+//   - board: the state of each game
+//   - screen: panels, keys and mouse
+//   - record: pictures, animations and films in files
+//   - window: the screen in a window; the only package that needs a display
 //
-// A [Session] is where the match stands and how fast it runs; Paint turns it
-// into a picture; Show puts that picture into a window and turns keys and mouse
-// into calls on the session. Only Show needs a display.
-//
-// The package changes no match and knows no game: pictures of the world come
-// from a [Camera].
+// The package itself holds nothing.
 package viewer

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"dryad/bt"
+	_ "dryad/internal/fixedseed"
 	"dryad/viewer/paint"
 )
 

@@ -113,6 +113,32 @@ func (m *Mind) Why(node int) []Reason {
 	return reasons
 }
 
+// Because returns, from the root down, the conditions that let the tick come
+// to a node: the guards before it in the sequences above it.
+func (m *Mind) Because(node int) []Reason {
+	var reasons []Reason
+	path := m.Path(node)
+	for i := 0; i+1 < len(path); i++ {
+		parent, taken := path[i], path[i+1]
+		switch m.Nodes[parent].Kind {
+		case bt.KindSequence, bt.KindMemorySequence, bt.KindParallel:
+		default:
+			continue
+		}
+		children(m.Nodes, parent, func(c int) bool {
+			if c == taken {
+				return false
+			}
+			if m.Nodes[c].Guard && m.Status[c] == bt.Success {
+				at, text := m.cause(c)
+				reasons = append(reasons, Reason{c, at, text})
+			}
+			return true
+		})
+	}
+	return reasons
+}
+
 // cause finds what made a branch not run, and says it.
 func (m *Mind) cause(node int) (at int, text string) {
 	n := &m.Nodes[node]

@@ -2,123 +2,172 @@
 //
 //	os.Exit(app.Main([]string{"out.replay", "--screenshot", "tick=900", "-o", "shot.png"}, os.Stdout, os.Stderr))
 //
-// It is wiring only; the window is package viewer's.
+// It is wiring only: what is shown is package viewer/screen's, the window
+// package viewer/window's.
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
-	"image/png"
 	"io"
 	"os"
 	"os/signal"
-	"strconv"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 
-	"github.com/alecthomas/kong"
-
-	"dryad/cmd/dryad/cli/frame"
-	"dryad/cmd/dryad/cli/view"
-	"dryad/games"
-	"dryad/internal/atomicfile"
-	"dryad/viewer"
+	"dryad/replay"
+	"dryad/viewer/record"
+	"dryad/viewer/screen"
+	"dryad/viewer/session"
+	"dryad/viewer/source"
+	"dryad/viewer/window"
 )
 
-// options are what the command line says.
-type options struct {
-	Replay     string   `arg:"" help:"The replay to show."`
-	Tick       int      `help:"Tick to begin at." placeholder:"N"`
-	Seat       int      `help:"Seat to watch." default:"0" placeholder:"N"`
-	Size       string   `help:"Size of the window or picture." default:"1280x800" placeholder:"WxH"`
-	Screenshot string   `help:"Write a picture of one tick and open no window." placeholder:"tick=N"`
-	Output     string   `short:"o" help:"File for the picture." default:"shot.png" placeholder:"FILE"`
-	WAD        []string `name:"wad" help:"A WAD file, or a folder of them, to look in before the usual places; repeat for more." placeholder:"PATH" sep:"none"`
-}
+// The exit statuses.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
 
-// errHelp ends the program after help was printed.
-var errHelp = errors.New("help")
+// errNoDisplay says what to do without a display.
+var errNoDisplay = errors.New("there is no display: use --screenshot tick=N or --record out.gif, which need none")
 
 // Main runs the command line and returns the exit status.
-func Main(args []string, stdout, stderr io.Writer) (status int) {
-	var o options
-	parser, err := kong.New(&o, kong.Name("dryad-viewer"),
-		kong.Description("Watch a recorded match: from above, through a seat's eyes, and the seat's tree as it thinks.\n\n"+
-			"space plays, left and right step (with shift a second), up and down set the speed, tab changes the seat, home and end jump, the mouse drags on the timeline, q ends."),
-		kong.Writers(stdout, stderr), kong.Exit(func(int) { panic(errHelp) }), kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}))
-	if err != nil {
-		panic("dryad-viewer: bug in the command line's definition: " + err.Error())
-	}
-	defer func() {
-		if r := recover(); r != nil && r != errHelp {
-			panic(r)
-		}
-	}()
-	if _, err := parser.Parse(args); err != nil {
+func Main(args []string, stdout, stderr io.Writer) int {
+	o, err := parse(args, stdout)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return exitOK
+	case err != nil:
 		fmt.Fprintf(stderr, "dryad-viewer: %v\nRun 'dryad-viewer --help' for what it takes.\n", err)
-		return frame.ExitUsage
+		return exitUsage
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := o.run(ctx, stderr); err != nil {
 		fmt.Fprintf(stderr, "dryad-viewer: %v\n", err)
-		return frame.ExitFailed
+		return exitFailed
 	}
-	return frame.ExitOK
+	return exitOK
 }
 
-// run opens the replay and shows it, or writes its picture.
+// run opens the replays and shows them, or writes what would be shown.
 func (o *options) run(ctx context.Context, stderr io.Writer) error {
-	width, height, err := parseSize(o.Size)
+	if err := source.Wads(o.wads); err != nil {
+		return err
+	}
+	s, done, err := o.open()
 	if err != nil {
 		return err
 	}
-	tick := o.Tick
-	if o.Screenshot != "" {
-		digits, ok := strings.CutPrefix(o.Screenshot, "tick=")
-		if tick, err = strconv.Atoi(digits); !ok || err != nil || tick < 0 {
-			return fmt.Errorf("--screenshot %q: say tick=N", o.Screenshot)
+	defer done()
+	lead := s.Session()
+	if o.seat < 0 || o.seat >= lead.Seats() {
+		return fmt.Errorf("--seat %d: the match has seats 0 to %d", o.seat, lead.Seats()-1)
+	}
+	if o.tick < 0 || o.tick > lead.Ticks() {
+		return fmt.Errorf("the match has ticks 0 to %d, not %d", lead.Ticks(), o.tick)
+	}
+	for range o.seat {
+		if err := s.Key(ctx, screen.Key{Name: "tab"}); err != nil {
+			return err
 		}
 	}
-	params, err := view.OpenReplay(o.Replay, o.WAD)
-	if err != nil {
+	if err := s.Seek(ctx, o.tick); err != nil {
 		return err
 	}
-	session, err := viewer.Open(params, viewer.Camera(view.Painter(params.Replay.Game)))
-	if err != nil {
-		return err
+	for _, key := range o.keys {
+		if err := s.Key(ctx, key); err != nil {
+			return err
+		}
 	}
-	defer session.Close()
-	if o.Seat < 0 || o.Seat >= len(params.Replay.Policies) {
-		return fmt.Errorf("--seat %d: the match has seats 0 to %d", o.Seat, len(params.Replay.Policies)-1)
+	switch {
+	case o.screenshot:
+		// A key may have gone to another tick.
+		if err := record.Screenshot(ctx, s, o.output, o.size, lead.Tick()); err != nil {
+			return err
+		}
+		fmt.Fprintf(stderr, "%s: tick %d, seat %d\n", o.output, lead.Tick(), lead.Seat())
+		return nil
+	case o.record != "":
+		p := record.Params{Size: o.size, From: max(o.tick, o.from), To: o.to, Rate: o.rate, Speed: o.speed}
+		if err := record.Film(ctx, s, o.record, p); err != nil {
+			return err
+		}
+		fmt.Fprintf(stderr, "%s: ticks %d to %d\n", o.record, p.From, lead.Tick())
+		return nil
 	}
-	session.Watch(games.Seat(o.Seat))
-	if tick > session.Ticks() {
-		return fmt.Errorf("the match has ticks 0 to %d, not %d", session.Ticks(), tick)
+	if noDisplay() {
+		return errNoDisplay
 	}
-	if err := session.Seek(ctx, tick); err != nil {
-		return err
+	params := window.Params{Title: filepath.Base(o.replays[0]) + " - dryad", Width: o.size.Width, Height: o.size.Height}
+	if o.report {
+		params.OnFrame = func() {
+			at := s.Mouse()
+			fmt.Fprintf(stderr, "frame: tick %d, playing %v, mouse %d %d\n", lead.Tick(), lead.Playing(), at.X, at.Y)
+		}
 	}
-	if o.Screenshot == "" {
-		return viewer.Show(ctx, session, viewer.ShowParams{Title: o.Replay + " - dryad", Width: width, Height: height})
-	}
-	var file bytes.Buffer
-	if err := png.Encode(&file, viewer.Paint(session, width, height)); err != nil {
-		return fmt.Errorf("write the picture: %w", err)
-	}
-	if err := atomicfile.Write(o.Output, file.Bytes()); err != nil {
-		return err
-	}
-	fmt.Fprintf(stderr, "%s: tick %d, seat %d\n", o.Output, tick, o.Seat)
-	return nil
+	return window.Show(ctx, s, params)
 }
 
-// parseSize reads WIDTHxHEIGHT.
-func parseSize(text string) (width, height int, err error) {
-	if n, e := fmt.Sscanf(text, "%dx%d", &width, &height); e != nil || n != 2 || width < 1 || height < 1 || width > 16384 || height > 16384 {
-		return 0, 0, fmt.Errorf("--size %q: say WIDTHxHEIGHT, for example 1280x800", text)
+// noDisplay reports whether a window can certainly not be opened.
+func noDisplay() bool {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return false
 	}
-	return width, height, nil
+	return os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == ""
+}
+
+// open starts to watch one replay or two.
+func (o *options) open() (s *screen.Screen, done func(), err error) {
+	given, err := source.Networks(o.nets)
+	if err != nil {
+		return nil, nil, err
+	}
+	var sessions []*session.Session
+	done = func() {
+		for _, x := range sessions {
+			x.Close()
+		}
+	}
+	p := screen.Params{Scale: o.scale, Save: o.keep}
+	for i, path := range o.replays {
+		m, err := source.Read(path, given)
+		if err != nil {
+			done()
+			return nil, nil, err
+		}
+		x, err := m.Open()
+		if err != nil {
+			done()
+			return nil, nil, fmt.Errorf("%s: %w", path, err)
+		}
+		sessions = append(sessions, x)
+		if i == 0 {
+			p.Session, p.Camera, p.Policy = x, m.Camera, m.Policy
+		} else {
+			p.Other = x
+		}
+	}
+	s = screen.New(p)
+	s.SetLayout(o.layout)
+	return s, done, nil
+}
+
+// keep writes the replay of a fork beside the first one, under a name that is
+// free.
+func (o *options) keep(r *replay.Replay) (string, error) {
+	stem := strings.TrimSuffix(o.replays[0], filepath.Ext(o.replays[0]))
+	for i := 1; ; i++ {
+		path := fmt.Sprintf("%s-fork%d.replay", stem, i)
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return path, replay.WriteFile(path, r)
+		}
+	}
 }

@@ -1,18 +1,19 @@
 package app_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
 	"image"
+	"image/gif"
 	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"dryad/cmd/dryad-viewer/app"
 	"dryad/games"
@@ -80,12 +81,13 @@ func TestBadCommandLines(t *testing.T) {
 	path := record(t)
 	for want, args := range map[string][]string{
 		"no such file":     {"none.replay"},
-		"say tick=N":       {path, "--screenshot", "90"},
+		"write tick=N":     {path, "--screenshot", "ninety"},
 		"ticks 0 to 100":   {path, "--screenshot", "tick=101"},
 		"seats 0 to 1":     {path, "--seat", "2", "--screenshot", "tick=1"},
 		"WIDTHxHEIGHT":     {path, "--size", "big"},
 		"dryad-viewer --h": {},
 		"not a replay":     {"app_test.go"},
+		"write TASK=FILE":  {path, "--net", "shoot"},
 	} {
 		var stdout, stderr bytes.Buffer
 		if status := app.Main(args, &stdout, &stderr); status == 0 || !strings.Contains(stderr.String(), want) {
@@ -94,44 +96,179 @@ func TestBadCommandLines(t *testing.T) {
 	}
 }
 
-// TestWindow opens a real window on a display of its own, and finds in it the
-// picture that --screenshot writes.
-func TestWindow(t *testing.T) {
-	path := record(t)
-	shot := filepath.Join(t.TempDir(), "shot.png")
-	var stdout, stderr bytes.Buffer
-	if status := app.Main([]string{path, "--screenshot", "tick=40", "--size", "900x600", "-o", shot}, &stdout, &stderr); status != 0 {
-		t.Fatal(stderr.String())
-	}
-	want := readPNG(t, shot)
+// mostFrames is how many frames a window may take until it shows something.
+const mostFrames = 600
+
+// shown is a window of the viewer on a display of its own.
+type shown struct {
+	t       *testing.T
+	display string
+	lines   *bufio.Scanner // a line a frame
+	command *exec.Cmd
+	frames  func() image.Image
+}
+
+// show opens a window.
+func show(t *testing.T, args ...string) *shown {
+	t.Helper()
 	display, frames := startDisplay(t)
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	viewer := exec.Command(self, path, "--tick", "40", "--size", "900x600")
-	viewer.Env = append(os.Environ(), asProgram+"=1", "DISPLAY="+display, "LIBGL_ALWAYS_SOFTWARE=1")
-	var said bytes.Buffer
-	viewer.Stdout, viewer.Stderr = &said, &said
-	if err := viewer.Start(); err != nil {
+	w := &shown{t: t, display: display, frames: frames, command: exec.Command(self, append(args, "--report-frames")...)}
+	w.command.Env = append(os.Environ(), asProgram+"=1", "DISPLAY="+display, "LIBGL_ALWAYS_SOFTWARE=1")
+	said, err := w.command.StderrPipe()
+	if err != nil {
 		t.Fatal(err)
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- viewer.Wait() }()
-	poll := time.NewTicker(50 * time.Millisecond)
-	defer poll.Stop()
-	for shown := false; !shown; {
-		select {
-		case <-poll.C:
-			shown = contains(frames(), want)
-		case err := <-ended:
-			t.Fatalf("the viewer ended: %v: %s", err, said.String())
+	w.lines = bufio.NewScanner(said)
+	if err := w.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// frame is what a window showed.
+type frame struct {
+	tick    int
+	playing bool
+	x, y    int // of the mouse
+}
+
+// until reads frames until one is as wanted.
+func (w *shown) until(what string, wanted func(f frame) bool) {
+	w.t.Helper()
+	for range mostFrames {
+		if !w.lines.Scan() {
+			w.t.Fatalf("the viewer ended before %s", what)
+		}
+		var f frame
+		if _, err := fmt.Sscanf(w.lines.Text(), "frame: tick %d, playing %t, mouse %d %d", &f.tick, &f.playing, &f.x, &f.y); err != nil {
+			w.t.Fatalf("the viewer says %q", w.lines.Text())
+		}
+		if wanted(f) {
+			return
 		}
 	}
-	if err := viewer.Process.Signal(os.Interrupt); err != nil {
+	w.t.Fatalf("%d frames without %s", mostFrames, what)
+}
+
+// do sends keys or mouse events by xdotool.
+func (w *shown) do(args ...string) {
+	w.t.Helper()
+	command := exec.Command("xdotool", args...)
+	command.Env = append(os.Environ(), "DISPLAY="+w.display)
+	if out, err := command.CombinedOutput(); err != nil {
+		w.t.Fatalf("xdotool %v (Debian: apt-get install xdotool): %v: %s", args, err, out)
+	}
+}
+
+// TestWindow opens a real window on a display of its own, finds in it the
+// picture that --screenshot writes, and drives it with real keys and a real
+// mouse. It waits for frames and never for a time.
+func TestWindow(t *testing.T) {
+	path := record(t)
+	shot := filepath.Join(t.TempDir(), "shot.png")
+	var stdout, stderr bytes.Buffer
+	if status := app.Main([]string{path, "--screenshot", "tick=40", "--size", "900x600", "--press", "up,up,up,up", "-o", shot}, &stdout, &stderr); status != 0 {
+		t.Fatal(stderr.String())
+	}
+	want := readPNG(t, shot)
+	w := show(t, path, "--tick", "40", "--size", "900x600", "--press", "up,up,up,up")
+	w.until("the picture of --screenshot", func(f frame) bool { return f.tick == 40 && contains(w.frames(), want) })
+
+	w.do("search", "--sync", "--name", "dryad", "windowfocus")
+	w.do("keydown", "Right")
+	w.until("a step", func(f frame) bool { return f.tick > 40 })
+	w.do("keyup", "Right")
+	w.do("key", "space")
+	w.until("the end of the match", func(f frame) bool { return f.tick == 100 && !f.playing })
+	w.do("keydown", "Home")
+	w.until("the beginning", func(f frame) bool { return f.tick == 0 })
+	w.do("keyup", "Home")
+	w.do("search", "--name", "dryad", "mousemove", "--window", "%1", "450", "575")
+	w.until("the mouse", func(f frame) bool { return f.x == 450 && f.y == 575 })
+	w.do("mousedown", "1")
+	w.until("the middle of the time line", func(f frame) bool { return f.tick > 40 && f.tick < 60 })
+	w.do("mouseup", "1")
+	w.do("key", "q")
+	for w.lines.Scan() { // the frames until it ends
+	}
+	if err := w.command.Wait(); err != nil {
+		t.Errorf("the viewer ended with %v", err)
+	}
+}
+
+// TestInterrupt: a window closes when the program is interrupted.
+func TestInterrupt(t *testing.T) {
+	w := show(t, record(t))
+	w.until("a frame", func(frame) bool { return true })
+	if err := w.command.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	<-ended
+	for w.lines.Scan() {
+	}
+	if err := w.command.Wait(); err == nil {
+		t.Error("an interrupted viewer reports success")
+	}
+}
+
+// TestRecord writes an animation and a folder of pictures.
+func TestRecord(t *testing.T) {
+	path, dir := record(t), t.TempDir()
+	run := func(args ...string) {
+		t.Helper()
+		var stdout, stderr bytes.Buffer
+		if status := app.Main(append([]string{path, "--size", "800x480"}, args...), &stdout, &stderr); status != 0 {
+			t.Fatalf("%v: %s", args, stderr.String())
+		}
+	}
+	run("--record", filepath.Join(dir, "out.gif"), "--from", "10", "--to", "20", "--rate", "10")
+	file, err := os.Open(filepath.Join(dir, "out.gif"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	film, err := gif.DecodeAll(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	for _, delay := range film.Delay {
+		total += delay
+	}
+	if total != 110 || film.Config.Width != 800 {
+		t.Errorf("%d hundredths of a second, %d wide", total, film.Config.Width)
+	}
+	run("--record", filepath.Join(dir, "frames"), "--from", "10", "--to", "13", "--rate", "10")
+	names, err := filepath.Glob(filepath.Join(dir, "frames", "tick-*.png"))
+	if err != nil || len(names) != 4 || filepath.Base(names[0]) != "tick-0000010.png" {
+		t.Errorf("%v, %v", names, err)
+	}
+	readPNG(t, names[3])
+}
+
+// TestNoDisplay: without a display there is one line that says what to do.
+func TestNoDisplay(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	var stdout, stderr bytes.Buffer
+	if status := app.Main([]string{record(t)}, &stdout, &stderr); status == 0 || strings.Count(stderr.String(), "\n") != 1 ||
+		!strings.Contains(stderr.String(), "--screenshot") || !strings.Contains(stderr.String(), "--record") {
+		t.Errorf("status %d, %q", status, stderr.String())
+	}
+}
+
+// TestCompare shows two replays at the first difference.
+func TestCompare(t *testing.T) {
+	path := record(t)
+	out := filepath.Join(t.TempDir(), "two.png")
+	var stdout, stderr bytes.Buffer
+	if status := app.Main([]string{path, path, "--press", "d,t,shift+tab", "--screenshot", "30", "-o", out}, &stdout, &stderr); status != 0 {
+		t.Fatal(stderr.String())
+	}
+	readPNG(t, out)
 }
 
 // startDisplay starts a virtual display and returns its name and a function

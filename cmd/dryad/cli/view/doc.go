@@ -1,4 +1,4 @@
 // Package view opens recorded matches and draws their moments.
 //
-//	params, err := view.OpenReplay("out.replay", nil)
+//	r, game, err := view.ReadReplay("out.replay")
 package view

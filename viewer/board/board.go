@@ -1,0 +1,120 @@
+package board
+
+import (
+	"image"
+
+	"dryad/games"
+	"dryad/games/classic"
+	"dryad/games/fps"
+	"dryad/games/werewolf"
+	"dryad/viewer/paint"
+	"dryad/viewer/session"
+)
+
+// Camera draws the present state of a match, as a seat sees it or, for
+// games.NoSeat, from above. The picture may be of another size than was asked
+// for.
+type Camera func(world games.World, seat games.Seat, width, height int) (image.Image, error)
+
+// Options say how a board is shown.
+type Options struct {
+	Heat   bool // where the players were, instead of their trails
+	Trails bool
+	Hidden bool // what the watched seat cannot know is not shown
+}
+
+// Board draws the match of a session.
+type Board struct {
+	Options
+	session *session.Session
+	kind    drawer
+}
+
+// drawer draws one kind of game.
+type drawer interface {
+	panes() int
+	// state is told of each state that the session comes to.
+	state(world games.World, events []games.Event)
+	paint(b *Board, c *paint.Canvas, r image.Rectangle, pane int)
+}
+
+// New makes the board of a session, and follows it. The camera, which may be
+// nil, draws games that the package has no board for.
+func New(s *session.Session, camera Camera) *Board {
+	b := &Board{session: s, Options: Options{Trails: true}}
+	switch world := s.World().(type) {
+	case fps.Spectated:
+		b.kind = newMap(s)
+	case *werewolf.World:
+		b.kind = newTable(s)
+	default:
+		if scene, ok := classic.Spectate(world); ok {
+			b.kind = newCards(scene.Game)
+		} else {
+			b.kind = &plain{camera}
+		}
+	}
+	b.kind.state(s.World(), nil)
+	s.OnState(b.kind.state)
+	return b
+}
+
+// Panes returns how many pictures the board has: from above and through the
+// watched seat's eyes, or one.
+func (b *Board) Panes() int { return b.kind.panes() }
+
+// Paint draws one of the pictures.
+func (b *Board) Paint(c *paint.Canvas, r image.Rectangle, pane int) {
+	defer c.Clip(r)()
+	b.kind.paint(b, c, r, pane)
+}
+
+// Zoom enlarges the picture from above around a place of the rectangle that it
+// was last drawn in, and Pan moves it. Both report whether there is such a
+// picture.
+func (b *Board) Zoom(by float64, at image.Point) bool {
+	m, ok := b.kind.(*plan)
+	return ok && m.zoomAt(by, at)
+}
+
+// Pan moves the picture from above by so many pixels.
+func (b *Board) Pan(by image.Point) bool {
+	m, ok := b.kind.(*plan)
+	return ok && m.pan(by)
+}
+
+// Reset shows the whole map again.
+func (b *Board) Reset() {
+	if m, ok := b.kind.(*plan); ok {
+		m.zoom = 1
+	}
+}
+
+// plain draws a game by its own pictures.
+type plain struct{ camera Camera }
+
+func (p *plain) panes() int {
+	if p.camera == nil {
+		return 1
+	}
+	return 2
+}
+
+func (*plain) state(games.World, []games.Event) {}
+
+func (p *plain) paint(b *Board, c *paint.Canvas, r image.Rectangle, pane int) {
+	if p.camera == nil {
+		c.Text(r.Min.X+c.Px(14), r.Min.Y+c.Px(26), r.Dx()-c.Px(28), "there are no pictures of "+b.session.Replay().Game, paint.Prose, paint.Faint)
+		return
+	}
+	seat := games.NoSeat
+	if pane == 1 {
+		seat = b.session.Seat()
+	}
+	picture, err := p.camera(b.session.World(), seat, r.Dx(), r.Dy())
+	if err != nil {
+		c.Text(r.Min.X+c.Px(14), r.Min.Y+c.Px(26), r.Dx()-c.Px(28), err.Error(), paint.Prose, paint.Faint)
+		return
+	}
+	c.Picture(r, picture)
+}
