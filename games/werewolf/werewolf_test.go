@@ -386,9 +386,9 @@ func TestBooks(t *testing.T) {
 }
 
 // noter notes what it was told so far.
-type noter struct{ rambler }
+type noter struct{}
 
-func (n noter) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+func (noter) Decide(_ context.Context, v *rules.View, _ *rand.Rand) (rules.Decision, error) {
 	d := rules.Pass()
 	d.Note = fmt.Sprintf("note %d of %s", len(v.Notes), rules.Name(v.Seat))
 	for i, note := range v.Notes {
