@@ -93,7 +93,7 @@ func (c *classifier) classify(ctx context.Context, texts ...string) ([]class, er
 	if len(unknown) == 0 {
 		return classes, nil
 	}
-	vectors, err := embedTexts(ctx, c.embedder, c.space.Common, unknown)
+	vectors, err := embedTexts(ctx, c.embedder, c.space.Common, unknown, nil)
 	if err != nil {
 		return nil, fmt.Errorf("classify utterances: %w", err)
 	}

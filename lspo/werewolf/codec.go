@@ -40,6 +40,9 @@ const chunk = 50
 // chunkName is the name of the file that begins with a match.
 func chunkName(first int) string { return fmt.Sprintf("games %d", first) }
 
+// errVersion says that a document is not of this version's form.
+var errVersion = errors.New("it was kept by another version of dryad: begin a new run")
+
 // spaceDocument is a space without its matches.
 type spaceDocument struct {
 	*Space
@@ -55,6 +58,9 @@ func (g *Game) decodeSpace(ctx context.Context, data []byte, files lspo.Files) (
 	d := spaceDocument{Space: &Space{}}
 	if err := json.Unmarshal(data, &d); err != nil {
 		return nil, err
+	}
+	if d.Matches < 1 {
+		return nil, errVersion
 	}
 	s := d.Space
 	for first := 0; first < d.Matches; first += chunk {
@@ -129,6 +135,9 @@ func decodeSolution(ctx context.Context, data []byte, files lspo.Files) (*Soluti
 	var d solutionDocument
 	if err := json.Unmarshal(data, &d); err != nil {
 		return nil, err
+	}
+	if d.Roles < 1 {
+		return nil, errVersion
 	}
 	s := &Solution{Exact: d.Exact}
 	read := func(name string) (*nn.Network, error) {

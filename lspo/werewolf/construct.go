@@ -65,19 +65,14 @@ func (g *Game) cluster(ctx context.Context, t lspo.Task, s, former *Space) error
 	}
 	s.Common = common(all)
 	distinct := unique(all)
-	t.Progress.Phase(fmt.Sprintf("iteration %d, embedding", t.Iteration), len(distinct), 0)
+	t.Progress.Phase(fmt.Sprintf("iteration %d, embedding", t.Iteration), len(distinctSentences(distinct)), 0)
+	embedded, err := embedTexts(ctx, g.params.Embedder, s.Common, distinct, t.Progress.Add)
+	if err != nil {
+		return err
+	}
 	vector := make(map[string][]float32, len(distinct))
-	const batch = 200
-	for first := 0; first < len(distinct); first += batch {
-		part := distinct[first:min(first+batch, len(distinct))]
-		vectors, err := embedTexts(ctx, g.params.Embedder, s.Common, part)
-		if err != nil {
-			return err
-		}
-		for i, text := range part {
-			vector[text] = vectors[i]
-		}
-		t.Progress.Add(len(part))
+	for i, text := range distinct {
+		vector[text] = embedded[i]
 	}
 	for i, role := range g.kinds {
 		texts := said[role]

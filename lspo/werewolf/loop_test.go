@@ -360,9 +360,13 @@ func TestRefuses(t *testing.T) {
 		}
 		return m
 	}
+	former := damage("iteration 1/construct", []byte(`{"groups":[],"games":[{"seed":1}]}`))
+	if _, err := lspo.Recall(context.Background(), p.game, former); err == nil || !strings.Contains(err.Error(), "another version") {
+		t.Errorf("a space of another version: %v", err)
+	}
 	for key, data := range map[string]string{
 		"iteration 1/construct": "{", "iteration 1/construct/games 0": "[null]", "iteration 1/solve": "[]",
-		"iteration 1/solve/average 0": "AAAA", "iteration 1/prefer": "{}", "iteration 1/expand": "",
+		"iteration 1/solve/average 0": "AAAA", "iteration 1/prefer": "{}", "iteration 1/solve/regrets 1": "", "iteration 1/expand": "",
 	} {
 		for _, m := range []*memory{damage(key, []byte(data)), damage(key, nil)} {
 			all, err := lspo.Recall(context.Background(), p.game, m)

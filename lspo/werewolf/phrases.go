@@ -52,20 +52,12 @@ const rarity = 1e-3
 // sentences, one that makes up a part p of all that is said weighing a/(a+p), so
 // that phrases that everybody uses say little (Arora, Liang and Ma, "A simple but
 // tough-to-beat baseline for sentence embeddings", 2017, for sentences in place
-// of words). The sums have length 1.
-func embedTexts(ctx context.Context, e embed.Embedder, parts map[string]float64, texts []string) ([][]float32, error) {
-	var all []string
-	for _, text := range texts {
-		all = append(all, sentences(text)...)
-	}
-	all = unique(all)
-	vectors, err := e.Embed(ctx, all)
+// of words). The sums have length 1. Each sentence is embedded once. Done, unless
+// nil, is told of the sentences.
+func embedTexts(ctx context.Context, e embed.Embedder, parts map[string]float64, texts []string, done func(n int)) ([][]float32, error) {
+	of, err := embedSentences(ctx, e, texts, done)
 	if err != nil {
 		return nil, err
-	}
-	of := make(map[string][]float32, len(all))
-	for i, s := range all {
-		of[s] = vectors[i]
 	}
 	sums := make([][]float32, len(texts))
 	for i, text := range texts {
@@ -79,6 +71,37 @@ func embedTexts(ctx context.Context, e embed.Embedder, parts map[string]float64,
 		sums[i] = unit(sum)
 	}
 	return sums, nil
+}
+
+// embedSentences returns the vectors of the sentences of texts.
+func embedSentences(ctx context.Context, e embed.Embedder, texts []string, done func(n int)) (map[string][]float32, error) {
+	all := distinctSentences(texts)
+	of := make(map[string][]float32, len(all))
+	const batch = 200
+	for first := 0; first < len(all); first += batch {
+		some := all[first:min(first+batch, len(all))]
+		vectors, err := e.Embed(ctx, some)
+		if err != nil {
+			return nil, err
+		}
+		for i, s := range some {
+			of[s] = vectors[i]
+		}
+		if done != nil {
+			done(len(some))
+		}
+	}
+	return of, nil
+}
+
+// distinctSentences returns the different sentences of texts, in the order in
+// which they come first.
+func distinctSentences(texts []string) []string {
+	var all []string
+	for _, text := range texts {
+		all = append(all, sentences(text)...)
+	}
+	return unique(all)
 }
 
 // unit scales a vector to length 1 unless it is zero.

@@ -18,8 +18,8 @@ type gameCommand struct {
 // Help is the long help of the command.
 func (gameCommand) Help() string {
 	return strings.TrimSpace(`
-Writes a match of self-play as a replay, which dryad replay verifies and dryad
-watch shows. No speaker is asked again: the seats take the decisions that the
+Writes a match of self-play as a replay, which dryad replay verify checks and
+dryad-viewer shows. No speaker is asked again: the seats take the decisions that the
 run has kept.
 
   dryad lspo game runs/lspo-1 --iteration 2 --match 7 --out g.replay
