@@ -71,8 +71,8 @@ func (s *search) begin(ctx context.Context) error {
 		s.wholes = append(s.wholes, whole{b.Name, e.File()})
 	}
 	s.library.Add(s.start.File())
-	for _, piece := range genetic.Pieces(s.p.Checker.Runnable()) {
-		s.library.AddPiece(piece)
+	for _, group := range genetic.Pieces(s.p.Checker.Runnable()) {
+		s.library.AddPieces(group)
 	}
 	s.pickProber()
 	s.champion, s.best = s.start, []*Entry{s.start}

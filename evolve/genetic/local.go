@@ -21,13 +21,13 @@ type LocalParams struct {
 // for a branch, and as much taken out as put in.
 func (w *Writer) localOperators(library *Library) []operator {
 	return []operator{
-		{"add a branch of the library", 16, func(w *Writer, r *rand.Rand, f *dsl.File, _ []*dsl.File) bool {
+		{"add a branch of the library", 24, func(w *Writer, r *rand.Rand, f *dsl.File, _ []*dsl.File) bool {
 			return w.insert(r, f, library.draw(r))
 		}},
 		{"add a fitting branch", 26, func(w *Writer, r *rand.Rand, f *dsl.File, _ []*dsl.File) bool {
 			return w.insert(r, f, w.fitting(r))
 		}},
-		{"put a branch of the library in place", 14, func(w *Writer, r *rand.Rand, f *dsl.File, _ []*dsl.File) bool {
+		{"put a branch of the library in place", 16, func(w *Writer, r *rand.Rand, f *dsl.File, _ []*dsl.File) bool {
 			return w.substitute(r, f, library.draw(r))
 		}},
 		{"put a fitting branch in place", 8, func(w *Writer, r *rand.Rand, f *dsl.File, _ []*dsl.File) bool {

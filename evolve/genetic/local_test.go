@@ -18,15 +18,15 @@ func TestNeighbours(t *testing.T) {
 	words := checker.Runnable()
 	writer := genetic.New(words, genetic.Params{Check: checker.Check})
 	library := &genetic.Library{}
-	for _, piece := range genetic.Pieces(words) {
-		library.AddPiece(piece)
+	for _, group := range genetic.Pieces(words) {
+		library.AddPieces(group)
 	}
 	if library.Len() < 30 {
 		t.Errorf("the library has %d pieces", library.Len())
 	}
 	size := library.Len()
-	for _, piece := range genetic.Pieces(words) {
-		library.AddPiece(piece)
+	for _, group := range genetic.Pieces(words) {
+		library.AddPieces(group)
 	}
 	if library.Len() != size {
 		t.Error("equal pieces are kept twice")

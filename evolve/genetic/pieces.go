@@ -1,7 +1,6 @@
 package genetic
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -10,12 +9,12 @@ import (
 )
 
 // Pieces returns small behaviours that make sense in any game by what its words
-// say of themselves: to act on somebody while moving, to fetch what raises a
-// reading, to go where something was noticed a short time ago. Every piece is
-// legal by itself as far as the words tell; the checker has the last word.
-func Pieces(words *vocab.Vocabulary) []*dsl.Node {
+// say of themselves, in groups: to act on somebody while moving, to fetch items,
+// to go where something was noticed a short time ago. Every piece is legal by
+// itself as far as the words tell; the checker has the last word.
+func Pieces(words *vocab.Vocabulary) [][]*dsl.Node {
 	w := New(words, Params{})
-	return slices.Concat(w.actingPieces(), w.fetchingPieces(), w.followingPieces())
+	return [][]*dsl.Node{w.actingPieces(), w.fetchingPieces(), w.followingPieces()}
 }
 
 // actingPieces pair every task that acts on an agent and does not move with
@@ -40,36 +39,55 @@ func (w *Writer) actingPieces() []*dsl.Node {
 	return list
 }
 
-// fetchingPieces go to every target that raises a reading, when it is low and
-// always.
+// fetchingPieces fetch every kind of item: always, when a reading that it raises
+// is low, and when something holds, or does not, that is about the item.
 func (w *Writer) fetchingPieces() []*dsl.Node {
 	var list []*dsl.Node
 	for _, leaf := range w.leaves {
-		if len(leaf.Args) == 0 || !w.moves(leaf) {
-			continue
-		}
-		i, ok := w.words.Chooser(leaf.Args[0].Text)
-		if !ok {
-			continue
-		}
-		effects := w.words.Choosers[i].Effects
-		if len(effects) == 0 {
+		if !w.fetches(leaf) {
 			continue
 		}
 		list = append(list, leaf.Clone())
-		for _, name := range effects {
-			at, ok := w.words.Feature(name)
-			if !ok {
+		for _, guard := range w.lowReadings(leaf) {
+			list = append(list, dsl.Composed(dsl.Sequence, "", dsl.Test(guard), leaf.Clone()))
+		}
+		for _, i := range w.related(leaf) {
+			if i < len(w.words.Features) {
 				continue
 			}
-			f := &w.words.Features[at]
-			if f.Kind != vocab.Int && f.Kind != vocab.Number || f.Max <= f.Min {
-				continue
+			for _, not := range []string{"", "not "} {
+				list = append(list, dsl.Composed(dsl.Sequence, "", dsl.Test(not+w.readingName(i)), leaf.Clone()))
 			}
-			for _, part := range []float64{0.15, 0.3, 0.5} {
-				low := f.Min + float64((f.Max-f.Min)*part)
-				list = append(list, dsl.Composed(dsl.Sequence, "", dsl.Test(f.Name+" < "+strconv.FormatFloat(low, 'f', 0, 64)), leaf.Clone()))
-			}
+		}
+	}
+	return list
+}
+
+// fetches reports whether a leaf goes to an item and takes it.
+func (w *Writer) fetches(leaf *dsl.Node) bool {
+	if len(leaf.Args) == 0 || !w.moves(leaf) || !w.chooses(leaf, vocab.Item) {
+		return false
+	}
+	i, _ := w.words.Task(leaf.Word)
+	return len(w.words.Tasks[i].Params[0].Kinds) == 1
+}
+
+// lowReadings are tests that a reading is low which a leaf's target raises.
+func (w *Writer) lowReadings(leaf *dsl.Node) []string {
+	i, _ := w.words.Chooser(leaf.Args[0].Text)
+	var list []string
+	for _, name := range w.words.Choosers[i].Effects {
+		at, ok := w.words.Feature(name)
+		if !ok {
+			continue
+		}
+		f := &w.words.Features[at]
+		if f.Kind != vocab.Int && f.Kind != vocab.Number || f.Max <= f.Min {
+			continue
+		}
+		for _, part := range []float64{0.15, 0.3, 0.5} {
+			low := f.Min + float64((f.Max-f.Min)*part)
+			list = append(list, f.Name+" < "+strconv.FormatFloat(low, 'f', 0, 64))
 		}
 	}
 	return list
@@ -83,6 +101,9 @@ func (w *Writer) followingPieces() []*dsl.Node {
 	var list []*dsl.Node
 	for _, leaf := range w.leaves {
 		if len(leaf.Args) == 0 || !w.moves(leaf) || !w.chooses(leaf, vocab.Position) {
+			continue
+		}
+		if i, _ := w.words.Task(leaf.Word); w.words.Tasks[i].NonTerminating {
 			continue
 		}
 		for _, i := range w.related(leaf) {

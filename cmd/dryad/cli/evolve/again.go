@@ -41,7 +41,7 @@ func (s *settings) keepFiles(run *job.Run) error {
 
 // given returns the flags that determine the run and differ from their defaults,
 // but for budgets and for files, of which the run keeps copies.
-func (c *Command) given() []string {
+func (c *runCommand) given() []string {
 	var flags []string
 	text := func(name, value, standard string) {
 		if value != standard {

@@ -12,7 +12,16 @@ import (
 	"dryad/job"
 )
 
+// Command is the family of commands. A game without the word run begins a
+// search.
 type Command struct {
+	Run     runCommand     `cmd:"" default:"withargs" help:"Begin or resume a search; 'dryad evolve GAME' is the same."`
+	Show    showCommand    `cmd:"" help:"Show a run: champions, candidates, finals."`
+	Compare compareCommand `cmd:"" help:"Compare two runs."`
+}
+
+// runCommand searches.
+type runCommand struct {
 	Game string `arg:"" optional:"" help:"The game to get better at, for example arena."`
 
 	Proposer   string   `enum:"genetic,llm" default:"genetic" help:"What writes candidates: genetic (built in: grammar-guided genetic programming, no model and no network) or llm."`
@@ -47,13 +56,16 @@ type Command struct {
 }
 
 // Help is the long help of the command.
-func (Command) Help() string {
+func (runCommand) Help() string {
 	return strings.TrimSpace(`
 A tree is proposed, plays, and gets better. Candidates are screened against the
-champion on training maps; the best enters a sequential test over paired seeds,
-and only a candidate that the test accepts becomes champion. At the end the
-champion meets its starting tree and the shipped baselines on maps that it has
-never seen.
+champion, and against opponents from an archive of all earlier champions, on
+training maps; the best enters a sequential test over paired seeds, and only a
+candidate that the test accepts becomes champion. At the end the champion meets
+its starting tree and the shipped baselines on maps that it has never seen.
+
+--max-matches covers the search. The finals come on top of it: twice
+--held-out-pairs matches against each opponent.
 
 The run folder holds champion.dryad, report.html, replays, pictures and run.db
 with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
@@ -62,7 +74,9 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
   dryad evolve arena --seed 2 --max-matches 40000
   dryad evolve arena --proposer llm --tactic "play safe" --model M --base-url http://localhost:8080/v1
   dryad evolve arena --proposer llm --llm-exec './ask-a-person.sh' --generations 3
-  dryad evolve --resume runs/evolve-1`)
+  dryad evolve --resume runs/evolve-1
+  dryad evolve show runs/evolve-1
+  dryad evolve compare runs/evolve-1 runs/evolve-2`)
 }
 
 // defaultMatches is the budget of a run that names none: some two minutes on
@@ -72,7 +86,7 @@ const defaultMatches = 24000
 // defaultIslands is how many searches the genetic programmer begins.
 const defaultIslands = 4
 
-func (c *Command) Run(env *frame.Env) error {
+func (c *runCommand) Run(env *frame.Env) error {
 	chosen, err := c.settings(env)
 	if err != nil {
 		return err
@@ -108,7 +122,7 @@ func (c *Command) Run(env *frame.Env) error {
 }
 
 // settings reads the flags of a new run; a resumed one has its own.
-func (c *Command) settings(env *frame.Env) (settings, error) {
+func (c *runCommand) settings(env *frame.Env) (settings, error) {
 	if c.Resume != "" {
 		if c.Game != "" {
 			return settings{}, errors.New("--resume takes the game from the run: leave it out")

@@ -31,7 +31,7 @@ type settings struct {
 
 // newSettings reads the flags of a new run and reports whatever would fail
 // later.
-func newSettings(env *frame.Env, c *Command) (settings, error) {
+func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	row, err := catalog.Find(c.Game)
 	if err != nil {
 		return settings{}, err
@@ -106,7 +106,7 @@ func trees(paths []string) ([]evolve.Baseline, error) {
 
 // scenarios crosses the maps with the modes of the command line, or the game's
 // own.
-func (s *settings) scenarios(c *Command, row *catalog.Row) (err error) {
+func (s *settings) scenarios(c *runCommand, row *catalog.Row) (err error) {
 	game, training, heldOut := row.Game(), row.Scenarios.Training, row.HeldOut()
 	if len(c.Maps) > 0 {
 		training = c.Maps
@@ -135,7 +135,7 @@ func (s *settings) scenarios(c *Command, row *catalog.Row) (err error) {
 }
 
 // extend takes over the budgets that a resuming command line names.
-func (s *settings) extend(c *Command) {
+func (s *settings) extend(c *runCommand) {
 	if c.MaxMatches > 0 {
 		s.MaxMatches = c.MaxMatches
 	}
