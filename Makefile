@@ -1,10 +1,13 @@
 # dryad's everyday commands. 'make test' is what continuous integration runs.
 
-.PHONY: run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers
+.PHONY: page run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers
 
 build: ## the two programs, without cgo
 	CGO_ENABLED=0 go build -o dryad ./cmd/dryad
 	CGO_ENABLED=0 go build -o dryad-viewer ./cmd/dryad-viewer
+
+page: ## the viewer for web pages, for 'dryad replay page' and 'dryad view --web'
+	go run ./viewer/page/kit -o dryad-page.kit
 
 run: ## watch a tree get better
 	go run ./cmd/dryad evolve arena

@@ -43,6 +43,7 @@ type commands struct {
 	AIWolf     aiwolf.Command       `cmd:"" name:"aiwolf" help:"Play Werewolf with agents written by others, over AIWolf's protocol."`
 	Tournament tournament.Command   `cmd:"" help:"Play policies against each other and rate them."`
 	Replay     replay.Command       `cmd:"" help:"Check, show and change recorded matches."`
+	View       replay.ViewCommand   `cmd:"" help:"Watch a recorded match, in a window or in a web page."`
 	Critique   critique.Command     `cmd:"" help:"Let a vision model rate a recorded match."`
 	Games      games.Command        `cmd:"" help:"Name the games and show their words."`
 	Maps       maps.Command         `cmd:"" help:"List maps and measure how well they can be walked."`

@@ -65,8 +65,9 @@ func isFile(path string) bool {
 // share it.
 var cache struct {
 	sync.Mutex
-	maps map[string]*Map
-	wads map[string]*WAD
+	maps     map[string]*Map
+	wads     map[string]*WAD
+	provided map[string]*WAD
 }
 
 // Load returns the map of the given name: "FILE.wad:MAPNN" from a file on the
@@ -124,6 +125,9 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 }
 
 func loadWAD(file string) (*WAD, error) {
+	if w, ok := cache.provided[bare(file)]; ok {
+		return w, nil
+	}
 	path, err := FindWAD(file)
 	if err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ type Command struct {
 	Info   infoCommand   `cmd:"" help:"Say what a replay holds."`
 	Render renderCommand `cmd:"" help:"Draw a moment, a sheet of moments, or an animation."`
 	Fork   forkCommand   `cmd:"" help:"Let a match go on otherwise from a tick, with another policy on a seat."`
+	Page   pageCommand   `cmd:"" help:"Write a web page that plays a replay by itself."`
 }
 
 type verifyCommand struct {

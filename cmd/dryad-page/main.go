@@ -1,0 +1,212 @@
+//go:build js && wasm
+
+// Command dryad-page is the viewer in a web page. It is compiled to wasm; the
+// page that dryad replay page writes holds it.
+package main
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"syscall/js"
+	"time"
+
+	"dryad/games/fps/maps"
+	"dryad/replay"
+	"dryad/viewer/screen"
+	"dryad/viewer/source"
+)
+
+// page is a screen on a canvas.
+type page struct {
+	ctx     context.Context // of the program, which lives as long as the page
+	screen  *screen.Screen
+	canvas  js.Value
+	context js.Value
+	pixels  js.Value // a Uint8ClampedArray over the picture
+	bytes   js.Value // the same as a Uint8Array, for copying
+	width   int
+	height  int
+	last    time.Time
+	stale   bool
+	frames  int
+	funcs   []js.Func // kept from the collector
+}
+
+func main() {
+	p := &page{ctx: context.Background(), canvas: js.Global().Get("document").Call("getElementById", "screen"), last: time.Now(), stale: true}
+	if err := p.open(); err != nil {
+		fail(err)
+		return
+	}
+	p.context = p.canvas.Call("getContext", "2d")
+	p.listen()
+	p.frame()
+	select {}
+}
+
+// fail shows a message in place of the match.
+func fail(err error) {
+	message := js.Global().Get("document").Call("getElementById", "message")
+	message.Set("textContent", "dryad: "+err.Error())
+	message.Get("style").Set("display", "block")
+}
+
+// bytesOf copies a Uint8Array of the page; nil when there is none.
+func bytesOf(name string) []byte {
+	value := js.Global().Get(name)
+	if value.IsUndefined() || value.IsNull() {
+		return nil
+	}
+	b := make([]byte, value.Get("length").Int())
+	js.CopyBytesToGo(b, value)
+	return b
+}
+
+// open reads the replay that the page holds.
+func (p *page) open() error {
+	if wad := bytesOf("dryadMap"); len(wad) > 0 {
+		w, err := maps.ParseWAD(js.Global().Get("dryadMapName").String(), wad)
+		if err != nil {
+			return err
+		}
+		maps.Provide(w)
+	}
+	r, err := replay.Decode(bytesOf("dryadReplay"))
+	if err != nil {
+		return fmt.Errorf("the page's replay is %w", err)
+	}
+	m, err := source.Of(r, nil)
+	if err != nil {
+		return err
+	}
+	s, err := m.Open()
+	if err != nil {
+		return err
+	}
+	p.screen = screen.New(screen.Params{Session: s, Camera: m.Camera, Policy: m.Policy})
+	return nil
+}
+
+// on handles an event of an element.
+func (p *page) on(target js.Value, event string, do func(e js.Value) error) {
+	f := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if err := do(args[0]); err != nil {
+			fail(err)
+		}
+		p.stale = true
+		return nil
+	})
+	p.funcs = append(p.funcs, f)
+	target.Call("addEventListener", event, f, map[string]any{"passive": false})
+}
+
+// names are the keys that the screen knows by another name than the page.
+var names = map[string]string{
+	"ArrowLeft": "left", "ArrowRight": "right", "ArrowUp": "up", "ArrowDown": "down", "Home": "home", "End": "end", "Tab": "tab",
+	"PageUp": "pageup", "PageDown": "pagedown", "Enter": "enter", "Escape": "escape", "Backspace": "backspace", "Delete": "delete",
+}
+
+// listen hands on keys and mouse.
+func (p *page) listen() {
+	window := js.Global()
+	p.on(window, "keydown", func(e js.Value) error {
+		key := e.Get("key").String()
+		if name, special := names[key]; special {
+			e.Call("preventDefault")
+			return p.screen.Key(p.ctx, screen.Key{Name: name, Shift: e.Get("shiftKey").Bool(), Ctrl: e.Get("ctrlKey").Bool()})
+		}
+		letters := []rune(key)
+		if len(letters) != 1 || e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() {
+			return nil
+		}
+		e.Call("preventDefault")
+		if p.screen.Typing() {
+			p.screen.Type(key)
+			return nil
+		}
+		return p.screen.Key(p.ctx, screen.Letter(letters[0]))
+	})
+	place := func(e js.Value) image.Point {
+		scale := window.Get("devicePixelRatio").Float()
+		return image.Pt(int(e.Get("offsetX").Float()*scale), int(e.Get("offsetY").Float()*scale))
+	}
+	p.on(p.canvas, "mousedown", func(e js.Value) error {
+		button := screen.Left
+		if e.Get("button").Int() == 2 {
+			button = screen.Right
+		}
+		return p.screen.Press(p.ctx, button, place(e))
+	})
+	p.on(window, "mouseup", func(js.Value) error { p.screen.Release(); return nil })
+	p.on(p.canvas, "mousemove", func(e js.Value) error {
+		_, err := p.screen.Move(p.ctx, place(e))
+		return err
+	})
+	p.on(p.canvas, "contextmenu", func(e js.Value) error { e.Call("preventDefault"); return nil })
+	p.on(p.canvas, "wheel", func(e js.Value) error {
+		e.Call("preventDefault")
+		turns := 1.0
+		if e.Get("deltaY").Float() > 0 {
+			turns = -1
+		}
+		return p.screen.Wheel(p.ctx, turns)
+	})
+}
+
+// frame draws what has changed and asks to be called again.
+func (p *page) frame() {
+	var next js.Func
+	next = js.FuncOf(func(js.Value, []js.Value) any {
+		now := time.Now()
+		changed, err := p.screen.Advance(p.ctx, now.Sub(p.last))
+		p.last = now
+		if err != nil {
+			fail(err)
+			return nil
+		}
+		if p.resize() || changed || p.stale {
+			p.paint()
+		}
+		js.Global().Call("requestAnimationFrame", next)
+		return nil
+	})
+	p.funcs = append(p.funcs, next)
+	js.Global().Call("requestAnimationFrame", next)
+}
+
+// resize takes the size of the page and reports whether it is another one.
+func (p *page) resize() bool {
+	window := js.Global()
+	scale := window.Get("devicePixelRatio").Float()
+	width, height := int(window.Get("innerWidth").Float()*scale), int(window.Get("innerHeight").Float()*scale)
+	width, height = max(width, screen.SmallestWidth), max(height, screen.SmallestHeight)
+	if width == p.width && height == p.height {
+		return false
+	}
+	p.width, p.height = width, height
+	p.screen.SetScale(scale)
+	p.canvas.Set("width", width)
+	p.canvas.Set("height", height)
+	p.canvas.Get("style").Set("width", fmt.Sprintf("%gpx", float64(width)/scale))
+	p.canvas.Get("style").Set("height", fmt.Sprintf("%gpx", float64(height)/scale))
+	buffer := js.Global().Get("ArrayBuffer").New(4 * width * height)
+	p.bytes = js.Global().Get("Uint8Array").New(buffer)
+	p.pixels = js.Global().Get("Uint8ClampedArray").New(buffer)
+	return true
+}
+
+// paint puts the picture on the canvas, and says in the page's dryadState what
+// it shows.
+func (p *page) paint() {
+	picture := p.screen.Paint(p.width, p.height)
+	js.CopyBytesToJS(p.bytes, picture.Pix)
+	data := js.Global().Get("ImageData").New(p.pixels, p.width, p.height)
+	p.context.Call("putImageData", data, 0, 0)
+	p.stale = false
+	p.frames++
+	lead := p.screen.Session()
+	js.Global().Set("dryadState", map[string]any{
+		"frames": p.frames, "tick": lead.Tick(), "ticks": lead.Ticks(), "seat": int(lead.Seat()), "playing": lead.Playing(), "note": p.screen.Note(),
+	})
+}

@@ -1,0 +1,239 @@
+package page_test
+
+import (
+	"bufio"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"context"
+	"dryad/games"
+	"dryad/games/tag"
+	"dryad/match"
+	"dryad/policy"
+	"dryad/replay"
+	"dryad/viewer/page"
+)
+
+// browser is a headless Chromium, driven by the DevTools protocol over a pipe.
+type browser struct {
+	t       *testing.T
+	to      io.Writer
+	from    *bufio.Reader
+	last    int
+	session string
+	seen    map[string]bool // events that came
+}
+
+// message is one of the protocol.
+type message struct {
+	ID     int             `json:"id,omitempty"`
+	Method string          `json:"method,omitempty"`
+	Params any             `json:"params,omitempty"`
+	Sess   string          `json:"sessionId,omitempty"`
+	Result json.RawMessage `json:"result,omitempty"`
+	Error  json.RawMessage `json:"error,omitempty"`
+}
+
+// start opens a page in a browser.
+func start(t *testing.T, url string) *browser {
+	t.Helper()
+	commands, to, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, answers, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+		"--user-data-dir="+t.TempDir(), "--remote-debugging-pipe", "--window-size=1280,800", "about:blank")
+	command.ExtraFiles = []*os.File{commands, answers}
+	if err := command.Start(); err != nil {
+		t.Fatalf("start chromium (Debian: apt-get install chromium): %v", err)
+	}
+	commands.Close()
+	answers.Close()
+	b := &browser{t: t, to: to, from: bufio.NewReaderSize(from, 1<<20), seen: map[string]bool{}}
+	t.Cleanup(func() {
+		b.call("Browser.close", nil, nil)
+		command.Wait()
+		to.Close()
+		from.Close()
+	})
+	var target struct{ TargetID string }
+	b.call("Target.createTarget", map[string]any{"url": "about:blank"}, &target)
+	var attached struct{ SessionID string }
+	b.call("Target.attachToTarget", map[string]any{"targetId": target.TargetID, "flatten": true}, &attached)
+	b.session = attached.SessionID
+	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": 1280, "height": 720, "deviceScaleFactor": 1, "mobile": false}, nil)
+	b.call("Page.enable", nil, nil)
+	clear(b.seen)
+	b.call("Page.navigate", map[string]any{"url": url}, nil)
+	for !b.seen["Page.loadEventFired"] {
+		b.read()
+	}
+	return b
+}
+
+// read reads the next message.
+func (b *browser) read() message {
+	b.t.Helper()
+	line, err := b.from.ReadBytes(0)
+	if err != nil {
+		b.t.Fatalf("the browser ended: %v", err)
+	}
+	var m message
+	if err := json.Unmarshal(line[:len(line)-1], &m); err != nil {
+		b.t.Fatal(err)
+	}
+	b.seen[m.Method] = true
+	return m
+}
+
+// call asks the browser for something and waits for the answer.
+func (b *browser) call(method string, params, result any) {
+	b.t.Helper()
+	b.last++
+	request, err := json.Marshal(message{ID: b.last, Method: method, Params: params, Sess: b.session})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if _, err := b.to.Write(append(request, 0)); err != nil {
+		b.t.Fatal(err)
+	}
+	for {
+		answer := b.read()
+		if answer.ID != b.last {
+			continue
+		}
+		if answer.Error != nil {
+			b.t.Fatalf("%s: %s", method, answer.Error)
+		}
+		if result != nil {
+			if err := json.Unmarshal(answer.Result, result); err != nil {
+				b.t.Fatal(err)
+			}
+		}
+		return
+	}
+}
+
+// until waits until an expression over the page's dryadState s holds, which is
+// looked at whenever the browser draws, and returns the state.
+func (b *browser) until(expression string) state {
+	b.t.Helper()
+	var answer struct {
+		Result           struct{ Value string }
+		ExceptionDetails json.RawMessage
+	}
+	b.call("Runtime.evaluate", map[string]any{"awaitPromise": true, "returnByValue": true, "expression": `new Promise(done => {
+		const look = () => { const s = globalThis.dryadState; if (s && (` + expression + `)) done(JSON.stringify(s)); else requestAnimationFrame(look); };
+		look();
+	})`}, &answer)
+	var s state
+	if err := json.Unmarshal([]byte(answer.Result.Value), &s); err != nil {
+		b.t.Fatalf("%s: %s: %v", expression, answer.ExceptionDetails, err)
+	}
+	return s
+}
+
+// state is what the page says of itself.
+type state struct {
+	Frames, Tick, Ticks, Seat int
+	Playing                   bool
+	Note                      string
+}
+
+// press sends a real key.
+func (b *browser) press(key, text string) {
+	b.t.Helper()
+	down := map[string]any{"type": "keyDown", "key": key, "text": text}
+	b.call("Input.dispatchKeyEvent", down, nil)
+	b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyUp", "key": key}, nil)
+}
+
+// click sends a real click.
+func (b *browser) click(x, y int) {
+	b.t.Helper()
+	for _, kind := range []string{"mousePressed", "mouseReleased"} {
+		b.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}, nil)
+	}
+}
+
+// screenshot writes what the browser shows.
+func (b *browser) screenshot(path string) {
+	b.t.Helper()
+	var shot struct{ Data string }
+	b.call("Page.captureScreenshot", nil, &shot)
+	data, err := base64.StdEncoding.DecodeString(shot.Data)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+const wanderer = "policy wanderer for tag\n\ntree main:\n  selector:\n    sequence hunt:\n      condition: is_it\n      task: move_to nearest_player\n    task: move_to random_cell\n"
+
+// record plays a match of tag and returns its file.
+func record(t testing.TB) []byte {
+	t.Helper()
+	p, faults := policy.Parse("p", []byte(wanderer), tag.New(), policy.Params{})
+	if p == nil {
+		t.Fatal(faults)
+	}
+	o, err := match.Run(context.Background(), match.Params{Game: tag.New(), Config: games.Config{Ticks: 200}, Entrants: []match.Entrant{match.Tree(p), match.Tree(p)}, Record: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := replay.Encode(o.Replay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// TestPage opens a page from the disk in a real browser and drives it with real
+// keys and a real mouse.
+func TestPage(t *testing.T) {
+	kit, err := page.Build(context.Background(), "../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	html, err := kit.Write("a match of <tag>", record(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(html) > 8<<20 {
+		t.Errorf("the page has %d bytes", len(html))
+	}
+	path := filepath.Join(t.TempDir(), "out.html")
+	if err := os.WriteFile(path, html, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b := start(t, "file://"+path)
+	if s := b.until("s.frames > 0"); s.Tick != 0 || s.Ticks != 200 {
+		t.Errorf("%+v", s)
+	}
+	b.press("ArrowRight", "")
+	b.until("s.tick == 1")
+	b.press("Tab", "")
+	b.until("s.seat == 1")
+	b.press("End", "")
+	b.until("s.tick == 200")
+	b.click(640, 690)
+	if s := b.until("s.tick < 200"); s.Tick < 95 || s.Tick > 105 {
+		t.Errorf("the middle of the time line is tick %d", s.Tick)
+	}
+	b.press(" ", " ")
+	b.until("s.playing")
+	if folder := os.Getenv("DRYAD_PAGE_SHOT"); folder != "" {
+		b.screenshot(filepath.Join(folder, "page.png"))
+	}
+}
