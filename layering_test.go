@@ -10,10 +10,11 @@ import (
 	"testing"
 )
 
-// floors is the house of docs/architecture.md, the ground floor first. A
-// package belongs to the longest prefix that names it; it may import packages
-// of lower floors, and of its own floor only those of its own room.
-var floors = [][]string{
+// layers are those of docs/architecture.md, the lowest first. Each lists its
+// units. A package belongs to the unit with the longest prefix of its path. It
+// may import packages of lower layers, and of its own layer only those of its
+// own unit.
+var layers = [][]string{
 	{"vocab", "internal", "examples"},
 	{"dsl", "bt", "nn", "cfr"},
 	{"games", "cfr/deep", "cfr/classic"},
@@ -28,7 +29,7 @@ var floors = [][]string{
 	{"cmd", "docs", "acceptance"},
 }
 
-// owners are libraries that one room alone may import.
+// owners lists libraries that only some units may import.
 var owners = map[string][]string{
 	"github.com/hajimehoshi/ebiten/v2":       {"viewer/window"},
 	"modernc.org/sqlite":                     {"store"},
@@ -75,29 +76,29 @@ func list(t *testing.T) []listed {
 	}
 }
 
-// place returns the floor of a package and the room on it; "games/*" makes
-// every game a room of its own.
-func place(path string) (floor int, room string) {
+// place returns the layer and the unit of a package; "games/*" makes every game
+// a unit of its own.
+func place(path string) (layer int, unit string) {
 	best := -1
-	for i, rooms := range floors {
-		for _, r := range rooms {
+	for i, units := range layers {
+		for _, r := range units {
 			name, each := strings.CutSuffix(r, "/*")
 			if each {
 				if rest, below := strings.CutPrefix(path, name+"/"); below && len(name) >= best {
 					head, _, _ := strings.Cut(rest, "/")
-					floor, room, best = i, name+"/"+head, len(name)+1
+					layer, unit, best = i, name+"/"+head, len(name)+1
 				}
 				continue
 			}
 			if (path == r || strings.HasPrefix(path, r+"/")) && len(r) > best {
-				floor, room, best = i, r, len(r)
+				layer, unit, best = i, r, len(r)
 			}
 		}
 	}
 	if best < 0 {
 		return -1, ""
 	}
-	return floor, room
+	return layer, unit
 }
 
 // TestLayering: imports point down only.
@@ -107,50 +108,50 @@ func TestLayering(t *testing.T) {
 		if !inside {
 			continue
 		}
-		floor, room := place(path)
-		if floor < 0 {
-			t.Errorf("%s has no room in the house of docs/architecture.md", path)
+		layer, unit := place(path)
+		if layer < 0 {
+			t.Errorf("%s is in no layer of docs/architecture.md", path)
 			continue
 		}
 		for _, imported := range p.Imports {
 			target, inside := strings.CutPrefix(imported, module+"/")
 			if !inside {
-				if floor == 0 && room == "vocab" && strings.Contains(imported, ".") {
+				if layer == 0 && unit == "vocab" && strings.Contains(imported, ".") {
 					t.Errorf("vocab imports %s: it may import the standard library only", imported)
 				}
 				continue
 			}
-			if f, r := place(target); f > floor || f == floor && r != room {
-				t.Errorf("%s (%s) imports %s (%s), which is not below it", path, room, target, r)
+			if f, r := place(target); f > layer || f == layer && r != unit {
+				t.Errorf("%s (%s) imports %s (%s), which is not below it", path, unit, target, r)
 			}
 		}
 	}
 }
 
-// TestOwners: a library that one room wraps is imported by no other.
+// TestOwners: a library that belongs to one unit is imported by no other.
 func TestOwners(t *testing.T) {
 	for _, p := range list(t) {
 		path := strings.TrimPrefix(p.ImportPath, module+"/")
 		for _, imported := range p.Imports {
-			for library, rooms := range owners {
+			for library, units := range owners {
 				if imported != library && !strings.HasPrefix(imported, library+"/") {
 					continue
 				}
 				allowed := false
-				for _, room := range rooms {
-					allowed = allowed || path == room || strings.HasPrefix(path, room+"/")
+				for _, unit := range units {
+					allowed = allowed || path == unit || strings.HasPrefix(path, unit+"/")
 				}
 				if !allowed {
-					t.Errorf("%s imports %s, which belongs to %v", path, library, rooms)
+					t.Errorf("%s imports %s, which belongs to %v", path, library, units)
 				}
 			}
 		}
 	}
 }
 
-// TestPlace: the floors name what they seem to.
+// TestPlace: paths belong to the expected units.
 func TestPlace(t *testing.T) {
-	for path, room := range map[string]string{
+	for path, unit := range map[string]string{
 		"games":           "games",
 		"games/fps":       "games/fps",
 		"games/fps/arena": "games/fps",
@@ -159,8 +160,8 @@ func TestPlace(t *testing.T) {
 		"cfr":             "cfr",
 		"nowhere":         "",
 	} {
-		if _, got := place(path); got != room {
-			t.Errorf("%s is in room %q, want %q", path, got, room)
+		if _, got := place(path); got != unit {
+			t.Errorf("%s is in unit %q, want %q", path, got, unit)
 		}
 	}
 }
