@@ -22,7 +22,7 @@ func TestWarmStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	g, err := New(Params{
-		Set: set, Language: Embedded{}, Embedder: embed.NewNGrams(64), Games: 60, Iterations: 2, Clusters: 2, Abstraction: Targets,
+		Set: set, Language: Embedded{}, Embedder: embed.NewNGrams(64), Games: 24, Iterations: 1, Clusters: 2, Abstraction: Targets,
 		Deep: deep.Params{Depth: 2, Traversals: 10, Steps: 20, Batch: 32, AverageSteps: 50, Buffer: 2000, AverageBuffer: 2000, Hidden: []int{16}},
 	})
 	if err != nil {
@@ -78,7 +78,7 @@ func TestWarmStart(t *testing.T) {
 
 // decisions visits those of some matches.
 func decisions(game abstraction, visit func(s cfr.State)) {
-	for seed := range uint64(20) {
+	for seed := range uint64(6) {
 		draw := games.Stream(seed, 1)
 		for s := game.Root(); s.Player() != cfr.Terminal; s = s.Child(draw.IntN(len(s.Actions()))) {
 			if s.Player() != cfr.Chance {

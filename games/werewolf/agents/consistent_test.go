@@ -78,7 +78,7 @@ func TestVillageIsConsistent(t *testing.T) {
 			if c.contradictions > 0 || c.speeches < 1000 {
 				t.Errorf("%d of %d speeches contradict the speaker's own findings", c.contradictions, c.speeches)
 			}
-			t.Logf("%d speeches; after %d of %d accusations the vote was for somebody else", c.speeches, c.other, c.accused)
+			t.Logf("%s: %d speeches; after %d of %d accusations the vote was for somebody else", name, c.speeches, c.other, c.accused)
 		})
 	}
 }
