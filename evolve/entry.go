@@ -115,3 +115,9 @@ func better(a, b *Entry) int {
 	}
 	return a.Slot - b.Slot
 }
+
+// ReadEntry reads a text as a run does: an entry with its policy, or with its
+// faults.
+func ReadEntry(checker *policy.Checker, source string) *Entry {
+	return (&search{p: Params{Checker: checker}}).read(source)
+}

@@ -128,11 +128,18 @@ func (s *search) testPairs() int {
 // leastAlternative is the smallest gain that a sequential test looks for.
 const leastAlternative = 0.53
 
-// firstStage and secondStage are the pairs of the two stages of screening.
+// firstStage and secondStage are the pairs of the two stages of screening. After
+// half of the first, a candidate that has scored less than hopeless is out.
 const (
 	firstStage  = 8
 	secondStage = 16
+	hopeless    = 0.375
 )
+
+// worthTesting is the shrunk screening score from which on a candidate enters the
+// sequential test. One below it that looks better than the champion is measured
+// again in later generations.
+const worthTesting = 0.54
 
 // incumbents is how many candidates of earlier generations are measured again.
 const incumbents = 3
@@ -148,11 +155,15 @@ func (s *search) stages(ctx context.Context, g int, fresh []*Entry) (*Entry, err
 			return nil, err
 		}
 		s.p.Progress.Note("screening %d candidates", len(alive))
-		if err := s.screenRung(ctx, g, 0, alive, 0, firstStage); err != nil {
+		if err := s.screenRung(ctx, g, 0, alive, 0, firstStage/2); err != nil {
+			return nil, err
+		}
+		alive = slices.DeleteFunc(alive, func(e *Entry) bool { return e.Screen.Score() < hopeless })
+		if err := s.screenRung(ctx, g, 1, alive, firstStage/2, firstStage/2); err != nil {
 			return nil, err
 		}
 		slices.SortStableFunc(alive, better)
-		alive = slices.DeleteFunc(alive[:(len(alive)+3)/4], func(e *Entry) bool { return e.Screen.Score() < 0.45 })
+		alive = slices.DeleteFunc(alive[:min(len(alive), (len(fresh)+3)/4)], func(e *Entry) bool { return e.Screen.Score() < 0.45 })
 	}
 	for _, e := range s.best[1:min(len(s.best), 1+incumbents)] {
 		if e.versus == s.champion && e.Test == nil && shrunk(e) > 0.5 {
@@ -165,7 +176,7 @@ func (s *search) stages(ctx context.Context, g int, fresh []*Entry) (*Entry, err
 	if err := s.mayGoOn(ctx, 2*secondStage*len(alive)); err != nil {
 		return nil, err
 	}
-	if err := s.screenRung(ctx, g, 1, alive, firstStage, secondStage); err != nil {
+	if err := s.screenRung(ctx, g, 2, alive, firstStage, secondStage); err != nil {
 		return nil, err
 	}
 	for _, e := range alive {
@@ -180,7 +191,7 @@ func (s *search) stages(ctx context.Context, g int, fresh []*Entry) (*Entry, err
 		}
 		return better(a, b)
 	})
-	if shrunk(alive[0]) > 0.51 {
+	if shrunk(alive[0]) > worthTesting {
 		return alive[0], nil
 	}
 	return nil, nil

@@ -18,7 +18,7 @@ import (
 func written(t *testing.T, checker *policy.Checker, start string, count int) []*policy.Policy {
 	t.Helper()
 	proposer := evolve.Genetic(checker)
-	first := evolve.EntryOf(checker, start)
+	first := evolve.ReadEntry(checker, start)
 	if first.Policy() == nil {
 		t.Fatalf("the start is faulty: %v", first.Faults)
 	}
@@ -31,7 +31,7 @@ func written(t *testing.T, checker *policy.Checker, start string, count int) []*
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := evolve.EntryOf(checker, proposal.Source)
+		e := evolve.ReadEntry(checker, proposal.Source)
 		if e.Policy() == nil {
 			t.Fatalf("tree %d is faulty: %v\n%s", k, e.Faults, proposal.Source)
 		}

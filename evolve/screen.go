@@ -44,6 +44,9 @@ func (s *search) screen(ctx context.Context, generation int, candidates []*Entry
 // screenRung plays pairs first to first+pairs-1 for every candidate as one
 // chunk. The champion's matches against the field serve all candidates.
 func (s *search) screenRung(ctx context.Context, generation, rung int, candidates []*Entry, first, pairs int) error {
+	if len(candidates) == 0 {
+		return nil
+	}
 	// Seeds differ between generations, so that no tree is bred for one set.
 	offset := generation * s.screenPairs()
 	var fixtures []Fixture

@@ -81,7 +81,7 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
 
 // defaultMatches is the budget of a run that names none: some two minutes on
 // two cores.
-const defaultMatches = 24000
+const defaultMatches = 20000
 
 // defaultIslands is how many searches the genetic programmer begins.
 const defaultIslands = 4
