@@ -34,6 +34,13 @@ type Row struct {
 	// Events are the kinds of events that tell about a seat's play, the
 	// weightiest first.
 	Events []Event
+	// Cooperative names the modes in which all seats are on one side: two
+	// policies are compared there by what each achieves without the other.
+	Cooperative []string
+	// Asymmetric names the modes in which side 0 is to hold out against side 1:
+	// two policies are compared there by how well each holds out against the
+	// other.
+	Asymmetric []string
 	// Definitions returns named configurations of the game, always the same in
 	// the same order. The slice is shared and must not be changed.
 	Definitions func() []Definition

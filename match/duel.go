@@ -3,13 +3,16 @@ package match
 import "dryad/rating"
 
 // Duel reads the outcome of a match between two sides, as side 0 sees it: the
-// even teams against the odd ones. The side whose seats score more on the average
+// sides of the match, or else the even teams against the odd ones. The side whose seats score more on the average
 // has won: the sides of a game need not be of equal size. Margin is the mean of
 // its seats' points less that of the other's.
 func (o *Outcome) Duel() (result rating.Outcome, margin float64) {
 	var score, points, seats [2]float64
 	for s, team := range o.Teams {
 		side := team % 2
+		if o.Sides != nil {
+			side = o.Sides[s] % 2
+		}
 		seats[side]++
 		if s < len(o.Result.Scores) {
 			score[side] += o.Result.Scores[s]

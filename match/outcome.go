@@ -16,6 +16,9 @@ type Outcome struct {
 	Names  []string
 	Hashes []string
 	Teams  []int
+	// Sides has the side that took each seat, of a match between sides. A seat
+	// that changes its team in the match stays with its side.
+	Sides []int `json:",omitempty"`
 	// Ticks is the number of steps made; Over says that the match came to its
 	// end, and then Result is set, with forfeits taken into it.
 	Ticks  int
@@ -69,6 +72,7 @@ func (m *Match) Outcome() Outcome {
 		o.Hashes = append(o.Hashes, m.entrants[s].Record.Hash)
 		o.Metrics = append(o.Metrics, append([]games.Metric(nil), m.world.Metrics(games.Seat(s))...))
 	}
+	o.Sides = append(o.Sides, m.params.sides...)
 	o.Counters = m.counters()
 	if m.params.Profile {
 		o.Profiles = m.profiles()

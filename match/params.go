@@ -44,6 +44,8 @@ type Params struct {
 	Profile bool
 	// Observe, if any, is called after every step.
 	Observe func(m *Match)
+
+	sides []int // the side of each seat, of a match between sides
 }
 
 // defaultHashEvery is the usual number of ticks between two digests.
@@ -76,8 +78,9 @@ func (p *Params) allot(world games.World) {
 	if len(p.Sides) == 0 {
 		return
 	}
-	p.Entrants = make([]Entrant, world.Seats())
+	p.Entrants, p.sides = make([]Entrant, world.Seats()), make([]int, world.Seats())
 	for s := range p.Entrants {
-		p.Entrants[s] = p.Sides[world.Team(games.Seat(s))%len(p.Sides)]
+		p.sides[s] = world.Team(games.Seat(s)) % len(p.Sides)
+		p.Entrants[s] = p.Sides[p.sides[s]]
 	}
 }

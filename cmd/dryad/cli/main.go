@@ -13,6 +13,7 @@ import (
 
 	"dryad/cmd/dryad/cli/aiwolf"
 	"dryad/cmd/dryad/cli/critique"
+	"dryad/cmd/dryad/cli/evaluate"
 	"dryad/cmd/dryad/cli/evolve"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/games"
@@ -41,6 +42,7 @@ type commands struct {
 	Train      train.Command        `cmd:"" help:"Train the networks of neural tasks."`
 	Play       play.Command         `cmd:"" help:"Play one match."`
 	AIWolf     aiwolf.Command       `cmd:"" name:"aiwolf" help:"Play Werewolf with agents written by others, over AIWolf's protocol."`
+	Evaluate   evaluate.Command     `cmd:"" help:"Measure a policy on many games."`
 	Tournament tournament.Command   `cmd:"" help:"Play policies against each other and rate them."`
 	Replay     replay.Command       `cmd:"" help:"Check, show and change recorded matches."`
 	View       replay.ViewCommand   `cmd:"" help:"Watch a recorded match, in a window or in a web page."`

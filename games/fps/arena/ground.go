@@ -9,6 +9,7 @@ import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/nav"
+	"dryad/internal/recent"
 )
 
 // ground is what the arena adds to a map, computed once and shared by all
@@ -29,10 +30,8 @@ type ground struct {
 	items         []int32
 }
 
-var grounds struct {
-	sync.Mutex
-	of map[*maps.Map]*groundEntry
-}
+// grounds are those of the maps that were used last.
+var grounds = recent.Cache[*maps.Map, *groundEntry]{Limit: maps.Kept}
 
 type groundEntry struct {
 	once   sync.Once
@@ -46,16 +45,10 @@ func groundOf(name string) (*ground, error) {
 	if err != nil {
 		return nil, err
 	}
-	grounds.Lock()
-	if grounds.of == nil {
-		grounds.of = map[*maps.Map]*groundEntry{}
+	e, err := grounds.Get(m, func() (*groundEntry, error) { return &groundEntry{}, nil })
+	if err != nil {
+		return nil, err
 	}
-	e := grounds.of[m]
-	if e == nil {
-		e = &groundEntry{}
-		grounds.of[m] = e
-	}
-	grounds.Unlock()
 	e.once.Do(func() { e.ground, e.err = newGround(m, nav.For(m)) })
 	return e.ground, e.err
 }

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"dryad/internal/recent"
 )
 
 // SearchPath lists the folders in which WAD files are looked for, in order:
@@ -61,18 +63,24 @@ func isFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// cache holds what was loaded by name, so that a thousand matches on one map
-// share it.
+// Kept is how many maps are kept that were loaded by name, so that a thousand
+// matches on one map share it and a thousand maps do not fill the memory.
+const Kept = 96
+
+// loaded are the maps that were loaded last, by name.
+var loaded = recent.Cache[string, *Map]{Limit: Kept}
+
+// cache holds the WAD files.
 var cache struct {
 	sync.Mutex
-	maps     map[string]*Map
 	wads     map[string]*WAD
 	provided map[string]*WAD
 }
 
 // Load returns the map of the given name: "FILE.wad:MAPNN" from a file on the
 // search path or "generated:SEED" or "generated:FAMILY:SEED". Loading a name
-// again returns the same map. Safe for concurrent use.
+// again returns the same map, as long as it is among the [Kept] last ones. Safe
+// for concurrent use.
 func Load(name string) (*Map, error) {
 	family, seed := "", uint64(0)
 	if rest, ok := strings.CutPrefix(name, "generated:"); ok {
@@ -82,26 +90,12 @@ func Load(name string) (*Map, error) {
 		}
 		name = fmt.Sprintf("generated:%s:%d", family, seed)
 	}
-	cache.Lock()
-	defer cache.Unlock()
-	if m, ok := cache.maps[name]; ok {
-		return m, nil
-	}
-	var m *Map
-	var err error
-	if family != "" {
-		m, err = Generate(family, seed)
-	} else {
-		m, err = load(name)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if cache.maps == nil {
-		cache.maps = map[string]*Map{}
-	}
-	cache.maps[name] = m
-	return m, nil
+	return loaded.Get(name, func() (*Map, error) {
+		if family != "" {
+			return Generate(family, seed)
+		}
+		return load(name)
+	})
 }
 
 func load(name string) (*Map, error) {
@@ -109,7 +103,7 @@ func load(name string) (*Map, error) {
 	if !ok {
 		return nil, fmt.Errorf("map %q: want FILE.wad:MAPNN, generated:SEED or generated:FAMILY:SEED", name)
 	}
-	w, err := loadWAD(file)
+	w, err := LoadWAD(file)
 	if err != nil {
 		return nil, err
 	}

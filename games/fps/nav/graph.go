@@ -6,6 +6,7 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/internal/recent"
 )
 
 // Graph is the net of ways of one map. It is safe for concurrent use.
@@ -89,10 +90,8 @@ type Trigger struct {
 	aim   maps.Point // the point of the line to look at; Z is for shots
 }
 
-var graphs struct {
-	sync.Mutex
-	of map[*maps.Map]*entry
-}
+// graphs are those of the maps that were used last.
+var graphs = recent.Cache[*maps.Map, *entry]{Limit: maps.Kept}
 
 type entry struct {
 	once  sync.Once
@@ -100,18 +99,13 @@ type entry struct {
 }
 
 // For returns the graph of a map. The first call for a map computes it, in up
-// to a second; later ones return the same.
+// to a second; later ones return the same, as long as the map is among the
+// [maps.Kept] last ones.
 func For(m *maps.Map) *Graph {
-	graphs.Lock()
-	if graphs.of == nil {
-		graphs.of = map[*maps.Map]*entry{}
+	e, err := graphs.Get(m, func() (*entry, error) { return &entry{}, nil })
+	if err != nil {
+		panic("nav: bug: an entry cannot be made: " + err.Error())
 	}
-	e := graphs.of[m]
-	if e == nil {
-		e = &entry{}
-		graphs.of[m] = e
-	}
-	graphs.Unlock()
 	e.once.Do(func() { e.graph = New(m) })
 	return e.graph
 }

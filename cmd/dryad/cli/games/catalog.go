@@ -1,6 +1,7 @@
 package games
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -10,6 +11,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games"
 	"dryad/games/fps/arena"
@@ -17,22 +19,51 @@ import (
 
 // catalogResult is what games list --catalog ends with.
 type catalogResult struct {
-	Definitions []arena.Definition `json:"definitions"`
-	Geometries  int                `json:"geometries,omitempty"` // different ones, when checked
-	Faults      []string           `json:"faults,omitempty"`
+	Game string `json:"game"`
+	// Filter is what was asked for, as --games of other commands takes it.
+	Filter string `json:"filter,omitempty"`
+	// Matching is how many definitions match; Definitions are all of them or the
+	// sample that was drawn.
+	Matching    int                  `json:"matching"`
+	Definitions []catalog.Definition `json:"definitions"`
+	Geometries  int                  `json:"geometries,omitempty"` // different ones, when checked
+	Faults      []string             `json:"faults,omitempty"`
+}
+
+// filter puts the flags into one filter.
+func (c *listCommand) filter() (catalog.Filter, error) {
+	text := c.Games
+	for _, part := range []struct{ property, values string }{
+		{"mode", c.Mode}, {"family", c.Family}, {"map", c.Map}, {"rules", c.Rules}, {"split", c.Split},
+	} {
+		if part.values != "" {
+			text += " " + part.property + "=" + part.values
+		}
+	}
+	return catalog.ParseFilter(text)
 }
 
 // catalog lists the named definitions of a game.
 func (c *listCommand) catalog(env *frame.Env) error {
-	if c.Game != "arena" {
+	if c.Game == "" {
+		return errors.New("games list --catalog: whose? (dryad games list arena --catalog)")
+	}
+	row, err := catalog.Find(c.Game)
+	if err != nil {
+		return err
+	}
+	if row.Definitions == nil {
 		return fmt.Errorf("games list: %q has no catalogue; arena has one", c.Game)
 	}
-	var result catalogResult
-	for _, d := range arena.Catalog() {
-		if c.Split == "" || d.Split == c.Split {
-			result.Definitions = append(result.Definitions, d)
-		}
+	filter, err := c.filter()
+	if err != nil {
+		return err
 	}
+	matching, err := row.Choose(filter)
+	if err != nil {
+		return err
+	}
+	result := catalogResult{Game: row.Name, Filter: filter.String(), Matching: len(matching), Definitions: catalog.Sample(matching, c.Sample, c.Seed)}
 	if c.Check {
 		if err := c.check(env, &result); err != nil {
 			return err
@@ -49,7 +80,11 @@ func (c *listCommand) catalog(env *frame.Env) error {
 	}); err != nil {
 		return err
 	}
-	env.Logf("%d definitions", len(result.Definitions))
+	if len(result.Definitions) < result.Matching {
+		env.Logf("%d of %d definitions", len(result.Definitions), result.Matching)
+	} else {
+		env.Logf("%d definitions", result.Matching)
+	}
 	if c.Check {
 		env.Logf("%d different geometries, %d definitions cannot be played", result.Geometries, len(result.Faults))
 		if len(result.Faults) > 0 {
@@ -123,19 +158,23 @@ func (c *listCommand) check(env *frame.Env, result *catalogResult) error {
 
 // definitionResult is what games show GAME/NAME ends with.
 type definitionResult struct {
-	arena.Definition
+	catalog.Definition
 	Rules []string `json:"rules_in_words"`
 	Map   []string `json:"map"`
 }
 
 // definition shows a named definition: its rules in words and its map.
 func (c *showCommand) definition(env *frame.Env, game, name string) error {
-	if game != "arena" {
-		return fmt.Errorf("games show: %q has no catalogue; arena has one", game)
+	row, err := catalog.Find(game)
+	if err != nil {
+		return err
 	}
-	d, ok := arena.Find(name)
-	if !ok {
-		return fmt.Errorf("games show: arena has no definition %q (dryad games list arena --catalog names them all)", name)
+	d, err := row.Define(name)
+	if err != nil {
+		return err
+	}
+	if row.Name != "arena" {
+		return fmt.Errorf("games show: the rules of %s cannot be put into words", row.Name)
 	}
 	rules, err := arena.Describe(d.Config)
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games"
-	"dryad/games/fps/arena"
 	"dryad/vocab"
 )
 
@@ -22,7 +21,14 @@ type listCommand struct {
 	Game    string `arg:"" optional:"" help:"Game whose catalogue is meant."`
 	Catalog bool   `help:"List the named definitions of the game."`
 	Check   bool   `help:"With --catalog: prove each definition playable."`
-	Split   string `help:"With --catalog: only training, validation or held-out ones." enum:",training,validation,held-out" default:"" placeholder:"PART"`
+	Mode    string `help:"With --catalog: only these rule sets, separated by commas." placeholder:"MODE"`
+	Family  string `help:"With --catalog: only maps of these families, such as caves or freedm." placeholder:"FAMILY"`
+	Map     string `help:"With --catalog: only this map." placeholder:"MAP"`
+	Rules   string `help:"With --catalog: only these variants of the rules, such as fog." placeholder:"VARIANT"`
+	Split   string `help:"With --catalog: only training, validation or held-out ones." placeholder:"PART"`
+	Games   string `help:"With --catalog: all of the above in one filter, as other commands take it." placeholder:"FILTER"`
+	Sample  int    `help:"With --catalog: draw so many by the seed." placeholder:"N"`
+	frame.SeedFlag
 	frame.WorkersFlag
 	frame.JSONFlag
 }
@@ -43,8 +49,8 @@ func (c *listCommand) Run(env *frame.Env) error {
 	if c.Catalog {
 		return c.catalog(env)
 	}
-	if c.Game != "" || c.Check || c.Split != "" {
-		return errors.New("games list: a game, --check and --split go with --catalog")
+	if c.Game != "" || c.Check || c.Mode+c.Family+c.Map+c.Rules+c.Split+c.Games != "" || c.Sample != 0 {
+		return errors.New("games list: a game, --check, --sample and filters go with --catalog")
 	}
 	var lines []gameLine
 	for _, name := range catalog.Names() {
@@ -77,13 +83,11 @@ func (c *showCommand) Run(env *frame.Env) error {
 	if game, name, named := strings.Cut(c.Game, "/"); named {
 		return c.definition(env, game, name)
 	}
-	game, err := catalog.Game(c.Game)
+	row, _, err := catalog.Select(c.Game)
 	if err != nil {
-		if _, defined := arena.Find(c.Game); defined {
-			return fmt.Errorf("games show: %q is a definition of the arena's: dryad games show arena/%s", c.Game, c.Game)
-		}
 		return err
 	}
+	game := row.Game()
 	config, err := game.Complete(games.Config{})
 	if err != nil {
 		return err

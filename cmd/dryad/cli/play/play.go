@@ -1,8 +1,6 @@
 package play
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,7 +16,7 @@ import (
 )
 
 type Command struct {
-	Game string `arg:"" help:"Name of the game."`
+	Game string `arg:"" help:"Name of the game, or GAME/NAME for a definition of its catalogue."`
 	frame.SeatFlag
 	frame.SeedFlag
 	frame.MapFlag
@@ -37,10 +35,19 @@ type Command struct {
 }
 
 // Help is the long help of the command.
-func (Command) Help() string { return strings.TrimSpace(seats.TableHelp + seats.PromptHelp) }
+func (Command) Help() string {
+	return strings.TrimSpace(`
+Without --seat the policies that dryad ships play. A definition of the catalogue
+(dryad games list arena --catalog) has its own number of seats; fewer policies
+take turns team by team.
+
+  dryad play arena
+  dryad play arena/caves-12-domination-fog --seat mine.dryad --seat theirs.dryad
+` + seats.TableHelp + seats.PromptHelp)
+}
 
 func (c *Command) Run(env *frame.Env) error {
-	row, err := catalog.Find(c.Game)
+	row, config, err := catalog.Select(c.Game)
 	if err != nil {
 		return err
 	}
@@ -51,17 +58,11 @@ func (c *Command) Run(env *frame.Env) error {
 	if err := c.FindWADs(); err != nil {
 		return err
 	}
-	if len(c.Seat) == 0 {
-		return errors.New("nobody plays: give a policy for each seat with --seat FILE")
-	}
 	if c.Speed <= 0 {
 		return fmt.Errorf("--speed %g: it must be above 0", c.Speed)
 	}
-	config := games.Config{Map: c.Map, Mode: c.Mode, Ticks: c.Ticks}
-	if c.Rules != "" {
-		if config.Rules = json.RawMessage(c.Rules); !json.Valid(config.Rules) {
-			return fmt.Errorf("--rules: %s is no JSON", c.Rules)
-		}
+	if config, err = c.configure(config); err != nil {
+		return err
 	}
 	if c.Seat, err = seats.FillTable(game, config, c.Seat); err != nil {
 		return err
@@ -74,20 +75,23 @@ func (c *Command) Run(env *frame.Env) error {
 		defer asked.Close()
 		defer asked.Report(env)
 	}
-	entrants, err := seats.SeatEntrants(env, c.Seat, game, prompters)
-	if err != nil {
-		return err
-	}
-	m, err := match.New(match.Params{
-		Game: game, Config: config, Seed: c.Seed, Entrants: entrants,
+	params := match.Params{
+		Game: game, Config: config, Seed: c.Seed,
 		Program: frame.Version, Record: c.Replay != "", Profile: c.Profile,
 		// What is said at a table is the better half of its game.
 		Events: game.Vocabulary().TicksPerSecond == 0, Observe: tellPeople,
-	})
+	}
+	if err := c.seat(env, row, &params, prompters); err != nil {
+		return err
+	}
+	m, err := match.New(params)
 	if err != nil {
 		return err
 	}
 	defer m.Close()
+	if len(params.Sides) > 0 {
+		tellSides(env, m)
+	}
 	var outcome match.Outcome
 	if c.Watch {
 		outcome, err = c.watch(env, row, m)
@@ -140,7 +144,7 @@ func (c *Command) watch(env *frame.Env, row *catalog.Row, m *match.Match) (match
 	if rate == 0 {
 		rate = 1 // a turn a second
 	}
-	w := newWatcher(env, game, c.Seat)
+	w := newWatcher(env, game, c.paths(m))
 	clock := time.NewTicker(time.Duration(float64(time.Second) / (rate * c.Speed)))
 	defer clock.Stop()
 	var looked time.Time

@@ -1,6 +1,9 @@
 package seats
 
 import (
+	"errors"
+	"fmt"
+
 	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games"
@@ -23,4 +26,31 @@ func paramsOf(env *frame.Env) func(game string) policy.Params {
 		}
 		return row.Params(env.Networks)
 	}
+}
+
+// GamesFlag chooses named games of a catalogue.
+type GamesFlag struct {
+	Games  string `help:"Named games to play on, by conditions: 'mode=capture_the_flag split=training'. Properties are mode, family, map, rules and split; values are separated by commas." placeholder:"FILTER"`
+	Sample int    `help:"With --games: how many of them, drawn by the seed; 0 for the command's own number." placeholder:"N"`
+}
+
+// Filter reads the conditions.
+func (f *GamesFlag) Filter() (catalog.Filter, error) {
+	filter, err := catalog.ParseFilter(f.Games)
+	if err != nil {
+		return nil, fmt.Errorf("--games: %w", err)
+	}
+	return filter, nil
+}
+
+// Chosen reports whether games are chosen by the flag, and refuses a number
+// without a choice.
+func (f *GamesFlag) Chosen() (bool, error) {
+	if f.Sample < 0 {
+		return false, fmt.Errorf("--sample %d: it must be 1 at least", f.Sample)
+	}
+	if f.Games == "" && f.Sample != 0 {
+		return false, errors.New("--sample goes with --games")
+	}
+	return f.Games != "", nil
 }

@@ -1,0 +1,3 @@
+// Package evaluate is the command dryad evaluate, which measures one policy on
+// many games.
+package evaluate

@@ -1,0 +1,134 @@
+package evaluate
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/cmd/dryad/cli/seats"
+	"dryad/job"
+	"dryad/match"
+	"dryad/match/dispatch"
+	"dryad/replay"
+	"dryad/store"
+	"dryad/tournament/evaluate"
+)
+
+// Command measures a policy.
+type Command struct {
+	Policy  string   `arg:"" optional:"" help:"Policy to measure: a file, or the name of a shipped one."`
+	Against []string `help:"Opponents, separated by commas: files, or names of shipped policies; all shipped ones by default." placeholder:"POLICY"`
+	Game    string   `help:"Name of the game, or GAME/NAME for a definition of its catalogue." default:"arena" placeholder:"GAME"`
+	seats.GamesFlag
+	frame.NetFlag
+	frame.WADFlag
+	frame.TicksFlag
+	frame.SeedFlag
+	seats.QueueFlags
+	frame.BudgetFlags
+	frame.RunFlags
+	frame.JSONFlag
+}
+
+// kind is the kind of run in run.json and in the store.
+const kind = "evaluate"
+
+// defaultSample is how many games are played when nobody says.
+const defaultSample = 200
+
+// Help is the long help of the command.
+func (Command) Help() string {
+	return strings.TrimSpace(`
+The policy meets every opponent on every game, in two matches of one seed with
+the sides swapped. The tables say how it does over all games and by mode, family
+of maps and rules, with the interval of 95 % and the number of matches; the games
+in which it does worst are listed with a replay each. In co-operative modes each
+policy plays the seed without the other, and who achieves more has the pair.
+
+The run folder holds result.json and replays/. Ctrl-C stops cleanly; --resume
+goes on to the same result.
+
+  dryad evaluate mine.dryad
+  dryad evaluate mine.dryad --against expert,veteran --games 'split=held-out' --sample 500
+  dryad evaluate mine.dryad --against old.dryad --game arena/caves-12-domination-fog`)
+}
+
+// Run plays the matches and prints the tables.
+func (c *Command) Run(env *frame.Env) error {
+	if err := c.FindWADs(); err != nil {
+		return err
+	}
+	run, kept, params, err := c.open(env)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	db, err := store.Open(run.Database())
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	q, done, err := c.QueueFlags.Open(env)
+	if err != nil {
+		return err
+	}
+	defer done()
+	params.Store, params.ID, params.Program = db, kind, frame.Version
+	params.Dispatch = &dispatch.Dispatcher{Workers: c.Workers, Queue: q}
+	params.Budget = job.NewBudget(c.MaxMatches, c.MaxMinutes)
+	params.Progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "pairs", Unit: "matches"})
+	env.Logf("run %s: %s on %d games against %s", run.Dir(), kept.Policy.Name, len(params.Games), kept.opponents())
+	result, err := evaluate.Run(env.Context, *params)
+	params.Progress.Close()
+	if err != nil {
+		env.Logf("go on with: %s", run.ResumeCommand())
+		return err
+	}
+	return c.finish(env, run, params, result)
+}
+
+// report is the object that evaluate --json prints: result.json, and where it is.
+type report struct {
+	Run string `json:"run"`
+	*evaluate.Result
+}
+
+// finish records the worst games, writes the result and prints the tables.
+func (c *Command) finish(env *frame.Env, run *job.Run, params *evaluate.Params, result *evaluate.Result) error {
+	if result.Stopped == job.Finished {
+		for i := range result.Worst {
+			w := &result.Worst[i]
+			o, err := match.Run(env.Context, params.Match(*w))
+			if err != nil {
+				return err
+			}
+			file, err := replay.Encode(o.Replay)
+			if err != nil {
+				return err
+			}
+			w.Replay = fmt.Sprintf("replays/worst-%02d.replay", i+1)
+			if err := run.Write(w.Replay, file); err != nil {
+				return err
+			}
+		}
+	}
+	text, err := json.MarshalIndent(result, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the result: %w", err)
+	}
+	if err := run.Write("result.json", append(text, '\n')); err != nil {
+		return err
+	}
+	env.Logf("%s; result in %s", result.Stopped.Sentence(), run.Path("result.json"))
+	if err := show(env, run.Dir(), result, c.JSON); err != nil {
+		return err
+	}
+	if result.Stopped.Resumable() {
+		env.Logf("go on with: %s", run.ResumeCommand())
+	}
+	if result.Stopped == job.Interrupted {
+		return frame.ExitCode(frame.ExitInterrupted)
+	}
+	return nil
+}

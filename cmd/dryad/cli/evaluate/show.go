@@ -1,0 +1,53 @@
+package evaluate
+
+import (
+	"fmt"
+	"io"
+
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/tournament/evaluate"
+)
+
+// show prints the tables for people or programs.
+func show(env *frame.Env, run string, r *evaluate.Result, asJSON bool) error {
+	if asJSON {
+		return env.JSON(report{run, r})
+	}
+	return frame.Columns(env.Stdout, func(w io.Writer) {
+		fmt.Fprintf(w, "%s on %d games, %d matches; intervals at 95 %%\n", r.Policy, r.Games, r.Matches)
+		by := ""
+		for _, row := range r.Rows {
+			if row.By != by {
+				by = row.By
+				fmt.Fprintf(w, "\n%s\tagainst\tscore\tinterval\tmatches\n", by)
+			}
+			value := row.Value
+			if value == "" {
+				value = "all games"
+			}
+			fmt.Fprintf(w, "%s\t%s\t%.3f\t%.3f to %.3f\t%d\n", value, row.Opponent, row.Score, row.Low, row.High, row.Matches)
+		}
+		if len(r.Metrics) > 0 {
+			fmt.Fprintln(w, "\na seat of the policy, mean of a match")
+		}
+		for _, m := range r.Metrics {
+			name := m.Name
+			if m.Unit != "" {
+				name += " (" + m.Unit + ")"
+			}
+			fmt.Fprintf(w, "%s\t%.4g\n", name, m.Value)
+		}
+		if len(r.Worst) > 0 {
+			fmt.Fprintln(w, "\nworst games\tagainst\tscore\tpoints\treplay")
+		}
+		for _, worst := range r.Worst {
+			fmt.Fprintf(w, "%s\t%s\t%.2f\t%+.3g\t%s\n", worst.Game, worst.Opponent, worst.Score, worst.Margin, worst.Replay)
+		}
+		if r.Forfeits > 0 {
+			fmt.Fprintf(w, "\nthe policy lost %d seats by its own fault\n", r.Forfeits)
+		}
+		if r.Void > 0 {
+			fmt.Fprintf(w, "\n%d matches are not counted: something around a player failed\n", r.Void)
+		}
+	})
+}

@@ -1,0 +1,178 @@
+package evaluate
+
+import (
+	"cmp"
+	"slices"
+
+	"dryad/catalog"
+	"dryad/games"
+	"dryad/job"
+	"dryad/match"
+	"dryad/rating"
+)
+
+// confidence is that of the intervals.
+const confidence = 0.95
+
+// worstGames is how many of the games in which the policy does worst are named.
+const worstGames = 10
+
+// Result is what was measured.
+type Result struct {
+	Policy  string   `json:"policy"`
+	Hash    string   `json:"policy_hash"`
+	Against []string `json:"against"`
+	// Games is how many games were played, Matches how many matches counted.
+	Games   int `json:"games"`
+	Matches int `json:"matches"`
+	// Void is how many matches are not counted, because something around a
+	// player failed; Forfeits how many seats the policy lost by its own fault.
+	Void     int      `json:"void"`
+	Forfeits int      `json:"forfeits"`
+	Stopped  job.Stop `json:"stopped"`
+	// Rows are the tables: over all games first, then by mode, family and rules,
+	// for each opponent.
+	Rows []Row `json:"rows"`
+	// Metrics are the policy's own means over all matches.
+	Metrics []Metric `json:"metrics"`
+	// Worst are the pairs in which the policy did worst, the worst first.
+	Worst []Worst `json:"worst"`
+}
+
+// Row is the record of the policy against an opponent on some of the games.
+type Row struct {
+	// By is all, mode, family or rules; Value which one.
+	By       string             `json:"by"`
+	Value    string             `json:"value"`
+	Opponent string             `json:"opponent"`
+	Matches  int                `json:"matches"`
+	Score    float64            `json:"score"`
+	Low      float64            `json:"ci_low"`
+	High     float64            `json:"ci_high"`
+	Pairs    rating.Pentanomial `json:"pairs"`
+}
+
+// Worst is a pair in which the policy did badly.
+type Worst struct {
+	Game     string  `json:"game"`
+	Opponent string  `json:"opponent"`
+	Score    float64 `json:"score"`
+	Margin   float64 `json:"margin"`
+	// Replay is the file that a caller has written of its first match.
+	Replay string `json:"replay,omitempty"`
+
+	index int
+}
+
+// result reads the tables off the pairs.
+func (e *evaluation) result(stopped job.Stop) *Result {
+	p := e.p
+	r := &Result{Policy: p.Policy.Record.Name, Hash: p.Policy.Record.Hash, Stopped: stopped, Rows: []Row{}, Worst: []Worst{}, Metrics: []Metric{}}
+	for _, a := range p.Against {
+		r.Against = append(r.Against, a.Record.Name)
+	}
+	type cell struct {
+		by, value string
+		opponent  int
+	}
+	counts := map[cell]*rating.Pentanomial{}
+	var order []cell
+	add := func(c cell, pair rating.Pair) {
+		n := counts[c]
+		if n == nil {
+			n = new(rating.Pentanomial)
+			counts[c] = n
+			order = append(order, c)
+		}
+		n.Add(pair)
+	}
+	played := map[string]bool{}
+	for i, pair := range e.pairs {
+		if pair == nil {
+			continue
+		}
+		f := p.fixture(i)
+		r.Forfeits += pair.Forfeits
+		if pair.Void {
+			r.Void += 2
+			continue
+		}
+		played[f.game.Name] = true
+		r.Matches += 2
+		for _, c := range []cell{{"all", "", f.opponent}, {"mode", f.game.Mode, f.opponent}, {"family", f.game.Family, f.opponent}, {"rules", f.game.Variant, f.opponent}} {
+			add(c, pair.Result)
+		}
+		r.Worst = append(r.Worst, Worst{Game: f.game.Name, Opponent: r.Against[f.opponent], Score: pair.Result.Score(), Margin: pair.Margin, index: i})
+		r.count(pair.Metrics)
+	}
+	r.Games = len(played)
+	slices.SortStableFunc(order, func(a, b cell) int {
+		return cmp.Or(cmp.Compare(rank(a.by), rank(b.by)), cmp.Compare(a.value, b.value), cmp.Compare(a.opponent, b.opponent))
+	})
+	for _, c := range order {
+		n := counts[c]
+		interval := n.Interval(confidence)
+		r.Rows = append(r.Rows, Row{By: c.by, Value: c.value, Opponent: r.Against[c.opponent], Matches: 2 * n.Pairs(),
+			Score: n.Score(), Low: interval.Low, High: interval.High, Pairs: *n})
+	}
+	for i := range r.Metrics {
+		r.Metrics[i].Value /= float64(max(1, r.Matches/2))
+	}
+	slices.SortStableFunc(r.Worst, func(a, b Worst) int {
+		return cmp.Or(cmp.Compare(a.Score, b.Score), cmp.Compare(a.Margin, b.Margin), cmp.Compare(a.index, b.index))
+	})
+	r.Worst = slices.DeleteFunc(r.Worst, func(w Worst) bool { return w.Score >= 0.5 })
+	r.Worst = r.Worst[:min(worstGames, len(r.Worst))]
+	return r
+}
+
+// count adds the metrics of a pair. Games whose metrics differ add up by name.
+func (r *Result) count(metrics []Metric) {
+	for _, m := range metrics {
+		at := slices.IndexFunc(r.Metrics, func(k Metric) bool { return k.Name == m.Name })
+		if at < 0 {
+			at = len(r.Metrics)
+			r.Metrics = append(r.Metrics, Metric{Name: m.Name, Unit: m.Unit})
+		}
+		r.Metrics[at].Value += m.Value
+	}
+}
+
+// rank orders the tables.
+func rank(by string) int { return slices.Index([]string{"all", "mode", "family", "rules"}, by) }
+
+// Match returns the first match of a pair among the worst, to be recorded: it
+// ends as it did.
+func (p *Params) Match(w Worst) match.Params {
+	m := p.matches(p.fixture(w.index))[0]
+	m.Record = true
+	return m
+}
+
+// Scenarios returns the held-out scenarios of a game without a catalogue, as
+// definitions.
+func Scenarios(row *catalog.Row) ([]catalog.Definition, error) {
+	maps, configs := row.HeldOut(), row.Scenarios.Configs
+	if len(maps) == 0 {
+		maps = []string{""}
+	}
+	if len(configs) == 0 {
+		configs = []games.Config{{}}
+	}
+	var all []catalog.Definition
+	for _, m := range maps {
+		for _, c := range configs {
+			c.Map = m
+			complete, err := row.Game().Complete(c)
+			if err != nil {
+				return nil, err
+			}
+			name := row.Name
+			if m != "" {
+				name += " on " + m
+			}
+			all = append(all, catalog.Definition{Name: name + ", " + complete.Mode, Family: row.Name, Mode: complete.Mode, Variant: "standard", Split: "held-out", Config: complete})
+		}
+	}
+	return all, nil
+}
