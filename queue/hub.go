@@ -3,17 +3,21 @@ package queue
 import (
 	"context"
 	"crypto/rand"
+	"crypto/subtle"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/url"
-	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"dryad/queue/internal/wire"
 )
 
 // HubParams are the settings of a [Hub]. The zero value of a field stands for
@@ -24,6 +28,9 @@ type HubParams struct {
 	Listen string
 	// Token is what workers must know to join; empty makes one up.
 	Token string
+	// TLS is the certificate with which the hub encrypts what goes to and from
+	// other processes; nil encrypts nothing.
+	TLS *tls.Certificate
 	// Version is dryad's; workers of another do no jobs.
 	Version string
 	// Workers is the number of jobs at a time in this process; 0 does none
@@ -31,70 +38,79 @@ type HubParams struct {
 	Workers int
 	// Handlers are the kinds of jobs that this process can do.
 	Handlers Handlers
+	// Audit is the share of other processes' results, from 0 to 1, that this
+	// process does again and compares. It needs handlers.
+	Audit float64
 	// Patience is how long a worker may be silent before its job is given to
 	// another; 30 seconds. Workers give a sign of life three times as often.
 	Patience time.Duration
-	// Deaths is how many workers may die at one job before it counts as
-	// failed; 3.
+	// Deaths is how many workers may die at one job before this process does it
+	// itself, or, without workers here, before it counts as failed; 3.
 	Deaths int
 	// Ahead is how many places a job may be begun before its turn; 64, or four
 	// for each worker here if that is more.
 	Ahead int
+	// Notify is told, in a line, which worker was refused or fell silent, and
+	// why; nil if nobody wants to know. It may be called from any goroutine.
+	Notify func(line string)
 }
 
 // Hub hands jobs to workers in this process and to those that join it from
-// others, through a NATS JetStream server that runs in this process. A worker
-// that dies loses nothing: its job is done by another; a result that comes
-// twice is taken once.
+// others, through a NATS JetStream server that runs in this process.
+//
+// Workers of other processes are not trusted with the result of a batch. One
+// that dies loses nothing: its job is done by another. One whose result is no
+// result of its job, or that fails at a job which this process can do, loses
+// its work, is named and dismissed, and the batch goes on. What a lie is that
+// fits its job, only [HubParams.Audit] finds. A worker may call neither jobs
+// nor the queue's own state into being: it can ask for jobs, answer them and
+// read files that were offered.
 //
 // What is under way is kept in memory only. A hub that dies takes it along, and
 // whoever runs it again hands in what was not stored.
-//
-// Workers are trusted: they are told the token, and their results are believed.
-// Traffic is not encrypted.
 type Hub struct {
 	params  HubParams
+	own     worker // the identity of this process's workers, a secret
+	secret  string // what this process joins with
 	server  *server.Server
-	folder  string
+	folder  *folder
 	link    *nats.Conn
 	stream  jetstream.JetStream
 	jobs    jetstream.Stream
-	results jetstream.Stream
+	files   *nats.Subscription
+	mutex   sync.Mutex
+	offered map[string]*offer // by hash
+	banned  map[string]string // why, by identity
 }
 
 var _ Queue = (*Hub)(nil)
-
-// Names on the wire.
-const (
-	jobsStream     = "DRYAD_JOBS"
-	resultsStream  = "DRYAD_RESULTS"
-	workersName    = "workers"
-	jobSubject     = "dryad.job"    // .BATCH.INDEX
-	resultSubject  = "dryad.result" // .BATCH.INDEX
-	stopSubject    = "dryad.stop"   // the payload is the batch
-	kindHeader     = "Dryad-Kind"
-	versionHeader  = "Dryad-Version"
-	deathsHeader   = "Dryad-Deaths"
-	patienceHeader = "Dryad-Patience"
-	failedHeader   = "Dryad-Failed" // "error" or "panic"
-	maxPayload     = 8 << 20
-)
 
 // NewHub starts the server. The caller closes the hub.
 func NewHub(ctx context.Context, params HubParams) (*Hub, error) {
 	if params.Patience == 0 {
 		params.Patience = 30 * time.Second
 	}
-	if params.Deaths == 0 {
+	params.Patience = min(max(params.Patience, wire.LeastPatience), wire.LongestPatience)
+	if params.Deaths <= 0 {
 		params.Deaths = 3
 	}
-	if params.Ahead == 0 {
+	if params.Ahead <= 0 {
 		params.Ahead = max(64, 4*params.Workers)
 	}
 	if params.Token == "" {
 		params.Token = rand.Text()
 	}
-	h := &Hub{params: params}
+	if params.Audit < 0 || params.Audit > 1 || params.Audit != params.Audit {
+		return nil, fmt.Errorf("start the queue: the share of results to audit is %g, it lies between 0 and 1", params.Audit)
+	}
+	if params.Audit > 0 && len(params.Handlers) == 0 {
+		return nil, errors.New("start the queue: this process has no handlers to audit with")
+	}
+	if params.Notify == nil {
+		params.Notify = func(string) {}
+	}
+	h := &Hub{params: params, own: worker{id: rand.Text(), name: "this process"}, secret: rand.Text(),
+		offered: map[string]*offer{}, banned: map[string]string{}}
 	if err := h.start(ctx); err != nil {
 		h.Close()
 		return nil, fmt.Errorf("start the queue: %w", err)
@@ -105,7 +121,8 @@ func NewHub(ctx context.Context, params HubParams) (*Hub, error) {
 func (h *Hub) start(ctx context.Context) error {
 	options := &server.Options{
 		ServerName: "dryad", DontListen: true, NoLog: true, NoSigs: true,
-		JetStream: true, MaxPayload: maxPayload, Authorization: h.params.Token,
+		JetStream: true, MaxPayload: maxPayload, MaxConn: 4096, MaxSubs: 64,
+		MaxControlLine: 4096, CustomClientAuthentication: &doorkeeper{token: h.params.Token, secret: h.secret},
 	}
 	if h.params.Listen != "" {
 		host, port, err := net.SplitHostPort(h.params.Listen)
@@ -120,12 +137,16 @@ func (h *Hub) start(ctx context.Context) error {
 			number = server.RANDOM_PORT
 		}
 		options.DontListen, options.Host, options.Port = false, host, number
+		if h.params.TLS != nil {
+			options.TLSConfig = &tls.Config{Certificates: []tls.Certificate{*h.params.TLS}, MinVersion: tls.VersionTLS12}
+			options.TLSTimeout = 10
+		}
 	}
 	var err error
-	if h.folder, err = os.MkdirTemp("", "dryad-queue-"); err != nil {
+	if h.folder, err = makeFolder(); err != nil {
 		return err
 	}
-	options.StoreDir = h.folder
+	options.StoreDir = h.folder.path
 	if h.server, err = server.NewServer(options); err != nil {
 		return err
 	}
@@ -133,33 +154,43 @@ func (h *Hub) start(ctx context.Context) error {
 	if !h.server.ReadyForConnections(20 * time.Second) {
 		return fmt.Errorf("the server does not start; is %s in use?", h.params.Listen)
 	}
-	if h.link, err = nats.Connect("", nats.InProcessServer(h.server), nats.Token(h.params.Token)); err != nil {
+	if h.link, err = h.connect(); err != nil {
 		return err
 	}
 	if h.stream, err = jetstream.New(h.link); err != nil {
 		return err
 	}
-	if h.jobs, err = h.stream.CreateStream(ctx, jetstream.StreamConfig{
+	if err := h.prepare(ctx); err != nil {
+		return err
+	}
+	h.files, err = h.link.Subscribe(fileSubject+".*", h.serveFile)
+	return err
+}
+
+// connect joins the hub from this process.
+func (h *Hub) connect() (*nats.Conn, error) {
+	return nats.Connect("", nats.InProcessServer(h.server), nats.Token(h.secret))
+}
+
+// prepare makes the stream of jobs and what workers draw from, where they are
+// not there.
+func (h *Hub) prepare(ctx context.Context) error {
+	var err error
+	if h.jobs, err = h.stream.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: jobsStream, Subjects: []string{jobSubject + ".>"},
 		Retention: jetstream.WorkQueuePolicy, Storage: jetstream.MemoryStorage,
 	}); err != nil {
 		return err
 	}
-	if h.results, err = h.stream.CreateStream(ctx, jetstream.StreamConfig{
-		Name: resultsStream, Subjects: []string{resultSubject + ".>"},
-		MaxMsgsPerSubject: 1, Storage: jetstream.MemoryStorage,
-	}); err != nil {
-		return err
-	}
-	_, err = h.jobs.CreateConsumer(ctx, jetstream.ConsumerConfig{
+	_, err = h.jobs.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
 		Durable: workersName, AckPolicy: jetstream.AckExplicitPolicy, AckWait: h.params.Patience,
-		MaxDeliver: -1, MaxAckPending: -1,
+		MaxDeliver: h.params.Deaths, MaxAckPending: -1,
 	})
 	return err
 }
 
 // Address is what workers of other processes join; empty if they cannot. It
-// holds the token.
+// does not hold the token.
 func (h *Hub) Address() string {
 	if h.params.Listen == "" {
 		return ""
@@ -169,8 +200,15 @@ func (h *Hub) Address() string {
 		_, port, _ := net.SplitHostPort(address)
 		address = net.JoinHostPort(host, port)
 	}
-	return (&url.URL{Scheme: "nats", User: url.User(h.params.Token), Host: address}).String()
+	scheme := "nats"
+	if h.params.TLS != nil {
+		scheme = "tls"
+	}
+	return (&url.URL{Scheme: scheme, Host: address}).String()
 }
+
+// Token is what workers must know to join.
+func (h *Hub) Token() string { return h.params.Token }
 
 // Close ends the server. Workers of other processes wait for another one.
 func (h *Hub) Close() error {
@@ -181,19 +219,57 @@ func (h *Hub) Close() error {
 		h.server.Shutdown()
 		h.server.WaitForShutdown()
 	}
-	if h.folder == "" {
-		return nil
-	}
-	return os.RemoveAll(h.folder)
+	return h.folder.remove()
 }
 
-// failure is the error of a job that another process has reported.
-func failure(header nats.Header, text []byte) error {
-	switch header.Get(failedHeader) {
-	case "":
-		return nil
-	case "panic":
-		return &PanicError{Value: string(text)}
+// dismiss wants no more of a worker.
+func (h *Hub) dismiss(w worker, reason string) {
+	if w.id == h.own.id {
+		return
 	}
-	return errors.New(string(text))
+	h.mutex.Lock()
+	_, known := h.banned[w.id]
+	if len(h.banned) < 10_000 {
+		h.banned[w.id] = reason
+	}
+	h.mutex.Unlock()
+	if !known {
+		h.params.Notify(fmt.Sprintf("worker %s is dismissed: %s", w.name, reason))
+	}
+	if w.id != "" {
+		h.link.Publish(leaveSubject+"."+w.id, []byte(reason))
+	}
+}
+
+// unwanted returns why a worker was dismissed.
+func (h *Hub) unwanted(w worker) (reason string, is bool) {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	reason, is = h.banned[w.id]
+	return reason, is
+}
+
+// doorkeeper lets in who knows the token, as a worker, and this process.
+type doorkeeper struct{ token, secret string }
+
+// Check implements [server.Authentication].
+func (d *doorkeeper) Check(c server.ClientAuthentication) bool {
+	given := []byte(c.GetOpts().Token)
+	if subtle.ConstantTimeCompare(given, []byte(d.secret)) == 1 {
+		c.RegisterUser(&server.User{Username: "hub"})
+		return true
+	}
+	if subtle.ConstantTimeCompare(given, []byte(d.token)) != 1 {
+		return false
+	}
+	c.RegisterUser(&server.User{Username: "worker", Permissions: &server.Permissions{
+		Publish: &server.SubjectPermission{Allow: []string{
+			resultSubject + ".>", takeSubject + ".>", backSubject + ".>", fileSubject + ".>",
+			"$JS.API.CONSUMER.INFO." + jobsStream + "." + workersName,
+			"$JS.API.CONSUMER.MSG.NEXT." + jobsStream + "." + workersName,
+			"$JS.ACK.>",
+		}},
+		Subscribe: &server.SubjectPermission{Allow: []string{"_INBOX.>", stopSubject, leaveSubject + ".>"}},
+	}})
+	return true
 }

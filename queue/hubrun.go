@@ -5,45 +5,82 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/nats-io/nuid"
+
+	"dryad/queue/internal/wire"
 )
 
 // Run implements [Queue]. Jobs of other processes are told to end when the
 // batch does, but may still be ending when Run returns.
 func (h *Hub) Run(ctx context.Context, batch Batch) (err error) {
-	r := &hubRun{Hub: h, batch: batch, name: nuid.Next(), waiting: map[int]Job{}, results: newOrder(batch.Deliver)}
-	stopLocal, err := r.workHere(ctx)
-	if err != nil {
+	r := &hubRun{Hub: h, batch: batch, name: nuid.Next(), waiting: map[int]*pending{}, places: map[uint64]int{},
+		results: newOrder(batch.Deliver), events: make(chan event), done: make(chan struct{})}
+	if err := r.listen(); err != nil {
 		return err
 	}
-	err = r.loop(ctx)
+	desk, endDesk := r.openDesk(ctx)
+	stopLocal, err := r.workHere(ctx)
+	if err == nil {
+		err = r.loop(ctx, desk)
+	}
 	// From here on the context may be over, and the server must still be told.
 	tidy, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	h.link.Publish(stopSubject, []byte(r.name))
 	err = errors.Join(err, h.jobs.Purge(tidy, jetstream.WithPurgeSubject(jobSubject+"."+r.name+".>")))
-	stopLocal()
-	if fault := r.rest(tidy); fault != nil {
-		err = errors.Join(err, fault)
-	}
-	err = errors.Join(err, h.results.Purge(tidy, jetstream.WithPurgeSubject(resultSubject+"."+r.name+".>")))
+	err = errors.Join(err, r.rest(func() { stopLocal(); endDesk() }))
+	r.deafen()
 	return withoutStop(err)
 }
 
-// hubRun is one batch under way.
+// hubRun is one batch under way. Its fields belong to the goroutine of Run.
 type hubRun struct {
 	*Hub
 	batch   Batch
 	name    string
-	waiting map[int]Job // handed out, no result yet
+	waiting map[int]*pending // handed out, no result yet
+	places  map[uint64]int   // the index of a message in the stream of jobs
 	results *order
+	events  chan event
+	done    chan struct{} // nobody reads the events any more
+	subs    []*nats.Subscription
+	group   sync.WaitGroup // of what writes to events
+	todo    []task         // for the desk
+	past    past
+}
+
+// pending is a job without a result.
+type pending struct {
+	job    Job
+	place  uint64 // of its message in the stream
+	taker  worker // who has begun with it last
+	wrong  int    // results that were refused
+	backs  int    // how often it was given back
+	missed int    // how often the watch did not find it
+	desk   bool   // this process is doing it now
+	claim  *claim // what a worker says of it, while this process looks
+}
+
+// claim is a worker's result, not yet believed.
+type claim struct {
+	worker worker
+	output []byte
+	err    error
+}
+
+// event is something that the loop has to deal with: a message of a worker, a
+// job that its workers have died at, a job done at the desk, or the time to
+// look for lost jobs.
+type event struct {
+	message *nats.Msg
+	died    uint64 // the place in the stream
+	done    *task
+	watch   bool
 }
 
 // workHere starts this process's own workers; the function that it returns
@@ -52,15 +89,15 @@ func (r *hubRun) workHere(ctx context.Context) (stop func(), err error) {
 	if r.params.Workers <= 0 {
 		return func() {}, nil
 	}
-	link, err := nats.Connect("", nats.InProcessServer(r.server), nats.Token(r.params.Token))
+	link, err := r.connect()
 	if err != nil {
-		return nil, err
+		return func() {}, err
 	}
 	inner, cancel := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	group.Go(func() {
 		// Its faults are faults of the server, which the batch meets as well.
-		_ = serve(inner, link, ServeParams{Version: r.params.Version, Workers: r.params.Workers, Handlers: r.params.Handlers})
+		_ = serve(inner, link, ServeParams{Version: r.params.Version, Workers: r.params.Workers, Handlers: r.params.Handlers, who: r.own})
 	})
 	return func() {
 		cancel()
@@ -69,12 +106,7 @@ func (r *hubRun) workHere(ctx context.Context) (stop func(), err error) {
 	}, nil
 }
 
-func (r *hubRun) loop(ctx context.Context) error {
-	arrived, stop, err := r.listen(ctx)
-	if err != nil {
-		return err
-	}
-	defer stop()
+func (r *hubRun) loop(ctx context.Context, desk chan<- task) error {
 	next, end := iter.Pull(r.batch.Jobs)
 	defer end()
 	exhausted, started := false, 0
@@ -85,124 +117,199 @@ func (r *hubRun) loop(ctx context.Context) error {
 				exhausted = true
 				break
 			}
-			if err := r.hand(ctx, started, job); err != nil {
+			p := &pending{job: job}
+			if err := r.hand(ctx, started, p); err != nil {
 				return err
 			}
+			r.waiting[started] = p
 			started++
 		}
-		if exhausted && len(r.waiting) == 0 {
+		if exhausted && len(r.waiting) == 0 && r.past.busy == 0 {
 			return nil
+		}
+		var give chan<- task
+		var first task
+		if len(r.todo) > 0 {
+			give, first = desk, r.todo[0]
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case message, open := <-arrived:
-			if !open {
-				return errors.New("the queue's server has ended")
-			}
-			result, fresh := r.result(message.Subject(), message.Headers(), message.Data())
-			if !fresh {
-				continue
-			}
-			if err := take(ctx, r.batch, r.results, result); err != nil {
+		case give <- first:
+			r.todo = r.todo[1:]
+		case e := <-r.events:
+			if err := r.handle(ctx, e); err != nil {
 				return err
 			}
 		}
 	}
-}
-
-// listen receives results until stop is called.
-func (r *hubRun) listen(ctx context.Context) (arrived <-chan jetstream.Msg, stop func(), err error) {
-	consumer, err := r.stream.OrderedConsumer(ctx, resultsStream, jetstream.OrderedConsumerConfig{
-		FilterSubjects: []string{resultSubject + "." + r.name + ".>"},
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	messages, err := consumer.Messages()
-	if err != nil {
-		return nil, nil, err
-	}
-	channel, done := make(chan jetstream.Msg), make(chan struct{})
-	var group sync.WaitGroup
-	group.Go(func() {
-		defer close(channel)
-		for {
-			message, err := messages.Next()
-			if errors.Is(err, jetstream.ErrMsgIteratorClosed) || r.link.IsClosed() {
-				return
-			}
-			if err != nil {
-				continue // a missed heartbeat; the iterator sets itself up anew
-			}
-			select {
-			case channel <- message:
-			case <-done:
-				return
-			}
-		}
-	})
-	return channel, func() {
-		close(done)
-		messages.Stop()
-		group.Wait()
-	}, nil
 }
 
 // hand puts a job into the queue.
-func (r *hubRun) hand(ctx context.Context, index int, job Job) error {
+func (r *hubRun) hand(ctx context.Context, index int, p *pending) error {
 	message := nats.NewMsg(fmt.Sprintf("%s.%s.%d", jobSubject, r.name, index))
-	message.Data = job.Payload
+	message.Data = p.job.Payload
 	message.Header.Set(kindHeader, r.batch.Kind)
 	message.Header.Set(versionHeader, r.params.Version)
-	message.Header.Set(deathsHeader, strconv.Itoa(r.params.Deaths))
 	message.Header.Set(patienceHeader, r.params.Patience.String())
-	if _, err := r.stream.PublishMsg(ctx, message); err != nil {
-		return fmt.Errorf("hand out job %s: %w", job.Key, err)
+	kept, err := r.stream.PublishMsg(ctx, message)
+	if err != nil {
+		return fmt.Errorf("hand out job %s: %w", p.job.Key, err)
 	}
-	r.waiting[index] = job
+	delete(r.places, p.place)
+	p.place = kept.Sequence
+	r.places[p.place] = index
 	return nil
 }
 
-// result reads a message; fresh is false for one that came before.
-func (r *hubRun) result(subject string, header nats.Header, data []byte) (result Result, fresh bool) {
-	index, err := strconv.Atoi(subject[strings.LastIndexByte(subject, '.')+1:])
-	if err != nil {
-		return Result{}, false
-	}
-	job, waited := r.waiting[index]
-	if !waited {
-		return Result{}, false
-	}
-	delete(r.waiting, index)
-	result = Result{Index: index, Job: job, Err: failure(header, data)}
-	if result.Err == nil {
-		result.Output = data
-	}
-	return result, true
-}
-
-// rest tells of results that came while the batch was being ended.
-func (r *hubRun) rest(ctx context.Context) error {
-	if r.batch.Ended == nil {
+// handle deals with one event.
+func (r *hubRun) handle(ctx context.Context, e event) error {
+	switch {
+	case e.watch:
+		return r.watch(ctx)
+	case e.done != nil:
+		return r.judge(ctx, e.done)
+	case e.died > 0:
+		if index, known := r.places[e.died]; known {
+			return r.bury(ctx, index)
+		}
 		return nil
 	}
-	for index := range r.results.next + r.params.Ahead {
-		if _, waited := r.waiting[index]; !waited {
-			continue
+	m := e.message
+	if _, index, ok := wire.Place(m.Subject, takeSubject); ok {
+		r.begun(index, sender(m.Header))
+		return nil
+	}
+	if _, index, ok := wire.Place(m.Subject, backSubject); ok {
+		return errors.Join(r.back(ctx, index), ignore(m.Respond(nil)))
+	}
+	if _, index, ok := wire.Place(m.Subject, resultSubject); ok {
+		return r.result(ctx, index, m)
+	}
+	return nil
+}
+
+// ignore drops the error of an answer: who does not get it asks again.
+func ignore(error) error { return nil }
+
+// begun remembers who works at a job, and says who has fallen silent at it.
+func (r *hubRun) begun(index int, w worker) {
+	p := r.waiting[index]
+	if p == nil {
+		return
+	}
+	if before := p.taker; before.id != "" && before.id != w.id {
+		r.params.Notify(fmt.Sprintf("worker %s has fallen silent at %s, which another does now", before.name, p.job.Key))
+	}
+	p.taker = w
+}
+
+// mostBacks is how often a job may be given back before it is done here.
+const mostBacks = 100
+
+// back puts a job into the queue anew.
+func (r *hubRun) back(ctx context.Context, index int) error {
+	p := r.waiting[index]
+	if p == nil || p.desk {
+		return nil
+	}
+	p.taker = worker{}
+	if p.backs++; p.backs > mostBacks {
+		return r.again(ctx, index, p, errors.New("it was given back too often"))
+	}
+	return r.hand(ctx, index, p)
+}
+
+// result takes what a worker says is the result of a job. The worker learns the
+// verdict when it has been dealt with.
+func (r *hubRun) result(ctx context.Context, index int, m *nats.Msg) (err error) {
+	verdict := taken
+	defer func() { m.Respond([]byte(verdict)) }()
+	w, p := sender(m.Header), r.waiting[index]
+	if reason, is := r.unwanted(w); is {
+		verdict = leave + " " + reason
+		if p == nil || p.desk {
+			return nil
 		}
-		message, err := r.Hub.results.GetLastMsgForSubject(ctx, fmt.Sprintf("%s.%s.%d", resultSubject, r.name, index))
-		if errors.Is(err, jetstream.ErrMsgNotFound) {
-			continue
+		return r.again(ctx, index, p, fmt.Errorf("worker %s is not wanted", w.name))
+	}
+	if p == nil || p.desk {
+		return nil // it came twice, or late, or belongs to nothing
+	}
+	result := Result{Index: index, Job: p.job, Err: failure(m.Header, m.Data)}
+	if result.Err == nil {
+		result.Output = m.Data
+		result.Err = r.check(result)
+		if result.Err != nil && w.id != r.own.id {
+			reason := fmt.Sprintf("what it sent as the result of %s is none: %v", p.job.Key, result.Err)
+			r.dismiss(w, reason)
+			verdict = leave + " " + reason
+			return r.again(ctx, index, p, result.Err)
 		}
-		if err != nil {
-			return err
-		}
-		if result, fresh := r.result(message.Subject, message.Header, message.Data); fresh && result.Err == nil {
-			if err := r.batch.Ended(result); err != nil {
-				return err
+	}
+	if w.id == r.own.id {
+		return r.accept(ctx, result, w)
+	}
+	if result.Err != nil || r.audited() {
+		p.claim = &claim{worker: w, output: result.Output, err: result.Err}
+		return r.again(ctx, index, p, result.Err)
+	}
+	return r.accept(ctx, result, w)
+}
+
+// check is the batch's own judgement of an output.
+func (r *hubRun) check(result Result) error {
+	if r.batch.Check == nil {
+		return nil
+	}
+	return r.batch.Check(result)
+}
+
+// accept makes a result the job's.
+func (r *hubRun) accept(ctx context.Context, result Result, from worker) error {
+	if p := r.waiting[result.Index]; p != nil {
+		delete(r.places, p.place)
+	}
+	delete(r.waiting, result.Index)
+	if from.id != r.own.id && r.params.Audit > 0 && r.params.Audit < 1 && result.Err == nil {
+		r.past.add(from, result)
+	}
+	return take(ctx, r.batch, r.results, result)
+}
+
+// rest deals with what comes while the batch is being ended: results of its
+// jobs are still told to Ended, and nobody is left without an answer. end ends
+// this process's own workers.
+func (r *hubRun) rest(end func()) error {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		end()
+	}()
+	var all error
+	for {
+		select {
+		case <-ended:
+			return all
+		case e := <-r.events:
+			m := e.message
+			if m == nil {
+				continue
+			}
+			_, index, ok := wire.Place(m.Subject, resultSubject)
+			if p := r.waiting[index]; ok && p != nil && !p.desk && r.batch.Ended != nil {
+				w := sender(m.Header)
+				_, unwanted := r.unwanted(w)
+				result := Result{Index: index, Job: p.job, Output: m.Data}
+				sound := failure(m.Header, m.Data) == nil && r.check(result) == nil
+				if sound && !unwanted && (w.id == r.own.id || r.params.Audit == 0) {
+					delete(r.waiting, index)
+					all = errors.Join(all, r.batch.Ended(result))
+				}
+			}
+			if m.Reply != "" {
+				m.Respond([]byte(taken))
 			}
 		}
 	}
-	return nil
 }

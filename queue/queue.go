@@ -35,6 +35,15 @@ type Batch struct {
 	// ended while the batch was being stopped; nil if nobody wants to know. It
 	// is told nothing of jobs that were cancelled. An error ends the batch.
 	Ended func(Result) error
+	// Check refuses what cannot be the result of its job; nil takes everything.
+	// A worker of another process that sends such a thing is dismissed, and the
+	// job is done by another.
+	Check func(Result) error
+	// Corrected is told of a result that Ended was told of before and that turns
+	// out to have been wrong; nil ends the batch instead. It is told after the
+	// worker was found out, and of right results as well. Deliver is not told
+	// again.
+	Corrected func(Result) error
 	// Deliver is told of each job in the order of Jobs. An error ends the
 	// batch, ErrStop without making it one.
 	Deliver func(Result) error

@@ -2,22 +2,35 @@ package queue
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+
+	"dryad/queue/internal/wire"
 )
 
 // ServeParams are the settings of [Serve].
 type ServeParams struct {
 	// Address is the hub's, as [Hub.Address] gives it.
 	Address string
+	// Token is the hub's, unless the address holds it.
+	Token string
+	// Authorities are the certificates that may have signed the hub's; nil for
+	// those of the system. They count where the address begins with tls://.
+	Authorities *x509.CertPool
+	// Name is what people call this worker; empty for the host's name and the
+	// process's number.
+	Name string
 	// Version is dryad's; jobs of another are not done.
 	Version string
 	// Workers is the number of jobs at a time; 0 stands for the number of
@@ -28,24 +41,43 @@ type ServeParams struct {
 	// Notify is told of each job that has ended here; nil if nobody wants to
 	// know.
 	Notify func(kind string, err error)
+
+	who worker // set for the hub's own
 }
 
 // Serve joins a hub and works for it until ctx is cancelled, which is no
 // error. It waits for a hub that is gone to come back. The error says why this
 // process cannot work for the hub: a wrong token, another version, an unknown
-// kind of job.
+// kind of job, or what the hub had against its results.
 func Serve(ctx context.Context, params ServeParams) error {
 	if params.Workers <= 0 {
 		params.Workers = runtime.GOMAXPROCS(0)
 	}
-	link, err := nats.Connect(params.Address, nats.Name("dryad worker"), nats.MaxReconnects(-1), nats.ReconnectWait(time.Second))
-	if err != nil {
-		if errors.Is(err, nats.ErrAuthorization) {
-			return errors.New("join the queue: the token is not the hub's; use the whole address that it has printed")
-		}
+	if params.Name == "" {
+		host, _ := os.Hostname()
+		params.Name = fmt.Sprintf("%s:%d", host, os.Getpid())
+	}
+	options := []nats.Option{nats.Name("dryad worker"), nats.MaxReconnects(-1), nats.ReconnectWait(time.Second)}
+	if params.Token != "" {
+		options = append(options, nats.Token(params.Token))
+	}
+	if strings.HasPrefix(params.Address, "tls://") {
+		options = append(options, nats.Secure(&tls.Config{RootCAs: params.Authorities, MinVersion: tls.VersionTLS12}))
+	}
+	link, err := nats.Connect(params.Address, options...)
+	var certificate *tls.CertificateVerificationError
+	switch {
+	case errors.Is(err, nats.ErrAuthorization):
+		return errors.New("join the queue: the token is not the hub's")
+	case errors.As(err, &certificate):
+		return fmt.Errorf("join the queue: the hub's certificate is not trusted: %w", certificate.Err)
+	case errors.Is(err, nats.ErrSecureConnRequired):
+		return errors.New("join the queue: the hub wants an encrypted connection: its address begins with tls://")
+	case err != nil:
 		return fmt.Errorf("join the queue: %w; is the hub running, and can its address be reached from here?", err)
 	}
 	defer link.Close()
+	params.who = worker{id: rand.Text(), name: wire.Name(params.Name)}
 	return serve(ctx, link, params)
 }
 
@@ -56,12 +88,17 @@ func serve(ctx context.Context, link *nats.Conn, params ServeParams) error {
 	if err != nil {
 		return err
 	}
-	w := &labour{params: params, stream: stream, refuse: cancel, running: map[string]map[int]context.CancelFunc{}}
+	w := &labour{params: params, link: link, stream: stream, refuse: cancel, running: map[string]map[int]context.CancelFunc{}}
 	stops, err := link.Subscribe(stopSubject, func(message *nats.Msg) { w.stop(string(message.Data)) })
 	if err != nil {
 		return err
 	}
 	defer stops.Unsubscribe()
+	leaves, err := link.Subscribe(leaveSubject+"."+params.who.id, func(message *nats.Msg) { w.dismissed(message.Data) })
+	if err != nil {
+		return err
+	}
+	defer leaves.Unsubscribe()
 	var group sync.WaitGroup
 	for range params.Workers {
 		group.Go(func() { w.work(ctx) })
@@ -77,11 +114,17 @@ func serve(ctx context.Context, link *nats.Conn, params ServeParams) error {
 // labour is the state of one Serve.
 type labour struct {
 	params ServeParams
+	link   *nats.Conn
 	stream jetstream.JetStream
 	refuse context.CancelCauseFunc
 
 	mutex   sync.Mutex
 	running map[string]map[int]context.CancelFunc // by batch and index
+}
+
+// dismissed ends the work: the hub does not want it.
+func (w *labour) dismissed(reason []byte) {
+	w.refuse(fmt.Errorf("the hub has dismissed this worker: %s", wire.Text(reason)))
 }
 
 // work does one job after the other.
@@ -127,30 +170,27 @@ func (w *labour) next(ctx context.Context) (jetstream.Msg, error) {
 func (w *labour) do(ctx context.Context, message jetstream.Msg) {
 	header := message.Headers()
 	kind := header.Get(kindHeader)
+	batch, index, ok := wire.Place(message.Subject(), jobSubject)
+	if !ok {
+		message.Term()
+		return
+	}
+	at := fmt.Sprintf(".%s.%d", batch, index)
 	if version := header.Get(versionHeader); version != w.params.Version {
-		w.giveBack(message)
-		w.refuse(fmt.Errorf("the hub is dryad %s and this is dryad %s: use the same", version, w.params.Version))
+		w.giveBack(message, at)
+		w.refuse(fmt.Errorf("the hub is dryad %s and this is dryad %s: use the same", wire.Name(version), w.params.Version))
 		return
 	}
 	if _, can := w.params.Handlers[kind]; !can {
-		w.giveBack(message)
-		w.refuse(fmt.Errorf("the hub has jobs of kind %q, which this program cannot do", kind))
+		w.giveBack(message, at)
+		w.refuse(fmt.Errorf("the hub has jobs of kind %q, which this program cannot do", wire.Name(kind)))
 		return
 	}
-	place := strings.TrimPrefix(message.Subject(), jobSubject+".")
-	batch, number, _ := strings.Cut(place, ".")
-	index, _ := strconv.Atoi(number)
-
-	if deaths, limit := deliveries(message)-1, header.Get(deathsHeader); limit != "" {
-		if most, err := strconv.Atoi(limit); err == nil && deaths >= most {
-			w.hand(ctx, message, place, nil, fmt.Errorf("%d workers have died at this job", deaths))
-			return
-		}
-	}
+	w.link.PublishMsg(w.message(takeSubject+at, nil))
 	inner, cancel := context.WithCancel(ctx)
 	w.enter(batch, index, cancel)
 	alive := w.keepAlive(inner, message, header.Get(patienceHeader))
-	output, err := w.params.Handlers.handle(inner, kind, message.Data())
+	output, err := w.params.Handlers.handle(WithFetch(inner, w.fetch), kind, message.Data())
 	stopped := inner.Err() != nil
 	w.leave(batch, index)
 	cancel()
@@ -158,49 +198,43 @@ func (w *labour) do(ctx context.Context, message jetstream.Msg) {
 	switch {
 	case err == nil || !stopped:
 	case ctx.Err() != nil:
-		w.giveBack(message)
+		w.giveBack(message, at)
 		return
 	default:
 		message.Term() // the batch is over
 		return
 	}
-	w.hand(ctx, message, place, output, err)
+	w.hand(ctx, message, at, output, err)
 	if w.params.Notify != nil {
 		w.params.Notify(kind, err)
 	}
 }
 
-// giveBack puts a job into the queue anew, for another worker. It does not
-// count as a death, as a refused delivery would.
-func (w *labour) giveBack(message jetstream.Msg) {
+// message is one of this worker's.
+func (w *labour) message(subject string, data []byte) *nats.Msg {
+	m := nats.NewMsg(subject)
+	m.Data = data
+	m.Header.Set(workerHeader, w.params.who.id)
+	m.Header.Set(nameHeader, w.params.who.name)
+	return m
+}
+
+// giveBack lets the hub put a job into the queue anew, for another worker. It
+// does not count as a death, as a refused delivery would.
+func (w *labour) giveBack(message jetstream.Msg, at string) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	again := nats.NewMsg(message.Subject())
-	again.Header, again.Data = message.Headers(), message.Data()
-	if _, err := w.stream.PublishMsg(ctx, again); err != nil {
+	if _, err := w.link.RequestMsgWithContext(ctx, w.message(backSubject+at, nil)); err != nil {
 		return // it will be missed, and handed out again
 	}
 	message.DoubleAck(ctx)
 }
 
-// deliveries is how often the job was handed out, this time included.
-func deliveries(message jetstream.Msg) int {
-	metadata, err := message.Metadata()
-	if err != nil {
-		return 1
-	}
-	return int(metadata.NumDelivered)
-}
-
 // keepAlive tells the hub that the job is being worked on, until ctx is over.
 func (w *labour) keepAlive(ctx context.Context, message jetstream.Msg, patience string) *sync.WaitGroup {
-	every, err := time.ParseDuration(patience)
-	if err != nil || every <= 0 {
-		every = 30 * time.Second
-	}
 	var group sync.WaitGroup
 	group.Go(func() {
-		signs := time.NewTicker(every / 3)
+		signs := time.NewTicker(wire.Signs(patience))
 		defer signs.Stop()
 		for {
 			select {
@@ -214,32 +248,34 @@ func (w *labour) keepAlive(ctx context.Context, message jetstream.Msg, patience 
 	return &group
 }
 
-// hand stores the result with the hub and then strikes the job out. If the
-// worker dies in between, the job is done once more and its second result is
-// dropped.
-func (w *labour) hand(ctx context.Context, message jetstream.Msg, place string, output []byte, err error) {
+// hand gives the result to the hub and then strikes the job out. If the worker
+// dies in between, the job is done once more and its second result is dropped.
+func (w *labour) hand(ctx context.Context, message jetstream.Msg, at string, output []byte, err error) {
 	// A result is handed in even when this process has been told to end.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
 	if len(output) > maxPayload-4096 {
-		output, err = nil, fmt.Errorf("the result of %d bytes is more than the queue can carry (%d)", len(output), maxPayload-4096)
+		output, err = nil, tooLarge(len(output))
 	}
-	result := nats.NewMsg(resultSubject + "." + place)
-	result.Data = output
+	result := w.message(resultSubject+at, output)
 	if err != nil {
-		result.Data = []byte(err.Error())
-		result.Header.Set(failedHeader, "error")
+		text, failed := err.Error(), "error"
 		var panicked *PanicError
 		if errors.As(err, &panicked) {
-			result.Data = fmt.Append(nil, panicked.Value)
-			result.Header.Set(failedHeader, "panic")
+			text, failed = fmt.Sprint(panicked.Value), "panic"
 		}
+		result.Data = []byte(wire.Text([]byte(text)))
+		result.Header.Set(failedHeader, failed)
 	}
-	if _, err := w.stream.PublishMsg(ctx, result); err != nil {
+	verdict, err := w.link.RequestMsgWithContext(ctx, result)
+	if err != nil {
 		message.Nak()
 		return
 	}
 	message.DoubleAck(ctx)
+	if reason, dismissed := strings.CutPrefix(string(verdict.Data), leave+" "); dismissed {
+		w.dismissed([]byte(reason))
+	}
 }
 
 func (w *labour) enter(batch string, index int, cancel context.CancelFunc) {
