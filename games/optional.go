@@ -1,8 +1,8 @@
 package games
 
-// What follows are interfaces that a World may implement beside its own. Whoever
-// runs matches asks for them by type assertion; a world without them is treated
-// as each comment states.
+// What follows are interfaces that a World, or a Game, may implement beside its
+// own. Whoever runs matches asks for them by type assertion; a world or a game
+// without them is treated as each comment states.
 
 // Terminal is a World that can tell cheaply whether it is over. Without it,
 // Result is called after every Step.
@@ -43,4 +43,25 @@ type Closer interface {
 	// or in the middle of one that is given up. The result and the figures can
 	// still be asked for.
 	Close() error
+}
+
+// FileReader is a Game whose matches read files that are no part of dryad, such
+// as maps. Without it, a match is a function of what its parameters hold.
+type FileReader interface {
+	// Files returns the files that a match of a configuration reads. The error
+	// says that one is not there or cannot be read.
+	Files(config Config) ([]File, error)
+	// WithFile returns the configuration of the same match that reads data where
+	// the given one reads the file of that name. What comes of it is the same
+	// as where the file is that data.
+	WithFile(config Config, name string, data []byte) (Config, error)
+}
+
+// File is a file that a match reads.
+type File struct {
+	Name string
+	// Hash is the SHA-256 of its content, in hexadecimal.
+	Hash string
+	// Read returns the content.
+	Read func() ([]byte, error)
 }

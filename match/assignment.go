@@ -3,7 +3,10 @@ package match
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"dryad/games"
@@ -31,6 +34,17 @@ type Assignment struct {
 	// Carried has, by hash, what entrants are made of whose records hold no
 	// source.
 	Carried map[string][]byte `json:"carried,omitempty"`
+	// Files has the hash of each file that the match reads, by its name.
+	Files map[string]string `json:"files,omitempty"`
+}
+
+// Files returns the files that a match reads.
+func Files(p Params) ([]games.File, error) {
+	reader, ok := p.Game.(games.FileReader)
+	if !ok {
+		return nil, nil
+	}
+	return reader.Files(p.Config)
 }
 
 // Assign puts a match into a form that can be sent. A policy that is not
@@ -59,6 +73,16 @@ func Assign(p Params) ([]byte, error) {
 			*list.to = append(*list.to, e.Record)
 		}
 	}
+	files, err := Files(p)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if a.Files == nil {
+			a.Files = map[string]string{}
+		}
+		a.Files[f.Name] = f.Hash
+	}
 	payload, err := json.Marshal(a)
 	if err != nil {
 		return nil, fmt.Errorf("assign a match: %w", err)
@@ -77,9 +101,13 @@ type Referee struct {
 	// Carried makes an entrant of what its assigner sent beside the record;
 	// without it nothing can be sent so.
 	Carried func(game games.Game, record replay.Policy, carried []byte) (Entrant, error)
+	// Fetch gets a file by the hash of its content, where this process has
+	// another of its name or none; without it such a match is refused.
+	Fetch func(ctx context.Context, hash string) ([]byte, error)
 
-	mutex sync.Mutex
-	known map[string]Entrant
+	mutex   sync.Mutex
+	known   map[string]Entrant
+	fetched map[string][]byte // by hash
 }
 
 // maxKnown is how many policies a referee keeps compiled.
@@ -105,12 +133,82 @@ func (r *Referee) Play(ctx context.Context, payload []byte) ([]byte, error) {
 	if p.Sides, err = r.entrants(game, a.Sides, a.Carried); err != nil {
 		return nil, err
 	}
+	config := p.Config
+	if p.Config, err = r.files(ctx, game, config, a.Files); err != nil {
+		return nil, err
+	}
 	outcome, err := Run(ctx, p)
 	if err != nil {
 		return nil, err
 	}
+	if p.Config.Map != config.Map {
+		// The file came from elsewhere; the match is that of its own name.
+		outcome.Config.Map = config.Map
+		if outcome.Replay != nil {
+			outcome.Replay.Config.Map = config.Map
+		}
+	}
 	return writeOutcome(outcome)
 }
+
+// files returns the configuration that reads the files of these hashes: those
+// of this process, or else what is fetched.
+func (r *Referee) files(ctx context.Context, game games.Game, config games.Config, hashes map[string]string) (games.Config, error) {
+	if len(hashes) == 0 {
+		return config, nil
+	}
+	reader, ok := game.(games.FileReader)
+	if !ok {
+		return config, fmt.Errorf("the match reads files, which %s does not here", game.Vocabulary().Game)
+	}
+	have := map[string]string{}
+	if list, err := reader.Files(config); err == nil {
+		for _, f := range list {
+			have[f.Name] = f.Hash
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(hashes)) {
+		hash := hashes[name]
+		if have[name] == hash {
+			continue
+		}
+		data, err := r.fetch(ctx, hash)
+		if err != nil {
+			return config, fmt.Errorf("the file %s here is not the assigner's: %w", name, err)
+		}
+		if config, err = reader.WithFile(config, name, data); err != nil {
+			return config, err
+		}
+	}
+	return config, nil
+}
+
+// fetch gets a file, each once.
+func (r *Referee) fetch(ctx context.Context, hash string) ([]byte, error) {
+	if r.Fetch == nil {
+		return nil, errors.New("and it cannot be fetched")
+	}
+	r.mutex.Lock()
+	data, have := r.fetched[hash]
+	r.mutex.Unlock()
+	if have {
+		return data, nil
+	}
+	data, err := r.Fetch(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.fetched == nil || len(r.fetched) >= maxFetched {
+		r.fetched = map[string][]byte{}
+	}
+	r.fetched[hash] = data
+	return data, nil
+}
+
+// maxFetched is how many fetched files a referee keeps.
+const maxFetched = 8
 
 func (r *Referee) entrants(game games.Game, policies []replay.Policy, carried map[string][]byte) ([]Entrant, error) {
 	var list []Entrant

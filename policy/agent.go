@@ -115,7 +115,7 @@ type Counters struct {
 	LuaFaults int // calls of Lua functions that broke a rule
 	// LuaFault says what the last of them did, if that was since the agent was
 	// made or restored.
-	LuaFault error
+	LuaFault error `json:"-"`
 }
 
 // Counters returns the agent's counts.

@@ -32,6 +32,22 @@ func (s *Store) PutMatch(ctx context.Context, match Match) (added bool, err erro
 		text(match.Outcome), text(match.Metrics), match.Replay)
 }
 
+// ReplaceMatch puts a match in the place of the one that is stored for its key:
+// that one turned out to be wrong.
+func (s *Store) ReplaceMatch(ctx context.Context, match Match) error {
+	doing := fmt.Sprintf("correct match %s of run %s", match.Key, match.Run)
+	policies, err := json.Marshal(match.Policies)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	_, err = s.ExecContext(ctx, `UPDATE matches SET seed = ?, map = ?, policies = ?, outcome = ?, metrics = ?, replay = ? WHERE run = ? AND key = ?`,
+		int64(match.Seed), match.Map, string(policies), text(match.Outcome), text(match.Metrics), match.Replay, match.Run, match.Key)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
+}
+
 // Matches returns the matches of a run in the order of their keys.
 func (s *Store) Matches(ctx context.Context, run string) ([]Match, error) {
 	return collect(ctx, s, "read the matches of run "+run, scanMatch, selectMatches+` WHERE run = ? ORDER BY key`, run)

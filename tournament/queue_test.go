@@ -2,6 +2,7 @@ package tournament_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"sync"
 	"testing"
@@ -53,7 +54,7 @@ func TestSameTableThroughAQueue(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var group sync.WaitGroup
 	group.Go(func() {
-		if err := queue.Serve(ctx, queue.ServeParams{Address: hub.Address(), Version: "test", Workers: 2, Handlers: handlers}); err != nil {
+		if err := queue.Serve(ctx, queue.ServeParams{Address: hub.Address(), Token: hub.Token(), Version: "test", Workers: 2, Handlers: handlers}); err != nil {
 			t.Error(err)
 		}
 	})
@@ -73,3 +74,5 @@ func TestSameTableThroughAQueue(t *testing.T) {
 		t.Error("a policy without a source was sent")
 	}
 }
+
+func sum(content string) [sha256.Size]byte { return sha256.Sum256([]byte(content)) }

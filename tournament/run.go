@@ -101,6 +101,13 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 			p.Progress.Add(1)
 			return nil
 		},
+		Corrected: func(r dispatch.Result) error {
+			row, err := p.row(p.fixtureOf(r.Key), &r.Outcome)
+			if err != nil {
+				return fmt.Errorf("match %s: %w", r.Key, err)
+			}
+			return p.Store.ReplaceMatch(context.WithoutCancel(ctx), row)
+		},
 		Deliver: func(dispatch.Result) error {
 			// The budget of matches is in the limit; here it is that of minutes.
 			if s := p.Budget.Stop(ctx, 0); s != job.GoOn {

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"go.uber.org/goleak"
 
 	"dryad/games"
 	"dryad/games/tag"
@@ -22,8 +21,6 @@ import (
 	"dryad/store"
 	"dryad/tournament"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // runner flees by a step in a good direction with some probability, and
 // otherwise in any: the higher the skill, the better it plays.

@@ -42,6 +42,9 @@ type Batch struct {
 	// Ended is told of each match as it ends, in any order, one at a time; nil
 	// if nobody wants to know. An error ends the batch.
 	Ended func(Result) error
+	// Corrected is told of a match whose outcome Ended was told of and that was
+	// wrong; nil ends the batch instead. See [queue.Batch].
+	Corrected func(Result) error
 	// Deliver is told of each match in the order of Jobs; nil if nobody wants
 	// to know. An error ends the batch, [queue.ErrStop] without making it one.
 	Deliver func(Result) error
@@ -56,7 +59,15 @@ func (d *Dispatcher) Run(ctx context.Context, batch Batch) error {
 		b.here = true
 		q = &queue.Local{Workers: d.Workers, Handlers: queue.Handlers{match.Kind: b.play}}
 	}
-	err := q.Run(ctx, queue.Batch{Kind: match.Kind, Jobs: b.payloads(), Ended: b.ended, Deliver: b.deliver})
+	b.offerer, _ = q.(offerer)
+	work := queue.Batch{Kind: match.Kind, Jobs: b.payloads(), Ended: b.ended, Deliver: b.deliver}
+	if !b.here {
+		work.Check = b.check
+		if batch.Corrected != nil {
+			work.Corrected = b.corrected
+		}
+	}
+	err := q.Run(ctx, work)
 	if err == nil {
 		err = b.unfit
 	}
@@ -90,10 +101,56 @@ type running struct {
 	batch Batch
 	here  bool
 	unfit error // of a match that cannot be sent
+	// offerer gives files to who plays elsewhere; nil if nobody wants them.
+	offerer offerer
 
 	mutex    sync.Mutex
 	jobs     map[int]Job           // not yet delivered, by index
 	outcomes map[int]match.Outcome // ended and not yet delivered
+}
+
+// offerer is a queue from which workers can fetch files by their hashes.
+type offerer interface {
+	Offer(hash string, read func() ([]byte, error))
+}
+
+// offer lets workers fetch what a match reads.
+func (b *running) offer(p match.Params) error {
+	if b.offerer == nil {
+		return nil
+	}
+	files, err := match.Files(p)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		b.offerer.Offer(f.Hash, f.Read)
+	}
+	return nil
+}
+
+// check refuses what cannot be the outcome of its match.
+func (b *running) check(r queue.Result) error {
+	outcome, err := match.ReadOutcome(r.Output)
+	if err != nil {
+		return err
+	}
+	b.mutex.Lock()
+	job, known := b.jobs[r.Index]
+	b.mutex.Unlock()
+	if !known {
+		return nil // it was delivered before
+	}
+	return match.Credible(job.Match, &outcome)
+}
+
+// corrected tells of an outcome that takes the place of another.
+func (b *running) corrected(r queue.Result) error {
+	outcome, err := match.ReadOutcome(r.Output)
+	if err != nil {
+		return fmt.Errorf("match %s: %w", r.Job.Key, err)
+	}
+	return b.batch.Corrected(Result{Index: r.Index, Key: r.Job.Key, Outcome: outcome})
 }
 
 // payloads are the jobs for the queue.
@@ -104,7 +161,10 @@ func (b *running) payloads() iter.Seq[queue.Job] {
 			payload := binary.LittleEndian.AppendUint64(nil, uint64(index))
 			if !b.here {
 				var err error
-				if payload, err = match.Assign(job.Match); err != nil {
+				if payload, err = match.Assign(job.Match); err == nil {
+					err = b.offer(job.Match)
+				}
+				if err != nil {
 					b.unfit = fmt.Errorf("match %s: %w", job.Key, err)
 					return
 				}

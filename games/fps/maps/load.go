@@ -75,6 +75,9 @@ var cache struct {
 	sync.Mutex
 	wads     map[string]*WAD
 	provided map[string]*WAD
+	// supplied are files that came in the place of those on the search path, by
+	// the name that Supply gave them.
+	supplied map[string]*WAD
 }
 
 // Load returns the map of the given name: "FILE.wad:MAPNN" from a file on the
@@ -119,6 +122,9 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 }
 
 func loadWAD(file string) (*WAD, error) {
+	if w, ok := cache.supplied[file]; ok {
+		return w, nil
+	}
 	if w, ok := cache.provided[bare(file)]; ok {
 		return w, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 )
 
 // WAD is a file of named lumps, wholly in memory and never changed.
@@ -15,6 +16,8 @@ type WAD struct {
 	last  map[string]int // the last lump of each name, which counts
 
 	textures textures
+	hashing  sync.Once
+	hash     string
 }
 
 // Lump is one piece of a WAD. Lumps may overlap and may be empty.

@@ -1,7 +1,12 @@
 package seats
 
 import (
+	"crypto/tls"
+	"errors"
+	"fmt"
 	"runtime"
+	"strconv"
+	"strings"
 
 	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
@@ -12,14 +17,53 @@ import (
 // Handlers are the kinds of jobs that this program does, here or as a worker
 // of a hub elsewhere.
 func Handlers(env *frame.Env) queue.Handlers {
-	referee := &match.Referee{Games: catalog.Game, Policies: paramsOf(env), Agents: OwnAgent(env), Carried: carriedStrategy}
+	referee := &match.Referee{Games: catalog.Game, Policies: paramsOf(env), Agents: OwnAgent(env), Carried: carriedStrategy, Fetch: queue.FetchFile}
 	return queue.Handlers{match.Kind: referee.Play}
 }
 
 // QueueFlags say where a command's matches are played.
 type QueueFlags struct {
 	frame.WorkersFlag
-	Listen string `resumed:"yes" help:"Let 'dryad worker' on other machines join at HOST:PORT; the address to join is printed." placeholder:"HOST:PORT"`
+	Listen    string `resumed:"yes" help:"Let 'dryad worker' on other machines join at HOST:PORT; the address to join is printed." placeholder:"HOST:PORT"`
+	TokenFile string `resumed:"yes" name:"token-file" help:"File with the token that workers must know, made if it is not there (default: the variable DRYAD_TOKEN, or one that is made up and printed)." placeholder:"FILE"`
+	TLSCert   string `resumed:"yes" name:"tls-cert" help:"Encrypt what goes to workers with this certificate, in PEM." placeholder:"FILE"`
+	TLSKey    string `resumed:"yes" name:"tls-key" help:"The certificate's key, in PEM." placeholder:"FILE"`
+	Audit     string `resumed:"yes" help:"Share of the workers' matches that this process plays again and compares, such as 2% or 100%." default:"0%" placeholder:"P%"`
+}
+
+// hubParams reads the flags that are about others who join; shown reports that
+// nobody knows the token yet.
+func (f *QueueFlags) hubParams(env *frame.Env) (params queue.HubParams, shown bool, err error) {
+	if params.Audit, err = share(f.Audit); err != nil {
+		return params, false, err
+	}
+	if params.Token, shown, err = f.token(env); err != nil {
+		return params, false, err
+	}
+	if (f.TLSCert == "") != (f.TLSKey == "") {
+		return params, false, errors.New("--tls-cert and --tls-key belong together")
+	}
+	if f.TLSCert != "" {
+		pair, err := tls.LoadX509KeyPair(f.TLSCert, f.TLSKey)
+		if err != nil {
+			return params, false, fmt.Errorf("read the certificate: %w", err)
+		}
+		params.TLS = &pair
+	}
+	return params, shown, nil
+}
+
+// share reads a percentage.
+func share(text string) (float64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	number, ok := strings.CutSuffix(strings.TrimSpace(text), "%")
+	value, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	if err != nil || !ok || !(value >= 0 && value <= 100) {
+		return 0, fmt.Errorf("--audit %s: write it as 2%% or 100%%", text)
+	}
+	return value / 100, nil
 }
 
 // Open makes the queue; nil when all matches are played in this process and
@@ -32,10 +76,19 @@ func (f *QueueFlags) Open(env *frame.Env) (queue.Queue, func() error, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	hub, err := queue.NewHub(env.Context, queue.HubParams{Listen: f.Listen, Version: frame.Version, Workers: workers, Handlers: Handlers(env)})
+	params, shown, err := f.hubParams(env)
+	if err != nil {
+		return nil, nil, err
+	}
+	params.Listen, params.Version, params.Workers, params.Handlers = f.Listen, frame.Version, workers, Handlers(env)
+	params.Notify = func(line string) { env.Logf("%s", line) }
+	hub, err := queue.NewHub(env.Context, params)
 	if err != nil {
 		return nil, nil, err
 	}
 	env.Logf("Others join with: dryad worker %s", hub.Address())
+	if shown {
+		env.Logf("with the token in their environment: %s=%s", TokenVariable, hub.Token())
+	}
 	return hub, hub.Close, nil
 }

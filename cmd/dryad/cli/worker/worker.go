@@ -1,6 +1,9 @@
 package worker
 
 import (
+	"crypto/x509"
+	"fmt"
+	"os"
 	"strings"
 	"sync/atomic"
 
@@ -19,9 +22,43 @@ func withoutToken(address string) string {
 
 // Command joins a hub.
 type Command struct {
-	Address string `arg:"" help:"The address that the command with --listen has printed."`
+	Address   string `arg:"" help:"The address that the command with --listen has printed."`
+	TokenFile string `name:"token-file" help:"File with the hub's token (default: the variable DRYAD_TOKEN)." placeholder:"FILE"`
+	CA        string `name:"ca" help:"Certificates, in PEM, that may have signed the hub's (default: those of the system)." placeholder:"FILE"`
+	Name      string `help:"What the hub calls this worker (default: the host's name and the process's number)." placeholder:"NAME"`
 	frame.WorkersFlag
 	frame.NetFlag
+}
+
+// token finds the hub's token.
+func (c *Command) token(env *frame.Env) (string, error) {
+	if c.TokenFile != "" {
+		return seats.ReadToken(c.TokenFile)
+	}
+	if token := env.Getenv(seats.TokenVariable); token != "" {
+		return token, nil
+	}
+	if strings.Contains(c.Address, "@") {
+		env.Logf("The token can be seen in the list of processes: put it into %s, or into a file (--token-file).", seats.TokenVariable)
+		return "", nil
+	}
+	return "", fmt.Errorf("no token: put the one that the hub has printed into %s, or into a file (--token-file)", seats.TokenVariable)
+}
+
+// authorities reads --ca; nil for those of the system.
+func (c *Command) authorities() (*x509.CertPool, error) {
+	if c.CA == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(c.CA)
+	if err != nil {
+		return nil, fmt.Errorf("read the certificates: %w", err)
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(text) {
+		return nil, fmt.Errorf("read the certificates: %s holds none in PEM", c.CA)
+	}
+	return pool, nil
 }
 
 func (c *Command) Run(env *frame.Env) error {
@@ -29,9 +66,17 @@ func (c *Command) Run(env *frame.Env) error {
 		return err
 	}
 	var done, failed atomic.Int64
+	token, err := c.token(env)
+	if err != nil {
+		return err
+	}
+	authorities, err := c.authorities()
+	if err != nil {
+		return err
+	}
 	env.Logf("Playing matches for %s; Ctrl-C ends.", withoutToken(c.Address))
-	err := queue.Serve(env.Context, queue.ServeParams{
-		Address: c.Address, Version: frame.Version, Workers: c.Workers, Handlers: seats.Handlers(env),
+	err = queue.Serve(env.Context, queue.ServeParams{
+		Address: c.Address, Token: token, Authorities: authorities, Name: c.Name, Version: frame.Version, Workers: c.Workers, Handlers: seats.Handlers(env),
 		Notify: func(_ string, err error) {
 			if err != nil {
 				failed.Add(1)
