@@ -61,6 +61,9 @@ type view struct {
 	Counts    []Fact
 	Curve     template.HTML
 	Running   bool // the search has not ended
+	Payoff    []payoffRow
+	Cells     [][]behaviourCell
+	Measures  []string
 }
 
 // Write returns the page.
@@ -69,6 +72,10 @@ func Write(p Page) ([]byte, error) {
 		p.Title = "A run of evolve"
 	}
 	v := view{Page: p, Curve: template.HTML(curve(p.Result)), Running: p.Result.Stopped == job.GoOn}
+	v.Payoff, v.Cells = payoff(p.Result.Archive), behaviours(p.Result.Cells)
+	if p.Result.Cells != nil {
+		v.Measures = p.Result.Cells.Names
+	}
 	fates := map[evolve.Fate]int{}
 	for _, e := range p.Result.Entries {
 		fates[e.Fate]++

@@ -46,3 +46,30 @@ func TestPage(t *testing.T) {
 		}
 	}
 }
+
+// TestArchive: a running local search shows its payoff matrix and its
+// behaviours, and the page refreshes itself.
+func TestArchive(t *testing.T) {
+	start := &evolve.Entry{Source: "tree main:\n  task: hold\n", Fate: evolve.Accepted, Nodes: 1, Hash: "aa"}
+	champion := &evolve.Entry{Generation: 4, Slot: 7, Source: "tree main:\n  task: <b>\n", Fate: evolve.Accepted, Nodes: 1, Hash: "bb", Screen: rating.Pentanomial{0, 0, 1, 0, 1}}
+	cells := &evolve.Cells{Names: []string{"shots", "distance"}, Best: make([]*evolve.Entry, 36)}
+	cells.Best[3] = champion
+	result := &evolve.Result{
+		Champion: champion, Start: start, Entries: []*evolve.Entry{start, champion}, Stopped: job.GoOn,
+		Archive: &evolve.Archive{Members: []*evolve.Entry{start, champion}, Guests: 1, Payoff: [][]evolve.Tally{{{}, {Points: 1.5, Games: 6}}, {{Points: 4.5, Games: 6}, {}}}},
+		Cells:   cells,
+	}
+	page, err := report.Write(report.Page{Result: result})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`http-equiv="refresh"`, "4.7 against start: 4.5 of 6", "0.75", "shots grows to the right, distance upwards", "4.7 0.75", "task: &lt;b&gt;", "the search is running"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	result.Stopped = job.MaxMatches
+	if page, err = report.Write(report.Page{Result: result}); err != nil || strings.Contains(string(page), "refresh") {
+		t.Errorf("the page of a run that has ended refreshes itself, %v", err)
+	}
+}
