@@ -218,7 +218,7 @@ func (s *search) noteFailures(e *Entry) {
 // all members, and gives way to a former champion that beats it.
 func (s *search) promote(ctx context.Context, e *Entry) error {
 	// The next test looks for half of what this one gained.
-	s.alternative = min(s.p.Test.Alternative, max(leastAlternative, 0.5+(e.Test.Pairs.Score()-0.5)/2))
+	s.alternative = min(s.p.Test.Alternative, max(leastAlternative, 0.5+float64((e.Test.Pairs.Score()-0.5)/2)))
 	s.champion, s.stalled = e, 0
 	i := s.archive.join(e)
 	s.library.Add(e.File())

@@ -139,7 +139,7 @@ func schedule(members []*Entry, weights []float64) []*Entry {
 	for n := range rota {
 		best, most := 0, 0.0
 		for i, w := range weights {
-			if lack := float64(w/total)*float64(n+1) - count[i]; w > 0 && lack > most {
+			if lack := float64(float64(w/total)*float64(n+1)) - count[i]; w > 0 && lack > most {
 				best, most = i, lack
 			}
 		}
