@@ -21,6 +21,9 @@ type Params struct {
 	Config games.Config
 	// Maps are played in turn, one a round.
 	Maps []string
+	// Scenarios, if any, are whole configurations that are played in turn in
+	// place of Config on Maps, such as named games of a catalogue.
+	Scenarios []games.Config
 	Seed uint64
 	// Matches is the number of matches in all; an odd one is rounded up.
 	Matches int
@@ -53,6 +56,15 @@ func (p *Params) complete() error {
 	case p.Matches < 1:
 		return errors.New("a tournament needs one match at least")
 	}
+	if len(p.Scenarios) > 0 {
+		p.Maps = nil
+		for _, c := range p.Scenarios {
+			if _, err := p.Game.Complete(c); err != nil {
+				return err
+			}
+			p.Maps = append(p.Maps, label(c))
+		}
+	}
 	if len(p.Maps) == 0 {
 		p.Maps = []string{p.Config.Map}
 	}
@@ -63,6 +75,9 @@ func (p *Params) complete() error {
 		}
 		seen[c.Record.Name] = true
 	}
+	if len(p.Scenarios) > 0 {
+		return nil
+	}
 	for _, m := range p.Maps {
 		config := p.Config
 		config.Map = m
@@ -71,4 +86,12 @@ func (p *Params) complete() error {
 		}
 	}
 	return nil
+}
+
+// label names a scenario: by its definition, or by its map.
+func label(c games.Config) string {
+	if c.Name != "" {
+		return c.Name
+	}
+	return c.Map
 }

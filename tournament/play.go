@@ -45,6 +45,9 @@ func (r *record) outcome() (rating.Outcome, error) {
 func (p *Params) match(f Fixture) match.Params {
 	config := p.Config
 	config.Map = f.Map
+	if len(p.Scenarios) > 0 {
+		config = p.Scenarios[f.Scenario]
+	}
 	return match.Params{Game: p.Game, Config: config, Seed: f.Seed,
 		Sides: []match.Entrant{p.Competitors[f.Home], p.Competitors[f.Away]}, Program: p.Program, Record: p.Keep != nil}
 }
@@ -55,7 +58,7 @@ func (p *Params) row(f Fixture, o *match.Outcome) (m store.Match, err error) {
 	row := record{Home: f.Home, Away: f.Away, Result: result.String(), Margin: margin, Ticks: o.Ticks,
 		Hash: fmt.Sprintf("%016x", o.Hash), Reason: o.Result.Reason, Void: o.Inconclusive()}
 	for _, lost := range o.Forfeits {
-		row.Forfeits = append(row.Forfeits, forfeit{Side: o.Teams[lost.Seat] % 2, Forfeit: lost})
+		row.Forfeits = append(row.Forfeits, forfeit{Side: o.Sides[lost.Seat] % 2, Forfeit: lost})
 	}
 	m = store.Match{Run: p.ID, Key: f.Key(), Seed: f.Seed, Map: f.Map,
 		Policies: []string{p.Competitors[f.Home].Record.Hash, p.Competitors[f.Away].Record.Hash}}

@@ -13,8 +13,11 @@ type Fixture struct {
 	Index int
 	// Home and Away are indices of competitors.
 	Home, Away int
-	Map        string
-	Seed       uint64
+	// Scenario is the index of what is played among the maps or scenarios, Map
+	// its name.
+	Scenario int
+	Map      string
+	Seed     uint64
 }
 
 // Key names the match in the store.
@@ -27,7 +30,7 @@ func (p *Params) fixture(index int) Fixture {
 	pairings := n * (n - 1) / 2
 	pair := index / 2
 	round := pair / pairings
-	f := Fixture{Index: index, Map: p.Maps[round%len(p.Maps)], Seed: games.Mix(p.Seed, uint64(round))}
+	f := Fixture{Index: index, Scenario: round % len(p.Maps), Map: p.Maps[round%len(p.Maps)], Seed: games.Mix(p.Seed, uint64(round))}
 	f.Home, f.Away = pairing(pair%pairings, n)
 	if index%2 == 1 {
 		f.Home, f.Away = f.Away, f.Home

@@ -1,6 +1,7 @@
 package evolve
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -76,6 +77,8 @@ func (c *runCommand) given() []string {
 	each("--map", c.Maps)
 	each("--held-out-map", c.Unseen)
 	each("--mode", c.Modes)
+	text("--games", c.Games, "")
+	number("--sample", c.Sample, 0)
 	number("--ticks", c.Ticks, 0)
 	return flags
 }
@@ -83,7 +86,7 @@ func (c *runCommand) given() []string {
 // again is the command line that makes the run again; path names a file of its
 // folder.
 func (s *settings) again(path func(...string) string) string {
-	line := []string{"dryad", "evolve", s.Game, "--seed", strconv.FormatUint(s.Seed, 10)}
+	line := []string{"dryad", "evolve", cmp.Or(s.Asked, s.Game), "--seed", strconv.FormatUint(s.Seed, 10)}
 	line = append(line, s.Flags...)
 	for _, task := range s.Nets {
 		line = append(line, "--net", task+"="+path(frame.NetFile(task)))

@@ -22,7 +22,7 @@ type Command struct {
 
 // runCommand searches.
 type runCommand struct {
-	Game string `arg:"" optional:"" help:"The game to get better at, for example arena."`
+	Game string `arg:"" optional:"" help:"The game to get better at, for example arena, or GAME/NAME for a definition of its catalogue."`
 
 	Proposer   string   `enum:"genetic,llm" default:"genetic" help:"What writes candidates: genetic (built in: grammar-guided genetic programming, no model and no network) or llm."`
 	Tactic     string   `help:"What the trees shall do, in words; for --proposer llm." placeholder:"TEXT"`
@@ -45,6 +45,7 @@ type runCommand struct {
 	Unseen     []string `name:"held-out-map" help:"Map for the final matches; repeat for more." placeholder:"MAP"`
 	Modes      []string `name:"mode" help:"Rule set; repeat for more (default: the game's own choice)." placeholder:"MODE"`
 
+	seats.GamesFlag
 	frame.NetFlag
 	frame.ModelFlags
 	frame.SeedFlag

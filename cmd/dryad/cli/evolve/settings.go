@@ -14,6 +14,7 @@ import (
 // settings are all that determines a run; its folder keeps them.
 type settings struct {
 	Game     string           `json:"game"`
+	Asked    string           `json:"asked,omitempty"` // the game as it was named: GAME or GAME/NAME
 	Proposer string           `json:"proposer"`
 	Tactic   string           `json:"tactic,omitempty"`
 	Model    string           `json:"model,omitempty"`
@@ -32,7 +33,7 @@ type settings struct {
 // newSettings reads the flags of a new run and reports whatever would fail
 // later.
 func newSettings(env *frame.Env, c *runCommand) (settings, error) {
-	row, err := catalog.Find(c.Game)
+	row, named, err := catalog.Select(c.Game)
 	if err != nil {
 		return settings{}, err
 	}
@@ -43,7 +44,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 		return settings{}, err
 	}
 	s := settings{
-		Game: row.Name, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
+		Game: row.Name, Asked: c.Game, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
 		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Flags: c.given(), Nets: frame.NetTasks(env),
 		Settings: session.Settings{
 			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
@@ -85,7 +86,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	for _, p := range shipped {
 		s.Baselines = append(s.Baselines, evolve.Baseline(p))
 	}
-	if err := s.scenarios(c, row); err != nil {
+	if err := s.scenarios(c, row, named); err != nil {
 		return s, err
 	}
 	return s, session.Check(row.Checker(env.Networks), &s.Settings)
@@ -106,7 +107,14 @@ func trees(paths []string) ([]evolve.Baseline, error) {
 
 // scenarios crosses the maps with the modes of the command line, or the game's
 // own.
-func (s *settings) scenarios(c *runCommand, row *catalog.Row) (err error) {
+func (s *settings) scenarios(c *runCommand, row *catalog.Row, named games.Config) (err error) {
+	chosen, err := c.Chosen()
+	if err != nil {
+		return err
+	}
+	if chosen || named.Name != "" {
+		return s.namedGames(c, row, named)
+	}
 	game, training, heldOut := row.Game(), row.Scenarios.Training, row.HeldOut()
 	if len(c.Maps) > 0 {
 		training = c.Maps

@@ -54,3 +54,28 @@ func (f *GamesFlag) Chosen() (bool, error) {
 	}
 	return f.Games != "", nil
 }
+
+// Draw chooses definitions of a row and draws as many as the flag says, or else n
+// of them. Conditions that are given beside the filter hold too.
+func (f *GamesFlag) Draw(row *catalog.Row, named games.Config, n int, seed uint64, more ...catalog.Condition) ([]catalog.Definition, error) {
+	if named.Name != "" {
+		return nil, errors.New("--games chooses among all games: name the game without a definition")
+	}
+	filter, err := f.Filter()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range more {
+		if !filter.Has(c.Property) {
+			filter = append(filter, c)
+		}
+	}
+	all, err := row.Choose(filter)
+	if err != nil {
+		return nil, fmt.Errorf("--games: %w", err)
+	}
+	if f.Sample > 0 {
+		n = f.Sample
+	}
+	return catalog.Sample(all, n, seed), nil
+}

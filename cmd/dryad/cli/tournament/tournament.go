@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -29,13 +30,14 @@ type Command struct {
 
 type runCommand struct {
 	Files    []string `arg:"" optional:"" help:"Further policies, for a shell that has expanded a pattern."`
-	Game     string   `help:"Name of the game." default:"arena" placeholder:"GAME"`
+	Game     string   `help:"Name of the game, or GAME/NAME for a definition of its catalogue." default:"arena" placeholder:"GAME"`
 	Policies []string `help:"Files, or patterns of them; repeat for more." placeholder:"GLOB" sep:"none"`
 	Matches  int      `help:"Matches in all, in pairs of one seed with the sides swapped." default:"200" placeholder:"N"`
 	Map      []string `help:"Map to play on; repeat for more. By default the game's held-out maps, which no search has seen." placeholder:"MAP" sep:"none"`
 	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
 	Seats    int      `help:"Seats of a match; one policy plays the even teams, the other the odd ones." placeholder:"N"`
 	Replays  bool     `help:"Keep the replay of each match in the run's folder."`
+	seats.GamesFlag
 	frame.NetFlag
 	frame.WADFlag
 	frame.TicksFlag
@@ -60,6 +62,8 @@ type tournamentSettings struct {
 	Policies []tournamentPolicy `json:"policies"`
 	// Nets are the neural tasks whose networks the folder holds.
 	Nets []string `json:"nets,omitempty"`
+	// Scenarios are named games, in place of Config and Maps.
+	Scenarios []games.Config `json:"scenarios,omitempty"`
 }
 
 type tournamentPolicy struct {
@@ -106,7 +110,7 @@ func (c *runCommand) Run(env *frame.Env) error {
 	}
 	defer done()
 	params.Queue = q
-	env.Logf("run %s: %d policies on %d maps", run.Dir(), len(params.Competitors), len(params.Maps))
+	env.Logf("run %s: %d policies on %d maps", run.Dir(), len(params.Competitors), max(len(params.Maps), len(params.Scenarios)))
 	result, err := tournament.Run(env.Context, params)
 	if err != nil {
 		env.Logf("go on with: %s", run.ResumeCommand())
@@ -132,8 +136,11 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 		}
 		return run, settings, nil
 	}
-	row, err := catalog.Find(c.Game)
+	row, named, err := catalog.Select(c.Game)
 	if err != nil {
+		return nil, nil, err
+	}
+	if settings.Scenarios, err = c.scenarios(row, named); err != nil {
 		return nil, nil, err
 	}
 	if err := c.ReadNets(env, row.Name); err != nil {
@@ -146,7 +153,7 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 	settings.Game, settings.Seed, settings.Matches, settings.Replays = row.Name, c.Seed, c.Matches, c.Replays
 	settings.Nets = frame.NetTasks(env)
 	settings.Maps = c.Map
-	if len(settings.Maps) == 0 {
+	if len(settings.Maps) == 0 && len(settings.Scenarios) == 0 {
 		settings.Maps = row.HeldOut()
 	}
 	first := games.Config{Mode: c.Mode, Seats: c.Seats, Ticks: c.Ticks}
@@ -172,6 +179,39 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 		return nil, nil, err
 	}
 	return run, settings, nil
+}
+
+// scenarios returns the named games that the command line chooses; none when it
+// names maps.
+func (c *runCommand) scenarios(row *catalog.Row, named games.Config) ([]games.Config, error) {
+	chosen, err := c.Chosen()
+	if err != nil {
+		return nil, err
+	}
+	if !chosen && named.Name == "" {
+		return nil, nil
+	}
+	if len(c.Map) > 0 || c.Mode != "" || c.Seats != 0 {
+		return nil, errors.New("a named game has its own map, mode and seats: leave out --map, --mode and --seats")
+	}
+	definitions := []catalog.Definition{{Config: named}}
+	if chosen {
+		if definitions, err = c.Draw(row, named, 100, c.Seed); err != nil {
+			return nil, err
+		}
+	}
+	var configs []games.Config
+	for _, d := range definitions {
+		if slices.Contains(row.Cooperative, d.Config.Mode) {
+			continue // only one side plays
+		}
+		d.Config.Ticks = c.Ticks
+		configs = append(configs, d.Config)
+	}
+	if len(configs) == 0 {
+		return nil, errors.New("in these games all seats are on one side, so that nobody can be compared: dryad evaluate measures them")
+	}
+	return configs, nil
 }
 
 // Help is the long help of the command.
@@ -250,7 +290,7 @@ func (s *tournamentSettings) params(env *frame.Env) (tournament.Params, error) {
 	if err != nil {
 		return tournament.Params{}, err
 	}
-	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Seed: s.Seed, Matches: s.Matches, ID: tournamentKind, Program: frame.Version}
+	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Scenarios: s.Scenarios, Seed: s.Seed, Matches: s.Matches, ID: tournamentKind, Program: frame.Version}
 	for _, t := range s.Policies {
 		if table, is := game.(*classic.Game); is && filepath.Ext(t.Name) == seats.StrategyExt {
 			e, err := seats.StrategyEntrant(t.Name, []byte(t.Source), table)
@@ -280,6 +320,11 @@ func (s *tournamentSettings) params(env *frame.Env) (tournament.Params, error) {
 			return p, fmt.Errorf("the networks of the run's policy %s have changed: begin a new run", t.Name)
 		}
 		p.Competitors = append(p.Competitors, match.Tree(parsed))
+	}
+	for _, config := range s.Scenarios {
+		if _, err := game.Complete(config); err != nil {
+			return p, err
+		}
 	}
 	for _, name := range s.Maps {
 		config := s.Config

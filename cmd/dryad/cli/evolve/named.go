@@ -1,0 +1,87 @@
+package evolve
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"dryad/catalog"
+	"dryad/games"
+)
+
+// How many named games a search trains on, and how many its finals are played on,
+// when nobody says.
+const (
+	defaultGames = 48
+	finalGames   = 24
+)
+
+// namedGames takes the scenarios out of the catalogue: one definition, or those
+// that the filter chooses. The finals are on held-out games that match too, on
+// maps that are not trained on.
+func (s *settings) namedGames(c *runCommand, row *catalog.Row, named games.Config) error {
+	if len(c.Maps)+len(c.Unseen)+len(c.Modes) > 0 {
+		return errors.New("a named game has its own map and mode: leave out --map, --held-out-map and --mode")
+	}
+	finals := catalog.Filter{{Property: "split", Values: []string{"held-out"}}}
+	var training []catalog.Definition
+	if named.Name != "" && c.Games == "" {
+		d, err := row.Define(named.Name)
+		if err != nil {
+			return err
+		}
+		training = []catalog.Definition{d}
+		finals = finals.With("mode", d.Mode).With("rules", d.Variant)
+	} else {
+		var err error
+		if training, err = c.Draw(row, named, defaultGames, c.Seed, catalog.Condition{Property: "split", Values: []string{"training"}}); err != nil {
+			return err
+		}
+		given, err := c.Filter()
+		if err != nil {
+			return err
+		}
+		for _, condition := range given {
+			if condition.Property != "split" && condition.Property != "map" {
+				finals = append(finals, condition)
+			}
+		}
+	}
+	var err error
+	if s.Training, err = played(row, training, c.Ticks); err != nil {
+		return err
+	}
+	heldOut, err := row.Choose(finals)
+	if err != nil {
+		return fmt.Errorf("the finals: %w", err)
+	}
+	heldOut = slices.DeleteFunc(slices.Clone(heldOut), func(d catalog.Definition) bool {
+		return slices.ContainsFunc(training, func(t catalog.Definition) bool { return t.Config.Map == d.Config.Map })
+	})
+	if len(heldOut) == 0 {
+		return errors.New("the search trains on all maps that its finals could be played on: choose fewer games")
+	}
+	s.HeldOut, err = played(row, catalog.Sample(heldOut, finalGames, c.Seed), c.Ticks)
+	return err
+}
+
+// played returns the completed configurations of games in which two sides play.
+func played(row *catalog.Row, definitions []catalog.Definition, ticks int) ([]games.Config, error) {
+	var configs []games.Config
+	for _, d := range definitions {
+		if slices.Contains(row.Cooperative, d.Mode) {
+			continue
+		}
+		config := d.Config
+		config.Ticks = ticks
+		complete, err := row.Game().Complete(config)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", d.Name, err)
+		}
+		configs = append(configs, complete)
+	}
+	if len(configs) == 0 {
+		return nil, errors.New("in these games all seats are on one side, so that candidates cannot be compared")
+	}
+	return configs, nil
+}
