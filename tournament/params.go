@@ -24,7 +24,7 @@ type Params struct {
 	// Scenarios, if any, are whole configurations that are played in turn in
 	// place of Config on Maps, such as named games of a catalogue.
 	Scenarios []games.Config
-	Seed uint64
+	Seed      uint64
 	// Matches is the number of matches in all; an odd one is rounded up.
 	Matches int
 	// Competitors are the policies; their names are all different.
