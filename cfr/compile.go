@@ -39,23 +39,26 @@ func Compile(game Game, limits Limits) (*Tree, error) {
 	}
 	c := &compiler{
 		limits: limits,
-		tree:   &Tree{game: game, players: n, recall: make([]bool, n), index: make([]map[string]int, n)},
+		tree:   &Tree{game: game, players: n, recall: make([]bool, n)},
 		scores: make([]float64, n),
+		keys:   make([]map[string]int32, n),
+		codes:  make([]map[uint64]int32, n),
 	}
 	for p := range n {
 		c.tree.recall[p] = true
-		c.tree.index[p] = make(map[string]int)
+		c.keys[p], c.codes[p] = map[string]int32{}, map[uint64]int32{}
 	}
 	if err := c.flatten(); err != nil {
 		return nil, err
 	}
+	c.rows.copyTo(c.tree)
 	c.number()
 	c.tree.zeroSum = c.tree.constantSum()
 	c.tree.print = c.tree.fingerprint()
 	return c.tree, nil
 }
 
-// compiler holds one level of histories at a time. Until number, slots are
+// compiler holds two levels of histories at a time. Until number, slots are
 // counted in the order in which information sets are met; slot p stands for
 // player p's empty sequence.
 type compiler struct {
@@ -64,36 +67,59 @@ type compiler struct {
 	slots  int32
 	scores []float64
 	key    []byte
+	rows   rows
+	leaves int32
+	keys   []map[string]int32 // per player: key to set
+	codes  []map[uint64]int32 // per player: code to set, of [Coded] states
+}
+
+// level holds the histories of one level that are not terminal, with what is
+// known of each.
+type level struct {
+	states  []State
+	players []int8
+	numbers []int32 // of the histories
+	last    []int32 // per history and player: the slot of the player's last action
+}
+
+func (l *level) reset() {
+	l.states, l.players, l.numbers, l.last = l.states[:0], l.players[:0], l.numbers[:0], l.last[:0]
+}
+
+// grow makes room for more histories of n players.
+func (l *level) grow(more, n int) {
+	l.states, l.players = double(l.states, more), double(l.players, more)
+	l.numbers, l.last = double(l.numbers, more), double(l.last, n*more)
 }
 
 func (c *compiler) flatten() error {
 	t, n := c.tree, c.tree.players
 	c.slots = int32(n)
-	level := []State{t.game.Root()}
-	last := make([]int32, n) // per history of the level: each player's last slot
-	for p := range last {
-		last[p] = int32(p)
+	now, next := &level{}, &level{}
+	var spare []State // of the level before, to be written over
+	root := make([]int32, n)
+	for p := range root {
+		root[p] = int32(p)
 	}
-	var spare []State // the level before the last, to be written over
-	var spareLast []int32
-	c.add(-1, 1)
-	for depth := 0; len(level) > 0; depth++ {
-		base := int32(len(t.mover) - len(level))
-		t.levels = append(t.levels, base)
-		next, nextLast := spare[:0], spareLast[:0]
-		for i, state := range level {
-			h := base + int32(i)
-			player := state.Player()
-			if player == Terminal {
-				if err := c.leaf(h, state, last[i*n:(i+1)*n]); err != nil {
-					return err
-				}
-				continue
-			}
+	c.rows.add(-1, 1)
+	t.levels = append(t.levels, 0)
+	now.grow(1, n)
+	if err := c.meet(now, t.game.Root(), 0, root); err != nil {
+		return err
+	}
+	moved := make([]int32, n) // the last slots after a move
+	for depth := 0; len(now.states) > 0; depth++ {
+		t.levels = append(t.levels, c.rows.len())
+		next.reset()
+		var old State // that no history needs
+		for i, state := range now.states {
+			h, player := now.numbers[i], Player(now.players[i])
+			row := c.rows.at(h)
+			last := now.last[i*n : (i+1)*n]
 			if depth >= c.limits.Depth {
 				return c.fault(h, fmt.Sprintf("the game goes on after %d moves; does it cycle?", depth))
 			}
-			t.mover[h] = int8(player)
+			row.mover = int8(player)
 			actions := state.Actions()
 			var probabilities []float64
 			first := int32(0)
@@ -102,47 +128,75 @@ func (c *compiler) flatten() error {
 			case len(actions) == 0:
 				return c.fault(h, "nobody can move and the game is not over")
 			case player == Chance:
-				t.ref[h] = -1
+				row.ref = -1
 				probabilities, err = c.chance(h, state, len(actions))
-			case player >= 0 && int(player) < n:
-				first, err = c.decision(h, state, actions, last[i*n+int(player)])
 			default:
-				return c.fault(h, fmt.Sprintf("player %d moves in a game of %d players", player, n))
+				first, err = c.decision(h, row, state, actions, last[player])
 			}
 			if err != nil {
 				return err
 			}
-			if len(t.mover)+len(actions) > c.limits.Histories {
+			if int(c.rows.len())+len(actions) > c.limits.Histories {
 				return c.fault(h, fmt.Sprintf("the game has more than %d histories", c.limits.Histories))
 			}
-			c.grow(len(actions))
-			next, nextLast = double(next, len(actions)), double(nextLast, n*len(actions))
-			t.child[h], t.fanout[h] = int32(len(t.mover)), int32(len(actions))
+			reuser, reuses := state.(Reuser)
+			next.grow(len(actions), n)
+			row.child, row.fanout = c.rows.len(), int32(len(actions))
+			copy(moved, last)
 			for a := range actions {
 				p := 1.0
 				if player == Chance {
 					p = probabilities[a]
+				} else {
+					moved[player] = first + int32(a)
 				}
-				c.add(h, p)
-				next = append(next, state.Child(a))
-				at := len(nextLast)
-				nextLast = append(nextLast, last[i*n:(i+1)*n]...)
-				if player >= 0 {
-					nextLast[at+int(player)] = first + int32(a)
+				number := c.rows.len()
+				c.rows.add(h, p)
+				var child State
+				if reuses {
+					if old == nil && len(spare) > 0 {
+						old, spare = spare[len(spare)-1], spare[:len(spare)-1]
+					}
+					child = reuser.ChildInto(a, old)
+				} else {
+					child = state.Child(a)
+				}
+				kept := len(next.states)
+				if err := c.meet(next, child, number, moved); err != nil {
+					return err
+				}
+				old = nil
+				if reuses && len(next.states) == kept {
+					old = child // a terminal history is done with
 				}
 			}
 		}
-		level, last, spare, spareLast = next, nextLast, level, last
+		spare = append(spare[:0], now.states...)
+		if depth == 0 {
+			spare = nil // the root belongs to the game
+		}
+		now, next = next, now
 	}
-	t.levels = append(t.levels, int32(len(t.mover)))
+	t.levels = append(t.levels, c.rows.len())
 	return nil
 }
 
-// grow makes room for more histories.
-func (c *compiler) grow(more int) {
-	t := c.tree
-	t.mover, t.ref, t.parent = double(t.mover, more), double(t.ref, more), double(t.parent, more)
-	t.child, t.fanout, t.chance = double(t.child, more), double(t.fanout, more), double(t.chance, more)
+// meet looks at a history: a terminal one is filed with its returns, and
+// another one joins its level, where there is room for it.
+func (c *compiler) meet(l *level, state State, h int32, last []int32) error {
+	player := state.Player()
+	switch {
+	case player == Terminal:
+		c.rows.at(h).ref = c.leaves
+		return c.leaf(h, state, last)
+	case player < Chance || int(player) >= c.tree.players:
+		return c.fault(h, fmt.Sprintf("player %d moves in a game of %d players", player, c.tree.players))
+	}
+	l.states = append(l.states, state)
+	l.players = append(l.players, int8(player))
+	l.numbers = append(l.numbers, h)
+	l.last = append(l.last, last...)
+	return nil
 }
 
 // double makes room for more in a slice, for no fewer than there are: copying
@@ -154,17 +208,6 @@ func double[T any](s []T, more int) []T {
 	return slices.Grow(s, max(more, len(s), 1024))
 }
 
-// add files a history.
-func (c *compiler) add(parent int32, chance float64) {
-	t := c.tree
-	t.mover = append(t.mover, int8(Terminal))
-	t.ref = append(t.ref, 0)
-	t.parent = append(t.parent, parent)
-	t.child = append(t.child, 0)
-	t.fanout = append(t.fanout, 0)
-	t.chance = append(t.chance, chance)
-}
-
 func (c *compiler) leaf(h int32, state State, last []int32) error {
 	t := c.tree
 	state.Returns(c.scores)
@@ -173,7 +216,7 @@ func (c *compiler) leaf(h int32, state State, last []int32) error {
 			return c.fault(h, fmt.Sprintf("player %d gets %v", p, r))
 		}
 	}
-	t.mover[h], t.ref[h] = int8(Terminal), int32(len(t.leaves))
+	c.leaves++
 	t.leaves = append(double(t.leaves, 1), h)
 	t.returns = append(double(t.returns, len(c.scores)), c.scores...)
 	t.lastly = append(double(t.lastly, len(last)), last...)
@@ -200,29 +243,47 @@ func (c *compiler) chance(h int32, state State, outcomes int) ([]float64, error)
 
 // decision files a history under its information set and returns the set's
 // first slot.
-func (c *compiler) decision(h int32, state State, actions []Action, last int32) (int32, error) {
-	t, p := c.tree, int(c.tree.mover[h])
-	c.key = state.AppendKey(c.key[:0])
-	id, known := t.index[p][string(c.key)]
+func (c *compiler) decision(h int32, row *row, state State, actions []Action, last int32) (int32, error) {
+	t, p := c.tree, int(row.mover)
+	var code uint64
+	coded, isCoded := state.(Coded)
+	if isCoded {
+		code, isCoded = coded.Code()
+	}
+	var id int32
+	var known bool
+	if isCoded {
+		id, known = c.codes[p][code]
+	} else {
+		c.key = state.AppendKey(c.key[:0])
+		id, known = c.keys[p][string(c.key)]
+	}
 	if !known {
 		sorted := slices.Clone(actions)
 		slices.Sort(sorted)
 		if len(slices.Compact(sorted)) != len(actions) {
 			return 0, c.fault(h, fmt.Sprintf("actions are listed twice: %v", actions))
 		}
-		id = len(t.sets)
+		id = int32(len(t.sets))
+		if isCoded {
+			c.key = state.AppendKey(c.key[:0])
+		}
 		key := string(c.key)
-		t.index[p][key] = id
+		if isCoded {
+			c.codes[p][code] = id
+		} else {
+			c.keys[p][key] = id
+		}
 		t.sets = append(double(t.sets, 1), infoset{
 			player: int8(p), slot: c.slots, actions: int32(len(actions)), parent: last, key: key, moves: actions,
 		})
 		c.slots += int32(len(actions))
 	}
 	s := &t.sets[id]
-	t.ref[h] = int32(id)
+	row.ref = id
 	s.count++
 	if !sameActions(s.moves, actions) {
-		return 0, c.fault(h, fmt.Sprintf("legal actions are inconsistent within the information set %q of player %d: %v here, %v before", c.key, p, actions, s.moves))
+		return 0, c.fault(h, fmt.Sprintf("legal actions are inconsistent within the information set %q of player %d: %v here, %v before", s.key, p, actions, s.moves))
 	}
 	if s.parent != last {
 		t.recall[p] = false
@@ -238,6 +299,7 @@ func sameActions(a, b []Action) bool {
 }
 
 func (c *compiler) fault(h int32, problem string) error {
+	c.rows.copyTo(c.tree)
 	_, name := c.tree.walk(h)
 	return &GameError{Game: c.tree.game.Name(), History: name, Problem: problem}
 }

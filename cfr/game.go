@@ -54,3 +54,23 @@ type State interface {
 type ActionNamer interface {
 	ActionName(a Action) string
 }
+
+// Coded is a State with short names for its information sets. [Compile] tells
+// sets apart by them, and asks for a key only once a set.
+type Coded interface {
+	State
+	// Code returns a number for the information set of the player who moves: two
+	// decisions of one player have the same code exactly if they have the same
+	// key. It returns false for all states of a game whose sets do not have such
+	// numbers.
+	Code() (uint64, bool)
+}
+
+// Reuser is a State that can be written over. [Compile] needs no more than two
+// levels of states at a time.
+type Reuser interface {
+	State
+	// ChildInto is Child. It may write the child to old and return that: nil, or
+	// a state that ChildInto has returned before and that is no longer used.
+	ChildInto(i int, old State) State
+}

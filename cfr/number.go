@@ -70,11 +70,6 @@ func (c *compiler) number() {
 		s.count = 0
 		t.sets[i] = s
 	}
-	for p := range t.index {
-		for key, old := range t.index[p] {
-			t.index[p][key] = int(renumber[old])
-		}
-	}
 	t.histories = make([]int32, offset)
 	for h, mover := range t.mover {
 		if mover < 0 {

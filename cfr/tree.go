@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"strconv"
+	"sync"
 )
 
 // Tree is a game flattened by [Compile]. It is immutable, and safe for
@@ -35,13 +36,15 @@ type Tree struct {
 
 	// One entry an information set.
 	sets      []infoset
-	setOf     [][2]int32       // first and end of each player's sets
-	slotOf    [][2]int32       // first (the empty sequence) and end of each player's slots
-	histories []int32          // histories, grouped by set
-	recall    []bool           // per player: perfect recall
-	zeroSum   bool             // constant-sum, in fact
-	index     []map[string]int // per player: key to set
+	setOf     [][2]int32 // first and end of each player's sets
+	slotOf    [][2]int32 // first (the empty sequence) and end of each player's slots
+	histories []int32    // histories, grouped by set
+	recall    []bool     // per player: perfect recall
+	zeroSum   bool       // constant-sum, in fact
 	print     uint64
+
+	indexed sync.Once
+	index   []map[string]int // per player: key to set; made when it is first asked for
 }
 
 type infoset struct {
@@ -123,6 +126,15 @@ func (t *Tree) Infoset(i int) Infoset {
 
 // Lookup returns the number of a player's information set by its key.
 func (t *Tree) Lookup(p Player, key string) (int, bool) {
+	t.indexed.Do(func() {
+		t.index = make([]map[string]int, t.players)
+		for q := range t.index {
+			t.index[q] = make(map[string]int, t.Infosets(Player(q)))
+		}
+		for i := range t.sets {
+			t.index[t.sets[i].player][t.sets[i].key] = i
+		}
+	})
 	i, ok := t.index[p][key]
 	return i, ok
 }

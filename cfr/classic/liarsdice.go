@@ -66,6 +66,11 @@ func (g *liarsDice) Root() cfr.State { return &liarsDiceState{game: g} }
 // call is the action that ends the game.
 func (g *liarsDice) call() cfr.Action { return cfr.Action(g.players * g.dice * g.sides) }
 
+var (
+	_ cfr.Coded  = (*liarsDiceState)(nil)
+	_ cfr.Reuser = (*liarsDiceState)(nil)
+)
+
 type liarsDiceState struct {
 	game   *liarsDice
 	bids   uint64        // bit i: bid i was made
@@ -107,19 +112,46 @@ func (s *liarsDiceState) Actions() []cfr.Action {
 
 func (s *liarsDiceState) Probabilities() []float64 { return s.game.roll }
 
-func (s *liarsDiceState) Child(i int) cfr.State {
-	c := *s
+func (s *liarsDiceState) Child(i int) cfr.State { return s.ChildInto(i, nil) }
+
+// ChildInto implements [cfr.Reuser].
+func (s *liarsDiceState) ChildInto(i int, old cfr.State) cfr.State {
+	c, ok := old.(*liarsDiceState)
+	if !ok {
+		c = new(liarsDiceState)
+	}
+	*c = *s
 	if s.rolling() {
 		c.hands[s.rolled] = int8(i)
 		c.rolled++
-		return &c
+		return c
 	}
 	if action := s.Actions()[i]; action == s.game.call() {
 		c.called = true
 	} else {
 		c.bids |= 1 << action
 	}
-	return &c
+	return c
+}
+
+// Code implements [cfr.Coded]: the bids, and above them the own dice in order.
+func (s *liarsDiceState) Code() (uint64, bool) {
+	bids := s.game.players * s.game.dice * s.game.sides
+	each := bits.Len(uint(s.game.sides - 1))
+	if bids+s.game.dice*each > 64 {
+		return 0, false
+	}
+	hand := s.hand(s.turn())
+	if len(hand) > 1 {
+		var own [maxDice]int8
+		hand = own[:copy(own[:], hand)]
+		slices.Sort(hand)
+	}
+	code := s.bids
+	for i, die := range hand {
+		code |= uint64(die) << (bids + i*each)
+	}
+	return code, true
 }
 
 func (s *liarsDiceState) AppendKey(dst []byte) []byte {
