@@ -50,6 +50,9 @@ type Diagnostic struct {
 type Fix struct {
 	Title string `json:"title"`
 	Edits []Edit `json:"edits"`
+	// Safe says that the edit is the only reading of what stands there, so that
+	// it cannot change what the author means. Any other is a guess.
+	Safe bool `json:"safe"`
 }
 
 // Edit replaces the text of a range. An empty range inserts.
@@ -69,8 +72,8 @@ type Diagnostics []Diagnostic
 // MaxDiagnostics is how many faults of one file are reported.
 const MaxDiagnostics = 100
 
-// maxLegal is how many alternatives a diagnostic lists.
-const maxLegal = 12
+// maxShown is how many alternatives are shown to a person.
+const maxShown = 12
 
 // OK reports whether there is no error among them.
 func (ds Diagnostics) OK() bool {

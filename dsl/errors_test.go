@@ -67,7 +67,7 @@ func TestFixesMend(t *testing.T) {
 			t.Errorf("%q: no fix in %v", source, faults)
 			continue
 		}
-		mended, _ := dsl.ApplyFixes(source, faults)
+		mended, _ := dsl.ApplyFixes(source, faults, true)
 		if _, left := dsl.Parse("", mended); len(left) > 0 && !strings.Contains(source, "\t") {
 			t.Errorf("%q became %q: %v", source, mended, left)
 		}

@@ -44,19 +44,20 @@ func unknownLine(code, word string) *lineFault {
 			end++
 		}
 		return &lineFault{code: "syntax", start: 0, end: end,
-			summary: "a line begins with a word such as sequence, condition or task", legal: starters[:maxLegal]}
+			summary: "a line begins with a word such as sequence, condition or task", legal: starters}
 	}
 	near, alike := Nearest(word, starters)
+	onlyCase := false
 	fault := &lineFault{code: "unknown-node", start: 0, end: len(word), legal: near,
 		summary: "there is no node " + strconv.Quote(clip(word))}
 	if lower := strings.ToLower(word); lower != word && firstWords[lower] != 0 {
-		near, alike = []string{lower}, true
+		near, alike, onlyCase = []string{lower}, true, true
 		fault.legal = near
 	}
 	if alike {
 		fault.head = near[0]
 		fault.summary += ", did you mean " + strconv.Quote(near[0]) + "?"
-		fault.fixes = []lineFix{{"write " + strconv.Quote(near[0]), 0, len(word), near[0]}}
+		fault.fixes = []lineFix{{"write " + strconv.Quote(near[0]), 0, len(word), near[0], onlyCase}}
 	}
 	return fault
 }
@@ -89,7 +90,7 @@ func explain(code, word string, err error) *lineFault {
 	case t.EOF() && colon && !strings.HasSuffix(code, ":"):
 		fault.code = "missing-colon"
 		fault.summary = "the line must end with \":\""
-		fault.fixes = []lineFix{{"add \":\"", len(code), len(code), ":"}}
+		fault.fixes = []lineFix{{"add \":\"", len(code), len(code), ":", true}}
 		fault.start, fault.end = max(0, len(code)-1), len(code)
 	case t.EOF():
 		fault.summary = "the line ends too early"
@@ -97,7 +98,7 @@ func explain(code, word string, err error) *lineFault {
 	case !colon && t.Pos.Offset >= len(word) && strings.TrimSpace(code[len(word):t.Pos.Offset]) == "" && t.Value != ":" && strings.HasPrefix(fault.legal[0], word+":"):
 		fault.code = "missing-colon"
 		fault.summary = strconv.Quote(word) + " must be followed by \":\""
-		fault.fixes = []lineFix{{"add \":\"", len(word), len(word), ":"}}
+		fault.fixes = []lineFix{{"add \":\"", len(word), len(word), ":", true}}
 	default:
 		fault.summary = strconv.Quote(clip(t.Value)) + " does not belong here"
 	}

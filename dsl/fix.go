@@ -6,9 +6,9 @@ import (
 )
 
 // ApplyFixes applies the first fix of every diagnostic that has one, except
-// where it overlaps one that was applied before. It returns the new text and
-// how many fixes it took.
-func ApplyFixes(source string, ds Diagnostics) (fixed string, applied int) {
+// where it overlaps one that was applied before; those that are no guesses
+// alone, or all. It returns the new text and the fixes that it took.
+func ApplyFixes(source string, ds Diagnostics, guess bool) (fixed string, applied []Fix) {
 	type replacement struct {
 		start, end int
 		text       string
@@ -16,7 +16,7 @@ func ApplyFixes(source string, ds Diagnostics) (fixed string, applied int) {
 	var taken []replacement
 	offsets := lineOffsets(source)
 	for _, d := range ds {
-		if len(d.Fixes) == 0 {
+		if len(d.Fixes) == 0 || !d.Fixes[0].Safe && !guess {
 			continue
 		}
 		var wanted []replacement
@@ -30,7 +30,7 @@ func ApplyFixes(source string, ds Diagnostics) (fixed string, applied int) {
 		}
 		if free && len(wanted) > 0 {
 			taken = append(taken, wanted...)
-			applied++
+			applied = append(applied, d.Fixes[0])
 		}
 	}
 	slices.SortStableFunc(taken, func(a, b replacement) int { return a.start - b.start })

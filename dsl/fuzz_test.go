@@ -20,7 +20,7 @@ func FuzzParse(f *testing.F) {
 		}
 		dsl.Render(faults, dsl.RenderParams{Source: source})
 		if !faults.OK() {
-			dsl.ApplyFixes(source, faults)
+			dsl.ApplyFixes(source, faults, true)
 			return
 		}
 		text := dsl.Format(file)

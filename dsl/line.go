@@ -37,6 +37,7 @@ type lineFix struct {
 	title      string
 	start, end int
 	text       string
+	safe       bool // see [Fix]
 }
 
 // meaningOf reads one line of code, from the cache if it was read before.
@@ -305,7 +306,7 @@ func blockOf(tokens []lexer.Token, whole Range) (*Node, *lineFault) {
 		return nil, &lineFault{code: "memory", start: 0, end: len("memory"),
 			summary: "only a selector or a sequence can have memory, not " + kind.String(),
 			legal:   []string{"memory selector", "memory sequence"},
-			fixes:   []lineFix{{"remove \"memory\"", 0, keyword.Pos.Offset, ""}}}
+			fixes:   []lineFix{{"remove \"memory\"", 0, keyword.Pos.Offset, "", false}}}
 	}
 	wants := kind == Retry || kind == Repeat || kind == Timeout || kind == Cooldown || margin
 	switch {
@@ -313,12 +314,12 @@ func blockOf(tokens []lexer.Token, whole Range) (*Node, *lineFault) {
 		at := number.Pos.Offset
 		return nil, &lineFault{code: "syntax", start: at, end: at + len(number.Value),
 			summary: kind.String() + " takes no number", legal: []string{kind.Usage()},
-			fixes: []lineFix{{"remove the number", at, at + len(number.Value), ""}}}
+			fixes: []lineFix{{"remove the number", at, at + len(number.Value), "", false}}}
 	case number == nil && (kind == Timeout || kind == Cooldown):
 		at := keyword.Pos.Offset + len(keyword.Value)
 		return nil, &lineFault{code: "syntax", start: keyword.Pos.Offset, end: at,
 			summary: kind.String() + " needs a duration", legal: []string{kind.Usage(), kind.String() + " 5s:"},
-			fixes: []lineFix{{"add a duration of 5s", at, at, " 5s"}}}
+			fixes: []lineFix{{"add a duration of 5s", at, at, " 5s", false}}}
 	case number != nil:
 		arg, fault := amountArg(*number)
 		if fault != nil {
@@ -369,7 +370,7 @@ func keyOf(l *keyLine, whole Range) (*Key, *lineFault) {
 			near, _ := Nearest(l.Scope.Value, scopeWords[:])
 			return nil, &lineFault{code: "unknown-scope", start: at, end: at + len(l.Scope.Value),
 				summary: "there is no scope \"" + l.Scope.Value + "\"", legal: near,
-				fixes: []lineFix{{"use \"" + near[0] + "\"", at, at + len(l.Scope.Value), near[0]}}}
+				fixes: []lineFix{{"use \"" + near[0] + "\"", at, at + len(l.Scope.Value), near[0], false}}}
 		}
 	}
 	return k, nil

@@ -31,7 +31,7 @@ func (p *parser) attach(n *Node, m *lineMeaning, indent, column int) {
 			summary = "nothing can stand indented below a leaf"
 		}
 		p.errorAt(on(p.line, 1, max(1, column-1)), "indentation", summary,
-			Fix{"indent like the line above", []Edit{{on(p.line, 1, column-1), spaces(top.indent)}}})
+			Fix{Title: "indent like the line above", Edits: []Edit{{on(p.line, 1, column-1), spaces(top.indent)}}})
 	}
 	p.adopt(top, n)
 	p.open(n, indent)
@@ -91,7 +91,7 @@ func (p *parser) root(n *Node, indent, column int) {
 	switch {
 	case p.tree != nil && !p.tree.Bare || p.headers:
 		p.errorAt(n.Range, "indentation", "a node stands indented below a line \"tree NAME:\"",
-			Fix{"indent the line", []Edit{{on(p.line, 1, column-1), spaces(2)}}})
+			Fix{Title: "indent the line", Edits: []Edit{{on(p.line, 1, column-1), spaces(2)}}})
 		if p.tree == nil {
 			p.tree = &Tree{Name: "main", Bare: true}
 		}
@@ -173,7 +173,7 @@ func (p *parser) children(n *Node) {
 	case n.Kind == Invalid || class == Leaf:
 	case len(n.Children) == 0:
 		p.errorAt(n.Range, "no-child", strconv.Quote(n.Kind.String())+" has nothing below it",
-			Fix{"remove the line", []Edit{{Range{Position{n.Range.Start.Line, 1}, Position{n.Range.Start.Line + 1, 1}}, ""}}})
+			Fix{Title: "remove the line", Edits: []Edit{{Range{Position{n.Range.Start.Line, 1}, Position{n.Range.Start.Line + 1, 1}}, ""}}})
 	case class != Composite && len(n.Children) > 1:
 		p.errorAt(n.Children[1].Range, "second-child",
 			strconv.Quote(n.Kind.String())+" takes one child; put them under a selector or a sequence")

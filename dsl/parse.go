@@ -147,7 +147,7 @@ func (p *parser) indentation(text string) (width, bytes int) {
 	}
 	if space && tab || space && p.tabs != 0 || tab && p.spaces != 0 {
 		p.errorAt(on(p.line, 1, bytes), "mixed-indentation", "the file mixes tabs and spaces in its indentation",
-			Fix{"indent with spaces", []Edit{{on(p.line, 1, bytes), strings.Repeat(" ", width)}}})
+			Fix{Title: "indent with spaces", Edits: []Edit{{on(p.line, 1, bytes), strings.Repeat(" ", width)}}, Safe: true})
 	}
 	return width, bytes
 }
@@ -222,7 +222,7 @@ func (p *parser) faultyHeader(m *lineMeaning, column int, code string) bool {
 func (p *parser) report(f *lineFault, column int) {
 	d := Diagnostic{Severity: Error, Code: f.code, Range: on(p.line, column+f.start, f.end-f.start), Summary: f.summary, Legal: f.legal}
 	for _, fix := range f.fixes {
-		d.Fixes = append(d.Fixes, Fix{fix.title, []Edit{{on(p.line, column+fix.start, fix.end-fix.start), fix.text}}})
+		d.Fixes = append(d.Fixes, Fix{Title: fix.title, Edits: []Edit{{on(p.line, column+fix.start, fix.end-fix.start), fix.text}}, Safe: fix.safe})
 	}
 	p.fault(d)
 }
@@ -231,7 +231,7 @@ func (p *parser) report(f *lineFault, column int) {
 func (p *parser) top(indent, column int, what string) {
 	if indent > 0 {
 		p.errorAt(on(p.line, 1, column-1), "indentation", what+" begins at the left margin",
-			Fix{"remove the indentation", []Edit{{on(p.line, 1, column-1), ""}}})
+			Fix{Title: "remove the indentation", Edits: []Edit{{on(p.line, 1, column-1), ""}}})
 	}
 	p.close(0)
 }

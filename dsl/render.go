@@ -17,6 +17,11 @@ type RenderParams struct {
 	Source string
 	// Colour adds terminal colours.
 	Colour bool
+	// Game is the game whose words "dryad games show" lists, where not all that
+	// would be legal is shown; may be empty.
+	Game string
+	// All shows all that would be legal, as a model needs it.
+	All bool
 }
 
 // Render writes diagnostics with the source line, a caret below the fault,
@@ -41,13 +46,25 @@ func Render(ds Diagnostics, params RenderParams) string {
 			fmt.Fprintf(&b, "  %s\n  %s%s\n", text, strings.Repeat(" ", column), paint(colours[d.Severity], strings.Repeat("^", width)))
 		}
 		if len(d.Legal) > 0 {
-			fmt.Fprintf(&b, "  legal here: %s\n", terminal.Clean(strings.Join(d.Legal, ", ")))
+			fmt.Fprintf(&b, "  legal here: %s\n", terminal.Clean(params.legal(d.Legal)))
 		}
 		for _, fix := range d.Fixes {
 			fmt.Fprintf(&b, "  fix: %s\n", terminal.Clean(fix.Title))
 		}
 	}
 	return b.String()
+}
+
+// legal lists what would be legal, for a person the likeliest.
+func (p RenderParams) legal(words []string) string {
+	if p.All || len(words) <= maxShown {
+		return strings.Join(words, ", ")
+	}
+	text := fmt.Sprintf("%s and %d more", strings.Join(words[:maxShown], ", "), len(words)-maxShown)
+	if p.Game != "" {
+		text += ": dryad games show " + p.Game
+	}
+	return text
 }
 
 // excerpt returns what to show of a line, and where in it, in characters, the

@@ -3,11 +3,12 @@ package dsl
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Nearest returns the candidates in the order of their likeness to word, those
-// alike first, then the others in their given order; at most a dozen. The
-// result is false when not even the first is alike enough to be proposed as
+// alike first, then the others in their given order. The result is
+// false when not even the first is alike enough to be proposed as
 // what was meant.
 func Nearest(word string, candidates []string) (ordered []string, alike bool) {
 	type scored struct {
@@ -21,19 +22,45 @@ func Nearest(word string, candidates []string) (ordered []string, alike bool) {
 		if gap := len(c) - len(word); gap <= limit && -gap <= limit {
 			d = distance(word, c, limit)
 		}
+		d = min(d, pieces(word, c, limit))
 		if d > limit && len(word) >= 4 && (shares(c, word) || shares(word, c)) {
 			d = limit
 		}
 		near = append(near, scored{c, d})
 	}
 	slices.SortStableFunc(near, func(a, b scored) int { return cmp.Compare(a.distance, b.distance) })
-	for i, s := range near {
-		if i == maxLegal {
-			break
-		}
+	for _, s := range near {
 		ordered = append(ordered, s.text)
 	}
 	return ordered, len(near) > 0 && near[0].distance <= limit
+}
+
+// pieces is the number of edits in the pieces between underscores: each of
+// word's counts as its likest one of the candidate's, and a candidate that says
+// more counts one. It is more than limit where a piece is like none.
+func pieces(word, candidate string, limit int) int {
+	mine, theirs := strings.Split(word, "_"), strings.Split(candidate, "_")
+	if len(mine) < 2 || len(theirs) < 2 || len(mine) > 16 || len(theirs) > 16 {
+		return limit + 1
+	}
+	total := 0
+	for _, a := range mine {
+		best := (len(a) + 2) / 3
+		if !slices.Contains(theirs, a) {
+			best++
+			for _, b := range theirs {
+				best = min(best, distance(a, b, (len(a)+2)/3))
+			}
+			if best > (len(a)+2)/3 {
+				return limit + 1
+			}
+			total += best
+		}
+	}
+	if len(theirs) != len(mine) {
+		total++
+	}
+	return total
 }
 
 // shares reports whether part is a whole piece of text between underscores.

@@ -112,7 +112,7 @@ func (c *Checker) Faults(source string) []string {
 	}
 	var texts []string
 	for _, f := range faults {
-		texts = append(texts, dsl.Render(dsl.Diagnostics{f}, dsl.RenderParams{Source: source}))
+		texts = append(texts, dsl.Render(dsl.Diagnostics{f}, dsl.RenderParams{Source: source, All: true}))
 	}
 	return texts
 }

@@ -110,7 +110,7 @@ func (c *checker) arguments(n *dsl.Node, params []vocab.Param) []Value {
 		end.Start = n.Range.End
 		d := c.errorf("missing-argument", n.Range, "the %s needs %q: %s", what, p.Name, kindsText(p))
 		d.Legal = c.fits(p)
-		if len(d.Legal) > 0 {
+		if len(d.Legal) == 1 { // of several nothing tells which
 			d.Fixes = []dsl.Fix{{Title: "add " + strconv.Quote(d.Legal[0]), Edits: []dsl.Edit{{Range: end, Text: " " + d.Legal[0]}}}}
 		}
 		break // the others follow from the first

@@ -102,7 +102,7 @@ func ofExpression(a *dsl.Arg, f *expression.Fault) dsl.Diagnostic {
 		d.Severity = dsl.Warning
 	}
 	for _, fix := range f.Fixes {
-		d.Fixes = append(d.Fixes, dsl.Fix{Title: fix.Title, Edits: []dsl.Edit{{Range: a.Exactly(fix.Start, fix.End), Text: fix.Text}}})
+		d.Fixes = append(d.Fixes, dsl.Fix{Title: fix.Title, Edits: []dsl.Edit{{Range: a.Exactly(fix.Start, fix.End), Text: fix.Text}}, Safe: fix.Safe})
 	}
 	return d
 }

@@ -164,7 +164,7 @@ func TestCostIsBounded(t *testing.T) {
 // TestEveryFixMends applies the fixes of one fault at a time.
 func TestEveryFixMends(t *testing.T) {
 	for _, source := range []string{
-		"task: shot nearest_enemy\n", "task: shoot nearest_enmy\n", "task: shoot\n", "task: move_to nearest_enemy 0.5 3\n",
+		"task: shot nearest_enemy\n", "task: shoot nearest_enmy\n", "task: move_to nearest_enemy 0.5 3\n",
 		"task: rest 3\n", "timeout 3:\n  task: strafe\n", "retry 0:\n  task: strafe\n",
 		"sequence:\n  condition: weapon = shotgun\n  task: strafe\n", "sequence:\n  condition: since_hit > 3\n  task: strafe\n",
 		"sequence:\n  condition: health < 30\n  task: move_to nearest_medkit\n",
@@ -173,8 +173,8 @@ func TestEveryFixMends(t *testing.T) {
 		"sequence:\n  task: hold\n  task: strafe\n",
 	} {
 		_, faults := check.Source("", source, skirmish)
-		mended, applied := dsl.ApplyFixes(source, faults)
-		if _, left := check.Source("", mended, skirmish); applied == 0 || len(left) > 0 {
+		mended, applied := dsl.ApplyFixes(source, faults, true)
+		if _, left := check.Source("", mended, skirmish); len(applied) == 0 || len(left) > 0 {
 			t.Errorf("%q became %q: %v", source, mended, left)
 		}
 	}
@@ -191,6 +191,6 @@ func FuzzCheck(f *testing.F) {
 				t.Fatalf("%q: an empty diagnostic", source)
 			}
 		}
-		dsl.ApplyFixes(source, faults)
+		dsl.ApplyFixes(source, faults, true)
 	})
 }

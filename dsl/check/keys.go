@@ -164,7 +164,7 @@ func (c *checker) used(k *dsl.Key, u *use) {
 		d := c.warnf("read-before-set", u.read.Range, "the key %q is read before anything sets it; it is then %s", k.Name, zeroText(k))
 		end := dsl.Range{Start: k.TypeRange.End, End: k.TypeRange.End}
 		if k.Type != "enum" && k.TypeRange.End.Line > 0 {
-			d.Fixes = []dsl.Fix{{Title: "say so in the declaration", Edits: []dsl.Edit{{Range: end, Text: " = " + zeroText(k)}}}}
+			d.Fixes = []dsl.Fix{{Title: "say so in the declaration", Edits: []dsl.Edit{{Range: end, Text: " = " + zeroText(k)}}, Safe: true}}
 		}
 	}
 }

@@ -201,6 +201,9 @@ func (c *checker) duration(n *dsl.Node) {
 	}
 	switch ticks, ok := a.Amount.TicksAt(c.game.TicksPerSecond); {
 	case a.Amount.Unit == dsl.NoUnit:
+		if c.game.TicksPerSecond > 0 && a.Amount.Value >= 60 {
+			word = "ms" // nobody waits for minutes
+		}
 		end := a.Range
 		end.Start = end.End
 		d := c.errorf("unit", a.Range, "a duration needs a unit")

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dryad/dsl"
+	"dryad/internal/english"
 	"dryad/vocab"
 )
 
@@ -50,7 +51,7 @@ func bind(source string, scope Scope, want vocab.Kind, index *vocabularyIndex) (
 	if syntax.fault != nil {
 		return nil, []Fault{*syntax.fault}
 	}
-	b := binder{scope: &scope, index: index, source: source}
+	b := binder{scope: &scope, index: index, source: source, root: syntax.node, wants: want}
 	node := b.node(syntax.node)
 	if len(b.faults) == 0 {
 		b.want(node, want)
@@ -72,7 +73,9 @@ type binder struct {
 	index  *vocabularyIndex
 	source string
 	faults []Fault
-	local  bool // a key or parameter is read
+	local  bool       // a key or parameter is read
+	root   *Node      // the whole expression, as it was read
+	wants  vocab.Kind // the type of the whole
 }
 
 func (b *binder) fault(n *Node, code, format string, args ...any) *Fault {
@@ -165,33 +168,68 @@ func (b *binder) resolve(n *Node) {
 			b.local = true
 			n.Op, n.Index, n.Kind, n.values = Param, i, p.Kind, p.Values
 			if !p.Kind.Numeric() {
-				b.fault(n, "type", "the parameter %q is a %s, which an expression cannot compute with", n.Name, p.Kind)
+				b.fault(n, "type", "the parameter %q is %s, which an expression cannot compute with", n.Name, english.Article(p.Kind.String()))
 				n.Kind = vocab.None
 			}
 			return
 		}
 	}
-	near, alike := dsl.Nearest(n.Name, b.names())
+	near, alike := dsl.Nearest(n.Name, b.names(b.tests(n)))
 	f := b.fault(n, "unknown-name", "there is no feature, condition or key %q", n.Name)
 	f.Legal = near
 	if alike {
 		f.Summary += ", did you mean " + strconv.Quote(near[0]) + "?"
-		f.Fixes = []Fix{{"write " + strconv.Quote(near[0]), n.Start, n.End, near[0]}}
+		f.Fixes = []Fix{{"write " + strconv.Quote(near[0]), n.Start, n.End, near[0], false}}
 	}
 }
 
-// names lists what an expression can read.
-func (b *binder) names() []string {
-	var all []string
+// names lists what an expression can read; tests alone, if there are any, where
+// a test is wanted.
+func (b *binder) names(tests bool) []string {
+	var all, bools []string
+	add := func(name string, kind vocab.Kind) {
+		all = append(all, name)
+		if kind == kindBool {
+			bools = append(bools, name)
+		}
+	}
 	for _, k := range b.scope.Keys {
-		all = append(all, k.Name)
+		add(k.Name, k.Kind)
 	}
 	for _, p := range b.scope.Params {
 		if p.Kind.Numeric() {
-			all = append(all, p.Name)
+			add(p.Name, p.Kind)
 		}
 	}
-	return append(all, b.index.names...)
+	for i, name := range b.index.names {
+		kind := kindBool
+		if v := b.scope.Vocabulary; i < len(v.Features) {
+			kind = v.Features[i].Kind
+		}
+		add(name, kind)
+	}
+	if tests && len(bools) > 0 {
+		return bools
+	}
+	return all
+}
+
+// tests reports whether a name stands where a test is wanted.
+func (b *binder) tests(n *Node) bool {
+	var wanted func(at *Node, test bool) bool
+	wanted = func(at *Node, test bool) bool {
+		if at.Start == n.Start && at.End == n.End && at.Op == name {
+			return test
+		}
+		for i, a := range at.Args {
+			inside := at.Op == And || at.Op == Or || at.Op == Not || at.Op == Choose && i == 0
+			if wanted(a, inside) {
+				return true
+			}
+		}
+		return false
+	}
+	return b.root != nil && wanted(b.root, b.wants == kindBool)
 }
 
 // enumComparison types "mode == calm"; the result reports whether it was one.
@@ -238,7 +276,7 @@ func (b *binder) word(n *Node, values []string, of string) {
 	f := b.fault(n, "unknown-word", "%q is no word of %q", n.Name, of)
 	f.Legal = near
 	if alike {
-		f.Fixes = []Fix{{"write " + strconv.Quote(near[0]), n.Start, n.End, near[0]}}
+		f.Fixes = []Fix{{"write " + strconv.Quote(near[0]), n.Start, n.End, near[0], false}}
 	}
 }
 

@@ -104,4 +104,5 @@ type Fix struct {
 	Title      string
 	Start, End int
 	Text       string
+	Safe       bool // it is the only reading, and no guess
 }

@@ -133,7 +133,7 @@ func syntaxFault(source string, err error) *Fault {
 	if i := strings.Index(source, "="); i > 0 && !strings.ContainsAny(source[i-1:i], "=<>!") && (i+1 == len(source) || source[i+1] != '=') {
 		fault.Start, fault.End = i, i+1
 		fault.Summary = "a comparison is written \"==\""
-		fault.Fixes = []Fix{{"write \"==\"", i, i + 1, "=="}}
+		fault.Fixes = []Fix{{"write \"==\"", i, i + 1, "==", true}}
 	}
 	return fault
 }

@@ -3,6 +3,7 @@ package expression
 import (
 	"slices"
 
+	"dryad/internal/english"
 	"dryad/vocab"
 )
 
@@ -81,7 +82,7 @@ func (b *binder) join(n, x, y *Node) vocab.Kind {
 	}
 	kind, ok := common(x, y)
 	if !ok {
-		f := b.fault(n, "unit", "a %s and a %s cannot be compared or added", x.Kind, y.Kind)
+		f := b.fault(n, "unit", "%s and %s cannot be compared or added", english.Article(x.Kind.String()), english.Article(y.Kind.String()))
 		if (x.Kind == vocab.Duration) != (y.Kind == vocab.Duration) {
 			literal := y
 			if x.literal {
@@ -94,7 +95,7 @@ func (b *binder) join(n, x, y *Node) vocab.Kind {
 				}
 				f.Start, f.End = literal.Start, literal.End
 				f.Summary = "a duration needs a unit"
-				f.Fixes = []Fix{{title, literal.End, literal.End, word}}
+				f.Fixes = []Fix{{title, literal.End, literal.End, word, false}}
 				f.Legal = []string{b.source[literal.Start:literal.End] + word}
 			}
 		}
@@ -228,7 +229,7 @@ func (b *binder) want(n *Node, want vocab.Kind) {
 	case kindInt:
 		if n.Kind == kindNumber {
 			f := b.fault(n, "type", "a whole number is needed here, and this may be a fraction")
-			f.Fixes = []Fix{{"round down", n.Start, n.End, "floor(" + b.source[n.Start:n.End] + ")"}}
+			f.Fixes = []Fix{{"round down", n.Start, n.End, "floor(" + b.source[n.Start:n.End] + ")", false}}
 			return
 		}
 	case vocab.Duration:
@@ -240,9 +241,9 @@ func (b *binder) want(n *Node, want vocab.Kind) {
 			if b.scope.Vocabulary != nil && b.scope.Vocabulary.TicksPerSecond == 0 {
 				word = "turns"
 			}
-			b.fault(n, "unit", "a duration needs a unit").Fixes = []Fix{{"add a unit", n.End, n.End, word}}
+			b.fault(n, "unit", "a duration needs a unit").Fixes = []Fix{{"add a unit", n.End, n.End, word, false}}
 			return
 		}
 	}
-	b.fault(n, "type", "a %s is needed here, and this is a %s", want, n.Kind)
+	b.fault(n, "type", "%s is needed here, and this is %s", english.Article(want.String()), english.Article(n.Kind.String()))
 }

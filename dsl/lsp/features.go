@@ -143,7 +143,7 @@ func (s *server) codeAction(_ context.Context, p *protocol.CodeActionParams) ([]
 		for j, fix := range f.Fixes {
 			kind := protocol.CodeActionKindQuickFix
 			action := &protocol.CodeAction{Title: fix.Title, Kind: &kind, Diagnostics: []protocol.Diagnostic{d.diagnostic(f)}}
-			if j == 0 {
+			if j == 0 && fix.Safe {
 				action.IsPreferred = yes()
 			}
 			var edits []protocol.TextEdit

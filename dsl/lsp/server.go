@@ -71,6 +71,9 @@ func (s *server) initialize(context.Context, *protocol.InitializeParams) (*proto
 	}, nil
 }
 
+// maxShown is how many alternatives a message lists; completion has all.
+const maxShown = 12
+
 // maxDocuments bounds what an editor can have open.
 const maxDocuments = 256
 
@@ -127,6 +130,10 @@ func (d *document) diagnostic(f *dsl.Diagnostic) protocol.Diagnostic {
 		joint := ", "
 		if i == 0 {
 			joint = "\nlegal here: "
+		}
+		if i == maxShown {
+			message += fmt.Sprintf(" and %d more", len(f.Legal)-i)
+			break
 		}
 		message += joint + legal
 	}

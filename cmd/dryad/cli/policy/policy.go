@@ -7,10 +7,13 @@ import (
 	"strings"
 
 	"dryad/catalog"
+	"github.com/alecthomas/kong"
+
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/dsl"
 	"dryad/internal/atomicfile"
+	"dryad/internal/english"
 	"dryad/policy"
 	"dryad/vocab"
 )
@@ -131,12 +134,16 @@ func (p *checkedPolicy) usable(env *frame.Env) error {
 
 // print writes the faults for a person.
 func (p *checkedPolicy) print(env *frame.Env) {
-	fmt.Fprint(env.Stderr, dsl.Render(p.faults, dsl.RenderParams{Path: p.path, Source: p.source, Colour: env.Colour()}))
+	params := dsl.RenderParams{Path: p.path, Source: p.source, Colour: env.Colour()}
+	if p.game != nil {
+		params.Game = p.game.Game
+	}
+	fmt.Fprint(env.Stderr, dsl.Render(p.faults, params))
 }
 
 type checkCommand struct {
-	File string `arg:"" help:"Policy, or - for standard input."`
-	Fix  bool   `help:"Apply the suggested edits and write the file."`
+	File string  `arg:"" help:"Policy, or - for standard input."`
+	Fix  fixFlag `help:"Apply the edits that cannot change what the policy means, list them and write the file; --fix=guess also those that are guesses."`
 	gameFlag
 	frame.JSONFlag
 }
@@ -152,7 +159,7 @@ func (c *checkCommand) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	if c.Fix {
+	if c.Fix != "" {
 		if p, err = c.fix(env, p); err != nil {
 			return err
 		}
@@ -171,6 +178,44 @@ func (c *checkCommand) Run(env *frame.Env) error {
 	return nil
 }
 
+// fixFlag is --fix, with or without a word.
+type fixFlag string
+
+const (
+	fixSafe  fixFlag = "safe"
+	fixGuess fixFlag = "guess"
+)
+
+// IsBool lets the flag stand without a word.
+func (fixFlag) IsBool() bool { return true }
+
+// Decode reads the word.
+func (f *fixFlag) Decode(ctx *kong.DecodeContext) error {
+	*f = fixSafe
+	if ctx.Scan.Peek().Type != kong.FlagValueToken {
+		return nil
+	}
+	switch word := fmt.Sprint(ctx.Scan.Pop().Value); word {
+	case string(fixGuess):
+		*f = fixGuess
+	case string(fixSafe), "true":
+	default:
+		return fmt.Errorf("there is no %q; write --fix or --fix=guess", word)
+	}
+	return nil
+}
+
+// guessed counts the faults that have a fix which is a guess.
+func guessed(faults dsl.Diagnostics) int {
+	n := 0
+	for _, d := range faults {
+		if len(d.Fixes) > 0 && !d.Fixes[0].Safe {
+			n++
+		}
+	}
+	return n
+}
+
 // fixRounds is how often fixes are applied: mending one fault can show another.
 const fixRounds = 8
 
@@ -182,11 +227,14 @@ func (c *checkCommand) fix(env *frame.Env, p *checkedPolicy) (*checkedPolicy, er
 	total := 0
 	source := p.source
 	for range fixRounds {
-		fixed, applied := dsl.ApplyFixes(source, p.faults)
-		if applied == 0 || fixed == source {
+		fixed, applied := dsl.ApplyFixes(source, p.faults, c.Fix == fixGuess)
+		if len(applied) == 0 || fixed == source {
 			break
 		}
-		total += applied
+		total += len(applied)
+		for _, fix := range applied {
+			env.Logf("%s:%d: %s", c.File, fix.Edits[0].Range.Start.Line, fix.Title)
+		}
 		source = fixed
 		next := &checkedPolicy{path: p.path, source: source, game: p.game}
 		next.file, next.faults = dsl.Parse(p.path, source)
@@ -202,7 +250,10 @@ func (c *checkCommand) fix(env *frame.Env, p *checkedPolicy) (*checkedPolicy, er
 		if err := atomicfile.Rewrite(c.File, []byte(source)); err != nil {
 			return nil, err
 		}
-		env.Logf("%s: %d edits", c.File, total)
+		env.Logf("%s: %s", c.File, english.Number(total, "edit"))
+	}
+	if guesses := guessed(p.faults); guesses > 0 && c.Fix != fixGuess {
+		env.Logf("%s: %s left that may be meant; --fix=guess applies them", c.File, english.Number(guesses, "guess"))
 	}
 	return p, nil
 }
