@@ -33,24 +33,24 @@ import (
 // commands is the root of the command line. One field a command, in the order
 // in which help lists them.
 type commands struct {
-	Evolve     evolve.Command       `cmd:"" help:"Watch a behaviour tree get better at a game."`
-	Policy     policy.Command       `cmd:"" help:"Write, check, draw and change policies."`
-	Lsp        lsp.Command          `cmd:"" help:"Serve an editor: the language server, on standard input and output."`
-	Solve      solve.Command        `cmd:"" help:"Solve a game of hidden information."`
-	LSPO       lspo.Command         `cmd:"" name:"lspo" help:"Turn speech into strategies, solve them, and speak better."`
-	Net        net.Command          `cmd:"" help:"Make, show and convert the files of small networks."`
-	Train      train.Command        `cmd:"" help:"Train the networks of neural tasks."`
-	Play       play.Command         `cmd:"" help:"Play one match."`
-	AIWolf     aiwolf.Command       `cmd:"" name:"aiwolf" help:"Play Werewolf with agents written by others, over AIWolf's protocol."`
-	Evaluate   evaluate.Command     `cmd:"" help:"Measure a policy on many games."`
-	Tournament tournament.Command   `cmd:"" help:"Play policies against each other and rate them."`
-	Replay     replay.Command       `cmd:"" help:"Check, show and change recorded matches."`
-	View       replay.ViewCommand   `cmd:"" help:"Watch a recorded match, in a window or in a web page."`
-	Critique   critique.Command     `cmd:"" help:"Let a vision model rate a recorded match."`
-	Games      games.Command        `cmd:"" help:"Name the games and show their words."`
-	Maps       maps.Command         `cmd:"" help:"List maps and measure how well they can be walked."`
-	Worker     worker.Command       `cmd:"" help:"Play matches for a tournament on another machine."`
-	Version    frame.VersionCommand `cmd:"" help:"Print the version."`
+	Policy     policy.Command       `cmd:"" group:"write" help:"Write, check, draw and change policies."`
+	Lsp        lsp.Command          `cmd:"" group:"write" help:"Serve an editor: the language server, on standard input and output."`
+	Play       play.Command         `cmd:"" group:"play" help:"Play one match."`
+	AIWolf     aiwolf.Command       `cmd:"" group:"play" name:"aiwolf" help:"Play Werewolf with agents written by others, over AIWolf's protocol."`
+	Tournament tournament.Command   `cmd:"" group:"play" help:"Play policies against each other and rate them."`
+	Evaluate   evaluate.Command     `cmd:"" group:"play" help:"Measure a policy on many games."`
+	Worker     worker.Command       `cmd:"" group:"play" help:"Play matches for a tournament on another machine."`
+	Evolve     evolve.Command       `cmd:"" group:"learn" help:"Watch a behaviour tree get better at a game."`
+	Solve      solve.Command        `cmd:"" group:"learn" help:"Solve a game of hidden information."`
+	LSPO       lspo.Command         `cmd:"" group:"learn" name:"lspo" help:"Turn speech into strategies, solve them, and speak better."`
+	Net        net.Command          `cmd:"" group:"learn" help:"Make, show and convert the files of small networks."`
+	Train      train.Command        `cmd:"" group:"learn" help:"Train the networks of neural tasks."`
+	Replay     replay.Command       `cmd:"" group:"look" help:"Check, show and change recorded matches."`
+	View       replay.ViewCommand   `cmd:"" group:"look" help:"Watch a recorded match, in a window or in a web page."`
+	Critique   critique.Command     `cmd:"" group:"look" help:"Let a vision model rate a recorded match."`
+	Games      games.Command        `cmd:"" group:"look" help:"Name the games and show their words."`
+	Maps       maps.Command         `cmd:"" group:"look" help:"List maps and measure how well they can be walked."`
+	Version    frame.VersionCommand `cmd:"" group:"look" help:"Print the version."`
 }
 
 // Main runs the command line args (without the program's name) and returns the
@@ -67,7 +67,9 @@ func Main(args []string, env *frame.Env) (status int) {
 	var root commands
 	parser, err := kong.New(&root,
 		kong.Name("dryad"),
-		kong.Description("Behaviour trees that models write, matches judge and people can read."),
+		kong.Description(about),
+		kong.ExplicitGroups(groups),
+		kong.ValueFormatter(withDefault),
 		kong.Writers(env.Stdout, env.Stderr),
 		kong.Exit(func(code int) { panic(frame.ExitCode(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
@@ -87,9 +89,7 @@ func Main(args []string, env *frame.Env) (status int) {
 			status = int(code)
 		}
 	}()
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
+	args = asked(args)
 	parsed, err := parser.Parse(args)
 	if err != nil {
 		env.Logf("dryad: %v", err)

@@ -13,8 +13,9 @@ import (
 )
 
 type Command struct {
-	List listCommand `cmd:"" help:"Name the games."`
-	Show showCommand `cmd:"" help:"Show what a policy may say about a game."`
+	List   listCommand   `cmd:"" help:"Name the games."`
+	Show   showCommand   `cmd:"" help:"Show what a policy may say about a game."`
+	Schema schemaCommand `cmd:"" help:"Print the JSON Schema of games show --json."`
 }
 
 type listCommand struct {
@@ -94,13 +95,7 @@ func (c *showCommand) Run(env *frame.Env) error {
 	}
 	v := game.Vocabulary()
 	if c.JSON {
-		return env.JSON(struct {
-			Game       string            `json:"game"`
-			Version    int               `json:"version"`
-			TickRate   int               `json:"ticks_per_second"`
-			Defaults   games.Config      `json:"defaults"`
-			Vocabulary *vocab.Vocabulary `json:"vocabulary"`
-		}{v.Game, v.Version, v.TicksPerSecond, config, v})
+		return env.JSON(describe(v, config))
 	}
 	return frame.Columns(env.Stdout, func(w io.Writer) { showGame(w, v, config) })
 }

@@ -45,7 +45,7 @@ func (c *patchCommand) Run(env *frame.Env) error {
 
 // parsePolicy reads a policy that must have the right form.
 func parsePolicy(env *frame.Env, path string) (*dsl.File, error) {
-	source, err := seats.ReadSource(env, path)
+	source, err := seats.ReadPolicy(env, path)
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ type checkedPolicy struct {
 // checkPolicy reads and checks a policy for the game of its header or of the
 // flag.
 func checkPolicy(env *frame.Env, path string, flag gameFlag) (*checkedPolicy, error) {
-	source, err := seats.ReadSource(env, path)
+	source, err := seats.ReadPolicy(env, path)
 	if err != nil {
 		return nil, err
 	}
@@ -266,7 +266,7 @@ type fmtCommand struct {
 func (c *fmtCommand) Run(env *frame.Env) error {
 	failed := false
 	for _, path := range c.Files {
-		source, err := seats.ReadSource(env, path)
+		source, err := seats.ReadPolicy(env, path)
 		if err != nil {
 			return err
 		}

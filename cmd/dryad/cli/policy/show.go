@@ -40,7 +40,7 @@ type graphCommand struct {
 }
 
 func (c *graphCommand) Run(env *frame.Env) error {
-	source, err := seats.ReadSource(env, c.File)
+	source, err := seats.ReadPolicy(env, c.File)
 	if err != nil {
 		return err
 	}
@@ -49,9 +49,14 @@ func (c *graphCommand) Run(env *frame.Env) error {
 		return frame.ExitCode(frame.ExitFailed)
 	}
 	if c.Format == "" {
-		c.Format = "svg"
-		if extension := strings.ToLower(filepath.Ext(c.Output)); extension == ".dot" || extension == ".gv" {
+		switch extension := strings.ToLower(filepath.Ext(c.Output)); extension {
+		case ".dot", ".gv":
 			c.Format = "dot"
+		case ".svg", "":
+			c.Format = "svg"
+		default:
+			return fmt.Errorf("%s: a drawing is written as .svg or .dot, not as %s; of a .dot file Graphviz makes it: dot -T%s",
+				c.Output, extension, strings.TrimPrefix(extension, "."))
 		}
 	}
 	var picture []byte

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dryad/cfr"
@@ -17,6 +19,7 @@ import (
 	"dryad/dsl"
 	"dryad/games"
 	"dryad/games/classic"
+	"dryad/games/werewolf"
 	"dryad/match"
 	"dryad/policy"
 	"dryad/replay"
@@ -25,7 +28,7 @@ import (
 // PlayablePolicy reads a policy file for a game. Its faults and warnings are
 // printed; when there are errors the error only sets the exit status.
 func PlayablePolicy(env *frame.Env, path string, game games.Game) (*policy.Policy, error) {
-	source, err := ReadSource(env, path)
+	source, err := ReadPolicy(env, path)
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +103,9 @@ func SeatEntrants(env *frame.Env, paths []string, game games.Game, more map[stri
 			known[path], ok = e, true
 		}
 		if !ok {
+			if err := meant(path, game, more); err != nil {
+				return nil, err
+			}
 			p, err := PlayablePolicy(env, path, game)
 			if err != nil {
 				return nil, err
@@ -110,6 +116,23 @@ func SeatEntrants(env *frame.Env, paths []string, game games.Game, more map[stri
 		entrants[i] = e
 	}
 	return entrants, nil
+}
+
+// meant returns an error when a seat is no file, which names the agent of the
+// game that was probably meant.
+func meant(path string, game games.Game, more map[string]*Agent) error {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) || path == "-" || filepath.Ext(path) != "" {
+		return nil
+	}
+	names := slices.Sorted(maps.Keys(more))
+	if _, ok := game.(werewolf.Game); ok {
+		names = append(append(names, Person), slices.Sorted(maps.Keys(plainAgents))...)
+	}
+	near, alike := dsl.Nearest(path, names)
+	if !alike {
+		return nil
+	}
+	return fmt.Errorf("there is no policy %q and no agent of that name; did you mean %q?", path, near[0])
 }
 
 // StrategyExt is the ending of files that hold a solved strategy.

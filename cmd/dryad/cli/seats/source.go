@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/dsl"
@@ -29,6 +31,30 @@ func ReadSource(env *frame.Env, path string) (string, error) {
 		return "", fmt.Errorf("read the policy %s: %w", path, err)
 	}
 	return string(text), nil
+}
+
+// ReadPolicy is ReadSource for a text that must be a policy in the language. It
+// says what another form is, and how it becomes a policy.
+func ReadPolicy(env *frame.Env, path string) (string, error) {
+	source, err := ReadSource(env, path)
+	if err != nil {
+		return "", err
+	}
+	form := ""
+	switch text := strings.TrimLeft(source, "\ufeff \t\r\n"); {
+	case strings.HasPrefix(text, "{"):
+		form = "JSON"
+	case strings.HasPrefix(text, "<"):
+		form = "XML"
+	default:
+		return source, nil
+	}
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	if path == "-" {
+		path, name = "the text", "policy"
+		return "", fmt.Errorf("%s is %s; dryad policy convert - -o %s.dryad makes a policy of it", path, form, name)
+	}
+	return "", fmt.Errorf("%s is %s; dryad policy convert %s -o %s.dryad makes a policy of it", path, form, path, name)
 }
 
 // DefaultGame is the game of a policy that names none.

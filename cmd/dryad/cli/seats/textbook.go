@@ -10,6 +10,7 @@ import (
 
 	"dryad/cfr"
 	"dryad/cfr/classic"
+	"dryad/dsl"
 )
 
 // GameArgs name a game of package cfr/classic on the command line.
@@ -54,6 +55,10 @@ func (g *GameArgs) build() (cfr.Game, error) {
 	}
 	read := map[string]func(io.Reader) (cfr.Game, error){".efg": classic.ReadEFG, ".nfg": classic.ReadNFG}[filepath.Ext(g.Game)]
 	if read == nil {
+		names := []string{"kuhn", "leduc", "liars_dice", "goofspiel", "rpsls", "hidden_role"}
+		if near, alike := dsl.Nearest(g.Game, names); alike {
+			return nil, fmt.Errorf("no game %q: did you mean %q?", g.Game, near[0])
+		}
 		return nil, fmt.Errorf("no game %q: there are kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, and files .efg and .nfg", g.Game)
 	}
 	file, err := os.Open(g.Game)
