@@ -168,16 +168,24 @@ func (b *Playback) changes() error {
 		if s.Tick != b.Now() {
 			continue
 		}
-		e, err := b.resolve(s.Policy)
-		if err != nil {
+		if err := b.change(s); err != nil {
 			return err
 		}
-		diverged := b.followers[s.Seat].diverged
-		if err := b.match.Replace(s.Seat, e); err != nil {
-			return err
-		}
-		b.followers[s.Seat].diverged = diverged
 	}
+	return nil
+}
+
+// change gives a seat to another policy.
+func (b *Playback) change(s replay.Swap) error {
+	e, err := b.resolve(s.Policy)
+	if err != nil {
+		return err
+	}
+	diverged := b.followers[s.Seat].diverged
+	if err := b.match.Replace(s.Seat, e); err != nil {
+		return err
+	}
+	b.followers[s.Seat].diverged = diverged
 	return nil
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
+	"dryad/replay"
 	"dryad/viewer/screen"
 )
 
@@ -23,6 +24,10 @@ type Params struct {
 	Title string
 	// Width and Height are those of the window at first; 0 for 1280 and 720.
 	Width, Height int
+	// Parts, if any, are what a running match has played since; Ended is called
+	// when they end and says why, in a line for the viewer.
+	Parts <-chan replay.Part
+	Ended func() string
 	// OnFrame, if any, is called whenever a picture was handed to the display.
 	OnFrame func()
 }
@@ -91,12 +96,35 @@ func (w *window) Update() error {
 	if err := w.mouse(); err != nil {
 		return w.end(err)
 	}
+	if err := w.feed(); err != nil {
+		return w.end(err)
+	}
 	changed, err := w.screen.Advance(w.ctx, passed)
 	w.stale = w.stale || changed
 	if err != nil {
 		return w.end(err)
 	}
 	return nil
+}
+
+// feed takes in what a running match has played.
+func (w *window) feed() error {
+	for {
+		select {
+		case p, more := <-w.params.Parts:
+			w.stale = true
+			if !more {
+				w.params.Parts = nil // which never gives anything again
+				w.screen.Say(w.params.Ended())
+				return nil
+			}
+			if err := w.screen.Feed(w.ctx, p); err != nil {
+				return err
+			}
+		default:
+			return nil
+		}
+	}
 }
 
 // end turns an error into the window's end; one of the context is none.

@@ -19,7 +19,9 @@ import (
 	"strings"
 	"syscall"
 
+	"dryad/catalog"
 	"dryad/replay"
+	"dryad/viewer/live"
 	"dryad/viewer/record"
 	"dryad/viewer/screen"
 	"dryad/viewer/session"
@@ -61,7 +63,7 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	if err := source.Wads(o.wads); err != nil {
 		return err
 	}
-	s, done, err := o.open()
+	s, done, err := o.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -106,6 +108,20 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 		return errNoDisplay
 	}
 	params := window.Params{Title: filepath.Base(o.replays[0]) + " - dryad", Width: o.size.Width, Height: o.size.Height}
+	if o.client != nil {
+		parts, ended := make(chan replay.Part), make(chan error, 1)
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		r := lead.Replay()
+		have, over := r.Have(), r.Over
+		go func() { ended <- o.client.Follow(ctx, have, over, parts) }()
+		params.Parts, params.Ended = parts, func() string {
+			if err := <-ended; err != nil {
+				return "the match is not served any more: " + err.Error()
+			}
+			return "the match is over"
+		}
+	}
 	if o.report {
 		params.OnFrame = func() {
 			at := s.Mouse()
@@ -125,7 +141,7 @@ func noDisplay() bool {
 }
 
 // open starts to watch one replay or two.
-func (o *options) open() (s *screen.Screen, done func(), err error) {
+func (o *options) open(ctx context.Context) (s *screen.Screen, done func(), err error) {
 	given, err := source.Networks(o.nets)
 	if err != nil {
 		return nil, nil, err
@@ -138,7 +154,7 @@ func (o *options) open() (s *screen.Screen, done func(), err error) {
 	}
 	p := screen.Params{Scale: o.scale, Save: o.keep}
 	for i, path := range o.replays {
-		m, err := source.Read(path, given)
+		m, err := o.read(ctx, path, given)
 		if err != nil {
 			done()
 			return nil, nil, err
@@ -160,10 +176,26 @@ func (o *options) open() (s *screen.Screen, done func(), err error) {
 	return s, done, nil
 }
 
+// read reads a replay, or attaches to a running match.
+func (o *options) read(ctx context.Context, path string, given catalog.Networks) (source.Match, error) {
+	if !live.Address(path) {
+		return source.Read(path, given)
+	}
+	client, r, err := live.Dial(ctx, path)
+	if err != nil {
+		return source.Match{}, err
+	}
+	o.client = client
+	return source.Of(r, given)
+}
+
 // keep writes the replay of a fork beside the first one, under a name that is
 // free.
 func (o *options) keep(r *replay.Replay) (string, error) {
 	stem := strings.TrimSuffix(o.replays[0], filepath.Ext(o.replays[0]))
+	if o.client != nil {
+		stem = "live"
+	}
 	for i := 1; ; i++ {
 		path := fmt.Sprintf("%s-fork%d.replay", stem, i)
 		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {

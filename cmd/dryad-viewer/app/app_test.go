@@ -21,6 +21,7 @@ import (
 	"dryad/match"
 	"dryad/policy"
 	"dryad/replay"
+	"dryad/viewer/live"
 )
 
 // asProgram makes the test's binary behave as dryad-viewer, which must own the
@@ -34,10 +35,12 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+const wanderer = "policy wanderer for tag\n\ntree main:\n  selector:\n    sequence hunt:\n      condition: is_it\n      task: move_to nearest_player\n    task: move_to random_cell\n"
+
 // record writes the replay of a match of tag.
 func record(t *testing.T) string {
 	t.Helper()
-	p, faults := policy.Parse("p", []byte("policy wanderer for tag\n\ntree main:\n  selector:\n    sequence hunt:\n      condition: is_it\n      task: move_to nearest_player\n    task: move_to random_cell\n"), tag.New(), policy.Params{})
+	p, faults := policy.Parse("p", []byte(wanderer), tag.New(), policy.Params{})
 	if p == nil {
 		t.Fatal(faults)
 	}
@@ -194,6 +197,39 @@ func TestWindow(t *testing.T) {
 	w.do("mouseup", "1")
 	w.do("key", "q")
 	for w.lines.Scan() { // the frames until it ends
+	}
+	if err := w.command.Wait(); err != nil {
+		t.Errorf("the viewer ended with %v", err)
+	}
+}
+
+// TestLiveWindow attaches a window to a match before it begins, and follows it.
+func TestLiveWindow(t *testing.T) {
+	p, faults := policy.Parse("p", []byte(wanderer), tag.New(), policy.Params{})
+	if p == nil {
+		t.Fatal(faults)
+	}
+	m, err := match.New(match.Params{Game: tag.New(), Config: games.Config{Ticks: 30}, Entrants: []match.Entrant{match.Tree(p), match.Tree(p)}, Record: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	server, err := live.Serve()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	server.Publish(m.Outcome().Replay)
+	w := show(t, server.URL())
+	w.until("the beginning", func(f frame) bool { return f.tick == 0 })
+	for m.Step() {
+		if now := m.Now(); now%10 == 0 {
+			server.Publish(m.Outcome().Replay)
+			w.until("what was played", func(f frame) bool { return f.tick == now })
+		}
+	}
+	w.do("search", "--sync", "--name", "dryad", "windowfocus", "key", "q")
+	for w.lines.Scan() {
 	}
 	if err := w.command.Wait(); err != nil {
 		t.Errorf("the viewer ended with %v", err)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dryad/viewer/live"
 	"dryad/viewer/record"
 	"dryad/viewer/screen"
 )
@@ -29,11 +30,12 @@ type options struct {
 	wads       []string
 	nets       []string
 	report     bool
+	client     *live.Client // of a running match
 }
 
 const usage = `usage: dryad-viewer [flags] REPLAY [OTHER]
 
-Watch a recorded match: the match, each seat's tree as it thinks, and why. With
+Watch a recorded match, or the running one at an address that --live names: the match, each seat's tree as it thinks, and why. With
 a second replay both run on one clock, and d goes to where they first differ.
 
   --tick N            tick to begin at

@@ -28,6 +28,7 @@ type Command struct {
 	Replay string  `help:"File to write the replay to." placeholder:"FILE"`
 	Watch  bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
 	Speed  float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
+	Live   bool    `help:"Let the match be watched while it is played, by viewers on this machine."`
 	Model  string  `help:"Chat model of the seats react and recon." placeholder:"M"`
 	frame.ModelFlags
 	Profile bool `help:"Show what the nodes of each tree did."`
@@ -75,11 +76,21 @@ func (c *Command) Run(env *frame.Env) error {
 		defer asked.Close()
 		defer asked.Report(env)
 	}
+	observe := tellPeople
+	var show *show
+	if c.Live {
+		if show, err = goLive(env); err != nil {
+			return err
+		}
+		defer show.Close()
+		observe = func(m *match.Match) { tellPeople(m); show.step(m) }
+		defer show.wait(env)
+	}
 	params := match.Params{
 		Game: game, Config: config, Seed: c.Seed,
-		Program: frame.Version, Record: c.Replay != "", Profile: c.Profile,
+		Program: frame.Version, Record: c.Replay != "" || c.Live, Profile: c.Profile,
 		// What is said at a table is the better half of its game.
-		Events: game.Vocabulary().TicksPerSecond == 0, Observe: tellPeople,
+		Events: game.Vocabulary().TicksPerSecond == 0, Observe: observe,
 	}
 	if err := c.seat(env, row, &params, prompters); err != nil {
 		return err
@@ -91,6 +102,9 @@ func (c *Command) Run(env *frame.Env) error {
 	defer m.Close()
 	if len(params.Sides) > 0 {
 		tellSides(env, m)
+	}
+	if show != nil {
+		show.step(m)
 	}
 	var outcome match.Outcome
 	if c.Watch {

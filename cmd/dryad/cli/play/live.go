@@ -1,0 +1,50 @@
+package play
+
+import (
+	"time"
+
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/match"
+	"dryad/viewer/live"
+)
+
+// publishEvery is the least time between two states of the record that viewers
+// are given.
+const publishEvery = 50 * time.Millisecond
+
+// show hands a running match to viewers.
+type show struct {
+	server *live.Server
+	last   time.Time
+	over   bool
+}
+
+// goLive begins to serve, and says how to watch.
+func goLive(env *frame.Env) (*show, error) {
+	server, err := live.Serve()
+	if err != nil {
+		return nil, err
+	}
+	env.Logf("watch the match with: dryad-viewer %s", server.URL())
+	return &show{server: server}, nil
+}
+
+// step is called before the match begins and after each tick.
+func (s *show) step(m *match.Match) {
+	_, s.over = m.World().Result()
+	if now := time.Now(); m.Now() == 0 || s.over || now.Sub(s.last) >= publishEvery {
+		s.last = now
+		s.server.Publish(m.Outcome().Replay)
+	}
+}
+
+// wait lets a match that is over be watched until Ctrl-C.
+func (s *show) wait(env *frame.Env) {
+	if s.over && env.Context.Err() == nil {
+		env.Logf("the match is over; it is served until Ctrl-C")
+		<-env.Context.Done()
+	}
+}
+
+// Close ends the serving.
+func (s *show) Close() { s.server.Close() }

@@ -1,0 +1,90 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+
+	"dryad/replay"
+)
+
+// maxAnswer bounds what is read of a server's answer.
+const maxAnswer = 32 << 20
+
+// Address reports whether a name is the address of a running match.
+func Address(name string) bool { return strings.HasPrefix(name, "http://127.0.0.1:") }
+
+// Client watches a running match.
+type Client struct{ url string }
+
+// Dial attaches to a running match and returns its record so far.
+func Dial(ctx context.Context, url string) (*Client, *replay.Replay, error) {
+	if !Address(url) {
+		return nil, nil, fmt.Errorf("%s is not the address of a match on this machine, which begins with http://127.0.0.1:", url)
+	}
+	c := &Client{url: strings.TrimSuffix(url, "/") + "/"}
+	file, err := c.get(ctx, nameRecord)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := replay.Decode(file)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the match at %s is %w", url, err)
+	}
+	return c, r, nil
+}
+
+// Next waits for what the match has played beyond what somebody has. After the
+// end of the match it answers at once, with an empty part.
+func (c *Client) Next(ctx context.Context, have replay.Have) (replay.Part, error) {
+	packed, err := c.get(ctx, fmt.Sprintf("%s?ticks=%d&events=%d&swaps=%d&forfeits=%d", namePart, have.Ticks, have.Events, have.Swaps, have.Forfeits))
+	if err != nil {
+		return replay.Part{}, err
+	}
+	return replay.DecodePart(packed)
+}
+
+// Follow sends the parts of a match to a channel, which it closes when the
+// match is over, or on an error. have is what the first part follows, over
+// whether the match is over already.
+func (c *Client) Follow(ctx context.Context, have replay.Have, over bool, parts chan<- replay.Part) error {
+	defer close(parts)
+	for !over {
+		p, err := c.Next(ctx, have)
+		if err != nil {
+			return err
+		}
+		select {
+		case parts <- p:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		have = replay.Have{Ticks: p.Ticks, Events: have.Events + len(p.Events), Swaps: have.Swaps + len(p.Swaps), Forfeits: have.Forfeits + len(p.Forfeits)}
+		over = p.Over
+	}
+	return nil
+}
+
+func (c *Client) get(ctx context.Context, name string) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.url+name, nil)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return nil, fmt.Errorf("the running match: %w", err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("the running match: %w", err)
+	case len(body) > maxAnswer:
+		return nil, fmt.Errorf("the running match: its answer is over %d MiB", maxAnswer>>20)
+	case answer.StatusCode != http.StatusOK:
+		return nil, fmt.Errorf("the running match: %s: %s", answer.Status, strings.TrimSpace(string(body[:min(len(body), 200)])))
+	}
+	return body, nil
+}
