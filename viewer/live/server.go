@@ -24,7 +24,6 @@ type Server struct {
 	mu     sync.Mutex
 	record *replay.Replay // nil before the first; never changed once it is here
 	fresh  chan struct{}  // closed when another record comes
-	page   []byte
 }
 
 // Serve begins to serve on a free port of the loopback address, under a path
@@ -67,18 +66,11 @@ func (s *Server) Publish(r *replay.Replay) {
 	s.fresh = make(chan struct{})
 }
 
-// Page makes the server show a page at its address, for browsers.
-func (s *Server) Page(html []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.page = html
-}
-
 // now returns the present record and what is closed when another comes.
-func (s *Server) now() (*replay.Replay, []byte, <-chan struct{}) {
+func (s *Server) now() (*replay.Replay, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.record, s.page, s.fresh
+	return s.record, s.fresh
 }
 
 // The names below the server's address.
@@ -101,13 +93,7 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	case namePart:
 		s.part(w, r)
 	case "":
-		_, page, _ := s.now()
-		if page == nil {
-			http.Error(w, "a running match: attach with dryad-viewer "+s.URL(), http.StatusOK)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Write(page)
+		fmt.Fprintf(w, "a running match: watch it with dryad-viewer %s\n", s.URL())
 	default:
 		http.NotFound(w, r)
 	}
@@ -115,11 +101,11 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 
 // whole answers with the record so far; it waits for the first one.
 func (s *Server) whole(w http.ResponseWriter, r *http.Request) {
-	record, _, fresh := s.now()
+	record, fresh := s.now()
 	for record == nil {
 		select {
 		case <-fresh:
-			record, _, fresh = s.now()
+			record, fresh = s.now()
 		case <-r.Context().Done():
 			return
 		}
@@ -145,7 +131,7 @@ func (s *Server) part(w http.ResponseWriter, r *http.Request) {
 		*to = n
 	}
 	for {
-		record, _, fresh := s.now()
+		record, fresh := s.now()
 		if record != nil && (record.Have() != have || record.Over) {
 			p, err := record.Since(have)
 			if err == nil {

@@ -69,14 +69,11 @@ func (s *Screen) paintText(c *paint.Canvas, d *side, m *thought.Mind, rows []tre
 	line := c.LineHeight(paint.Mono)
 	visible := max(1, r.Dy()/line)
 	first := d.view.Follow(rows, m, visible)
-	sticky := tree.Sticky(rows, first)
-	if len(sticky) > visible/3 {
-		sticky = sticky[len(sticky)-visible/3:]
+	sticky, from := ancestors(rows, first, visible/3)
+	if at := tree.Index(rows, m, m.Focus()); at >= 0 && at < from && !d.view.Loose {
+		sticky, from = nil, first // they would cover what is to be in sight
 	}
-	if at := tree.Index(rows, m, m.Focus()); at >= 0 && at < first+len(sticky) && !d.view.Loose {
-		sticky = nil // they would cover what is to be in sight
-	}
-	shown := append(append([]tree.Row(nil), sticky...), rows[min(len(rows), first+len(sticky)):min(len(rows), first+visible)]...)
+	shown := append(append([]tree.Row(nil), sticky...), rows[min(len(rows), from):min(len(rows), from+visible-len(sticky))]...)
 	for i := range shown {
 		top := r.Min.Y + i*line
 		s.paintRow(c, d, m, &shown[i], image.Rect(r.Min.X, top, r.Max.X, top+line))
@@ -88,6 +85,18 @@ func (s *Screen) paintText(c *paint.Canvas, d *side, m *thought.Mind, rows []tre
 		from := r.Min.Y + r.Dy()*first/len(rows)
 		c.Fill(image.Rect(r.Max.X-c.Px(5), from, r.Max.X-c.Px(2), from+max(c.Px(8), r.Dy()*visible/len(rows))), paint.Edge)
 	}
+}
+
+// ancestors returns the rows to be kept at the top, so that what is shown below
+// has its way from the root, and the first row below them. They cover as many
+// rows as they are.
+func ancestors(rows []tree.Row, first, most int) (sticky []tree.Row, from int) {
+	for covered := range most {
+		if sticky = tree.Sticky(rows, first+covered); len(sticky) <= covered {
+			return sticky, first + covered
+		}
+	}
+	return nil, first
 }
 
 // paintRow draws one line of the tree.

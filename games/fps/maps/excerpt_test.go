@@ -28,7 +28,9 @@ func TestExcerpt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := part.Map("MAP01")
+	part.Name = "Excerpt.wad"
+	maps.Provide(part)
+	b, err := maps.Load("excerpt.wad:MAP01")
 	if err != nil {
 		t.Fatal(err)
 	}
