@@ -1,11 +1,13 @@
 package starter
 
 import (
+	"embed"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"dryad/dsl"
+	"dryad/dsl/check"
 	"dryad/vocab"
 )
 
@@ -28,7 +30,28 @@ func Tactics() (names, about []string) {
 	return names, about
 }
 
-// New returns a policy of the given tactic and name.
+// templates are policies written for one game each, by game and tactic.
+//
+//go:embed templates
+var templates embed.FS
+
+// written returns the template of a tactic that was written for the game; nil
+// where there is none, or where the game lacks a word of it.
+func written(tactic, name string, game *vocab.Vocabulary) *dsl.File {
+	text, err := templates.ReadFile("templates/" + game.Game + "/" + tactic + ".dryad")
+	if err != nil {
+		return nil
+	}
+	file, faults := dsl.Parse(name, string(text))
+	if !faults.OK() || !check.Check(file, game).OK() {
+		return nil
+	}
+	file.Policy.Name = name
+	return file
+}
+
+// New returns a policy of the given tactic and name: the template that was
+// written for the game, or else one that is put together of the game's words.
 func New(tactic, name string, game *vocab.Vocabulary) (*dsl.File, error) {
 	if !dsl.Identifier(name) {
 		return nil, fmt.Errorf("the policy's name %q is not an identifier", name)
@@ -36,6 +59,12 @@ func New(tactic, name string, game *vocab.Vocabulary) (*dsl.File, error) {
 	for _, t := range tactics {
 		if t.name != tactic {
 			continue
+		}
+		if file := written(tactic, name, game); file != nil {
+			return file, nil
+		}
+		if file := mixed(tactic, t.about, name, game); file != nil {
+			return file, nil
 		}
 		root := dsl.Composed(dsl.Selector, "")
 		for _, part := range t.parts {

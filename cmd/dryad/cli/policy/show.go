@@ -14,6 +14,7 @@ import (
 	"dryad/dsl/prose"
 	"dryad/dsl/starter"
 	"dryad/internal/atomicfile"
+	"dryad/policy/scenario"
 )
 
 type explainCommand struct {
@@ -104,5 +105,26 @@ func (c *newCommand) Run(env *frame.Env) error {
 		return err
 	}
 	env.Logf("%s: written; dryad policy explain %s says what it does", c.File, c.File)
+	return c.scenarios(env, file)
+}
+
+// scenarios drafts tests beside the policy, where there are none.
+func (c *newCommand) scenarios(env *frame.Env, file *dsl.File) error {
+	path := strings.TrimSuffix(c.File, filepath.Ext(c.File)) + ".scenario"
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	row, err := catalog.Find(c.Game)
+	if err != nil {
+		return err
+	}
+	text, faults := scenario.Draft(file, row.Checker(nil), 1)
+	if !faults.OK() {
+		return faults.Err()
+	}
+	if err := atomicfile.Write(path, []byte(text)); err != nil {
+		return err
+	}
+	env.Logf("%s: what it does, step by step; dryad policy test %s runs it", path, c.File)
 	return nil
 }
