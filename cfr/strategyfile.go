@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 )
 
 const (
@@ -95,6 +96,9 @@ func ReadStrategy(r io.Reader, t *Tree) (*Strategy, StrategyInfo, error) {
 			return nil, file.StrategyInfo, fmt.Errorf("read strategy: player %d has no information set %q, or it is there twice", row.Player, row.Key)
 		}
 		seen[i] = true
+		if !slices.Equal(row.Actions, t.ActionNames(i)) {
+			return nil, file.StrategyInfo, fmt.Errorf("read strategy: the actions at %q are %.100q, the game has %.100q there", row.Key, row.Actions, t.ActionNames(i))
+		}
 		into := s.At(i)
 		if len(row.Probabilities) != len(into) {
 			return nil, file.StrategyInfo, fmt.Errorf("read strategy: %d probabilities for the %d actions at %q", len(row.Probabilities), len(into), row.Key)

@@ -18,3 +18,13 @@ func lockFolder(dir string) (io.Closer, error) {
 	}
 	return file, nil
 }
+
+// LockFile makes sure that the file's folder can be written; it locks nobody
+// out here.
+func LockFile(path string) (io.Closer, error) {
+	file, err := os.OpenFile(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".lock"), os.O_CREATE|os.O_RDWR, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("hold %s: %w", path, err)
+	}
+	return file, nil
+}

@@ -69,7 +69,7 @@ func NewPlayback(p PlaybackParams) (*Playback, error) {
 		return nil, &VersionError{Game: r.Game, Recorded: r.GameVersion, Have: v.Version, Program: r.Program}
 	}
 	b := &Playback{params: p, followers: make([]*follower, len(r.Policies))}
-	params := Params{Game: p.Game, Config: r.Config, Seed: r.Seed, Program: r.Program, Profile: p.Profile}
+	params := Params{Game: p.Game, Config: r.Config, Seed: r.Seed, Program: r.Program, Profile: p.Profile, Events: true}
 	for _, policy := range r.Policies {
 		e, err := b.resolve(policy)
 		if err != nil {

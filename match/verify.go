@@ -3,6 +3,8 @@ package match
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
 
 	"dryad/games"
 )
@@ -61,9 +63,37 @@ func (b *Playback) result() error {
 		return fmt.Errorf("the winner is %d, the replay recorded %d", got.Result.Winner, r.Result.Winner)
 	}
 	for s := range r.Result.Points {
+		if len(got.Result.Points) != len(r.Result.Points) || len(got.Result.Scores) != len(r.Result.Scores) || s >= len(got.Result.Scores) {
+			return fmt.Errorf("the result has %d seats, the replay recorded %d", len(got.Result.Points), len(r.Result.Points))
+		}
 		if got.Result.Points[s] != r.Result.Points[s] || got.Result.Scores[s] != r.Result.Scores[s] {
 			return fmt.Errorf("seat %d has %g points and scores %g, the replay recorded %g and %g",
 				s, got.Result.Points[s], got.Result.Scores[s], r.Result.Points[s], r.Result.Scores[s])
+		}
+	}
+	if got.Result.Reason != r.Result.Reason {
+		return fmt.Errorf("the match ended by %q, the replay recorded %q", got.Result.Reason, r.Result.Reason)
+	}
+	return b.derived(&got)
+}
+
+// derived compares what is counted and told of a match with what is recorded.
+func (b *Playback) derived(got *Outcome) error {
+	r := b.params.Replay
+	if len(got.Metrics) != len(r.Metrics) {
+		return fmt.Errorf("%d seats have metrics, the replay recorded those of %d", len(got.Metrics), len(r.Metrics))
+	}
+	for s := range r.Metrics {
+		if !slices.Equal(got.Metrics[s], r.Metrics[s]) {
+			return fmt.Errorf("the metrics of seat %d are not those that the replay recorded", s)
+		}
+	}
+	if len(got.Events) != len(r.Events) {
+		return fmt.Errorf("%d events happened, the replay recorded %d", len(got.Events), len(r.Events))
+	}
+	for i := range r.Events {
+		if !reflect.DeepEqual(got.Events[i], r.Events[i]) {
+			return fmt.Errorf("event %d, at tick %d, is not the one that the replay recorded", i, got.Events[i].Tick)
 		}
 	}
 	return nil

@@ -248,7 +248,7 @@ func TestForgedMessages(t *testing.T) {
 // missed and done by another.
 func TestJobThatIsStruckOut(t *testing.T) {
 	struck := make(chan struct{})
-	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: 50 * time.Millisecond})
+	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: 200 * time.Millisecond, Deaths: 50})
 	link, _ := raw(t, h)
 	ctx, cancel := context.WithCancel(t.Context())
 	var group sync.WaitGroup

@@ -88,6 +88,76 @@ func open(path string) (*Store, error) {
 	return s, nil
 }
 
+// OpenReadOnly opens the store in the file path for reading, also where the
+// file or its folder cannot be written. It must be there and be of the present
+// form. The caller closes the store.
+func OpenReadOnly(path string) (*Store, error) {
+	s, err := openReadOnly(path)
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", path, err)
+	}
+	return s, nil
+}
+
+func openReadOnly(path string) (*Store, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(absolute); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w (it is no regular file)", ErrNotStore)
+	}
+	s, err := reader(absolute, url.Values{"mode": {"ro"}})
+	if err == nil || errors.Is(err, ErrNotStore) || errors.Is(err, ErrNewer) {
+		return s, err
+	}
+	// Readers share an index beside the file, which cannot be made in a folder
+	// that cannot be written. Without a log that is not yet in the file, nothing
+	// but the file is needed.
+	if log, missing := os.Stat(absolute + "-wal"); missing == nil && log.Size() > 0 {
+		return nil, fmt.Errorf("%w; its folder cannot be written, and its last entries are still in %s-wal: copy both into another folder", err, path)
+	}
+	return reader(absolute, url.Values{"mode": {"ro"}, "immutable": {"1"}})
+}
+
+// reader opens a file and reads its form.
+func reader(path string, settings url.Values) (*Store, error) {
+	settings.Set("_pragma", "busy_timeout(20000)")
+	settings.Add("_pragma", "trusted_schema(off)")
+	source := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: settings.Encode()}
+	database, err := sql.Open("sqlite", source.String())
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{database: database, querier: database}
+	var application, version int
+	var verdict string
+	err = database.QueryRow("PRAGMA application_id").Scan(&application)
+	if err == nil {
+		err = database.QueryRow("PRAGMA user_version").Scan(&version)
+	}
+	if err == nil {
+		err = database.QueryRow("PRAGMA quick_check(1)").Scan(&verdict)
+	}
+	switch {
+	case err != nil:
+		err = explain(err)
+	case application != applicationID || verdict != "ok":
+		err = ErrNotStore
+	case version > len(migrations):
+		err = fmt.Errorf("%w (form %d, this one knows %d)", ErrNewer, version, len(migrations))
+	case version < len(migrations):
+		err = fmt.Errorf("the file has the older form %d: open it once with a command that may write it", version)
+	}
+	if err != nil {
+		database.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
 // prepare checks that the file is a sound store and migrates it.
 func (s *Store) prepare(ctx context.Context) error {
 	return s.Update(ctx, func(s *Store) error {
@@ -111,7 +181,7 @@ func (s *Store) prepare(ctx context.Context) error {
 			return fmt.Errorf("%w (form %d, this one knows %d)", ErrNewer, version, len(migrations))
 		}
 		var verdict string
-		if err := s.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		if err := s.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
 			return explain(err)
 		}
 		if verdict != "ok" {

@@ -2,8 +2,11 @@ package tournament
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"dryad/job"
 	"dryad/match/dispatch"
@@ -23,6 +26,9 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	}
 	rows, err := p.Store.Matches(ctx, p.ID)
 	if err != nil {
+		return nil, err
+	}
+	if err := p.planned(rows); err != nil {
 		return nil, err
 	}
 	have := make(map[string]bool, len(rows))
@@ -46,6 +52,35 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	}
 	result.Stopped = stopped
 	return result, nil
+}
+
+// planned refuses rows that are not matches of this tournament: they belong to
+// other settings, or the file is damaged.
+func (p *Params) planned(rows []store.Match) error {
+	wrong := func(row store.Match, what string) error {
+		return fmt.Errorf("the stored match %q %s: the file is damaged, or of other settings; restore it from a copy, or begin a new run", row.Key, what)
+	}
+	for _, row := range rows {
+		index, err := strconv.Atoi(row.Key)
+		if err != nil || index < 0 || p.fixture(index).Key() != row.Key {
+			return wrong(row, "is none of the plan")
+		}
+		f := p.fixture(index)
+		if row.Seed != f.Seed || row.Map != f.Map {
+			return wrong(row, "has another seed or map than the plan")
+		}
+		if want := []string{p.Competitors[f.Home].Record.Hash, p.Competitors[f.Away].Record.Hash}; !slices.Equal(row.Policies, want) {
+			return wrong(row, "was played by other policies")
+		}
+		var r record
+		if err := json.Unmarshal(row.Outcome, &r); err != nil || r.Home != f.Home || r.Away != f.Away {
+			return wrong(row, "has an outcome of another match")
+		}
+		if _, err := r.outcome(); err != nil {
+			return wrong(row, "has no result")
+		}
+	}
+	return nil
 }
 
 // register makes the run's row, if there is none.

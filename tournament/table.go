@@ -99,6 +99,9 @@ func Tabulate(ctx context.Context, p Params) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := p.planned(rows); err != nil {
+		return nil, err
+	}
 	n := len(p.Competitors)
 	t := &tally{payoff: rating.NewPayoff(n), pairs: map[[2]int]*rating.Pentanomial{}, all: make([]rating.Pentanomial, n),
 		counts: map[ForfeitCount]int{}, maps: map[string]int{}}

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
+	"strings"
 )
 
 // maxLine bounds a line.
@@ -49,10 +51,53 @@ func Lint(r io.Reader, f Format) ([]Fault, int, error) {
 	return faults, rows, nil
 }
 
+// wanted are the fields of a row of each format; others may stand beside them.
+var wanted = map[Format][]string{
+	LLaMA: {"conversations", "chosen", "rejected"}, OpenAI: {"input", "preferred_output", "non_preferred_output"},
+	TRL: {"prompt", "chosen", "rejected"}, OpenRLHF: {"prompt", "chosen", "rejected", "margin"},
+}
+
+// checkCase refuses a field that is written in another case than the format
+// has it, there or in an object inside: who reads the rows does not find it.
+func checkCase(line []byte, f Format) error {
+	names := append([]string{"role", "content", "from", "value", "messages"}, wanted[f]...)
+	var value any
+	if err := json.Unmarshal(line, &value); err != nil {
+		return errors.New("it is no JSON object")
+	}
+	var walk func(v any) error
+	walk = func(v any) error {
+		switch v := v.(type) {
+		case []any:
+			for _, one := range v {
+				if err := walk(one); err != nil {
+					return err
+				}
+			}
+		case map[string]any:
+			for _, key := range slices.Sorted(maps.Keys(v)) {
+				for _, name := range names {
+					if key != name && strings.EqualFold(key, name) {
+						return fmt.Errorf("the field %q is written %q in this format", key, name)
+					}
+				}
+				if err := walk(v[key]); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	return walk(value)
+}
+
 func check(line []byte, f Format) error {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(line, &fields); err != nil || fields == nil {
 		return errors.New("it is no JSON object")
+	}
+	if err := checkCase(line, f); err != nil {
+		return err
 	}
 	if margin, ok := fields["margin"]; ok && f != OpenAI {
 		var x *float64

@@ -199,7 +199,7 @@ func parseTensor(data []byte) (tensor, error) {
 		return t, err
 	}
 	if external {
-		return t, fmt.Errorf("onnx: tensor %q keeps its data in another file", t.name)
+		return t, fmt.Errorf("onnx: tensor %q keeps its data in another file, which is not read: export the model into one file (torch.onnx.export with external_data=False; onnx.save_model with save_as_external_data=False)", t.name)
 	}
 	if len(raw) > 0 {
 		switch kind {

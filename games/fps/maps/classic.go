@@ -2,6 +2,7 @@ package maps
 
 import (
 	"encoding/binary"
+	"fmt"
 
 	"dryad/games/fps/fixed"
 )
@@ -19,7 +20,7 @@ func (m *Map) readClassic(lumps map[string][]byte) error {
 		switch {
 		case !ok:
 			return faulty(m.Name, "has no %s lump", need.name)
-		case len(data)%need.size != 0:
+		case len(data)%need.size != 0 && need.name != "THINGS":
 			return faulty(m.Name, "%s is %d bytes, not a multiple of %d: truncated, or not the classic format", need.name, len(data), need.size)
 		case len(data) == 0 && need.name != "THINGS":
 			return faulty(m.Name, "%s is empty", need.name)
@@ -59,13 +60,29 @@ func (m *Map) readClassic(lumps map[string][]byte) error {
 			FrontSide: side(b[10:]), BackSide: side(b[12:]),
 		})
 	}
-	for b := lumps["THINGS"]; len(b) > 0; b = b[10:] {
+	things := lumps["THINGS"]
+	if rest := len(things) % 10; rest > 0 {
+		// The engines of the field count whole things, and so do we.
+		m.warn("THINGS is %d bytes, not a multiple of 10: the last %d are left out", len(things), rest)
+		things = things[:len(things)-rest]
+	}
+	for b := things; len(b) > 0; b = b[10:] {
 		m.Things = append(m.Things, Thing{
 			X: short(b), Y: short(b[2:]), Angle: fixed.Degrees(int(int16(word(b[4:])))),
 			Type: int32(word(b[6:])), Flags: ThingFlags(word(b[8:])),
 		})
 	}
 	return nil
+}
+
+// mostWarnings bounds the warnings that are kept of a map.
+const mostWarnings = 100
+
+// warn notes what was put right.
+func (m *Map) warn(format string, args ...any) {
+	if len(m.Warnings) < mostWarnings {
+		m.Warnings = append(m.Warnings, m.Name+": "+fmt.Sprintf(format, args...))
+	}
 }
 
 // texture returns a texture's name; "-" is none.

@@ -36,9 +36,21 @@ func (m *Map) finish() error {
 // classic engine's tools do.
 func (m *Map) link() error {
 	m.MinX, m.MinY, m.MaxX, m.MaxY = 1<<31-1, 1<<31-1, -1<<31, -1<<31
+	used := make([]bool, len(m.Sides))
+	for i := range m.Lines {
+		for _, s := range []int32{m.Lines[i].FrontSide, m.Lines[i].BackSide} {
+			if s >= 0 && int(s) < len(used) {
+				used[s] = true
+			}
+		}
+	}
 	for i := range m.Sides {
 		if s := m.Sides[i].Sector; s < 0 || int(s) >= len(m.Sectors) {
-			return faulty(m.Name, "side %d faces sector %d of %d", i, s, len(m.Sectors))
+			if used[i] {
+				return faulty(m.Name, "side %d faces sector %d of %d", i, s, len(m.Sectors))
+			}
+			m.warn("side %d, which no line has, faces sector %d of %d: it is left out", i, s, len(m.Sectors))
+			m.Sides[i].Sector = 0
 		}
 	}
 	for i := range m.Lines {

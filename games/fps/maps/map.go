@@ -54,6 +54,8 @@ type Map struct {
 	// Unknown lists the specials of lines and sectors that dryad does not
 	// run, by name where the format's extensions name them.
 	Unknown []UnknownSpecial
+	// Warnings say what was wrong with the file and put right, a line each.
+	Warnings []string
 	// Solids are decorations that block walkers.
 	Solids []Solid
 	// Bounds of all vertices.

@@ -1,6 +1,7 @@
 package maps
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -54,6 +55,9 @@ func OpenWAD(path string) (*WAD, error) {
 // ParseWAD reads the directory of a WAD from data, which must not change
 // afterwards. Memory used is at most a small multiple of len(data).
 func ParseWAD(name string, data []byte) (*WAD, error) {
+	if bytes.HasPrefix(data, []byte("version https://git-lfs")) {
+		return nil, faulty(name, "not a WAD but a pointer of Git LFS to one: get the file itself with git lfs pull")
+	}
 	if len(data) < 12 {
 		return nil, faulty(name, "not a WAD: %d bytes, a WAD has at least 12", len(data))
 	}

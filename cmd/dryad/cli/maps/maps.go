@@ -40,7 +40,7 @@ func (c *mapsListCommand) Run(env *frame.Env) error {
 	if len(files) == 0 {
 		files = knownWADs
 	}
-	rows := []mapRow{}
+	rows, bad := []mapRow{}, 0
 	for _, file := range files {
 		w, err := maps.LoadWAD(file)
 		if err != nil {
@@ -49,7 +49,9 @@ func (c *mapsListCommand) Run(env *frame.Env) error {
 		for _, name := range w.Maps() {
 			m, err := maps.Load(file + ":" + name)
 			if err != nil {
-				return err
+				bad++
+				env.Logf("%v", err)
+				continue
 			}
 			hash := m.Hash()
 			row := mapRow{
@@ -65,13 +67,21 @@ func (c *mapsListCommand) Run(env *frame.Env) error {
 			}
 			rows = append(rows, row)
 			env.Printf("%-24s %s %5d lines %5d sectors %5d things %3d starts\n", row.Map, row.Hash, row.Lines, row.Sectors, row.Things, row.Starts)
+			for _, w := range m.Warnings {
+				env.Logf("warning: %s", w)
+			}
 			for _, u := range row.Unknown {
 				env.Printf("  not run: %s\n", u)
 			}
 		}
 	}
 	if c.JSON {
-		return env.JSON(map[string]any{"maps": rows})
+		if err := env.JSON(map[string]any{"maps": rows}); err != nil {
+			return err
+		}
+	}
+	if bad > 0 {
+		return fmt.Errorf("%d of %d maps cannot be read: the reasons are above", bad, bad+len(rows))
 	}
 	return nil
 }

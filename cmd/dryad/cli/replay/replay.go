@@ -70,6 +70,7 @@ func (c *verifyCommand) Run(env *frame.Env) error {
 		}
 	case err == nil:
 		env.Printf("%s: %d ticks, state %s: as recorded\n", c.File, v.Ticks, result.StateHash)
+		env.Printf("States, result, metrics, events and, of trees, commands were compared; the names of the policies and of the program are not covered.\n")
 	}
 	if err != nil {
 		return fmt.Errorf("%s does not verify: %w", c.File, err)

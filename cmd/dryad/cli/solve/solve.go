@@ -19,6 +19,7 @@ import (
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/internal/atomicfile"
+	"dryad/job"
 )
 
 // Command is the family around package cfr.
@@ -79,6 +80,13 @@ func (c *solveRun) Run(env *frame.Env) error {
 	tree, err := c.Compile()
 	if err != nil {
 		return err
+	}
+	if c.Checkpoint != "" {
+		lock, err := job.LockFile(c.Checkpoint)
+		if err != nil {
+			return err
+		}
+		defer lock.Close()
 	}
 	solver, before, resumed, err := c.solver(tree)
 	if err != nil {

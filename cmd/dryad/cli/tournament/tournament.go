@@ -390,7 +390,7 @@ func (c *showCommand) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(job.Database(c.Folder))
+	db, err := store.OpenReadOnly(job.Database(c.Folder))
 	if err != nil {
 		return err
 	}
