@@ -20,12 +20,6 @@ import (
 // that fails.
 const attempts = 5
 
-// target is a fuzz target of a package.
-type target struct {
-	folder string // of the package, from the module's root
-	name   string
-}
-
 // fuzz runs the fuzz targets of the module in the current folder.
 func fuzz(args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("gate fuzz", flag.ContinueOnError)
