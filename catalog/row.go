@@ -100,20 +100,6 @@ type Definition struct {
 // Game returns the game, which is made once.
 func (r *Row) Game() games.Game { return r.game() }
 
-// Searched reports whether the row says all that a search for a policy needs.
-func (r *Row) Searched() bool {
-	return r.Start != "" && len(r.Scenarios.Training) > 0 && len(r.Scenarios.HeldOut) > 0
-}
-
-// Weights returns the weights of the events by their kinds.
-func (r *Row) Weights() map[string]int {
-	weights := make(map[string]int, len(r.Events))
-	for _, e := range r.Events {
-		weights[e.Kind] = e.Weight
-	}
-	return weights
-}
-
 // KeyEvent reports whether somebody who watches is shown events of a kind.
 func (r *Row) KeyEvent(kind string) bool {
 	return slices.ContainsFunc(r.Events, func(e Event) bool { return e.Kind == kind && e.Weight >= KeyWeight })
