@@ -108,9 +108,15 @@ func open(name string) (*Row, error) {
 		r.Start = dsl.Format(start)
 	}
 	r.Scenarios.Training, r.Scenarios.HeldOut = gamefile.Maps(game)
-	r.Scenarios.Configs = []games.Config{{}}
-	opened[name] = r.once()
-	return opened[name], nil
+	r.Scenarios.Configs = gamefile.Configs(game)
+	row := r.once()
+	opened[name] = row
+	mutex.Lock()
+	defer mutex.Unlock()
+	if rows[r.Name] == nil {
+		rows[r.Name] = row // the name that its policies give
+	}
+	return row, nil
 }
 
 // Game returns the game of a name, as Find does.

@@ -52,3 +52,14 @@ func Maps(game games.Game) (training, heldOut []string) {
 	}
 	return training, heldOut
 }
+
+// Configs returns the configurations in which policies for a game are compared. A
+// game for one that also seats two has two of them play side by side.
+func Configs(game games.Game) []games.Config {
+	if c, err := game.Complete(games.Config{Seats: 2}); err == nil {
+		if usual, err := game.Complete(games.Config{}); err == nil && usual.Seats == 1 {
+			return []games.Config{{Seats: c.Seats}}
+		}
+	}
+	return []games.Config{{}}
+}

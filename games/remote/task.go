@@ -19,7 +19,7 @@ var _ games.Task = task{}
 func (task) Words() int { return 0 }
 
 func (t task) Tick(of games.Body, call games.Call, _ []uint64) (bt.Status, vocab.Channels) {
-	b := of.(*body)
+	b := bodyOf(of)
 	if !call.Started {
 		switch b.ended(t.index, call.Draw) {
 		case statusSuccess:
@@ -45,3 +45,11 @@ func (t task) Tick(of games.Body, call games.Call, _ []uint64) (bt.Status, vocab
 
 // Halt does nothing: a peer sees that a task is not commanded any more.
 func (task) Halt(games.Body, games.Call, []uint64) {}
+
+// bodyOf is the body of a remote world or of a stub.
+func bodyOf(of games.Body) *body {
+	if stub, ok := of.(*StubBody); ok {
+		return &stub.body
+	}
+	return of.(*body)
+}

@@ -24,6 +24,7 @@ import (
 	"dryad/cmd/dryad/cli/play"
 	"dryad/cmd/dryad/cli/policy"
 	"dryad/cmd/dryad/cli/replay"
+	"dryad/cmd/dryad/cli/serve"
 	"dryad/cmd/dryad/cli/solve"
 	"dryad/cmd/dryad/cli/tournament"
 	"dryad/cmd/dryad/cli/train"
@@ -40,6 +41,7 @@ type commands struct {
 	Tournament tournament.Command   `cmd:"" group:"play" help:"Play policies against each other and rate them."`
 	Evaluate   evaluate.Command     `cmd:"" group:"play" help:"Measure a policy on many games."`
 	Worker     worker.Command       `cmd:"" group:"play" help:"Play matches for a tournament on another machine."`
+	Serve      serve.Command        `cmd:"" group:"play" help:"Let other programs play dryad's games and run its policies."`
 	Evolve     evolve.Command       `cmd:"" group:"learn" help:"Watch a behaviour tree get better at a game."`
 	Solve      solve.Command        `cmd:"" group:"learn" help:"Solve a game of hidden information."`
 	LSPO       lspo.Command         `cmd:"" group:"learn" name:"lspo" help:"Turn speech into strategies, solve them, and speak better."`

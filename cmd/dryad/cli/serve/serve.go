@@ -1,0 +1,79 @@
+package serve
+
+import (
+	"bytes"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"dryad/catalog"
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/dsl"
+	"dryad/games"
+	"dryad/games/remote"
+	"dryad/policy"
+	"dryad/policy/service"
+)
+
+// Command is the family of commands that serve other programs.
+type Command struct {
+	Game   gameCommand   `cmd:"" help:"Let another program play a game over standard input and output (docs/remote.md)."`
+	Policy policyCommand `cmd:"" help:"Answer another program what policies command, tick by tick (docs/python.md)."`
+}
+
+type gameCommand struct {
+	Game string `arg:"" help:"Game to offer."`
+}
+
+func (c *gameCommand) Run(env *frame.Env) error {
+	row, err := catalog.Find(c.Game)
+	if err != nil {
+		return err
+	}
+	s := remote.Server{Game: row.Game()}
+	if row.Paint != nil {
+		s.Render = func(w games.World, seat games.Seat, width, height int) ([]byte, error) {
+			picture, err := row.Paint(w, seat, width, height)
+			if err != nil {
+				return nil, err
+			}
+			var out bytes.Buffer
+			err = png.Encode(&out, picture)
+			return out.Bytes(), err
+		}
+	}
+	return s.Serve(env.Stdin, env.Stdout)
+}
+
+type policyCommand struct{}
+
+func (policyCommand) Run(env *frame.Env) error {
+	s := service.Service{Load: load}
+	return s.Serve(env.Stdin, env.Stdout)
+}
+
+// load reads a policy and binds it to the words of its game.
+func load(path, game string) (*policy.Policy, *remote.Stub, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the policy: %w", err)
+	}
+	if game == "" {
+		file, _ := dsl.Parse(path, string(text))
+		if game = file.Policy.Game; game == "" {
+			return nil, nil, fmt.Errorf("the policy %s names no game: add a line \"policy NAME for GAME\"", path)
+		}
+	}
+	row, err := catalog.Find(game)
+	if err != nil {
+		return nil, nil, err
+	}
+	stub := remote.NewStub(row.Game().Vocabulary())
+	p, faults := policy.Parse(strings.TrimSuffix(filepath.Base(path), ".dryad"), text, stub, policy.Params{})
+	if p == nil {
+		return nil, nil, fmt.Errorf("the policy %s: %w", path, faults.Err())
+	}
+	return p, stub, nil
+}
