@@ -16,8 +16,9 @@ import (
 // own unit.
 var layers = [][]string{
 	{"vocab", "internal", "examples"},
-	{"dsl", "bt", "nn", "cfr"},
+	{"dsl", "bt", "nn", "cfr", "lua"},
 	{"games", "cfr/deep", "cfr/classic"},
+	{"games/remote"},
 	{"games/*"},
 	{"llm", "store", "queue", "rating", "replay", "job"},
 	{"policy"},
@@ -34,7 +35,7 @@ var owners = map[string][]string{
 	"github.com/hajimehoshi/ebiten/v2":       {"viewer/window"},
 	"modernc.org/sqlite":                     {"store"},
 	"github.com/alecthomas/participle/v2":    {"dsl"},
-	"github.com/yuin/gopher-lua":             {"policy"},
+	"github.com/yuin/gopher-lua":             {"lua"},
 	"github.com/nats-io/nats-server/v2":      {"queue"},
 	"github.com/alecthomas/kong":             {"cmd"},
 	"github.com/expr-lang/expr":              {"dsl"},

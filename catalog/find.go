@@ -109,6 +109,7 @@ func open(name string) (*Row, error) {
 	}
 	r.Scenarios.Training, r.Scenarios.HeldOut = gamefile.Maps(game)
 	r.Scenarios.Configs = gamefile.Configs(game)
+	r.Paint = gamefile.Painter(game)
 	row := r.once()
 	opened[name] = row
 	mutex.Lock()

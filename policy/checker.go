@@ -8,8 +8,8 @@ import (
 	"dryad/dsl"
 	"dryad/dsl/check"
 	"dryad/games"
+	"dryad/lua"
 	"dryad/policy/compile"
-	"dryad/policy/lua"
 	"dryad/vocab"
 )
 

@@ -2,8 +2,8 @@ package policy
 
 import (
 	"dryad/dsl"
+	"dryad/lua"
 	"dryad/policy/compile"
-	"dryad/policy/lua"
 )
 
 // readScript reads the script of a tree that has lua leaves.

@@ -1,6 +1,7 @@
 // Package gamefile opens games that dryad does not carry, by the name under which
 // a person gives them on a command line:
 //
+//	./mygame                 a folder with game.lua, a game in Lua
 //	remote:COMMAND           a command line whose process holds the game
 //	remote:tcp:HOST:PORT     a socket to it; also remote:unix:PATH
 //
@@ -13,20 +14,33 @@ package gamefile
 import (
 	"context"
 	"fmt"
+	"image"
+	"path/filepath"
 	"strings"
 
 	"dryad/games"
 	"dryad/games/remote"
+	"dryad/games/script"
 )
 
 // remotePrefix begins the name of a game in another process.
 const remotePrefix = "remote:"
 
-// Is reports whether a name is one that Open takes.
-func Is(name string) bool { return strings.HasPrefix(name, remotePrefix) }
+// Is reports whether a name is one that Open takes: a path that begins with a
+// point or a slash, or remote:COMMAND.
+func Is(name string) bool {
+	return strings.HasPrefix(name, remotePrefix) || isPath(name)
+}
+
+func isPath(name string) bool {
+	return strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../") || filepath.IsAbs(name)
+}
 
 // Open opens the game of a name. What it starts ends with the program.
 func Open(name string) (games.Game, error) {
+	if isPath(name) {
+		return script.Open(name)
+	}
 	command := strings.TrimPrefix(name, remotePrefix)
 	if strings.TrimSpace(command) == "" {
 		return nil, fmt.Errorf("%q names no command; write remote:COMMAND, for example \"remote:python3 my_game.py\"", name)
@@ -62,4 +76,17 @@ func Configs(game games.Game) []games.Config {
 		}
 	}
 	return []games.Config{{}}
+}
+
+// Painter returns what draws the matches of a game that was opened; nil when it
+// cannot be drawn.
+func Painter(game games.Game) func(w games.World, seat games.Seat, width, height int) (image.Image, error) {
+	g, ok := game.(interface {
+		Renders() bool
+		Picture(w games.World, seat games.Seat, width, height int) (image.Image, error)
+	})
+	if !ok || !g.Renders() {
+		return nil
+	}
+	return g.Picture
 }

@@ -42,6 +42,7 @@ const (
 // several goroutines.
 type Game struct {
 	address    string
+	local      func() func(*Request) *Reply // makes a peer in this process
 	params     Params
 	vocabulary *vocab.Vocabulary
 	tasks      []games.Task
@@ -214,9 +215,7 @@ func (g *Game) acquire() (*link, error) {
 		return l, nil
 	}
 	g.mutex.Unlock()
-	ctx, cancel := context.WithTimeout(context.Background(), g.params.Handshake)
-	defer cancel()
-	l, err := dial(ctx, g.address)
+	l, err := g.connect()
 	if err != nil {
 		return nil, err
 	}
@@ -225,6 +224,16 @@ func (g *Game) acquire() (*link, error) {
 		return nil, err
 	}
 	return l, nil
+}
+
+// connect makes a link to a new peer.
+func (g *Game) connect() (*link, error) {
+	if g.local != nil {
+		return localLink(g.local()), nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), g.params.Handshake)
+	defer cancel()
+	return dial(ctx, g.address)
 }
 
 // release gives a peer back for the next match.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"dryad/dsl"
-	"dryad/policy/lua"
+	"dryad/lua"
 )
 
 // Functions reports the lua leaves of a file whose functions the script does

@@ -12,7 +12,7 @@ import (
 	"dryad/dsl/check"
 	"dryad/dsl/expression"
 	"dryad/games"
-	"dryad/policy/lua"
+	"dryad/lua"
 	"dryad/vocab"
 )
 

@@ -5,7 +5,7 @@ import (
 	"dryad/dsl"
 	"dryad/dsl/check"
 	"dryad/games"
-	"dryad/policy/lua"
+	"dryad/lua"
 	"dryad/vocab"
 )
 

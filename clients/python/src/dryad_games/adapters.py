@@ -17,6 +17,9 @@ from .spaces import Action, Names, Observation, identifier
 #: The longest match, when neither mapping nor environment says.
 TICKS = 1000
 
+#: Into how many families the starts are divided, so that some can be held out.
+STARTS = 16
+
 Mapping = Dict[str, Any]
 
 
@@ -78,19 +81,23 @@ class Environment:
                 "notes": list(self.mapping.get("notes", [])), **self.seats[0].words(),
             },
             "seats": [len(self.seats)] * 3, "ticks": [max(self.ticks, 1 << 20), self.ticks],
-            "renders": True,
+            "maps": [f"starts:{i + 1}" for i in range(STARTS)], "renders": True,
         }
 
-    def begin(self, config: Message) -> None:
+    def begin(self, seed: int, config: Message) -> int:
+        """Readies a match and returns the seed of its environment: a map is a
+        family of starts."""
         self.tick, self.reason = 0, ""
         self.limit = int(config.get("ticks") or self.ticks)
         self.returns = [0.0] * len(self.seats)
+        family = str(config.get("map") or "starts:1").partition(":")[2]
+        return (seed * 2654435761 + int(family) * 40503) % (1 << 32)
 
     def result(self) -> Message:
         low, high = self.mapping.get("score", [None, None])
         scores = []
         for r in self.returns:
-            if high is not None:
+            if high is not None and len(self.returns) == 1:
                 scores.append(min(max((r - low) / (high - low), 0.0), 1.0))
             elif len(self.returns) == 1:
                 scores.append(1.0 if r > 0 else 0.5 if r == 0 else 0.0)
@@ -136,9 +143,9 @@ class Gym(Environment):
         while len(self.envs) < count:
             self.envs.append(self.make())
         self.seats = [self.words] * count
-        self.begin(config)
+        seed = self.begin(seed, config)
         self.over = [False] * count
-        self.last = [self.words.readings(self.envs[i].reset(seed=seed % (1 << 32))[0]) for i in range(count)]
+        self.last = [self.words.readings(self.envs[i].reset(seed=seed)[0]) for i in range(count)]
         return self.tell()
 
     def tell(self) -> Message:
@@ -175,8 +182,8 @@ class Parallel(Environment):
         super().__init__(name, mapping, [Seat(self.env.observation_space(a), self.env.action_space(a), mapping) for a in self.agents])
 
     def reset(self, seed: int, config: Message) -> Message:
-        self.begin(config)
-        observations, _ = self.env.reset(seed=seed % (1 << 32))
+        seed = self.begin(seed, config)
+        observations, _ = self.env.reset(seed=seed)
         return self.tell(observations)
 
     def tell(self, observations: Dict[Any, Any]) -> Message:
@@ -213,8 +220,8 @@ class Turns(Environment):
         super().__init__(name, mapping, [Seat(self.env.observation_space(a), self.env.action_space(a), mapping) for a in self.agents])
 
     def reset(self, seed: int, config: Message) -> Message:
-        self.begin(config)
-        self.env.reset(seed=seed % (1 << 32))
+        seed = self.begin(seed, config)
+        self.env.reset(seed=seed)
         self.settle()
         return self.tell()
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dryad/catalog"
+	"dryad/catalog/gamefile"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games"
 	"dryad/vocab"
@@ -16,6 +17,8 @@ type Command struct {
 	List   listCommand   `cmd:"" help:"Name the games."`
 	Show   showCommand   `cmd:"" help:"Show what a policy may say about a game."`
 	Schema schemaCommand `cmd:"" help:"Print the JSON Schema of games show --json."`
+	New    newCommand    `cmd:"" help:"Write a first game in Lua to go on from."`
+	Check  checkCommand  `cmd:"" help:"Say all that is wrong with a game in Lua."`
 }
 
 type listCommand struct {
@@ -81,7 +84,7 @@ type showCommand struct {
 }
 
 func (c *showCommand) Run(env *frame.Env) error {
-	if game, name, named := strings.Cut(c.Game, "/"); named {
+	if game, name, named := strings.Cut(c.Game, "/"); named && !gamefile.Is(c.Game) {
 		return c.definition(env, game, name)
 	}
 	row, _, err := catalog.Select(c.Game)

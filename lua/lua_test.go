@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"dryad/policy/lua"
+	"dryad/lua"
 )
 
 func compile(t testing.TB, source string) *lua.Machine {

@@ -6,7 +6,7 @@ import (
 
 	gopher "github.com/yuin/gopher-lua"
 
-	"dryad/policy/lua"
+	"dryad/lua"
 )
 
 // programs are bodies of functions that answer with a number, or end with an

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"dryad/policy/lua"
+	"dryad/lua"
 )
 
 // hostile are scripts that try to take more than their budget, by kind. Each is

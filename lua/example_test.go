@@ -3,7 +3,7 @@ package lua_test
 import (
 	"fmt"
 
-	"dryad/policy/lua"
+	"dryad/lua"
 )
 
 func Example() {
