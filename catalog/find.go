@@ -103,7 +103,8 @@ func open(name string) (*Row, error) {
 		return nil, err
 	}
 	words := game.Vocabulary()
-	r := Row{Name: words.Game, New: func() games.Game { return game }, About: "the game " + name}
+	// The row is named as it was given, so that a run can open the game again.
+	r := Row{Name: name, New: func() games.Game { return game }, About: "the game " + words.Game}
 	if start, err := starter.New("minimal", "start", words); err == nil {
 		r.Start = dsl.Format(start)
 	}
@@ -114,8 +115,8 @@ func open(name string) (*Row, error) {
 	opened[name] = row
 	mutex.Lock()
 	defer mutex.Unlock()
-	if rows[r.Name] == nil {
-		rows[r.Name] = row // the name that its policies give
+	if rows[words.Game] == nil {
+		rows[words.Game] = row // the name that its policies give
 	}
 	return row, nil
 }

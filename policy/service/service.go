@@ -192,4 +192,3 @@ func (a *agent) tick(r *request) (*reply, error) {
 	}
 	return answer, nil
 }
-
