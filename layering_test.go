@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"catalog"},
 	{"evolve", "lspo", "tournament", "train"},
 	{"viewer"},
-	{"cmd", "docs", "acceptance"},
+	{"cmd", "docs", "acceptance", "clients"},
 }
 
 // owners lists libraries that only some units may import.

@@ -1,0 +1,128 @@
+"""With dryad itself, which DRYAD names, and with the packages of PyPI."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+import warnings
+
+from pettingzoo.test import api_test, parallel_api_test, parallel_seed_test, seed_test
+
+from dryad_games import DryadError, Policy
+from dryad_games.env import env, parallel_env
+from dryad_games.policy import shutdown
+
+DRYAD = os.environ["DRYAD"]
+
+
+def written(text):
+    file = tempfile.NamedTemporaryFile("w", suffix=".dryad", delete=False)
+    with file:
+        file.write(text)
+    return file.name
+
+
+class Environments(unittest.TestCase):
+    """dryad's games are PettingZoo environments by PettingZoo's own tests."""
+
+    def try_game(self, game, **options):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            one = parallel_env(game, **options)
+            parallel_api_test(one, num_cycles=40)
+            one.close()
+            api_test(env(game, **options), num_cycles=40)
+            parallel_seed_test(lambda: parallel_env(game, **options), num_cycles=15)
+            seed_test(lambda: env(game, **options), num_cycles=15)
+
+    def test_tag(self):
+        self.try_game("tag", seats=3, ticks=30)
+
+    def test_arena(self):
+        self.try_game("arena", ticks=20)
+
+    def test_werewolf(self):
+        self.try_game("werewolf")
+
+    def test_classic(self):
+        for game in ("kuhn", "leduc"):
+            self.try_game(game)
+
+    def test_render(self):
+        e = parallel_env("tag", ticks=10, render_mode="rgb_array")
+        e.reset(seed=1)
+        picture = e.render()
+        self.assertEqual(picture.shape[2], 3)
+        self.assertGreater(len({tuple(c) for c in picture.reshape(-1, 3)[::7].tolist()}), 2)
+        e.close()
+
+    def test_what_is_refused(self):
+        with self.assertRaises(DryadError):
+            parallel_env("tag", seats=99).reset(seed=1)
+
+
+class Policies(unittest.TestCase):
+    def tearDown(self):
+        shutdown()
+
+    def test_tick(self):
+        path = written("policy p for tag\ntree main:\n  selector:\n    sequence:\n      condition: is_it\n      task: move_to nearest_player\n    task: stay 2ticks\n")
+        p = Policy.load(path)
+        self.assertEqual((p.name, p.game, p.reads), ("p", "tag", ["is_it"]))
+        commands = p.tick({"is_it": True}, {"nearest_player": [{"id": 4, "x": 2, "y": 3}]})
+        self.assertEqual((commands.status, commands[0].task, commands[0].args["target"]["id"]), ("running", "move_to", 4))
+        self.assertEqual(commands.on("move"), commands[0])
+        saved = p.save()
+        self.assertFalse(p.tick({"is_it": True}, {"nearest_player": [{"id": 9}]})[0].started)
+        commands = p.tick({"is_it": True}, ended={"move_to": True})
+        self.assertEqual((commands.status, len(commands)), ("success", 0))
+        p.restore(saved)
+        self.assertEqual(p.tick({"is_it": False})[0].args, {"for": 2})
+        with self.assertRaisesRegex(DryadError, 'no feature or condition "speed"'):
+            p.tick({"speed": 1})
+
+    def test_faults(self):
+        with self.assertRaisesRegex(DryadError, "fly"):
+            Policy.load(written("policy p for tag\ntree main:\n  task: fly\n"))
+        with self.assertRaisesRegex(DryadError, "names no game"):
+            Policy.load(written("tree main:\n  wait: 1ticks\n"))
+
+
+class Games(unittest.TestCase):
+    """Environments of Gymnasium and PettingZoo are games for dryad."""
+
+    def play(self, arguments, tree, seats=1):
+        path = written(tree)
+        command = [DRYAD, "play", f"remote:'{sys.executable}' -m dryad_games {arguments}", "--seed", "5", "--json"]
+        out = subprocess.run(command + ["--seat", path] * seats, capture_output=True, text=True)
+        self.assertEqual(out.returncode, 0, out.stderr)
+        return json.loads(out.stdout.splitlines()[-1])
+
+    def test_gymnasium(self):
+        balance = """tree main:
+  selector:
+    sequence:
+      condition: turning > 0.3 or turning > -0.3 and angle > 0
+      task: push_right
+    task: push_left
+"""
+        self.assertIn("500", json.dumps(self.play("gymnasium CartPole-v1", balance)))
+        self.play("gymnasium Acrobot-v1", "tree main:\n  selector:\n    sequence:\n      condition: upper_speed > 0\n      task: turn_left\n    task: turn_right\n")
+        self.play("gymnasium Taxi-v3", "tree main:\n  random:\n    task: act_0\n    task: act_1\n    task: act_4\n")
+
+    def test_pettingzoo(self):
+        legal = "tree main:\n  random:\n" + "".join(f"    sequence:\n      condition: can_act_{i}\n      task: act_{i}\n" for i in range(7))
+        self.play("pettingzoo classic.tictactoe_v3", legal, 2)
+        self.play("pettingzoo classic.connect_four_v3", legal, 2)
+        self.play("pettingzoo classic.rps_v2 --option max_cycles=5", "tree main:\n  task: act_1\n", 2)
+
+    def test_what_does_not_exist(self):
+        out = subprocess.run([DRYAD, "games", "show", f"remote:'{sys.executable}' -m dryad_games gymnasium NoSuch-v1"], capture_output=True, text=True)
+        self.assertNotEqual(out.returncode, 0)
+        self.assertIn("NoSuch", out.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
