@@ -22,7 +22,7 @@ type Client struct{ url string }
 // Dial attaches to a running match and returns its record so far.
 func Dial(ctx context.Context, url string) (*Client, *replay.Replay, error) {
 	if !Address(url) {
-		return nil, nil, fmt.Errorf("%s is not the address of a match on this machine, which begins with http://127.0.0.1:", url)
+		return nil, nil, fmt.Errorf("%s is not on this machine: the address of a match begins with http://127.0.0.1", url)
 	}
 	c := &Client{url: strings.TrimSuffix(url, "/") + "/"}
 	file, err := c.get(ctx, nameRecord)

@@ -37,9 +37,8 @@ type Session struct {
 	clock    clock
 	breaks   []Break
 	stopped  *Stop
-	values   []float64 // scratch for readings
-	fault    error     // the execution cannot go on
-	gaps     bool      // the last ticks were executed without keeping what was read
+	fault    error // the execution cannot go on
+	gaps     bool  // the last ticks were executed without keeping what was read
 	marks    []Mark
 	claims   []Mark
 	world    func(games.World, []games.Event) // told of each state, in order
