@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dryad/dsl"
+	"dryad/dsl/expression"
 	"dryad/vocab"
 )
 
@@ -210,14 +211,9 @@ var spaced = regexp.MustCompile(`\s+`)
 
 // expression reads an expression aloud.
 func (w *writer) expression(text string) string {
-	if w.game != nil {
-		if i, ok := w.game.Condition(text); ok {
-			return w.game.Conditions[i].Description
-		}
-		if rest, ok := strings.CutPrefix(text, "not "); ok {
-			if i, ok := w.game.Condition(rest); ok {
-				return "it is not so that " + w.game.Conditions[i].Description
-			}
+	if n, fault := expression.Syntax(text); fault == nil {
+		if read, ok := w.sentence(text, n); ok {
+			return read
 		}
 	}
 	text = operators.Replace(" " + spacedOperators.ReplaceAllString(text, " $0 ") + " ")

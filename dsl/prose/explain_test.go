@@ -26,7 +26,7 @@ tree look_around:
 	// Every tick, the agent does this:
 	//   - It tries these in order until one works, looking again from the first every tick:
 	//     - Heal: it does these one after the other and stops when one fails, without looking again at what was done:
-	//       - It checks that health is below 30 and not has enemy in view.
+	//       - It checks that health is below 30 and it is not so that an enemy is seen.
 	//       - It does move to (nearest medkit): walk there.
 	//     - After this has ended it waits 5 seconds before it does it again:
 	//       - It goes on with look around.
