@@ -121,7 +121,7 @@ func (m *sparse[F]) dot(slot int32, x []F) F {
 func (e *Evaluator) BestResponse(s *Strategy, p Player, response *Strategy) (float64, error) {
 	t := e.tree
 	if !t.recall[p] {
-		return 0, fmt.Errorf("best response of player %d in %s: %w", p, t.game.Name(), ErrImperfectRecall)
+		return 0, fmt.Errorf("best response of player %d in %s: %w: at the information set %q it does not know how it got there", p, t.game.Name(), ErrImperfectRecall, t.sets[t.forgets[p]].key)
 	}
 	if slices.Contains(t.recall, false) {
 		e.gradientByHistory(s, p)

@@ -123,6 +123,8 @@ func TestStrategyFile(t *testing.T) {
 		{`"player":0,"key":"J1"`, `"player":0,"key":"A1"`},
 		{`"player":0,"key":"J1"`, `"player":5,"key":"J1"`},
 		{`"player":0,"key":"J1"`, `"player":0,"key":"J2"`},
+		{`"actions":["`, `"actions":["a renamed `},
+		{`"actions":["`, `"actions":["more","`},
 		{`"probabilities":[`, `"probabilities":[1,`},
 		{`"probabilities":[0.`, `"probabilities":[-0.`},
 		{"\n]}", ""},

@@ -46,6 +46,7 @@ func Compile(game Game, limits Limits) (*Tree, error) {
 	}
 	for p := range n {
 		c.tree.recall[p] = true
+		c.tree.forgets = append(c.tree.forgets, -1)
 		c.keys[p], c.codes[p] = map[string]int32{}, map[uint64]int32{}
 	}
 	if err := c.flatten(); err != nil {
@@ -286,6 +287,9 @@ func (c *compiler) decision(h int32, row *row, state State, actions []Action, la
 		return 0, c.fault(h, fmt.Sprintf("legal actions are inconsistent within the information set %q of player %d: %v here, %v before", s.key, p, actions, s.moves))
 	}
 	if s.parent != last {
+		if t.recall[p] {
+			t.forgets[p] = id
+		}
 		t.recall[p] = false
 	}
 	return s.slot, nil

@@ -40,6 +40,7 @@ type Tree struct {
 	slotOf    [][2]int32 // first (the empty sequence) and end of each player's slots
 	histories []int32    // histories, grouped by set
 	recall    []bool     // per player: perfect recall
+	forgets   []int32    // per player: the first set at which there is none, or -1
 	zeroSum   bool       // constant-sum, in fact
 	print     uint64
 

@@ -36,3 +36,42 @@ func TestSuppliedMaps(t *testing.T) {
 		t.Errorf("%s, %v", file, err)
 	}
 }
+
+// TestFlawsThatEnginesBear: the map is read, and a warning says what is wrong
+// with which part of it.
+func TestFlawsThatEnginesBear(t *testing.T) {
+	good, err := maps.ParseWAD("good.wad", writeWAD(square()...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := good.Map("MAP01")
+	if err != nil || len(want.Warnings) != 0 {
+		t.Fatal(want, err)
+	}
+	unused := append([]byte(nil), square()[3].data...)
+	unused = append(unused, square()[3].data...)
+	unused[len(unused)-2], unused[len(unused)-1] = 0xff, 0xff
+	for name, c := range map[string]struct {
+		lump int
+		data []byte
+		want string
+	}{
+		"things": {1, append(append([]byte(nil), square()[1].data...), 1, 2), "THINGS is 12 bytes"},
+		"sides":  {3, unused, "side 1, which no line has, faces sector 65535 of 1"},
+	} {
+		lumps := square()
+		lumps[c.lump].data = c.data
+		w, err := maps.ParseWAD("test.wad", writeWAD(lumps...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := w.Map("MAP01")
+		if err != nil || len(m.Warnings) != 1 || !strings.Contains(m.Warnings[0], c.want) || !strings.Contains(m.Warnings[0], "MAP01") {
+			t.Errorf("%s: %v, %v", name, m, err)
+			continue
+		}
+		if len(m.Things) != len(want.Things) || len(m.Lines) != len(want.Lines) {
+			t.Errorf("%s: %d things, %d lines", name, len(m.Things), len(m.Lines))
+		}
+	}
+}
