@@ -56,7 +56,7 @@ func (f *frames) next() (frame, error) {
 			}
 			return f.fault(out, "a message without a Content-Length"), nil
 		}
-		at := strings.LastIndex(strings.ToLower(line), contentLength)
+		at := lastContentLength(line)
 		switch {
 		case at > 0:
 			out = f.fault(out, "bytes that are no header stand before a Content-Length")
@@ -85,6 +85,17 @@ func (f *frames) next() (frame, error) {
 	_, err := io.CopyN(&body, f.r, int64(length))
 	out.body, out.whole = body.Bytes(), err == nil
 	return out, unexpected(err)
+}
+
+// lastContentLength returns the index of the last Content-Length header in a line,
+// in any case, or -1.
+func lastContentLength(line string) int {
+	for at := len(line) - len(contentLength); at >= 0; at-- {
+		if strings.EqualFold(line[at:at+len(contentLength)], contentLength) {
+			return at
+		}
+	}
+	return -1
 }
 
 func unexpected(err error) error {
