@@ -54,7 +54,6 @@ type variable struct {
 type block struct {
 	vars   []*variable
 	labels map[string]*label
-	loop   bool
 	until  bool // the body of repeat, whose condition sees its variables
 }
 
