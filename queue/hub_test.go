@@ -103,7 +103,7 @@ func TestWorkersJoin(t *testing.T) {
 // A worker that is killed in the middle of a job loses nothing and counts
 // nothing twice.
 func TestKilledWorkerLosesNothing(t *testing.T) {
-	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: 300 * time.Millisecond})
+	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: 2 * time.Second})
 	first, lines := worker(t, h)
 	ctx, cancel := context.WithCancel(t.Context())
 	var group sync.WaitGroup
@@ -140,7 +140,7 @@ func TestKilledWorkerLosesNothing(t *testing.T) {
 // A job at which worker after worker dies is given up, and the others are
 // done.
 func TestDeadlyJob(t *testing.T) {
-	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: 300 * time.Millisecond, Deaths: 2})
+	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: time.Second, Deaths: 2})
 	ctx, cancel := context.WithCancel(t.Context())
 	var group sync.WaitGroup
 	group.Go(func() {

@@ -189,6 +189,8 @@ func FuzzUDMF(f *testing.F) {
 	f.Add(squareText)
 	f.Add(`namespace="doom";vertex{x=1;y=2;}`)
 	f.Add(`namespace = "doom"; /* `)
+	f.Add(`namespace="zdoom";linedef{v1=0;v2=1;sidefront=0;special=12;}namespace="doom";linedef{v1=1;v2=0;sidefront=0;special=1;}` +
+		`vertex{x=1;y=2;}vertex{x=64;y=2;}sidedef{sector=0;}sector{heightfloor=0;heightceiling=128;}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		w, err := maps.ParseWAD("fuzz.wad", writeWAD(lump{"MAP01", nil}, lump{"TEXTMAP", []byte(text)}))
 		if err != nil {

@@ -42,6 +42,9 @@ func (m *Map) readUDMF(text []byte) error {
 			return p.fault("want = or { after %q", name)
 		}
 	}
+	if m.translated != nil { // a namespace that changes midway leaves the last lines without
+		m.translated = append(m.translated, make([]Special, len(m.Lines)-len(m.translated))...)
+	}
 	switch p.namespace {
 	case "doom", "dsda", "zdoom", "hexen", "zdoomtranslated", "eternity":
 		return nil
