@@ -45,7 +45,14 @@ func (s *search) test(ctx context.Context, e *Entry) error {
 			return err
 		}
 		for k := range count {
-			pair, _ := comparisonAt(offset+first+k, s.field).pair([2]Outcome{outcomes[2*k], outcomes[2*k+1]})
+			c := comparisonAt(offset+first+k, s.field)
+			pair, _ := c.pair([2]Outcome{outcomes[2*k], outcomes[2*k+1]})
+			e.note(fixtures[2*k], outcomes[2*k])
+			second := e // of a direct pair the candidate played both matches
+			if c.opponent != nil {
+				second = s.champion
+			}
+			second.note(fixtures[2*k+1], outcomes[2*k+1])
 			if err := test.Add(first+k, pair); err != nil {
 				return err
 			}

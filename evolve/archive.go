@@ -93,6 +93,8 @@ func (s *search) measure(ctx context.Context, i int) error {
 			continue
 		}
 		for range payoffPairs {
+			a.Members[i].note(fixtures[at], outcomes[at])
+			a.Members[i].note(fixtures[at+1], outcomes[at+1])
 			a.note(i, j, outcomes[at].Home)
 			a.note(i, j, outcomes[at+1].Home.Reversed())
 			at += 2

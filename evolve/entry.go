@@ -2,8 +2,10 @@ package evolve
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"dryad/dsl"
+	"dryad/match"
 	"dryad/policy"
 	"dryad/rating"
 )
@@ -48,8 +50,38 @@ type Entry struct {
 	Behaviour []float64 `json:"behaviour,omitempty"`
 
 	policy *policy.Policy
+	name   string            // of a tree that no generation proposed
 	versus *Entry            // the champion that Screen was played against
 	met    map[*Entry]*Tally // screening results against the champion's opponents, relative to its own
+	// results has every match of the entry against the champion of its time, the
+	// field and the archive.
+	results rating.Meetings
+}
+
+// Name says which tree it is: "the start tree", "champion 4.2", "candidate 4.3".
+func (e *Entry) Name() string {
+	switch {
+	case e.name != "":
+		return e.name
+	case e.Generation == 0 && e.Slot == 0:
+		return "the start tree"
+	case e.Fate == Accepted:
+		return fmt.Sprintf("champion %d.%d", e.Generation, e.Slot)
+	}
+	return fmt.Sprintf("candidate %d.%d", e.Generation, e.Slot)
+}
+
+// Results are the entry's matches so far against the champion of its time, the
+// field and the archive, by opponent and by kind of match.
+func (e *Entry) Results() *rating.Meetings { return &e.results }
+
+// note counts a match for one of the two that have played it.
+func (e *Entry) note(f Fixture, o Outcome) {
+	opponent, result := f.Away, o.Home
+	if e == f.Away {
+		opponent, result = f.Home, o.Home.Reversed()
+	}
+	e.results.Add(opponent.Name(), match.KindOf(f.Config), result)
 }
 
 // Policy returns what plays; nil for a text that is no policy.

@@ -58,7 +58,7 @@ func (s *search) begin(ctx context.Context) error {
 		if e.policy == nil {
 			return fmt.Errorf("the sparring partner %s is faulty: %s", b.Name, e.Faults[0])
 		}
-		e.How = []string{"sparring partner " + b.Name}
+		e.How, e.name = []string{"sparring partner " + b.Name}, "the sparring partner "+b.Name
 		s.archive.join(e)
 	}
 	s.archive.Guests = len(s.archive.Members)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"dryad/job"
 	"dryad/llm"
@@ -57,7 +58,7 @@ func (m modelProposer) Concurrent() int   { return m.p.Concurrent }
 func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error) {
 	author := prompt.AuthorParams{
 		Words: m.p.Checker.Runnable(), Scenario: m.p.Scenario, Tactic: m.p.Tactic,
-		Parent: q.Champion.Source, Feedback: q.Feedback, Slot: q.Slot,
+		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Slot: q.Slot,
 	}
 	proposal := Proposal{Parents: []string{q.Champion.Hash}}
 	for _, e := range q.Parents {
@@ -94,10 +95,13 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 	return proposal, nil
 }
 
-// standing says how a candidate did, for the next author.
+// standing says which tree it is and how it did, for the next author.
 func standing(e *Entry) string {
-	if e.Screen.Pairs() == 0 {
-		return "A former champion."
+	name := e.Name()
+	head := fmt.Sprintf("%s%s, %d nodes.", strings.ToUpper(name[:1]), name[1:], e.Nodes)
+	lines := e.results.Lines()
+	if len(lines) == 0 {
+		return head + " It has no results yet."
 	}
-	return fmt.Sprintf("Score %.2f over %d pairs of matches against the champion of its time (0.5 is equal):", e.Screen.Score(), e.Screen.Pairs())
+	return head + " Its results as a side, on training maps:\n- " + strings.Join(lines, "\n- ")
 }

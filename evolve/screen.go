@@ -62,18 +62,25 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 			both := s.fixtures(c, purposeScreen, e, s.champion)
 			places[i][k][0] = len(fixtures)
 			fixtures = append(fixtures, both[0])
-			if c.opponent != nil && shared[k] >= 0 {
+			if shared[k] >= 0 {
 				places[i][k][1] = shared[k]
 				continue
 			}
 			places[i][k][1] = len(fixtures)
-			shared[k] = len(fixtures)
+			if c.opponent != nil {
+				shared[k] = len(fixtures)
+			}
 			fixtures = append(fixtures, both[1])
 		}
 	}
 	outcomes, err := s.play(ctx, fmt.Sprintf("screen/%d/%d", generation, rung), fixtures)
 	if err != nil {
 		return err
+	}
+	for k := range pairs {
+		if shared[k] >= 0 {
+			s.champion.note(fixtures[shared[k]], outcomes[shared[k]])
+		}
 	}
 	for i, e := range candidates {
 		e.versus = s.champion
@@ -83,6 +90,10 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 			at := places[i][k]
 			c := comparisonAt(offset+first+k, s.field)
 			pair, margin := c.pair([2]Outcome{outcomes[at[0]], outcomes[at[1]]})
+			e.note(fixtures[at[0]], outcomes[at[0]])
+			if c.opponent == nil {
+				e.note(fixtures[at[1]], outcomes[at[1]])
+			}
 			e.Screen.Add(pair)
 			e.meet(c.opponent, pair)
 			sum += margin

@@ -14,7 +14,8 @@ import (
 // An Account gathers what matches say of one policy. The zero value is not
 // usable; see [NewAccount].
 type Account struct {
-	record  rating.Record
+	results rating.Meetings
+	agents  int       // the most seats that it took in a match
 	figures []*figure // in the order in which they were first seen
 	names   map[string]*figure
 	nodes   nodes
@@ -35,8 +36,7 @@ type mean struct {
 }
 
 func (m *mean) add(x float64) {
-	// A figure that does not exist in a match, such as the time between kills
-	// where there were none, is not a number; it tells nothing.
+	// A figure that does not exist in a match is not a number; it tells nothing.
 	if !math.IsNaN(x) && !math.IsInf(x, 0) {
 		m.sum += x
 		m.count++
@@ -45,23 +45,32 @@ func (m *mean) add(x float64) {
 
 func (m mean) value() float64 { return m.sum / float64(m.count) }
 
+// words is the mean with its unit, or "none" where no match has a value.
+func (m mean) words(unit string) string {
+	if m.count == 0 {
+		return "none"
+	}
+	return amount(m.value(), unit)
+}
+
 // NewAccount returns an account of no matches.
 func NewAccount() *Account {
 	return &Account{names: map[string]*figure{}, counts: map[string]int{}}
 }
 
-// Add takes in one match as the given seat has played it. The opponents are
-// the seats of other names; if all have the same, all other seats.
+// Add takes in one match as the policy of the given seat has played it. The
+// opponents are the seats of other names, and seats of the same name are the
+// policy's own; if all seats have one name, all others are opponents.
 func (a *Account) Add(outcome *match.Outcome, seat games.Seat) {
 	if outcome.Over && int(seat) < len(outcome.Result.Scores) {
+		result := rating.Draw
 		switch score := outcome.Result.Scores[seat]; {
 		case score > 0.5:
-			a.record.Add(rating.Win)
+			result = rating.Win
 		case score < 0.5:
-			a.record.Add(rating.Loss)
-		default:
-			a.record.Add(rating.Draw)
+			result = rating.Loss
 		}
+		a.results.Add(opponents(outcome.Names, int(seat)), match.KindOf(outcome.Config), result)
 		if reason := outcome.Result.Reason; reason != "" {
 			if a.counts[reason] == 0 {
 				a.reasons = append(a.reasons, reason)
@@ -69,13 +78,17 @@ func (a *Account) Add(outcome *match.Outcome, seat games.Seat) {
 			a.counts[reason]++
 		}
 	}
+	agents := 0
 	for s, metrics := range outcome.Metrics {
-		own := games.Seat(s) == seat
-		if !own && !opponent(outcome.Names, s, int(seat)) {
-			continue
+		own := games.Seat(s) == seat || !opponent(outcome.Names, s, int(seat))
+		if own {
+			agents++
 		}
 		for _, metric := range metrics {
 			f := a.figure(metric)
+			if !exists(metric, metrics) {
+				continue
+			}
 			if own {
 				f.own.add(metric.Value)
 			} else {
@@ -83,9 +96,38 @@ func (a *Account) Add(outcome *match.Outcome, seat games.Seat) {
 			}
 		}
 	}
-	if int(seat) < len(outcome.Profiles) && outcome.Profiles[seat] != nil {
-		a.nodes.add(outcome.Profiles[seat])
+	a.agents = max(a.agents, agents)
+	for s, profile := range outcome.Profiles {
+		if profile != nil && (games.Seat(s) == seat || !opponent(outcome.Names, s, int(seat))) {
+			a.nodes.add(profile)
+		}
 	}
+}
+
+// exists reports whether a figure says anything: a time between events is 0
+// where there were fewer than two, and an accuracy where no shot was fired.
+func exists(metric games.Metric, all []games.Metric) bool {
+	if metric.Value != 0 {
+		return true
+	}
+	if metric.Name == "accuracy" {
+		return !slices.ContainsFunc(all, func(m games.Metric) bool { return m.Name == "shots" && m.Value == 0 })
+	}
+	return !strings.HasPrefix(metric.Name, "time_between_")
+}
+
+// opponents names the policies that a seat played against.
+func opponents(names []string, seat int) string {
+	var others []string
+	for s, name := range names {
+		if s != seat && name != "" && opponent(names, s, seat) && !slices.Contains(others, name) {
+			others = append(others, name)
+		}
+	}
+	if len(others) == 0 {
+		return "the other seats"
+	}
+	return strings.Join(others, " and ")
 }
 
 func opponent(names []string, other, seat int) bool {
@@ -109,8 +151,11 @@ func (a *Account) figure(metric games.Metric) *figure {
 // those of the opponents, and what each node of the tree did.
 func (a *Account) Words() string {
 	var b strings.Builder
-	if n := a.record.Games(); n > 0 {
-		fmt.Fprintf(&b, "Of %s it won %d, drew %d and lost %d.\n", plural(n, "match", "matches"), a.record.Wins, a.record.Draws, a.record.Losses)
+	if total := a.results.Total(); total.Games() > 0 {
+		fmt.Fprintf(&b, "Results of its side, %s: %s.\n", plural(total.Games(), "match", "matches"), total.Words())
+		for _, line := range a.results.Lines() {
+			fmt.Fprintf(&b, "- %s\n", line)
+		}
 		var ends []string
 		for _, reason := range a.reasons {
 			ends = append(ends, fmt.Sprintf("%s (%d)", reason, a.counts[reason]))
@@ -128,16 +173,16 @@ func (a *Account) writeFigures(b *strings.Builder) {
 	if len(a.figures) == 0 {
 		return
 	}
-	b.WriteString("\nMean figures of a match:\n")
+	b.WriteString("\nMean figures of one agent in a match")
+	if a.agents > 1 {
+		b.WriteString(", over all agents of a side")
+	}
+	b.WriteString(":\n")
 	var behind []string
 	for _, f := range a.figures {
-		if f.own.count == 0 {
-			continue
-		}
-		fmt.Fprintf(b, "- %s: %s", spoken(f.name), amount(f.own.value(), f.unit))
-		if f.others.count > 0 {
+		fmt.Fprintf(b, "- %s: %s; its opponents: %s", spoken(f.name), f.own.words(f.unit), f.others.words(f.unit))
+		if f.own.count > 0 && f.others.count > 0 {
 			own, others := f.own.value(), f.others.value()
-			fmt.Fprintf(b, "; its opponents: %s", amount(others, f.unit))
 			if lead := (own - others) * float64(f.better); lead > 0 {
 				b.WriteString(" (it is better)")
 			} else if lead < 0 {
