@@ -23,6 +23,8 @@ type Entry struct {
 	Parents []string `json:"parents,omitempty"`
 	// How says what the proposer did: operators, or a model's own words.
 	How []string `json:"how,omitempty"`
+	// Reflection is what a model wrote that it had learned, in one line.
+	Reflection string `json:"reflection,omitempty"`
 	// Prompt is what the proposer was told; empty for one that is told nothing.
 	Prompt string `json:"-"`
 	// Faults are the diagnostics of a text that is no policy.

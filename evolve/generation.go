@@ -154,13 +154,15 @@ func (s *search) say(g int, entries []*Entry) {
 // propose asks for the candidates of a generation and reads them.
 func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 	var feedback string
+	var history []string
 	if s.p.Proposer.WantsFeedback() {
+		history = tried(s.entries)
 		var err error
 		if feedback, err = s.p.Study(ctx, s.champion); err != nil {
 			return nil, err
 		}
 	}
-	proposals, err := s.ask(ctx, g, feedback)
+	proposals, err := s.ask(ctx, g, feedback, history)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +170,7 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 	for slot, proposal := range proposals {
 		e := s.read(proposal.Source)
 		e.Generation, e.Slot = g, slot
-		e.Parents, e.How, e.Prompt = proposal.Parents, proposal.How, proposal.Prompt
+		e.Parents, e.How, e.Prompt, e.Reflection = proposal.Parents, proposal.How, proposal.Prompt, proposal.Reflection
 		switch {
 		case e.policy == nil:
 			e.Fate = Faulty
@@ -184,7 +186,7 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 }
 
 // ask gets the proposals of a generation, several at once if the proposer can.
-func (s *search) ask(ctx context.Context, g int, feedback string) ([]Proposal, error) {
+func (s *search) ask(ctx context.Context, g int, feedback string, history []string) ([]Proposal, error) {
 	proposals := make([]Proposal, s.p.Candidates)
 	errs := make([]error, s.p.Candidates)
 	tickets := make(chan struct{}, max(1, s.p.Proposer.Concurrent()))
@@ -196,7 +198,7 @@ func (s *search) ask(ctx context.Context, g int, feedback string) ([]Proposal, e
 			proposals[slot], errs[slot] = s.p.Proposer.Propose(ctx, Request{
 				Generation: g, Slot: slot,
 				Seed:     games.Mix(s.p.Seed, purposePropose, uint64(g), uint64(slot)),
-				Champion: s.champion, Parents: s.best, Feedback: feedback,
+				Champion: s.champion, Parents: s.best, Feedback: feedback, Tried: history,
 				neighbourhood: s.neighbourhood(g, slot),
 			})
 		}()

@@ -58,7 +58,7 @@ func (m modelProposer) Concurrent() int   { return m.p.Concurrent }
 func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error) {
 	author := prompt.AuthorParams{
 		Words: m.p.Checker.Runnable(), Scenario: m.p.Scenario, Tactic: m.p.Tactic,
-		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Slot: q.Slot,
+		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot,
 	}
 	proposal := Proposal{Parents: []string{q.Champion.Hash}}
 	for _, e := range q.Parents {
@@ -90,7 +90,7 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 		proposal.How, proposal.Failed = []string{"no answer: " + err.Error()}, err
 		return proposal, nil
 	}
-	proposal.Source = prompt.Tree(outcome.Answer)
+	proposal.Source, proposal.Reflection = prompt.Tree(outcome.Answer), prompt.Reflection(outcome.Answer)
 	proposal.How = []string{fmt.Sprintf("%s, %d of %d attempts", m.p.Provider.Name(), outcome.Attempts, 1+max(0, m.p.Repairs))}
 	return proposal, nil
 }

@@ -37,7 +37,7 @@ func (s *script) Complete(_ context.Context, q llm.Request) (llm.Response, error
 	if q.Call.Attempt == 0 {
 		return llm.Response{Text: "```\ntree main:\n  selektor:\n```"}, nil
 	}
-	return llm.Response{Text: fmt.Sprintf("<think>x</think>\n```\npolicy p for tag\n\ntree main:\n  selector:\n    sequence:\n      condition: x > %d and y > %d\n      task: move_to nearest_player\n    task: flee it_player\n```",
+	return llm.Response{Text: fmt.Sprintf("<think>x</think>\n<reflection>slot %[1]d moves\nearlier</reflection>```\npolicy p for tag\n\ntree main:\n  selector:\n    sequence:\n      condition: x > %[1]d and y > %[2]d\n      task: move_to nearest_player\n    task: flee it_player\n```",
 		q.Call.Slot, q.Call.Generation)}, nil
 }
 

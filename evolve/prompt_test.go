@@ -4,10 +4,12 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"dryad/evolve"
 	"dryad/games"
+	"dryad/job"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -53,5 +55,37 @@ func TestPromptGolden(t *testing.T) {
 			}
 		}
 		golden(t, "prompt-"+search+".golden", asked)
+	}
+}
+
+// TestTried: a tree that was proposed twice is told once and marked, and many
+// candidates make a bounded list, the last generation first.
+func TestTried(t *testing.T) {
+	s := &script{same: true}
+	if _, err := evolve.Run(t.Context(), modelParams(s)); err != nil {
+		t.Fatal(err)
+	}
+	last := s.asked[len(s.asked)-1].Messages[1].Text
+	if n := strings.Count(last, "PROPOSED 3 TIMES"); n != 1 {
+		t.Errorf("marked %d times:\n%s", n, last)
+	}
+
+	s = &script{}
+	p := modelParams(s)
+	p.Generations, p.Candidates, p.Budget = 16, 4, job.NewBudget(0, 0)
+	if _, err := evolve.Run(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range s.asked {
+		if q.Call.Generation < 16 || q.Call.Attempt > 0 {
+			continue
+		}
+		_, list, _ := strings.Cut(q.Messages[1].Text, "All that was tried")
+		if n := strings.Count(list, "\n> - "); n != 41 || !strings.Contains(list, "\n> - 20 more candidates are left out here\n") {
+			t.Errorf("%d entries:\n%s", n, list)
+		}
+		if at := strings.Index(list, "\n> - "); !strings.Contains(list[at:at+25], " 15.0: ") {
+			t.Errorf("the list begins with %q", list[at:at+25])
+		}
 	}
 }

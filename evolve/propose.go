@@ -22,6 +22,9 @@ type Request struct {
 	// Feedback is what the champion's matches say to an author, in words;
 	// empty when nobody asked for it.
 	Feedback string
+	// Tried says what became of the candidates so far, an entry each; empty when
+	// nobody asked for feedback.
+	Tried []string
 	neighbourhood
 }
 
@@ -45,6 +48,8 @@ type Proposal struct {
 	Parents []string // hashes
 	How     []string
 	Prompt  string
+	// Reflection is what a model wrote that it had learned, in one line.
+	Reflection string
 	// Failed says that no answer came, though another question might get one.
 	// A generation of which every proposal failed ends the run with the first
 	// one's error.

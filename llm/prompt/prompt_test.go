@@ -95,12 +95,32 @@ func TestTree(t *testing.T) {
 	}
 }
 
+func TestReflection(t *testing.T) {
+	for answer, want := range map[string]string{
+		"":                                    "",
+		"<reflection>one\n two</reflection>x": "one two",
+		"<reflection>a</reflection><reflection>b</reflection>": "b",
+		"<reflection>never closed":                             "",
+		"</reflection>":                                        "",
+	} {
+		if got := prompt.Reflection(answer); got != want {
+			t.Errorf("%q: %q, want %q", answer, got, want)
+		}
+	}
+	if n := len(prompt.Reflection("<reflection>" + strings.Repeat("ü ", 5000) + "</reflection>")); n > 600 {
+		t.Errorf("%d bytes", n)
+	}
+}
+
 func FuzzTree(f *testing.F) {
 	f.Add("```\ntree main:\n  task: stay\n```")
 	f.Add("<think>a</think>``` ```\n~~~\ntask")
 	f.Fuzz(func(t *testing.T, answer string) {
 		if tree := prompt.Tree(answer); len(tree) > len(answer) {
 			t.Errorf("%d bytes out of %d", len(tree), len(answer))
+		}
+		if words := prompt.Reflection(answer); len(words) > len(answer) || strings.Contains(words, "\n") {
+			t.Errorf("the reflection is %q", words)
 		}
 	})
 }

@@ -28,6 +28,27 @@ func Tree(answer string) string {
 	return text
 }
 
+// longestReflection bounds a reflection, in bytes.
+const longestReflection = 600
+
+// Reflection is what an answer says between its last <reflection> tags, in one
+// line and of bounded length; empty if it says nothing.
+func Reflection(answer string) string {
+	at := strings.LastIndex(answer, "<reflection>")
+	if at < 0 {
+		return ""
+	}
+	text, _, closed := strings.Cut(answer[at+len("<reflection>"):], "</reflection>")
+	if !closed {
+		return ""
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > longestReflection {
+		text = strings.ToValidUTF8(text[:longestReflection], "")
+	}
+	return text
+}
+
 // beginning is where the first line stands that a tree can begin with; -1 if
 // there is none.
 func beginning(text string) int {
