@@ -1,7 +1,8 @@
 // Package rating turns results of games into numbers that can be believed:
 // intervals for win rates, a sequential test that decides when enough pairs
-// were played, Elo ratings with their errors, payoff matrices and Nash
-// averaging.
+// were played, ratings with their errors (Elo, Davidson's model of draws,
+// Glicko-2, Plackett-Luce for games of many), payoff matrices, Nash averaging and
+// alpha-rank for cycles.
 //
 //	test, err := rating.NewTest(rating.TestParams{Null: 0.5, Alternative: 0.55})
 //	for index := 0; test.Verdict() == rating.Undecided; index++ {

@@ -5,10 +5,11 @@ import "fmt"
 // TestParams are the settings of a sequential test. The zero value of a field
 // stands for the default in its comment.
 type TestParams struct {
-	// Null and Alternative are the mean scores of the two hypotheses,
-	// Null < Alternative, both strictly between 0 and 1. Both zero mean 0.5
-	// and 0.55.
+	// Null and Alternative are the two hypotheses, Null < Alternative, in the
+	// unit of Model. Under Logistic both zero mean 0.5 and 0.55.
 	Null, Alternative float64
+	// Model says what Null and Alternative are; Logistic.
+	Model Model
 	// Alpha bounds the probability of accepting a player whose mean score is
 	// Null or less; 0.05.
 	Alpha float64
@@ -22,6 +23,21 @@ type TestParams struct {
 	// MaxPairs ends the test without a decision; 0 never does.
 	MaxPairs int
 }
+
+// A Model is the unit of the hypotheses of a sequential test.
+type Model int8
+
+// The units of hypotheses.
+const (
+	// Logistic hypotheses are mean scores strictly between 0 and 1; [EloScore]
+	// makes them of Elo points.
+	Logistic Model = iota
+	// Normalized hypotheses are points of normalized Elo, at most
+	// [MaxNormalizedElo] in size: the mean score above one half in units of the
+	// deviation of a game ([NormalizedLogLikelihoodRatio]). The number of pairs
+	// that a test needs then does not depend on how many games are drawn.
+	Normalized
+)
 
 // A Verdict is the state of a sequential test.
 type Verdict int8
@@ -63,7 +79,7 @@ type Test struct {
 
 // NewTest checks params and returns a test that has seen nothing.
 func NewTest(params TestParams) (*Test, error) {
-	if params.Null == 0 && params.Alternative == 0 {
+	if params.Model == Logistic && params.Null == 0 && params.Alternative == 0 {
 		params.Null, params.Alternative = 0.5, 0.55
 	}
 	if params.Alpha == 0 {
@@ -75,7 +91,15 @@ func NewTest(params TestParams) (*Test, error) {
 	if params.MinPairs == 0 {
 		params.MinPairs = 8
 	}
-	if !(0 < params.Null && params.Null < params.Alternative && params.Alternative < 1) {
+	switch {
+	case params.Model != Logistic && params.Model != Normalized:
+		return nil, fmt.Errorf("sequential test: there is no model %d", params.Model)
+	case params.Model == Normalized:
+		if !(-MaxNormalizedElo <= params.Null && params.Null < params.Alternative && params.Alternative <= MaxNormalizedElo) {
+			return nil, fmt.Errorf("sequential test: want null < alternative, both from %d to %d points of normalized Elo, have %v and %v",
+				-MaxNormalizedElo, MaxNormalizedElo, params.Null, params.Alternative)
+		}
+	case !(0 < params.Null && params.Null < params.Alternative && params.Alternative < 1):
 		return nil, fmt.Errorf("sequential test: want 0 < null < alternative < 1, have %v and %v",
 			params.Null, params.Alternative)
 	}
@@ -128,7 +152,11 @@ func (t *Test) Add(index int, pair Pair) error {
 }
 
 func (t *Test) decide() {
-	t.llr = LogLikelihoodRatio(t.counts, t.params.Null, t.params.Alternative)
+	if t.params.Model == Normalized {
+		t.llr = NormalizedLogLikelihoodRatio(t.counts, t.params.Null, t.params.Alternative)
+	} else {
+		t.llr = LogLikelihoodRatio(t.counts, t.params.Null, t.params.Alternative)
+	}
 	switch {
 	case t.used >= t.params.MinPairs && t.llr >= t.upper:
 		t.verdict = Accepted
