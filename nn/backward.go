@@ -25,13 +25,13 @@ func (n *Network) backward(w *Workspace, outputGradient, gradients []float32, wa
 	copy(dy, outputGradient)
 	for i := len(n.stages) - 1; i >= 0; i-- {
 		s := &n.stages[i]
-		if !s.parametric() {
-			s.activateBackward(dy, w.outputs[i], rows)
-			continue
-		}
 		x := w.input
 		if i > 0 {
 			x = w.outputs[i-1][:rows*s.in.Size()]
+		}
+		if !s.parametric() && !s.pools() {
+			s.activateBackward(dy, x, w.outputs[i], rows)
+			continue
 		}
 		var dx []float32
 		if i > 0 || wantInput {
@@ -45,6 +45,10 @@ func (n *Network) backward(w *Workspace, outputGradient, gradients []float32, wa
 			n.convolveBackward(w, s, dx, dy, x, gradients, rows)
 		case KindLayerNorm:
 			s.normaliseBackward(n, dx, dy, w.saved[i], gradients, rows)
+		case KindMaxPool:
+			s.maxPoolBackward(dx, dy, x, rows)
+		case KindAveragePool:
+			s.averagePoolBackward(dx, dy, rows)
 		}
 		if dx != nil {
 			dy, spare = dx, dy[:cap(dy)]
@@ -72,8 +76,9 @@ func (s *stage) denseBackward(n *Network, dx, dy, x, gradients []float32, rows i
 }
 
 // activateBackward turns the gradient of an activation's output y into that of
-// its input, in place. Every activation here has a derivative in terms of y.
-func (s *stage) activateBackward(dy, y []float32, rows int) {
+// its input x, in place. Where the layer works in place x holds the output too;
+// only GELU, which does not, reads it.
+func (s *stage) activateBackward(dy, x, y []float32, rows int) {
 	y = y[:len(dy)]
 	switch s.Kind {
 	case KindReLU:
@@ -85,6 +90,10 @@ func (s *stage) activateBackward(dy, y []float32, rows int) {
 	case KindSigmoid:
 		for i, v := range y {
 			dy[i] *= float32(v * (1 - v))
+		}
+	case KindGELU:
+		for i, v := range x {
+			dy[i] *= kernel.GELUSlope(v)
 		}
 	case KindSoftmax:
 		size := s.out.Size()

@@ -21,6 +21,10 @@ func (n *Network) Forward(w *Workspace, input []float32, rows int) []float32 {
 			n.convolve(w, s, y, x, rows)
 		case KindLayerNorm:
 			s.normalise(n, y, x, w.saved[i], rows)
+		case KindMaxPool:
+			s.maxPool(y, x, rows)
+		case KindAveragePool:
+			s.averagePool(y, x, rows)
 		default:
 			if !s.inPlace {
 				copy(y, x)
@@ -44,6 +48,10 @@ func (s *stage) activate(y []float32, rows int) {
 	case KindSigmoid:
 		for i, v := range y {
 			y[i] = kernel.Sigmoid(v)
+		}
+	case KindGELU:
+		for i, v := range y {
+			y[i] = kernel.GELU(v)
 		}
 	case KindSoftmax:
 		size := s.out.Size()

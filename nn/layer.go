@@ -14,16 +14,22 @@ const (
 	KindTanh      Kind = "tanh"
 	KindSigmoid   Kind = "sigmoid"
 	KindSoftmax   Kind = "softmax"
+	KindGELU      Kind = "gelu"
+	// KindMaxPool and KindAveragePool shrink an image or a sequence.
+	KindMaxPool     Kind = "maxpool"
+	KindAveragePool Kind = "averagepool"
 )
 
 // Layer describes one layer. Make one with Dense, Conv2D, Conv1D, LayerNorm,
-// ReLU, Tanh, Sigmoid or Softmax.
+// MaxPool2D, MaxPool1D, AveragePool2D, AveragePool1D, ReLU, Tanh, Sigmoid, GELU or
+// Softmax.
 type Layer struct {
 	// Kind says what the layer computes.
 	Kind Kind `json:"kind"`
 	// Out is the number of units of a dense layer, of channels of a convolution.
 	Out int `json:"out,omitempty"`
-	// Kernel, Stride and Pad are the (vertical, horizontal) extents of a convolution.
+	// Kernel, Stride and Pad are the (vertical, horizontal) extents of a convolution;
+	// pooling has the first two.
 	Kernel [2]int `json:"kernel,omitzero"`
 	Stride [2]int `json:"stride,omitzero"`
 	Pad    [2]int `json:"pad,omitzero"`
@@ -56,12 +62,30 @@ func Tanh() Layer { return Layer{Kind: KindTanh} }
 // Sigmoid is the logistic function.
 func Sigmoid() Layer { return Layer{Kind: KindSigmoid} }
 
+// GELU is x times the probability that a standard normal number is below x
+// (Hendrycks & Gimpel 2016, arXiv 1606.08415), the exact form and not the one with
+// tanh.
+func GELU() Layer { return Layer{Kind: KindGELU} }
+
 // Softmax turns a whole sample into probabilities. The losses CrossEntropy and
 // BinaryCrossEntropy expect logits: train without this layer.
 func Softmax() Layer { return Layer{Kind: KindSoftmax} }
 
 func (l Layer) parametric() bool {
 	return l.Kind == KindDense || l.Kind == KindConv || l.Kind == KindLayerNorm
+}
+
+func (l Layer) pools() bool { return l.Kind == KindMaxPool || l.Kind == KindAveragePool }
+
+// inPlace reports whether the layer may overwrite the output of the layer before:
+// its own gradient follows from its output alone, and the layer before has no need
+// of what it gave.
+func (l Layer) inPlace(before Layer) bool {
+	switch l.Kind {
+	case KindReLU, KindTanh, KindSigmoid, KindSoftmax:
+		return before.parametric()
+	}
+	return false
 }
 
 // stage is a layer placed in a network: its shapes and where its parameters lie.
@@ -85,7 +109,7 @@ func (s span) of(all []float32) []float32 { return all[s.from:s.to:s.to] }
 // place checks the layer against the shape it gets and the parameters used so far.
 func (l Layer) place(in Shape, offset int) (stage, error) {
 	s := stage{Layer: l, in: in, out: in}
-	if l.Kind != KindConv && (l.Kernel != [2]int{} || l.Stride != [2]int{} || l.Pad != [2]int{}) {
+	if l.Kind != KindConv && !l.pools() && (l.Kernel != [2]int{} || l.Stride != [2]int{} || l.Pad != [2]int{}) {
 		return s, fmt.Errorf("%s takes no kernel, stride or padding", l.Kind)
 	}
 	if l.Kind != KindConv && l.Kind != KindDense && l.Out != 0 {
@@ -97,19 +121,9 @@ func (l Layer) place(in Shape, offset int) (stage, error) {
 		s.out = Vector(l.Out)
 		s.fanIn = in.Size()
 	case KindConv:
-		for axis, extent := range [2]int{in.Height, in.Width} {
-			kernel, stride, pad := l.Kernel[axis], l.Stride[axis], l.Pad[axis]
-			if kernel < 1 || stride < 1 || pad < 0 || pad >= kernel || kernel > maxDimension || stride > maxDimension {
-				return s, fmt.Errorf("conv kernel %v, stride %v, pad %v: want kernel and stride at least 1 and padding below the kernel", l.Kernel, l.Stride, l.Pad)
-			}
-			if extent+2*pad < kernel {
-				return s, fmt.Errorf("conv kernel %v is larger than its input %v with padding %v", l.Kernel, in, l.Pad)
-			}
-		}
-		s.out = Shape{
-			Height:   (in.Height+2*l.Pad[0]-l.Kernel[0])/l.Stride[0] + 1,
-			Width:    (in.Width+2*l.Pad[1]-l.Kernel[1])/l.Stride[1] + 1,
-			Channels: l.Out,
+		var err error
+		if s.out, err = l.slide(in, l.Out); err != nil {
+			return s, err
 		}
 		if int64(l.Kernel[0])*int64(l.Kernel[1])*int64(in.Channels) > maxElements {
 			return s, fmt.Errorf("conv kernel %v over %d channels is too large", l.Kernel, in.Channels)
@@ -121,9 +135,17 @@ func (l Layer) place(in Shape, offset int) (stage, error) {
 			columns*int64(s.fanIn) > maxElements || padded*int64(in.Channels) > maxElements {
 			return s, fmt.Errorf("conv kernel %v over %v needs too much memory", l.Kernel, in)
 		}
+	case KindMaxPool, KindAveragePool:
+		if l.Pad != [2]int{} {
+			return s, fmt.Errorf("%s takes no padding", l.Kind)
+		}
+		var err error
+		if s.out, err = l.slide(in, in.Channels); err != nil {
+			return s, err
+		}
 	case KindLayerNorm:
 		weights, bias = in.Size(), in.Size()
-	case KindReLU, KindTanh, KindSigmoid, KindSoftmax:
+	case KindReLU, KindTanh, KindSigmoid, KindSoftmax, KindGELU:
 	default:
 		return s, fmt.Errorf("unknown kind of layer %q", l.Kind)
 	}
@@ -141,6 +163,24 @@ func (l Layer) place(in Shape, offset int) (stage, error) {
 	return s, nil
 }
 
+// slide is the shape that a window moving over an input gives.
+func (l Layer) slide(in Shape, channels int) (Shape, error) {
+	for axis, extent := range [2]int{in.Height, in.Width} {
+		kernel, stride, pad := l.Kernel[axis], l.Stride[axis], l.Pad[axis]
+		if kernel < 1 || stride < 1 || pad < 0 || pad >= kernel || kernel > maxDimension || stride > maxDimension {
+			return in, fmt.Errorf("%s kernel %v, stride %v, pad %v: want kernel and stride at least 1 and padding below the kernel", l.Kind, l.Kernel, l.Stride, l.Pad)
+		}
+		if extent+2*pad < kernel {
+			return in, fmt.Errorf("%s kernel %v is larger than its input %v with padding %v", l.Kind, l.Kernel, in, l.Pad)
+		}
+	}
+	return Shape{
+		Height:   (in.Height+2*l.Pad[0]-l.Kernel[0])/l.Stride[0] + 1,
+		Width:    (in.Width+2*l.Pad[1]-l.Kernel[1])/l.Stride[1] + 1,
+		Channels: channels,
+	}, nil
+}
+
 // macs is the number of multiply-adds for one sample.
 func (s stage) macs() int {
 	switch s.Kind {
@@ -150,6 +190,8 @@ func (s stage) macs() int {
 		return s.out.Height * s.out.Width * s.weights.size()
 	case KindLayerNorm:
 		return 2 * s.in.Size()
+	case KindAveragePool:
+		return s.out.Size() * s.Kernel[0] * s.Kernel[1]
 	}
 	return 0
 }

@@ -38,7 +38,7 @@ type Network struct {
 }
 
 // New makes a network with parameters drawn from the seed: weights uniform with
-// the variance of He et al. 2015 before a ReLU and of Glorot & Bengio 2010
+// the variance of He et al. 2015 before a ReLU or GELU and of Glorot & Bengio 2010
 // otherwise, biases zero, gains one.
 func New(a Architecture, seed uint64) (*Network, error) {
 	n, err := newEmpty(a)
@@ -75,7 +75,7 @@ func New(a Architecture, seed uint64) (*Network, error) {
 func (n *Network) reluFollows(i int) bool {
 	for _, s := range n.stages[i+1:] {
 		if s.Kind != KindLayerNorm {
-			return s.Kind == KindReLU
+			return s.Kind == KindReLU || s.Kind == KindGELU
 		}
 	}
 	return false
@@ -109,7 +109,7 @@ func place(a Architecture) (*Network, error) {
 		if err != nil {
 			return nil, fmt.Errorf("network layer %d: %w", i, err)
 		}
-		s.inPlace = !layer.parametric() && i > 0 && a.Layers[i-1].parametric()
+		s.inPlace = i > 0 && layer.inPlace(a.Layers[i-1])
 		n.stages = append(n.stages, s)
 		shape, offset = s.out, s.bias.to
 		if offset > maxElements {

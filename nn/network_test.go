@@ -39,6 +39,9 @@ var architectures = map[string]nn.Architecture{
 	"norm":     {Input: nn.Vector(6), Layers: []nn.Layer{nn.Dense(9), nn.LayerNorm(), nn.ReLU(), nn.LayerNorm(), nn.Dense(2)}},
 	"conv":     {Input: nn.Image(7, 6, 3), Layers: []nn.Layer{nn.Conv2D(4, 3, 1, 1), nn.ReLU(), nn.Conv2D(5, 3, 2, 0), nn.Tanh(), nn.Dense(3)}},
 	"conv1d":   {Input: nn.Sequence(10, 2), Layers: []nn.Layer{nn.Conv1D(4, 3, 2, 1), nn.ReLU(), nn.Dense(2)}},
+	"gelu":     {Input: nn.Vector(5), Layers: []nn.Layer{nn.GELU(), nn.Dense(7), nn.GELU(), nn.Tanh(), nn.LayerNorm(), nn.GELU(), nn.Dense(2)}},
+	"pool":     {Input: nn.Image(7, 9, 2), Layers: []nn.Layer{nn.Conv2D(3, 2, 1, 0), nn.ReLU(), nn.MaxPool2D(2, 2), nn.AveragePool2D(2, 1), nn.Sigmoid(), nn.Dense(2)}},
+	"pool1d":   {Input: nn.Sequence(11, 3), Layers: []nn.Layer{nn.AveragePool1D(3, 2), nn.Tanh(), nn.MaxPool1D(2, 1), nn.Dense(2)}},
 	"wide pad": {Input: nn.Image(1, 1, 2), Layers: []nn.Layer{nn.Conv2D(3, 5, 1, 4), nn.Dense(2)}},
 }
 
@@ -155,6 +158,10 @@ func TestNewRefuses(t *testing.T) {
 		"dense kernel":   {Input: nn.Vector(3), Layers: []nn.Layer{{Kind: nn.KindDense, Out: 2, Kernel: [2]int{1, 1}}}},
 		"relu with out":  {Input: nn.Vector(3), Layers: []nn.Layer{{Kind: nn.KindReLU, Out: 2}}},
 		"too many times": {Input: nn.Vector(3), Layers: slices.Repeat([]nn.Layer{nn.ReLU()}, 300)},
+		"pool window":    {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{nn.MaxPool2D(4, 1)}},
+		"pool stride":    {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{nn.AveragePool2D(2, 0)}},
+		"pool padding":   {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{{Kind: nn.KindMaxPool, Kernel: [2]int{2, 2}, Stride: [2]int{1, 1}, Pad: [2]int{1, 1}}}},
+		"gelu with out":  {Input: nn.Vector(3), Layers: []nn.Layer{{Kind: nn.KindGELU, Out: 2}}},
 	} {
 		if _, err := nn.New(a, 1); err == nil {
 			t.Errorf("%s: no error", name)

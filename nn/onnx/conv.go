@@ -20,13 +20,8 @@ func (r *chain) conv(n *node) error {
 	if n.whole("group", 1) != 1 {
 		return errors.New("only group = 1 is read")
 	}
-	if pad := n.attribute("auto_pad").text; pad != "" && pad != "NOTSET" {
-		return fmt.Errorf("auto_pad %s is not read", pad)
-	}
-	for _, d := range n.attribute("dilations").wholes {
-		if d != 1 {
-			return errors.New("only dilation 1 is read")
-		}
+	if err := n.plainWindow(); err != nil {
+		return err
 	}
 	if t.shape[1] != int64(r.shape.Channels) {
 		return fmt.Errorf("it wants %d channels and gets %d", t.shape[1], r.shape.Channels)
@@ -59,6 +54,19 @@ func (r *chain) conv(n *node) error {
 	}
 	r.add(layer, toChannelsLast(t.floats, layer.Out, layer.Kernel[0]*layer.Kernel[1], r.shape.Channels), bias)
 	r.shape = shape
+	return nil
+}
+
+// plainWindow refuses windows that move in ways that a network has no layer for.
+func (n *node) plainWindow() error {
+	if pad := n.attribute("auto_pad").text; pad != "" && pad != "NOTSET" {
+		return fmt.Errorf("auto_pad %s is not read", pad)
+	}
+	for _, d := range n.attribute("dilations").wholes {
+		if d != 1 {
+			return errors.New("only dilation 1 is read")
+		}
+	}
 	return nil
 }
 

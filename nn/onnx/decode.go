@@ -160,14 +160,14 @@ func (r *chain) spread(dimensions []int64, next []node) error {
 	return nil
 }
 
-// convNext reports whether a convolution comes before anything that tells the order
+// convNext reports whether a convolution or pooling comes before anything that tells the order
 // of dimensions.
 func convNext(next []node) bool {
 	for i := range next {
 		switch next[i].op {
-		case "Conv":
+		case "Conv", "MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool":
 			return true
-		case "Constant", "Relu", "Tanh", "Sigmoid", "Identity", "Dropout":
+		case "Constant", "Relu", "Tanh", "Sigmoid", "Gelu", "Identity", "Dropout":
 		default:
 			return false
 		}

@@ -30,6 +30,13 @@ func Encode(n *nn.Network) ([]byte, error) {
 			w.conv(layer, weights, bias, in)
 		case nn.KindLayerNorm:
 			w.norm(weights, bias, in)
+		case nn.KindMaxPool:
+			w.pool("MaxPool", layer)
+		case nn.KindAveragePool:
+			w.pool("AveragePool", layer)
+		case nn.KindGELU:
+			w.model.opset = opsetGelu
+			w.node("Gelu", nil)
 		case nn.KindSoftmax:
 			w.arrange(flat)
 			w.node("Softmax", nil, attribute{name: "axis", whole: 1})
@@ -132,6 +139,13 @@ func (w *writer) conv(layer nn.Layer, weights, bias []float32, in nn.Shape) {
 		attribute{name: "kernel_shape", wholes: []int64{int64(height), int64(width)}},
 		attribute{name: "strides", wholes: []int64{int64(layer.Stride[0]), int64(layer.Stride[1])}},
 		attribute{name: "pads", wholes: []int64{int64(layer.Pad[0]), int64(layer.Pad[1]), int64(layer.Pad[0]), int64(layer.Pad[1])}})
+}
+
+func (w *writer) pool(op string, layer nn.Layer) {
+	w.arrange(channelsFirst)
+	w.node(op, nil,
+		attribute{name: "kernel_shape", wholes: []int64{int64(layer.Kernel[0]), int64(layer.Kernel[1])}},
+		attribute{name: "strides", wholes: []int64{int64(layer.Stride[0]), int64(layer.Stride[1])}})
 }
 
 func (w *writer) norm(gains, shifts []float32, in nn.Shape) {

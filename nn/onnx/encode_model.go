@@ -12,14 +12,24 @@ const (
 	attributeInts  = 7
 )
 
+// The version of operators that Encode writes: 17 brought LayerNormalization, 20
+// brought Gelu, which only a network with GELU asks for. Each opset is written
+// with the version of the format that came with it.
 const (
-	irVersion    = 8
 	opsetVersion = 17
+	opsetGelu    = 20
+
+	irVersion     = 8
+	irVersionGelu = 9
 )
 
 func (m *model) encode() []byte {
 	var out, opset message
-	out.integer(1, irVersion)
+	format := int64(irVersion)
+	if m.opset == opsetGelu {
+		format = irVersionGelu
+	}
+	out.integer(1, format)
 	out.text(2, "dryad")
 	out.bytes(7, m.graph.encode())
 	opset.text(1, "")

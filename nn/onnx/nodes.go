@@ -49,6 +49,8 @@ func (r *chain) follow(n *node, next []node) error {
 		err = r.bias(n)
 	case "Conv":
 		err = r.conv(n)
+	case "MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool":
+		err = r.pool(n)
 	case "LayerNormalization":
 		err = r.norm(n)
 	case "Softmax":
@@ -62,6 +64,11 @@ func (r *chain) follow(n *node, next []node) error {
 		r.add(nn.Tanh(), nil, nil)
 	case "Sigmoid":
 		r.add(nn.Sigmoid(), nil, nil)
+	case "Gelu":
+		if form := n.attribute("approximate").text; form != "" && form != "none" {
+			return fmt.Errorf("the approximation %q is not read, only the exact form", form)
+		}
+		r.add(nn.GELU(), nil, nil)
 	case "Flatten":
 		if n.whole("axis", 1) != 1 {
 			return errors.New("only axis 1 is read")

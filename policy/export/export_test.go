@@ -57,6 +57,9 @@ func TestRefusals(t *testing.T) {
 	large := parse(t, "tree main:\n  net: steer someone\n", policy.Params{Net: func(string) (*nn.Network, error) {
 		return nn.New(nn.MLP(4, 600, 600, 3), 1)
 	}})
+	curved := parse(t, "tree main:\n  net: steer someone\n", policy.Params{Net: func(string) (*nn.Network, error) {
+		return nn.New(nn.Architecture{Input: nn.Vector(4), Layers: []nn.Layer{nn.GELU(), nn.Dense(3)}}, 1)
+	}})
 	for _, c := range []struct {
 		policy *policy.Policy
 		params Params
@@ -67,6 +70,7 @@ func TestRefusals(t *testing.T) {
 		{plain, Params{To: Go, Prefix: "range"}, `the prefix "range" is a word of the language go`},
 		{plain, Params{To: "cobol"}, `there is no language "cobol"`},
 		{lua, Params{To: C}, "line 3: lua: think: a function in Lua cannot be exported"},
+		{curved, Params{To: Go}, `the network "steer" has a layer gelu, which cannot be exported as source code`},
 		{large, Params{To: C}, "at most 262144 can be exported"},
 	} {
 		if _, err := Write(c.policy, c.params); err == nil || !strings.Contains(err.Error(), c.want) {

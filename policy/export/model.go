@@ -85,12 +85,18 @@ func ascending(set map[int]bool, n int) []int {
 	return out
 }
 
-// checkNets reports networks that are too large or not finite.
+// checkNets reports networks that are too large, not finite or have a layer that
+// the run time lacks.
 func (m *model) checkNets() error {
 	total := 0
 	for _, i := range m.nets {
 		net := m.policy.Network(i)
 		total += len(net.Parameters())
+		for _, layer := range net.Architecture().Layers {
+			if !exported(layer.Kind) {
+				return fmt.Errorf("the network %q has a layer %s, which cannot be exported as source code; use a network of dense, conv, layernorm, relu, tanh, sigmoid and softmax", m.vocab.Nets[i].Name, layer.Kind)
+			}
+		}
 		if !nn.Finite(net.Parameters()) {
 			return fmt.Errorf("the network %q has weights that are not finite", m.vocab.Nets[i].Name)
 		}

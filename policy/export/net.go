@@ -58,5 +58,14 @@ func (m *model) layersC(n *named) {
 	n.Result = from
 }
 
+// exported reports whether the run time of exported programs has the layer.
+func exported(kind nn.Kind) bool {
+	switch kind {
+	case nn.KindDense, nn.KindConv, nn.KindLayerNorm:
+		return true
+	}
+	return activations[kind] != ""
+}
+
 // activations are the functions of the run time that change values in place.
 var activations = map[nn.Kind]string{nn.KindReLU: "rectify", nn.KindTanh: "tanh", nn.KindSigmoid: "sigmoid", nn.KindSoftmax: "softmax"}

@@ -46,11 +46,13 @@ func parseShape(text string) (nn.Shape, error) {
 	return nn.Shape{}, fmt.Errorf("input %q has more than three dimensions", text)
 }
 
-// parseLayer reads "dense OUT", "conv OUT KERNEL [stride N] [pad N]" or the name
-// of a layer without numbers. A convolution of a sequence runs along its length.
+// parseLayer reads "dense OUT", "conv OUT KERNEL [stride N] [pad N]", "maxpool SIZE
+// [stride N]", "averagepool SIZE [stride N]" or the name of a layer without numbers.
+// The window of a sequence runs along its length.
 func parseLayer(words []string, input nn.Shape) (nn.Layer, error) {
 	simple := map[string]nn.Layer{
-		"relu": nn.ReLU(), "tanh": nn.Tanh(), "sigmoid": nn.Sigmoid(), "softmax": nn.Softmax(), "layernorm": nn.LayerNorm(),
+		"relu": nn.ReLU(), "tanh": nn.Tanh(), "sigmoid": nn.Sigmoid(), "gelu": nn.GELU(), "softmax": nn.Softmax(),
+		"layernorm": nn.LayerNorm(),
 	}
 	number := func(i int) (int, error) {
 		if i >= len(words) {
@@ -68,33 +70,51 @@ func parseLayer(words []string, input nn.Shape) (nn.Layer, error) {
 		out, err := number(1)
 		return nn.Dense(out), err
 	}
-	if words[0] != "conv" {
-		return nn.Layer{}, fmt.Errorf("want dense OUT, conv OUT KERNEL [stride N] [pad N], relu, tanh, sigmoid, softmax or layernorm")
+	pools := words[0] == "maxpool" || words[0] == "averagepool"
+	if words[0] != "conv" && !pools {
+		return nn.Layer{}, fmt.Errorf("want dense OUT, conv OUT KERNEL [stride N] [pad N], maxpool SIZE [stride N], averagepool SIZE [stride N], relu, tanh, sigmoid, gelu, softmax or layernorm")
 	}
-	out, err := number(1)
+	size, err := number(1)
 	if err != nil {
 		return nn.Layer{}, err
 	}
-	kernel, err := number(2)
-	if err != nil {
-		return nn.Layer{}, err
+	// Windows of pooling lie side by side unless told otherwise.
+	kernel, stride, pad, next := size, size, 0, 2
+	if !pools {
+		if kernel, err = number(2); err != nil {
+			return nn.Layer{}, err
+		}
+		stride, next = 1, 3
 	}
-	stride, pad := 1, 0
-	for i := 3; i < len(words); i += 2 {
+	for i := next; i < len(words); i += 2 {
 		n, err := number(i + 1)
 		switch {
 		case err != nil:
 			return nn.Layer{}, err
 		case words[i] == "stride":
 			stride = n
-		case words[i] == "pad":
+		case words[i] == "pad" && !pools:
 			pad = n
 		default:
 			return nn.Layer{}, fmt.Errorf("unknown word %q", words[i])
 		}
 	}
-	if input.Height == 1 {
-		return nn.Conv1D(out, kernel, stride, pad), nil
+	return window(words[0], size, kernel, stride, pad, input.Height == 1), nil
+}
+
+// window makes a layer that moves a window over an image or along a sequence.
+func window(kind string, out, kernel, stride, pad int, sequence bool) nn.Layer {
+	switch {
+	case kind == "maxpool" && sequence:
+		return nn.MaxPool1D(kernel, stride)
+	case kind == "maxpool":
+		return nn.MaxPool2D(kernel, stride)
+	case kind == "averagepool" && sequence:
+		return nn.AveragePool1D(kernel, stride)
+	case kind == "averagepool":
+		return nn.AveragePool2D(kernel, stride)
+	case sequence:
+		return nn.Conv1D(out, kernel, stride, pad)
 	}
-	return nn.Conv2D(out, kernel, stride, pad), nil
+	return nn.Conv2D(out, kernel, stride, pad)
 }

@@ -83,9 +83,9 @@ func (c *netShow) Run(env *frame.Env) error {
 	if c.JSON {
 		return env.JSON(result)
 	}
-	env.Printf("%-10s %12s\n", "input", result.Input)
+	env.Printf("%-11s %12s\n", "input", result.Input)
 	for _, layer := range result.Layers {
-		env.Printf("%-10s %12s %10d parameters\n", layer.Kind, layer.Output, layer.Parameters)
+		env.Printf("%-11s %12s %10d parameters\n", layer.Kind, layer.Output, layer.Parameters)
 	}
 	env.Printf("%d parameters, %d multiply-adds a sample\n", result.Parameters, result.MACs)
 	for _, key := range slices.Sorted(maps.Keys(metadata)) {
