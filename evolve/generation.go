@@ -158,7 +158,7 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 	if s.p.Proposer.WantsFeedback() {
 		history = tried(s.entries)
 		var err error
-		if feedback, err = s.p.Study(ctx, s.champion); err != nil {
+		if feedback, err = s.p.Study(ctx, s.champion, s.studied()); err != nil {
 			return nil, err
 		}
 	}
@@ -183,6 +183,15 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 		entries[slot] = e
 	}
 	return entries, nil
+}
+
+// studied are the opponents that an author is told of: those that candidates
+// meet now, or the start while there are none.
+func (s *search) studied() []*Entry {
+	if len(s.field) == 0 {
+		return []*Entry{s.start}
+	}
+	return s.field
 }
 
 // ask gets the proposals of a generation, several at once if the proposer can.

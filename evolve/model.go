@@ -103,5 +103,5 @@ func standing(e *Entry) string {
 	if len(lines) == 0 {
 		return head + " It has no results yet."
 	}
-	return head + " Its results as a side, on training maps:\n- " + strings.Join(lines, "\n- ")
+	return head + " Its results on training maps:\n- " + strings.Join(lines, "\n- ")
 }

@@ -44,7 +44,7 @@ func (s *script) Complete(_ context.Context, q llm.Request) (llm.Response, error
 func modelParams(s *script) evolve.Params {
 	p := params(1, &memory{kept: map[string][]byte{}}, recorder{})
 	p.Generations, p.Candidates = 2, 3
-	p.Study = func(context.Context, *evolve.Entry) (string, error) { return "it stands still", nil }
+	p.Study = func(context.Context, *evolve.Entry, []*evolve.Entry) (string, error) { return "it stands still", nil }
 	p.Proposer = evolve.Model(evolve.ModelParams{
 		Provider: s, Checker: checker, Tactic: "run away",
 	})

@@ -75,9 +75,10 @@ type Params struct {
 	Memory   Memory
 	Record   Recorder
 	Progress *job.Progress
-	// Study makes the words that Request.Feedback holds for the champion;
-	// needed when the proposer wants them.
-	Study func(ctx context.Context, champion *Entry) (string, error)
+	// Study makes the words that Request.Feedback holds for the champion, from
+	// matches against the opponents, an opponent as often as it is listed; needed
+	// when the proposer wants them.
+	Study func(ctx context.Context, champion *Entry, opponents []*Entry) (string, error)
 	// Ended, if any, is told of the run as it stands after each generation:
 	// Stopped is job.GoOn. An error ends the run.
 	Ended func(ctx context.Context, result *Result) error

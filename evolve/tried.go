@@ -54,7 +54,10 @@ func tried(entries []*Entry) []string {
 	})
 	var lines []string
 	for _, e := range list[:min(len(list), mostTried)] {
-		line := fmt.Sprintf("%s: %s. Result: %s.", e.Name(), change(e, byHash), fateOf(e))
+		line := fmt.Sprintf("%s: %s.", e.Name(), fateOf(e))
+		if e.policy != nil {
+			line = fmt.Sprintf("%s: %s. Result: %s.", e.Name(), change(e, byHash), fateOf(e))
+		}
 		if times := again[e]; times != nil {
 			line += fmt.Sprintf(" PROPOSED %d TIMES (again as %s).", 1+len(times), shorten(strings.Join(times, ", "), longestWords))
 		}
@@ -78,9 +81,6 @@ func failure(e *Entry) bool {
 // change is the difference from the parent, as "dryad policy diff" writes it, in
 // one line.
 func change(e *Entry, byHash map[string]*Entry) string {
-	if e.policy == nil {
-		return "no tree"
-	}
 	var parent *Entry
 	if len(e.Parents) > 0 {
 		parent = byHash[e.Parents[0]]
@@ -113,7 +113,7 @@ func change(e *Entry, byHash map[string]*Entry) string {
 func fateOf(e *Entry) string {
 	switch {
 	case e.Fate == Faulty && len(e.Faults) > 0:
-		return "no valid tree, " + strings.TrimSuffix(shorten(strings.Join(strings.Fields(e.Faults[0]), " "), longestWords), ".")
+		return "no valid tree: " + strings.TrimSuffix(shorten(strings.Join(strings.Fields(e.Faults[0]), " "), longestWords), ".")
 	case e.Fate == Faulty:
 		return "no valid tree"
 	case e.Like != "":

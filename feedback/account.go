@@ -63,14 +63,7 @@ func NewAccount() *Account {
 // policy's own; if all seats have one name, all others are opponents.
 func (a *Account) Add(outcome *match.Outcome, seat games.Seat) {
 	if outcome.Over && int(seat) < len(outcome.Result.Scores) {
-		result := rating.Draw
-		switch score := outcome.Result.Scores[seat]; {
-		case score > 0.5:
-			result = rating.Win
-		case score < 0.5:
-			result = rating.Loss
-		}
-		a.results.Add(opponents(outcome.Names, int(seat)), match.KindOf(outcome.Config), result)
+		a.results.Add(opponents(outcome.Names, int(seat)), match.KindOf(outcome.Config), resultOf(outcome, seat))
 		if reason := outcome.Result.Reason; reason != "" {
 			if a.counts[reason] == 0 {
 				a.reasons = append(a.reasons, reason)
@@ -102,6 +95,24 @@ func (a *Account) Add(outcome *match.Outcome, seat games.Seat) {
 			a.nodes.add(profile)
 		}
 	}
+}
+
+// resultOf is the result of the seat, or of its side in a match between sides.
+func resultOf(outcome *match.Outcome, seat games.Seat) rating.Outcome {
+	if int(seat) < len(outcome.Sides) {
+		home, _ := outcome.Duel()
+		if outcome.Sides[seat]%2 == 1 {
+			return home.Reversed()
+		}
+		return home
+	}
+	switch score := outcome.Result.Scores[seat]; {
+	case score > 0.5:
+		return rating.Win
+	case score < 0.5:
+		return rating.Loss
+	}
+	return rating.Draw
 }
 
 // exists reports whether a figure says anything: a time between events is 0
@@ -152,7 +163,7 @@ func (a *Account) figure(metric games.Metric) *figure {
 func (a *Account) Words() string {
 	var b strings.Builder
 	if total := a.results.Total(); total.Games() > 0 {
-		fmt.Fprintf(&b, "Results of its side, %s: %s.\n", plural(total.Games(), "match", "matches"), total.Words())
+		fmt.Fprintf(&b, "Results, %s: %s.\n", plural(total.Games(), "match", "matches"), total.Words())
 		for _, line := range a.results.Lines() {
 			fmt.Fprintf(&b, "- %s\n", line)
 		}

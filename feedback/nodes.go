@@ -49,7 +49,7 @@ func (n *nodes) write(b *strings.Builder) {
 	if n.ticks == 0 || len(n.list) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\nWhat its nodes did, as shares of the %d ticks in which the tree ran:\n", n.ticks)
+	fmt.Fprintf(b, "\nWhat its nodes did, as shares of the %d ticks in which the tree ran, over all its agents:\n", n.ticks)
 	top := n.list[0].Depth
 	for i, node := range n.list {
 		if i == shownNodes {

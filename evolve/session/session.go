@@ -57,6 +57,8 @@ type Session struct {
 	store  *store.Store // nil without a folder
 	memory evolve.Memory
 	record evolve.Recorder
+	// studied has the accounts of champions so far, by them and their opponents.
+	studied map[string]string
 }
 
 // Open prepares a search and checks its settings. The caller closes it.

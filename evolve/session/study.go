@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"dryad/evolve"
 	"dryad/feedback"
@@ -12,43 +14,82 @@ import (
 )
 
 // studyMatches is how many of the champion's matches an author is told of.
-const studyMatches = 8
+const studyMatches = 16
 
 // studyKey splits the seeds of study matches from all others.
 const studyKey = 0x73747564
 
-// study plays the champion against the start on training maps and puts into
-// words how it did and what its nodes did; with a critic, how it looked.
-func (s *Session) study(ctx context.Context, champion *evolve.Entry) (string, error) {
-	sides := make([]match.Entrant, 2)
-	var err error
-	if sides[0], err = s.entrant("champion", champion.Source); err != nil {
+// study plays the champion against the opponents in turn on training maps and
+// puts into words how it did and what its nodes did; with a critic, how it
+// looked. A champion that meets the same opponents as before is not measured
+// again.
+func (s *Session) study(ctx context.Context, champion *evolve.Entry, opponents []*evolve.Entry) (string, error) {
+	key := champion.Hash
+	for _, o := range opponents {
+		key += " " + o.Hash
+	}
+	if words, have := s.studied[key]; have {
+		return words, nil
+	}
+	matches, err := s.ofAccount(champion, opponents)
+	if err != nil {
 		return "", err
 	}
-	if sides[1], err = s.entrant(evolve.StartName, s.p.Start); err != nil {
+	outcomes, err := s.p.Dispatch.Play(ctx, matches)
+	if err != nil {
 		return "", err
 	}
 	account := feedback.NewAccount()
 	looked := ""
-	for i := range studyMatches {
-		config := s.p.Training[i%len(s.p.Training)]
-		outcome, err := match.Run(ctx, match.Params{
-			Game: s.game(), Config: config, Seed: games.Mix(s.p.Seed, studyKey, uint64(i)), Sides: sides,
-			Program: s.p.Program, Profile: true, Events: true, Record: i == 0 && s.p.Critic != nil,
-		})
-		if err != nil {
-			return "", err
+	for i := range outcomes {
+		o := &outcomes[i]
+		if o.Inconclusive() {
+			return "", fmt.Errorf("match %d of the account of candidate %d.%d: %s", i, champion.Generation, champion.Slot, o.Forfeits[0].Text)
 		}
-		account.Add(&outcome, 0)
-		if outcome.Replay != nil {
-			ratings, err := s.criticise(ctx, champion, outcome.Replay)
+		account.Add(o, games.Seat(slices.Index(o.Names, studiedName)))
+		if o.Replay != nil {
+			ratings, err := s.criticise(ctx, champion, o.Replay)
 			if err != nil {
 				return "", err
 			}
 			looked = "\n" + ratings.Words()
 		}
 	}
-	return account.Words() + looked, nil
+	if s.studied == nil {
+		s.studied = map[string]string{}
+	}
+	s.studied[key] = account.Words() + looked
+	return s.studied[key], nil
+}
+
+// studiedName is what the champion is called in the matches of its account.
+const studiedName = "this tree"
+
+// ofAccount are the matches of a champion's account. An opponent comes twice
+// running, in two scenarios; the sides change with the opponent. With a critic
+// the first is recorded, which the champion begins in seat 0.
+func (s *Session) ofAccount(champion *evolve.Entry, opponents []*evolve.Entry) ([]match.Params, error) {
+	own, err := s.entrant(studiedName, champion.Source)
+	if err != nil {
+		return nil, err
+	}
+	matches := make([]match.Params, studyMatches)
+	for i := range matches {
+		o := opponents[i/2%len(opponents)]
+		other, err := s.entrant(o.Name(), o.Source)
+		if err != nil {
+			return nil, err
+		}
+		sides := []match.Entrant{own, other}
+		if i/2%2 == 1 {
+			slices.Reverse(sides)
+		}
+		matches[i] = match.Params{
+			Game: s.game(), Config: s.p.Training[i%len(s.p.Training)], Seed: games.Mix(s.p.Seed, studyKey, uint64(i)), Sides: sides,
+			Program: s.p.Program, Profile: true, Events: true, Record: i == 0 && s.p.Critic != nil,
+		}
+	}
+	return matches, nil
 }
 
 // criticise shows a match of the champion to the vision model and keeps its
