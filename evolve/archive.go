@@ -34,7 +34,7 @@ func (t Tally) Score() float64 {
 }
 
 func (t *Tally) add(o rating.Outcome) {
-	t.Points += float64(o) / 2
+	t.Points += float64(float64(o) / 2)
 	t.Games++
 }
 
