@@ -39,6 +39,31 @@ const (
 	Normalized
 )
 
+// String is "logistic" or "normalized".
+func (m Model) String() string {
+	switch m {
+	case Logistic:
+		return "logistic"
+	case Normalized:
+		return "normalized"
+	}
+	return "invalid model"
+}
+
+// MarshalText is String.
+func (m Model) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText is the inverse of MarshalText.
+func (m *Model) UnmarshalText(text []byte) error {
+	for _, known := range []Model{Logistic, Normalized} {
+		if known.String() == string(text) {
+			*m = known
+			return nil
+		}
+	}
+	return fmt.Errorf("sequential test: there is no model %q; use logistic or normalized", text)
+}
+
 // A Verdict is the state of a sequential test.
 type Verdict int8
 

@@ -29,6 +29,9 @@ type Params struct {
 	Matches int
 	// Competitors are the policies; their names are all different.
 	Competitors []match.Entrant
+	// Test, if any, compares the first of two competitors with the second, and
+	// ends the tournament as soon as it has decided.
+	Test *Test
 
 	// Workers is the number of matches at a time; 0 for one a processor.
 	Workers int
@@ -67,6 +70,11 @@ func (p *Params) complete() error {
 	}
 	if len(p.Maps) == 0 {
 		p.Maps = []string{p.Config.Map}
+	}
+	if p.Test != nil {
+		if _, err := p.newTrial(); err != nil {
+			return err
+		}
 	}
 	seen := map[string]bool{}
 	for _, c := range p.Competitors {

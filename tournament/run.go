@@ -35,8 +35,12 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	for _, row := range rows {
 		have[row.Key] = true
 	}
+	test, err := p.startTrial(rows)
+	if err != nil {
+		return nil, err
+	}
 	p.Progress.Phase("round-robin", p.matches(), len(rows))
-	stopped, err := p.playMissing(ctx, have)
+	stopped, err := p.playMissing(ctx, have, test)
 	// What was played is kept and read although the context may have ended.
 	ctx = context.WithoutCancel(ctx)
 	if err := p.Store.SetStatus(ctx, p.ID, status(stopped), string(stopped)); err != nil {
@@ -50,7 +54,11 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result.Stopped = stopped
+	// What the store holds says whether the test has decided: a match may have
+	// been corrected since.
+	if p.Test == nil || stopped != job.Finished && !result.Test.decided() {
+		result.Stopped = stopped
+	}
 	return result, nil
 }
 
@@ -107,8 +115,11 @@ func status(s job.Stop) store.Status {
 }
 
 // playMissing plays the matches that are not there yet, as far as the budget
-// goes.
-func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Stop, error) {
+// goes, until the sequential test has decided; test is nil without one.
+func (p *Params) playMissing(ctx context.Context, have map[string]bool, test *trial) (job.Stop, error) {
+	if test.decided() {
+		return job.Finished, nil
+	}
 	limit := p.Budget.Left(0, p.matches())
 	ended := len(have)
 	stop := job.GoOn
@@ -143,7 +154,15 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 			}
 			return p.Store.ReplaceMatch(context.WithoutCancel(ctx), row)
 		},
-		Deliver: func(dispatch.Result) error {
+		Deliver: func(r dispatch.Result) error {
+			if test != nil {
+				if err := test.addOutcome(p.fixtureOf(r.Key), &r.Outcome); err != nil {
+					return err
+				}
+				if test.decided() {
+					return queue.ErrStop
+				}
+			}
 			// The budget of matches is in the limit; here it is that of minutes.
 			if s := p.Budget.Stop(ctx, 0); s != job.GoOn {
 				stop = s
@@ -153,6 +172,8 @@ func (p *Params) playMissing(ctx context.Context, have map[string]bool) (job.Sto
 		},
 	})
 	switch {
+	case err == nil && test.decided():
+		return job.Finished, nil
 	case ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())):
 		stop = job.Interrupted
 	case err != nil:

@@ -20,6 +20,8 @@ type Result struct {
 	// Void is the number of matches that were played and say nothing, because
 	// something around a player failed.
 	Void int `json:"void"`
+	// Test is the state of the sequential test, if there is one.
+	Test *TestResult `json:"test,omitempty"`
 	// Table has a row for each policy, the best first.
 	Table []Row `json:"table"`
 	// Payoff has the mean score of each row's policy against each column's,
@@ -90,7 +92,7 @@ type tally struct {
 // Tabulate reads the matches of a tournament from the store and rates the
 // policies. Of an unfinished tournament it counts the whole pairs up to the
 // first missing match, so that the table does not depend on which match ended
-// first.
+// first; with a sequential test, those up to the pair that decides.
 func Tabulate(ctx context.Context, p Params) (*Result, error) {
 	if err := p.complete(); err != nil {
 		return nil, err
@@ -106,7 +108,13 @@ func Tabulate(ctx context.Context, p Params) (*Result, error) {
 	t := &tally{payoff: rating.NewPayoff(n), pairs: map[[2]int]*rating.Pentanomial{}, all: make([]rating.Pentanomial, n),
 		counts: map[ForfeitCount]int{}, maps: map[string]int{}}
 	result := &Result{Planned: p.matches(), Stopped: job.Finished}
-	for index := 0; index+1 < len(rows) && index < p.matches(); index += 2 {
+	var test *trial
+	if p.Test != nil {
+		if test, err = p.newTrial(); err != nil {
+			return nil, err
+		}
+	}
+	for index := 0; index+1 < len(rows) && index < p.matches() && !test.decided(); index += 2 {
 		if rows[index].Key != p.fixture(index).Key() || rows[index+1].Key != p.fixture(index+1).Key() {
 			break
 		}
@@ -116,6 +124,9 @@ func Tabulate(ctx context.Context, p Params) (*Result, error) {
 				return nil, fmt.Errorf("read match %s: %w", rows[index+i].Key, err)
 			}
 			t.forfeits(&p, &pair[i])
+			if err := test.add(index+i, pair[i]); err != nil {
+				return nil, err
+			}
 		}
 		if pair[0].Void || pair[1].Void {
 			result.Void += 2
@@ -126,8 +137,12 @@ func Tabulate(ctx context.Context, p Params) (*Result, error) {
 		}
 		result.Matches += 2
 	}
-	if result.Matches+result.Void < p.matches() {
+	complete := result.Matches+result.Void >= p.matches()
+	if !complete && !test.decided() {
 		result.Stopped = job.Interrupted
+	}
+	if test != nil {
+		result.Test = test.result(complete)
 	}
 	return result, t.rate(&p, result)
 }

@@ -25,6 +25,7 @@ import (
 
 type Command struct {
 	Run  runCommand  `cmd:"" help:"Play every policy against every other one, and rate them."`
+	SPRT sprtCommand `cmd:"" name:"sprt" help:"Test whether one policy is better than another, with as few matches as it takes."`
 	Show showCommand `cmd:"" help:"Show the table of a run."`
 }
 
@@ -46,6 +47,8 @@ type runCommand struct {
 	frame.BudgetFlags
 	frame.RunFlags
 	frame.JSONFlag
+
+	test *tournament.Test // of dryad tournament sprt
 }
 
 // tournamentKind is the kind of run in run.json and in the store.
@@ -64,6 +67,8 @@ type tournamentSettings struct {
 	Nets []string `json:"nets,omitempty"`
 	// Scenarios are named games, in place of Config and Maps.
 	Scenarios []games.Config `json:"scenarios,omitempty"`
+	// Test is the sequential test of dryad tournament sprt.
+	Test *tournament.Test `json:"test,omitempty"`
 }
 
 type tournamentPolicy struct {
@@ -150,6 +155,10 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 	if settings.Policies, err = c.policies(env, game); err != nil {
 		return nil, nil, err
 	}
+	if c.test != nil && len(settings.Policies) != 2 {
+		return nil, nil, fmt.Errorf("a sequential test compares two policies, %d are given", len(settings.Policies))
+	}
+	settings.Test = c.test
 	settings.Game, settings.Seed, settings.Matches, settings.Replays = row.Name, c.Seed, c.Matches, c.Replays
 	settings.Nets = frame.NetTasks(env)
 	settings.Maps = c.Map
@@ -290,7 +299,7 @@ func (s *tournamentSettings) params(env *frame.Env) (tournament.Params, error) {
 	if err != nil {
 		return tournament.Params{}, err
 	}
-	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Scenarios: s.Scenarios, Seed: s.Seed, Matches: s.Matches, ID: tournamentKind, Program: frame.Version}
+	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Scenarios: s.Scenarios, Seed: s.Seed, Matches: s.Matches, ID: tournamentKind, Program: frame.Version, Test: s.Test}
 	for _, t := range s.Policies {
 		if table, is := game.(*classic.Game); is && filepath.Ext(t.Name) == seats.StrategyExt {
 			e, err := seats.StrategyEntrant(t.Name, []byte(t.Source), table)
@@ -409,6 +418,9 @@ func printTournament(env *frame.Env, run string, r *tournament.Result, asJSON bo
 		return env.JSON(tournamentResult{run, r})
 	}
 	return frame.Columns(env.Stdout, func(w io.Writer) {
+		if r.Test != nil {
+			printTest(w, r.Test)
+		}
 		fmt.Fprintf(w, "%d of %d matches; intervals at 95 %%\n\n", r.Matches, r.Planned)
 		fmt.Fprintln(w, "policy\trating\tinterval\twins\tdraws\tlosses\twin rate\tinterval")
 		for _, row := range r.Table {
