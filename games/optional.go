@@ -45,6 +45,15 @@ type Closer interface {
 	Close() error
 }
 
+// Describer is a Game that puts the rules of its matches into words. Without
+// it, an author is told what the vocabulary says.
+type Describer interface {
+	// Describe returns what an author must know of the rules of a configuration,
+	// one sentence an entry: what wins, what the numbers of the rules are. It says
+	// nothing of the map, the seats and the length.
+	Describe(config Config) ([]string, error)
+}
+
 // FileReader is a Game whose matches read files that are no part of dryad, such
 // as maps. Without it, a match is a function of what its parameters hold.
 type FileReader interface {

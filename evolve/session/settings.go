@@ -3,9 +3,11 @@ package session
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"dryad/evolve"
 	"dryad/games"
+	"dryad/match"
 	"dryad/policy"
 )
 
@@ -91,7 +93,66 @@ func Describe(game games.Game, training []games.Config) []string {
 			lines = append(lines, line)
 		}
 	}
-	return append(lines, fmt.Sprintf("There are %d maps to train on; the final matches are on maps that nobody has seen.", len(training)))
+	lines = append(lines, rules(game, training)...)
+	maps := map[string]bool{}
+	for _, c := range training {
+		maps[c.Map] = true
+	}
+	return append(lines, fmt.Sprintf("There are %d maps to train on; the final matches are on maps that nobody has seen.", len(maps)))
+}
+
+// toldRules is how many sets of rules an author is told apart.
+const toldRules = 4
+
+// rules are what the game says of its rules. A sentence that does not hold in
+// all matches begins with where it holds, or is left out when the matches have
+// many sets of rules.
+func rules(game games.Game, training []games.Config) []string {
+	describer, ok := game.(games.Describer)
+	if !ok {
+		return nil
+	}
+	holds := map[string][]string{} // sentence to the kinds of matches
+	var sets, sentences []string
+	alike := map[string]int{} // sets of rules of a kind
+	for _, c := range training {
+		kind := match.KindOf(c)
+		set := kind + " " + string(c.Rules)
+		if slices.Contains(sets, set) {
+			continue
+		}
+		said, err := describer.Describe(c)
+		if err != nil {
+			continue // the search itself says why
+		}
+		sets = append(sets, set)
+		alike[kind]++
+		for _, sentence := range said {
+			if holds[sentence] == nil {
+				sentences = append(sentences, sentence)
+			}
+			holds[sentence] = append(holds[sentence], kind)
+		}
+	}
+	var lines []string
+	for _, sentence := range sentences {
+		kinds := holds[sentence]
+		switch {
+		case len(kinds) == len(sets):
+			lines = append(lines, sentence)
+		case len(sets) <= toldRules:
+			for k, kind := range kinds {
+				if alike[kind] > 1 {
+					kinds[k] = "some " + kind
+				}
+			}
+			lines = append(lines, "In "+strings.Join(slices.Compact(kinds), " and ")+": "+sentence)
+		}
+	}
+	if len(sets) > toldRules {
+		lines = append(lines, "The rules differ between matches; these hold in all of them.")
+	}
+	return lines
 }
 
 // length says how long a match may last.

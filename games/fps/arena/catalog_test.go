@@ -1,6 +1,7 @@
 package arena_test
 
 import (
+	"strings"
 	"testing"
 
 	"dryad/games"
@@ -64,6 +65,37 @@ func TestDescribe(t *testing.T) {
 		lines, err := arena.Describe(d.Config)
 		if err != nil || len(lines) < 5 {
 			t.Errorf("%s: %q, %v", mode, lines, err)
+		}
+	}
+}
+
+// TestDescribeWeapons: an author is told of the weapons that the rules allow,
+// with the numbers of the rules.
+func TestDescribeWeapons(t *testing.T) {
+	describe := func(c games.Config) string {
+		lines, err := arena.New().(games.Describer).Describe(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(lines, "\n")
+	}
+	usual := describe(games.Config{})
+	for _, want := range []string{
+		"The shotgun (rank 4) does 7 pellets of 5 to 15 damage a shot (mean 70, 66.2 a second if all hits), a shot every 1.06 s; spread up to 5 degrees to either side; it reaches 2048 map units; worth firing up to 900; heard within 1536; ammunition: 1 shells a shot, at most 50 are carried.",
+		"The rocket_launcher (rank 7) does 20 to 160 damage a shot (mean 90, 157.5 a second if all hits), a shot every 0.57 s; it flies 700 map units a second and explodes with 128 damage in the centre",
+		"medikit 25 (up to 100)", "green armour 100 (absorbs 1/3 of the damage)", "running within 768 map units",
+	} {
+		if !strings.Contains(usual, want) {
+			t.Errorf("it lacks %q:\n%s", want, usual)
+		}
+	}
+	varied := describe(games.Config{Rules: []byte(`{"weapon":"shotgun","only_weapon":true,"no_items":true,"damage":200,"hearing":50}`)})
+	if !strings.Contains(varied, "7 pellets of 10 to 30 damage a shot (mean 140,") || !strings.Contains(varied, "heard within 768.") {
+		t.Errorf("the rules are not in:\n%s", varied)
+	}
+	for _, absent := range []string{"The pistol", "medikit", "shells a shot"} {
+		if strings.Contains(varied, absent) {
+			t.Errorf("it tells of %q:\n%s", absent, varied)
 		}
 	}
 }

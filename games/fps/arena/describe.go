@@ -3,6 +3,7 @@ package arena
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,20 +14,61 @@ import (
 // Describe puts the rules of a configuration into words, one sentence an
 // entry: what the mode is about, then what the numbers of its rules say.
 func Describe(config games.Config) ([]string, error) {
-	config, err := New().Complete(config)
+	config, m, r, err := read(config)
 	if err != nil {
 		return nil, err
 	}
-	m, _ := modeNamed(config.Mode)
-	var r fps.Rules
-	if err := json.Unmarshal(config.Rules, &r); err != nil {
-		return nil, fmt.Errorf("rules of the arena: %w", err)
+	lines := rulesInWords(m, r)
+	place := fmt.Sprintf("%d seats on %s, for at most %s.", config.Seats, config.Map, seconds(int32(config.Ticks)))
+	return slices.Insert(lines, 1, place), nil
+}
+
+var _ games.Describer = (*game)(nil)
+
+// Describe implements [games.Describer]: the rules, then the weapons and items
+// that there are under them.
+func (g *game) Describe(config games.Config) ([]string, error) {
+	_, m, r, err := read(config)
+	if err != nil {
+		return nil, err
 	}
+	lines := rulesInWords(m, r)
+	only, _ := fps.ParseWeapon(r.Weapon)
+	for w := range fps.Weapons {
+		if w == only || w == fps.Fist || !r.OnlyWeapon {
+			lines = append(lines, w.Describe(r, r.OnlyWeapon || m.endless))
+		}
+	}
+	lines = append(lines, fps.DescribeRanking())
+	if !r.NoItems {
+		lines = append(lines, fps.DescribeItems()...)
+	}
+	heard := func(reach int32) int32 { return reach * r.Hearing / 100 }
+	return append(lines, fmt.Sprintf("Opponents hear a shot as far as its weapon says, running within %d map units, picking up an item within %d, and an agent that enters within %d.",
+		heard(stepNoise), heard(pickUpNoise), heard(entryNoise))), nil
+}
+
+// read completes a configuration and returns it with its mode and its rules.
+func read(config games.Config) (games.Config, *mode, fps.Rules, error) {
+	var r fps.Rules
+	config, err := New().Complete(config)
+	if err != nil {
+		return config, nil, r, err
+	}
+	m, _ := modeNamed(config.Mode)
+	if err := json.Unmarshal(config.Rules, &r); err != nil {
+		return config, nil, r, fmt.Errorf("rules of the arena: %w", err)
+	}
+	return config, m, r, nil
+}
+
+// rulesInWords says what a mode is about, then what the numbers of its rules
+// say.
+func rulesInWords(m *mode, r fps.Rules) []string {
 	number := func(v int32) string { return strconv.Itoa(int(v)) }
 	about := strings.NewReplacer("{lives}", number(r.Lives), "{waves}", number(r.Waves), "{monsters}", number(r.Monsters)).Replace(m.about)
 	lines := []string{about}
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
-	say("%d seats on %s, for at most %s.", config.Seats, config.Map, seconds(int32(config.Ticks)))
 	if m.teams > 0 && m.anyTeams && r.Teams > 0 {
 		say("There are %d teams.", r.Teams)
 	}
@@ -77,7 +119,7 @@ func Describe(config games.Config) ([]string, error) {
 			say("Members of a team cannot hurt each other.")
 		}
 	}
-	return lines, nil
+	return lines
 }
 
 // words turns an identifier into words.
