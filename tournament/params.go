@@ -32,6 +32,9 @@ type Params struct {
 	// Test, if any, compares the first of two competitors with the second, and
 	// ends the tournament as soon as it has decided.
 	Test *Test
+	// Rating is a system that rates the competitors beside Elo; none if empty.
+	// It changes no match.
+	Rating System
 
 	// Workers is the number of matches at a time; 0 for one a processor.
 	Workers int
@@ -70,6 +73,9 @@ func (p *Params) complete() error {
 	}
 	if len(p.Maps) == 0 {
 		p.Maps = []string{p.Config.Map}
+	}
+	if _, err := p.Rating.newLadder(len(p.Competitors)); err != nil {
+		return err
 	}
 	if p.Test != nil {
 		if _, err := p.newTrial(); err != nil {

@@ -39,7 +39,11 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Progress.Phase("round-robin", p.matches(), len(rows))
+	phase := "round-robin"
+	if p.Test != nil {
+		phase = "sequential test"
+	}
+	p.Progress.Phase(phase, p.matches(), len(rows))
 	stopped, err := p.playMissing(ctx, have, test)
 	// What was played is kept and read although the context may have ended.
 	ctx = context.WithoutCancel(ctx)

@@ -11,6 +11,8 @@ import (
 type Fixture struct {
 	// Index is the match's place in the schedule; 2k and 2k+1 are a pair.
 	Index int
+	// Round is the number of the round, in which every two competitors meet.
+	Round int
 	// Home and Away are indices of competitors.
 	Home, Away int
 	// Scenario is the index of what is played among the maps or scenarios, Map
@@ -30,7 +32,7 @@ func (p *Params) fixture(index int) Fixture {
 	pairings := n * (n - 1) / 2
 	pair := index / 2
 	round := pair / pairings
-	f := Fixture{Index: index, Scenario: round % len(p.Maps), Map: p.Maps[round%len(p.Maps)], Seed: games.Mix(p.Seed, uint64(round))}
+	f := Fixture{Index: index, Round: round, Scenario: round % len(p.Maps), Map: p.Maps[round%len(p.Maps)], Seed: games.Mix(p.Seed, uint64(round))}
 	f.Home, f.Away = pairing(pair%pairings, n)
 	if index%2 == 1 {
 		f.Home, f.Away = f.Away, f.Home

@@ -42,8 +42,9 @@ type TestResult struct {
 	Score  float64 `json:"score"`
 	CILow  float64 `json:"ci_low"`
 	CIHigh float64 `json:"ci_high"`
-	// NormalizedElo is its estimate.
-	NormalizedElo float64 `json:"normalized_elo"`
+	// NormalizedElo is the estimate of the normalized Elo; nil while all pairs had
+	// one result, which gives no deviation.
+	NormalizedElo *float64 `json:"normalized_elo,omitempty"`
 }
 
 // decided reports whether the test has accepted or rejected; false without one.
@@ -150,8 +151,15 @@ func (t *trial) result(complete bool) *TestResult {
 	interval := counts.Interval(confidence)
 	r := &TestResult{Test: t.settings, Verdict: t.test.Verdict().String(), LLR: t.test.LLR(), LLRLow: low, LLRHigh: high,
 		Pairs: counts, Score: counts.Score(), CILow: interval.Low, CIHigh: interval.High}
-	if counts.Pairs() > 0 {
-		r.NormalizedElo = counts.NormalizedElo()
+	seen := 0
+	for _, count := range counts {
+		if count > 0 {
+			seen++
+		}
+	}
+	if seen > 1 {
+		elo := counts.NormalizedElo()
+		r.NormalizedElo = &elo
 	}
 	if complete && !t.decided() {
 		r.Verdict = rating.Exhausted.String()

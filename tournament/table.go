@@ -24,6 +24,8 @@ type Result struct {
 	Test *TestResult `json:"test,omitempty"`
 	// Table has a row for each policy, the best first.
 	Table []Row `json:"table"`
+	// Ratings are those of the system that was asked for beside Elo, if any.
+	Ratings *Ratings `json:"ratings,omitempty"`
 	// Payoff has the mean score of each row's policy against each column's,
 	// both in the order of the table; one half on the diagonal and where
 	// nothing was played.
@@ -87,6 +89,7 @@ type tally struct {
 	all    []rating.Pentanomial           // by competitor
 	counts map[ForfeitCount]int
 	maps   map[string]int
+	ladder ladder // nil if the system needs only the payoff
 }
 
 // Tabulate reads the matches of a tournament from the store and rates the
@@ -107,6 +110,9 @@ func Tabulate(ctx context.Context, p Params) (*Result, error) {
 	n := len(p.Competitors)
 	t := &tally{payoff: rating.NewPayoff(n), pairs: map[[2]int]*rating.Pentanomial{}, all: make([]rating.Pentanomial, n),
 		counts: map[ForfeitCount]int{}, maps: map[string]int{}}
+	if t.ladder, err = p.Rating.newLadder(n); err != nil {
+		return nil, err
+	}
 	result := &Result{Planned: p.matches(), Stopped: job.Finished}
 	var test *trial
 	if p.Test != nil {
@@ -159,6 +165,14 @@ func (t *tally) add(f Fixture, pair [2]record) error {
 	}
 	t.payoff.Add(f.Home, f.Away, first)
 	t.payoff.Add(f.Away, f.Home, second)
+	if t.ladder != nil {
+		if err := t.ladder.add(f.Round, f.Home, f.Away, first); err != nil {
+			return err
+		}
+		if err := t.ladder.add(f.Round, f.Away, f.Home, second); err != nil {
+			return err
+		}
+	}
 	key := [2]int{f.Home, f.Away}
 	if t.pairs[key] == nil {
 		t.pairs[key] = &rating.Pentanomial{}
@@ -189,6 +203,9 @@ func (t *tally) rate(p *Params, result *Result) error {
 		order[i] = i
 	}
 	sort.SliceStable(order, func(a, b int) bool { return elo.Elo[order[a]] > elo.Elo[order[b]] })
+	if result.Ratings, err = t.further(p, order); err != nil {
+		return fmt.Errorf("rate the policies: %w", err)
+	}
 	for _, i := range order {
 		interval := t.all[i].Interval(confidence)
 		result.Table = append(result.Table, Row{

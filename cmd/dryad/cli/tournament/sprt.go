@@ -87,5 +87,9 @@ func (c *sprtCommand) Run(env *frame.Env) error {
 func printTest(w io.Writer, r *tournament.TestResult) {
 	fmt.Fprintf(w, "%s after %d pairs: llr %+.2f, rejects at %+.2f, accepts at %+.2f\n", r.Verdict, r.Pairs.Pairs(), r.LLR, r.LLRLow, r.LLRHigh)
 	fmt.Fprintf(w, "elo0 %g, elo1 %g (%s); pairs from two losses to two wins %s\n", r.Elo0, r.Elo1, r.Model, r.Pairs)
-	fmt.Fprintf(w, "score %.3f, %.3f to %.3f; normalized Elo %+.1f\n\n", r.Score, r.CILow, r.CIHigh, r.NormalizedElo)
+	fmt.Fprintf(w, "score %.3f, %.3f to %.3f", r.Score, r.CILow, r.CIHigh)
+	if r.NormalizedElo != nil {
+		fmt.Fprintf(w, "; normalized Elo %+.1f", *r.NormalizedElo)
+	}
+	fmt.Fprint(w, "\n\n")
 }

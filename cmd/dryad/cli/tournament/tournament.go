@@ -38,6 +38,7 @@ type runCommand struct {
 	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
 	Seats    int      `help:"Seats of a match; one policy plays the even teams, the other the odd ones." placeholder:"N"`
 	Replays  bool     `help:"Keep the replay of each match in the run's folder."`
+	ratingFlag
 	seats.GamesFlag
 	frame.NetFlag
 	frame.WADFlag
@@ -49,6 +50,12 @@ type runCommand struct {
 	frame.JSONFlag
 
 	test *tournament.Test // of dryad tournament sprt
+}
+
+// ratingFlag asks for a rating beside Elo. It changes no match, so that a run is
+// shown and gone on with under any.
+type ratingFlag struct {
+	Rating string `resumed:"yes" help:"Rating beside Elo: davidson, with the rate of draws; glicko2; openskill." default:"elo" enum:"elo,davidson,glicko2,openskill"`
 }
 
 // tournamentKind is the kind of run in run.json and in the store.
@@ -97,6 +104,7 @@ func (c *runCommand) Run(env *frame.Env) error {
 		return err
 	}
 	defer db.Close()
+	params.Rating = tournament.System(c.Rating)
 	params.Store, params.Workers, params.Budget = db, c.Workers, job.NewBudget(c.MaxMatches, c.MaxMinutes)
 	params.Progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Unit: "matches"})
 	if settings.Replays {
@@ -383,6 +391,7 @@ func (c *runCommand) finish(env *frame.Env, run *job.Run, params tournament.Para
 
 type showCommand struct {
 	Folder string `arg:"" name:"run" help:"Folder of the run."`
+	ratingFlag
 	frame.JSONFlag
 }
 
@@ -404,7 +413,7 @@ func (c *showCommand) Run(env *frame.Env) error {
 		return err
 	}
 	defer db.Close()
-	params.Store = db
+	params.Store, params.Rating = db, tournament.System(c.Rating)
 	result, err := tournament.Tabulate(env.Context, params)
 	if err != nil {
 		return err
@@ -422,11 +431,12 @@ func printTournament(env *frame.Env, run string, r *tournament.Result, asJSON bo
 			printTest(w, r.Test)
 		}
 		fmt.Fprintf(w, "%d of %d matches; intervals at 95 %%\n\n", r.Matches, r.Planned)
-		fmt.Fprintln(w, "policy\trating\tinterval\twins\tdraws\tlosses\twin rate\tinterval")
-		for _, row := range r.Table {
-			fmt.Fprintf(w, "%s\t%+.0f\t%+.0f to %+.0f\t%d\t%d\t%d\t%.3f\t%.3f to %.3f\n", row.Policy, row.Rating, row.CILow, row.CIHigh,
+		fmt.Fprintf(w, "policy\trating\tinterval%s\twins\tdraws\tlosses\twin rate\tinterval\n", ratingsHead(r))
+		for i, row := range r.Table {
+			fmt.Fprintf(w, "%s\t%+.0f\t%+.0f to %+.0f%s\t%d\t%d\t%d\t%.3f\t%.3f to %.3f\n", row.Policy, row.Rating, row.CILow, row.CIHigh, ratingsCells(r, i),
 				row.Wins, row.Draws, row.Losses, row.WinRate, row.WinRateLow, row.WinRateHigh)
 		}
+		printRatingsNote(w, r)
 		fmt.Fprintf(w, "\npayoff")
 		for _, row := range r.Table {
 			fmt.Fprintf(w, "\t%s", row.Policy)

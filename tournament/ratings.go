@@ -1,0 +1,170 @@
+package tournament
+
+import (
+	"errors"
+	"fmt"
+
+	"dryad/rating"
+)
+
+// A System is a way to rate the competitors beside Elo.
+type System string
+
+// The systems.
+const (
+	// EloOnly is no further system.
+	EloOnly System = "elo"
+	// Davidson is [rating.Davidson] with a prior of one game, in Elo points.
+	Davidson System = "davidson"
+	// Glicko2 is [rating.Glicko], a round of the schedule being a rating period:
+	// 1500 points are those of a player who has not played.
+	Glicko2 System = "glicko2"
+	// OpenSkill is [rating.PlackettLuce], match after match in the order of the
+	// schedule: 25 is the mean of a player who has not played.
+	OpenSkill System = "openskill"
+)
+
+// Ratings are those of a further system.
+type Ratings struct {
+	System System `json:"system"`
+	// Rows are in the order of the table; none if Missing is set.
+	Rows []Rated `json:"rows,omitempty"`
+	// Draws is the rate at which equal players draw, by Davidson's model.
+	Draws float64 `json:"draws,omitempty"`
+	// Missing says why the system has no ratings for these matches.
+	Missing string `json:"missing,omitempty"`
+}
+
+// Rated is one policy's rating, with its interval of 95 %.
+type Rated struct {
+	Policy string  `json:"policy"`
+	Rating float64 `json:"rating"`
+	CILow  float64 `json:"ci_low"`
+	CIHigh float64 `json:"ci_high"`
+}
+
+// A ladder rates players from match to match.
+type ladder interface {
+	// add takes a match of a round; rounds come in order.
+	add(round, home, away int, outcome rating.Outcome) error
+	// end returns each player's rating after all matches.
+	end() ([]Rated, error)
+}
+
+// newLadder returns nil for a system that needs only the payoff table.
+func (s System) newLadder(players int) (ladder, error) {
+	switch s {
+	case "", EloOnly, Davidson:
+		return nil, nil
+	case Glicko2:
+		l := &glickoLadder{players: make([]rating.Glicko, players), games: make([][]rating.GlickoGame, players)}
+		for i := range l.players {
+			l.players[i] = rating.NewGlicko()
+		}
+		return l, nil
+	case OpenSkill:
+		l := make(skillLadder, players)
+		for i := range l {
+			l[i] = rating.NewSkill()
+		}
+		return l, nil
+	}
+	return nil, fmt.Errorf("there is no rating %q; use elo, davidson, glicko2 or openskill", s)
+}
+
+type glickoLadder struct {
+	players []rating.Glicko
+	round   int
+	games   [][]rating.GlickoGame // of the round, by player
+}
+
+func (l *glickoLadder) add(round, home, away int, outcome rating.Outcome) error {
+	if round != l.round {
+		if err := l.endRound(); err != nil {
+			return err
+		}
+		l.round = round
+	}
+	l.games[home] = append(l.games[home], rating.GlickoGame{Opponent: l.players[away], Outcome: outcome})
+	l.games[away] = append(l.games[away], rating.GlickoGame{Opponent: l.players[home], Outcome: outcome.Reversed()})
+	return nil
+}
+
+// endRound rates all players from the ratings before the round.
+func (l *glickoLadder) endRound() error {
+	for i := range l.players {
+		after, err := l.players[i].After(l.games[i], 0)
+		if err != nil {
+			return err
+		}
+		l.players[i], l.games[i] = after, nil
+	}
+	return nil
+}
+
+func (l *glickoLadder) end() ([]Rated, error) {
+	if err := l.endRound(); err != nil {
+		return nil, err
+	}
+	rows := make([]Rated, len(l.players))
+	for i, player := range l.players {
+		interval := player.Interval(confidence)
+		rows[i] = Rated{Rating: player.Rating, CILow: interval.Low, CIHigh: interval.High}
+	}
+	return rows, nil
+}
+
+type skillLadder []rating.Skill
+
+func (l skillLadder) add(_, home, away int, outcome rating.Outcome) error {
+	ranks := []int{int(rating.Win - outcome), int(outcome)}
+	after, err := rating.PlackettLuce([][]rating.Skill{{l[home]}, {l[away]}}, ranks, rating.PlackettLuceParams{})
+	if err != nil {
+		return err
+	}
+	l[home], l[away] = after[0][0], after[1][0]
+	return nil
+}
+
+func (l skillLadder) end() ([]Rated, error) {
+	rows := make([]Rated, len(l))
+	for i, skill := range l {
+		interval := skill.Interval(confidence)
+		rows[i] = Rated{Rating: skill.Mean, CILow: interval.Low, CIHigh: interval.High}
+	}
+	return rows, nil
+}
+
+// further rates the competitors by the further system; nil if there is none.
+// Order is that of the table.
+func (t *tally) further(p *Params, order []int) (*Ratings, error) {
+	if p.Rating == "" || p.Rating == EloOnly {
+		return nil, nil
+	}
+	r := &Ratings{System: p.Rating}
+	var rows []Rated
+	if t.ladder != nil {
+		var err error
+		if rows, err = t.ladder.end(); err != nil {
+			return nil, err
+		}
+	} else {
+		davidson, err := rating.Davidson(t.payoff, rating.DavidsonParams{Prior: 1, Confidence: confidence})
+		if errors.Is(err, rating.ErrDrawsUnbounded) {
+			r.Missing = err.Error()
+			return r, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		r.Draws = davidson.Draws / (2 + davidson.Draws)
+		for i, elo := range davidson.Elo {
+			rows = append(rows, Rated{Rating: elo, CILow: davidson.Intervals[i].Low, CIHigh: davidson.Intervals[i].High})
+		}
+	}
+	for _, i := range order {
+		rows[i].Policy = p.Competitors[i].Record.Name
+		r.Rows = append(r.Rows, rows[i])
+	}
+	return r, nil
+}

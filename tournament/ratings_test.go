@@ -1,0 +1,48 @@
+package tournament_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"dryad/tournament"
+)
+
+// Each system orders the runners by their skill, changes nothing of the rest of
+// the table, and is the same after a run was read again.
+func TestFurtherRatings(t *testing.T) {
+	plain := run(t, context.Background(), params(t))
+	for _, system := range []tournament.System{tournament.Davidson, tournament.Glicko2, tournament.OpenSkill} {
+		p := params(t)
+		p.Rating = system
+		r := run(t, context.Background(), p)
+		if r.Ratings == nil || r.Ratings.System != system || len(r.Ratings.Rows) != 3 {
+			t.Fatalf("%s: %+v", system, r.Ratings)
+		}
+		for i, row := range r.Ratings.Rows {
+			if row.Policy != r.Table[i].Policy || !(row.CILow < row.Rating && row.Rating < row.CIHigh) {
+				t.Errorf("%s: row %+v", system, row)
+			}
+			if i > 0 && row.Rating >= r.Ratings.Rows[i-1].Rating {
+				t.Errorf("%s: %+v is not below %+v", system, row, r.Ratings.Rows[i-1])
+			}
+		}
+		again, err := tournament.Tabulate(context.Background(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r, again); diff != "" {
+			t.Errorf("%s: read again: %s", system, diff)
+		}
+		r.Ratings = nil
+		if diff := cmp.Diff(plain, r); diff != "" {
+			t.Errorf("%s: %s", system, diff)
+		}
+	}
+	p := params(t)
+	p.Rating = "whole-history"
+	if _, err := tournament.Run(context.Background(), p); err == nil {
+		t.Error("a rating that does not exist was taken")
+	}
+}
