@@ -56,21 +56,15 @@ func (m modelProposer) Concurrent() int   { return m.p.Concurrent }
 // the last repair is the proposal all the same: the run keeps it on record. An
 // endpoint that fails for this question alone makes an empty proposal.
 func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error) {
-	author := prompt.AuthorParams{
-		Words: m.p.Checker.Runnable(), Scenario: m.p.Scenario, Tactic: m.p.Tactic,
-		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot,
-	}
 	proposal := Proposal{Parents: []string{q.Champion.Hash}}
 	for _, e := range q.Parents {
-		if e == q.Champion {
-			continue
+		if e != q.Champion {
+			proposal.Parents = append(proposal.Parents, e.Hash)
 		}
-		author.Others = append(author.Others, prompt.Rated{Tree: e.Source, Result: standing(e)})
-		proposal.Parents = append(proposal.Parents, e.Hash)
 	}
 	request := llm.Request{
 		Call:      llm.Call{Generation: q.Generation, Slot: q.Slot},
-		Messages:  prompt.Author(author),
+		Messages:  prompt.Author(m.p.Author(q)),
 		MaxTokens: m.p.MaxTokens, Temperature: m.p.Temperature,
 		Seed: int64(q.Seed >> 33), // positive, and small enough for every endpoint
 	}

@@ -197,6 +197,12 @@ func (s *Session) Run(ctx context.Context) (*evolve.Result, error) {
 	return result, s.leave(ended, result)
 }
 
+// FirstRequest returns what the proposer is asked for a slot of the first
+// generation.
+func (s *Session) FirstRequest(ctx context.Context, slot int) (evolve.Request, error) {
+	return evolve.FirstRequest(ctx, s.params(), slot)
+}
+
 func (s *Session) status(ctx context.Context, status store.Status, why string) error {
 	if s.store == nil {
 		return nil

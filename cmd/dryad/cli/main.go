@@ -43,6 +43,7 @@ type commands struct {
 	Worker     worker.Command       `cmd:"" group:"play" help:"Play matches for a tournament on another machine."`
 	Serve      serve.Command        `cmd:"" group:"play" help:"Let other programs play dryad's games and run its policies."`
 	Evolve     evolve.Command       `cmd:"" group:"learn" help:"Watch a behaviour tree get better at a game."`
+	LLM        evolve.LLMCommand    `cmd:"" group:"learn" name:"llm" help:"Show what a language model would be asked."`
 	Solve      solve.Command        `cmd:"" group:"learn" help:"Solve a game of hidden information."`
 	LSPO       lspo.Command         `cmd:"" group:"learn" name:"lspo" help:"Turn speech into strategies, solve them, and speak better."`
 	Net        net.Command          `cmd:"" group:"learn" help:"Make, show and convert the files of small networks."`

@@ -1,0 +1,119 @@
+package evolve
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"dryad/catalog"
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/cmd/dryad/cli/seats"
+	"dryad/evolve"
+	"dryad/evolve/session"
+	"dryad/llm"
+	"dryad/llm/prompt"
+)
+
+// LLMCommand is the family of commands about language models.
+type LLMCommand struct {
+	Prompt promptCommand `cmd:"" help:"Print the first question of 'dryad evolve GAME --proposer llm', and its size."`
+}
+
+// promptCommand prints the first question of a search.
+type promptCommand struct {
+	Game   string   `arg:"" help:"The game, for example arena, or GAME/NAME for a definition of its catalogue."`
+	Tactic string   `help:"What the trees shall do, in words." placeholder:"TEXT"`
+	Start  string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
+	Slot   int      `help:"Which of the first generation's questions, from 0." placeholder:"N"`
+	Maps   []string `name:"map" help:"Map to train on; repeat for more." placeholder:"MAP"`
+	Modes  []string `name:"mode" help:"Rule set; repeat for more." placeholder:"MODE"`
+	Only   bool     `name:"sizes" help:"Print the sizes alone."`
+
+	seats.GamesFlag
+	frame.NetFlag
+	frame.SeedFlag
+	frame.TicksFlag
+	frame.JSONFlag
+}
+
+// Help is the long help of the command.
+func (promptCommand) Help() string {
+	return strings.TrimSpace(`
+No model is asked. The start plays the matches whose figures a first question
+shows. The number of tokens is an estimate, one for three bytes, which is more
+than models take for English; the budgets of 'dryad evolve' use the same one
+where an endpoint counts none.
+
+  dryad llm prompt arena
+  dryad llm prompt arena --tactic "play safe" --sizes`)
+}
+
+// promptPart is a part of the question in the JSON result.
+type promptPart struct {
+	Role   llm.Role `json:"role"`
+	Title  string   `json:"title"`
+	Tokens int      `json:"tokens"`
+	Text   string   `json:"text,omitempty"`
+}
+
+func (c *promptCommand) Run(env *frame.Env) error {
+	s, err := newSettings(env, &runCommand{
+		Game: c.Game, Proposer: "llm", Tactic: c.Tactic, Start: c.Start, Search: evolve.SearchGenetic, Repairs: 3, Gens: 1,
+		Maps: c.Maps, Modes: c.Modes, GamesFlag: c.GamesFlag, NetFlag: c.NetFlag, SeedFlag: c.SeedFlag, TicksFlag: c.TicksFlag,
+	})
+	if err != nil {
+		return err
+	}
+	row, err := catalog.Find(s.Game)
+	if err != nil {
+		return err
+	}
+	model := evolve.ModelParams{Checker: row.Checker(env.Networks), Tactic: s.Tactic}
+	model.Scenario = session.Describe(model.Checker.Game(), s.Training)
+	open, err := session.Open(env.Context, session.Params{Settings: s.Settings, Checker: model.Checker, Proposer: evolve.Model(model), Program: frame.Version})
+	if err != nil {
+		return err
+	}
+	defer open.Close()
+	request, err := open.FirstRequest(env.Context, c.Slot)
+	if err != nil {
+		return err
+	}
+	return c.print(env, prompt.Parts(model.Author(request)))
+}
+
+func (c *promptCommand) print(env *frame.Env, parts []prompt.Part) error {
+	total := 0
+	sizes := make([]promptPart, len(parts))
+	for i, p := range parts {
+		sizes[i] = promptPart{Role: p.Role, Title: p.Title, Tokens: llm.EstimateTokens([]llm.Message{{Text: p.Text}})}
+		total += sizes[i].Tokens
+		if !c.Only {
+			sizes[i].Text = p.Text
+		}
+	}
+	if c.JSON {
+		return env.JSON(struct {
+			Tokens int          `json:"tokens"`
+			Parts  []promptPart `json:"parts"`
+		}{total, sizes})
+	}
+	var role llm.Role
+	for _, p := range sizes {
+		if c.Only {
+			break
+		}
+		if p.Role != role {
+			env.Content(fmt.Sprintf("==== %s ====\n\n", p.Role))
+			role = p.Role
+		}
+		env.Content(p.Text + "\n\n")
+	}
+	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "role\tpart\ttokens (estimate)")
+	for _, p := range sizes {
+		fmt.Fprintf(w, "%s\t%s\t%d\n", p.Role, p.Title, p.Tokens)
+	}
+	fmt.Fprintf(w, "\tall\t%d\n", total)
+	return w.Flush()
+}

@@ -1,0 +1,51 @@
+package evolve
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/games"
+	"dryad/llm/prompt"
+)
+
+// FirstRequest returns what the proposer of a run is asked for a slot of its
+// first generation. It plays the matches of Params.Study and no others.
+func FirstRequest(ctx context.Context, p Params, slot int) (Request, error) {
+	if err := p.complete(); err != nil {
+		return Request{}, err
+	}
+	if slot < 0 || slot >= p.Candidates {
+		return Request{}, fmt.Errorf("there is no slot %d: a generation has slots 0 to %d", slot, p.Candidates-1)
+	}
+	s := &search{p: p}
+	start := s.read(p.Start)
+	if start.policy == nil {
+		return Request{}, fmt.Errorf("the starting tree is faulty: %s", start.Faults[0])
+	}
+	start.Fate = Accepted
+	q := Request{
+		Generation: 1, Slot: slot, Seed: games.Mix(p.Seed, purposePropose, 1, uint64(slot)),
+		Champion: start, Parents: []*Entry{start},
+	}
+	if p.Proposer.WantsFeedback() {
+		var err error
+		if q.Feedback, err = p.Study(ctx, start, []*Entry{start}); err != nil {
+			return Request{}, err
+		}
+	}
+	return q, nil
+}
+
+// Author returns what a language model is told to answer a request.
+func (p ModelParams) Author(q Request) prompt.AuthorParams {
+	author := prompt.AuthorParams{
+		Words: p.Checker.Runnable(), Scenario: p.Scenario, Tactic: p.Tactic,
+		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot,
+	}
+	for _, e := range q.Parents {
+		if e != q.Champion {
+			author.Others = append(author.Others, prompt.Rated{Tree: e.Source, Result: standing(e)})
+		}
+	}
+	return author
+}
