@@ -29,7 +29,7 @@ func (a *Agent) Swap(program *Program, now int) {
 		a.watch.trace = make([]Status, program.Nodes())
 	}
 	if a.watch.profile != nil {
-		a.watch.profile = &Profile{Nodes: make([]Counts, program.Nodes())}
+		a.watch.count(program)
 	}
 	a.choose()
 }

@@ -7,6 +7,9 @@ type Counts struct {
 	Failures  int
 	Running   int // ticks that the node ended running
 	Halts     int // of tasks and cooldowns
+	// Unguarded is how many of the halts came because a guard before the node, or
+	// before a node above it, failed in the same sequence or parallel.
+	Unguarded int
 }
 
 // Profile counts what the nodes of an agent's program did.
@@ -36,6 +39,7 @@ func (p *Profile) Add(q Profile) {
 		n.Failures += c.Failures
 		n.Running += c.Running
 		n.Halts += c.Halts
+		n.Unguarded += c.Unguarded
 	}
 }
 
@@ -66,6 +70,7 @@ type watch struct {
 	on         bool
 	trace      []Status
 	profile    *Profile
+	left       []Status // how the nodes ended in this tick, with a profile
 	hook       Hook
 	visited    int
 	operations int
@@ -88,11 +93,17 @@ func (a *Agent) Trace() []Status { return a.watch.trace }
 
 // SetProfile switches the profile on, empty, or off.
 func (a *Agent) SetProfile(on bool) {
-	a.watch.profile = nil
+	a.watch.profile, a.watch.left = nil, nil
 	if on {
-		a.watch.profile = &Profile{Nodes: make([]Counts, a.program.Nodes())}
+		a.watch.count(a.program)
 	}
 	a.choose()
+}
+
+// count begins an empty profile of a program.
+func (w *watch) count(p *Program) {
+	w.profile = &Profile{Nodes: make([]Counts, p.Nodes())}
+	w.left = make([]Status, p.Nodes())
 }
 
 // Profile returns the profile so far; it has no nodes when profiling is off.
@@ -130,6 +141,7 @@ func (w *watch) begin() {
 	clear(w.trace)
 	w.visited, w.operations = 0, 0
 	if w.profile != nil {
+		clear(w.left)
 		w.profile.Ticks++
 	}
 }
@@ -154,6 +166,7 @@ func (w *watch) leave(a *Agent, node int32, status Status) {
 		w.trace[node] = status
 	}
 	if w.profile != nil {
+		w.left[node] = status
 		c := &w.profile.Nodes[node]
 		switch status {
 		case Success:
@@ -178,8 +191,31 @@ func (w *watch) charge(a *Agent, operations int) bool {
 func (w *watch) halted(a *Agent, node int32) {
 	if w.profile != nil {
 		w.profile.Nodes[node].Halts++
+		if w.unguarded(a.program, node) {
+			w.profile.Nodes[node].Unguarded++
+		}
 	}
 	if w.hook != nil {
 		w.hook(a, Event{Node: int(node), What: Halted})
 	}
+}
+
+// unguarded reports whether a guard before the node, or before one above it, has
+// failed in this tick.
+func (w *watch) unguarded(p *Program, node int32) bool {
+	for n := node; p.nodes[n].parent >= 0; n = p.nodes[n].parent {
+		above := &p.nodes[p.nodes[n].parent]
+		if above.node.Kind != KindSequence && above.node.Kind != KindParallel {
+			continue
+		}
+		for _, c := range p.below(above) {
+			if c == n {
+				break
+			}
+			if p.nodes[c].guard && w.left[c] == Failure {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -71,12 +71,12 @@ func outcome(score, kills, opponentKills float64) *match.Outcome {
 			{Path: "main", Text: "selector:", Visits: 2100, Running: 1900, Successes: 200},
 			{Path: "main/survive", Text: "sequence survive:", Depth: 1, Line: 2, Visits: 2100, Failures: 2090, Running: 8, Successes: 2, Halts: 3},
 			{Path: "main/survive/1", Text: "condition: health < 30", Depth: 2, Line: 3, Visits: 2100, Failures: 2090, Successes: 10},
-			{Path: "main/survive/2", Text: "task: move_to nearest_medkit", Depth: 2, Line: 4, Visits: 10, Running: 8, Successes: 2},
+			{Path: "main/survive/2", Text: "task: move_to nearest_medkit", Depth: 2, Line: 4, Visits: 10, Running: 8, Successes: 2, Halts: 3, Unguarded: 2},
 			{Path: "main/hide", Text: "sequence hide:", Depth: 1, Line: 5, Visits: 2090, Failures: 2090},
 			{Path: "main/hide/1", Text: "condition: health > 500", Depth: 2, Line: 6, Visits: 2090, Failures: 2090},
 			{Path: "main/hide/2", Text: "retry 3:", Depth: 2, Line: 7},
 			{Path: "main/hide/2/1", Text: "task: hold", Depth: 3, Line: 8},
-			{Path: "main/fight", Text: "task: shoot nearest_enemy", Depth: 1, Line: 9, Visits: 2090, Running: 1892, Successes: 198},
+			{Path: "main/fight", Text: "task: shoot nearest_enemy", Depth: 1, Line: 9, Visits: 2090, Running: 2090, Halts: 4},
 		}}, nil},
 	}
 }

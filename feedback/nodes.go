@@ -41,6 +41,7 @@ func (n *nodes) add(profile *match.Profile) {
 		sum.Failures += node.Failures
 		sum.Running += node.Running
 		sum.Halts += node.Halts
+		sum.Unguarded += node.Unguarded
 	}
 }
 
@@ -82,24 +83,28 @@ func (n *nodes) fate(node match.NodeProfile) string {
 	words := "reached in " + percent(node.Visits, n.ticks)
 	switch node.Visits {
 	case node.Failures:
-		return words + ", always failed"
+		words += ", always failed"
 	case node.Successes:
-		return words + ", always succeeded"
+		words += ", always succeeded"
 	case node.Running:
-		return words + ", always ran on"
-	}
-	var ends []string
-	for _, end := range []struct {
-		count int
-		word  string
-	}{{node.Successes, "succeeded"}, {node.Failures, "failed"}, {node.Running, "ran on"}} {
-		if end.count > 0 {
-			ends = append(ends, fmt.Sprintf("%s %s", end.word, percent(end.count, node.Visits)))
+		words += ", always ran on"
+	default:
+		var ends []string
+		for _, end := range []struct {
+			count int
+			word  string
+		}{{node.Successes, "succeeded"}, {node.Failures, "failed"}, {node.Running, "ran on"}} {
+			if end.count > 0 {
+				ends = append(ends, fmt.Sprintf("%s %s", end.word, percent(end.count, node.Visits)))
+			}
 		}
+		words += "; then " + strings.Join(ends, ", ")
 	}
-	words += "; then " + strings.Join(ends, ", ")
-	if node.Halts > 0 {
-		words += fmt.Sprintf("; was broken off %s", plural(node.Halts, "time", "times"))
+	if node.Unguarded > 0 {
+		words += fmt.Sprintf("; ended %s because its guard turned false", plural(node.Unguarded, "time", "times"))
+	}
+	if n := node.Halts - node.Unguarded; n > 0 {
+		words += fmt.Sprintf("; was broken off %s", plural(n, "time", "times"))
 	}
 	return words
 }

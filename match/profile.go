@@ -29,6 +29,9 @@ type NodeProfile struct {
 	Failures  int `json:"failures"`
 	Running   int `json:"running"`
 	Halts     int `json:"halts"`
+	// Unguarded is how many of the halts came because a guard before the node
+	// failed.
+	Unguarded int `json:"unguarded,omitempty"`
 }
 
 // Share returns the part of all ticks in which the node was ticked.

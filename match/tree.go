@@ -152,7 +152,7 @@ func (t *TreePlayer) profile() *Profile {
 	for i, c := range counts.Nodes {
 		info := played.Program.Node(i)
 		n := NodeProfile{Path: info.Path, Kind: info.Kind.String(), Text: info.Text,
-			Visits: c.Visits, Successes: c.Successes, Failures: c.Failures, Running: c.Running, Halts: c.Halts}
+			Visits: c.Visits, Successes: c.Successes, Failures: c.Failures, Running: c.Running, Halts: c.Halts, Unguarded: c.Unguarded}
 		if info.Parent >= 0 {
 			n.Depth = p.Nodes[info.Parent].Depth + 1
 		}
