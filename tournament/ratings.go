@@ -22,6 +22,12 @@ const (
 	// OpenSkill is [rating.PlackettLuce], match after match in the order of the
 	// schedule: 25 is the mean of a player who has not played.
 	OpenSkill System = "openskill"
+	// Nash is [rating.NashAverage] over the payoff: the mean score against the
+	// equilibrium less one half, 0 for those in it.
+	Nash System = "nash"
+	// AlphaRank is [rating.AlphaRank] over the payoff, with its default settings:
+	// parts that sum to 1.
+	AlphaRank System = "alpharank"
 )
 
 // Ratings are those of a further system.
@@ -35,12 +41,12 @@ type Ratings struct {
 	Missing string `json:"missing,omitempty"`
 }
 
-// Rated is one policy's rating, with its interval of 95 %.
+// Rated is one policy's rating.
 type Rated struct {
 	Policy string  `json:"policy"`
 	Rating float64 `json:"rating"`
-	CILow  float64 `json:"ci_low"`
-	CIHigh float64 `json:"ci_high"`
+	// Interval is that of 95 %; nil by Nash and AlphaRank, which have none.
+	Interval *rating.Interval `json:"interval,omitempty"`
 }
 
 // A ladder rates players from match to match.
@@ -54,7 +60,7 @@ type ladder interface {
 // newLadder returns nil for a system that needs only the payoff table.
 func (s System) newLadder(players int) (ladder, error) {
 	switch s {
-	case "", EloOnly, Davidson:
+	case "", EloOnly, Davidson, Nash, AlphaRank:
 		return nil, nil
 	case Glicko2:
 		l := &glickoLadder{players: make([]rating.Glicko, players), games: make([][]rating.GlickoGame, players)}
@@ -69,7 +75,7 @@ func (s System) newLadder(players int) (ladder, error) {
 		}
 		return l, nil
 	}
-	return nil, fmt.Errorf("there is no rating %q; use elo, davidson, glicko2 or openskill", s)
+	return nil, fmt.Errorf("there is no rating %q; use elo, davidson, glicko2, openskill, nash or alpharank", s)
 }
 
 type glickoLadder struct {
@@ -109,7 +115,7 @@ func (l *glickoLadder) end() ([]Rated, error) {
 	rows := make([]Rated, len(l.players))
 	for i, player := range l.players {
 		interval := player.Interval(confidence)
-		rows[i] = Rated{Rating: player.Rating, CILow: interval.Low, CIHigh: interval.High}
+		rows[i] = Rated{Rating: player.Rating, Interval: &interval}
 	}
 	return rows, nil
 }
@@ -130,9 +136,18 @@ func (l skillLadder) end() ([]Rated, error) {
 	rows := make([]Rated, len(l))
 	for i, skill := range l {
 		interval := skill.Interval(confidence)
-		rows[i] = Rated{Rating: skill.Mean, CILow: interval.Low, CIHigh: interval.High}
+		rows[i] = Rated{Rating: skill.Mean, Interval: &interval}
 	}
 	return rows, nil
+}
+
+// bare are ratings without intervals.
+func bare(ratings []float64) []Rated {
+	rows := make([]Rated, len(ratings))
+	for i, value := range ratings {
+		rows[i].Rating = value
+	}
+	return rows
 }
 
 // further rates the competitors by the further system; nil if there is none.
@@ -143,12 +158,22 @@ func (t *tally) further(p *Params, order []int) (*Ratings, error) {
 	}
 	r := &Ratings{System: p.Rating}
 	var rows []Rated
-	if t.ladder != nil {
-		var err error
+	var err error
+	switch {
+	case t.ladder != nil:
 		if rows, err = t.ladder.end(); err != nil {
 			return nil, err
 		}
-	} else {
+	case p.Rating == Nash:
+		_, margins := rating.NashAverage(t.payoff.Margins())
+		rows = bare(margins)
+	case p.Rating == AlphaRank:
+		weights, err := rating.AlphaRank(t.payoff.Margins(), rating.AlphaRankParams{})
+		if err != nil {
+			return nil, err
+		}
+		rows = bare(weights)
+	default:
 		davidson, err := rating.Davidson(t.payoff, rating.DavidsonParams{Prior: 1, Confidence: confidence})
 		if errors.Is(err, rating.ErrDrawsUnbounded) {
 			r.Missing = err.Error()
@@ -159,7 +184,7 @@ func (t *tally) further(p *Params, order []int) (*Ratings, error) {
 		}
 		r.Draws = davidson.Draws / (2 + davidson.Draws)
 		for i, elo := range davidson.Elo {
-			rows = append(rows, Rated{Rating: elo, CILow: davidson.Intervals[i].Low, CIHigh: davidson.Intervals[i].High})
+			rows = append(rows, Rated{Rating: elo, Interval: &davidson.Intervals[i]})
 		}
 	}
 	for _, i := range order {

@@ -21,7 +21,7 @@ func TestFurtherRatings(t *testing.T) {
 			t.Fatalf("%s: %+v", system, r.Ratings)
 		}
 		for i, row := range r.Ratings.Rows {
-			if row.Policy != r.Table[i].Policy || !(row.CILow < row.Rating && row.Rating < row.CIHigh) {
+			if row.Policy != r.Table[i].Policy || !(row.Interval.Low < row.Rating && row.Rating < row.Interval.High) {
 				t.Errorf("%s: row %+v", system, row)
 			}
 			if i > 0 && row.Rating >= r.Ratings.Rows[i-1].Rating {
@@ -38,6 +38,14 @@ func TestFurtherRatings(t *testing.T) {
 		r.Ratings = nil
 		if diff := cmp.Diff(plain, r); diff != "" {
 			t.Errorf("%s: %s", system, diff)
+		}
+	}
+	for _, system := range []tournament.System{tournament.Nash, tournament.AlphaRank} {
+		p := params(t)
+		p.Rating = system
+		rows := run(t, context.Background(), p).Ratings.Rows
+		if len(rows) != 3 || rows[0].Interval != nil || rows[0].Rating < rows[1].Rating || rows[1].Rating < rows[2].Rating {
+			t.Errorf("%s: %+v", system, rows)
 		}
 	}
 	p := params(t)

@@ -1,7 +1,9 @@
 package tournament_test
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,6 +37,13 @@ func TestSequentialTestEnds(t *testing.T) {
 			}
 			if r.Matches >= r.Planned || r.Matches != 2*r.Test.Pairs.Pairs() || len(r.Table) != 2 {
 				t.Errorf("%v: %d of %d matches for %d pairs", model, r.Matches, r.Planned, r.Test.Pairs.Pairs())
+			}
+			page, err := tournament.Report(p, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := fmt.Sprintf("(%v): %s after %d pairs", model, c.want, r.Test.Pairs.Pairs()); !bytes.Contains(page, []byte(want)) {
+				t.Errorf("the report has no %q", want)
 			}
 		}
 	}

@@ -12,6 +12,10 @@ func ratingsHead(r *tournament.Result) string {
 	if r.Ratings == nil || r.Ratings.Missing != "" {
 		return ""
 	}
+	switch r.Ratings.System {
+	case tournament.Nash, tournament.AlphaRank:
+		return fmt.Sprintf("\t%s", r.Ratings.System)
+	}
 	return fmt.Sprintf("\t%s\tinterval", r.Ratings.System)
 }
 
@@ -21,15 +25,19 @@ func ratingsCells(r *tournament.Result, row int) string {
 	if r.Ratings == nil || r.Ratings.Missing != "" {
 		return ""
 	}
+	rated := r.Ratings.Rows[row]
 	format := "\t%+.0f\t%+.0f to %+.0f"
 	switch r.Ratings.System {
+	case tournament.Nash:
+		return fmt.Sprintf("\t%+.3f", rated.Rating)
+	case tournament.AlphaRank:
+		return fmt.Sprintf("\t%.3f", rated.Rating)
 	case tournament.Glicko2:
 		format = "\t%.0f\t%.0f to %.0f"
 	case tournament.OpenSkill:
 		format = "\t%.2f\t%.2f to %.2f"
 	}
-	rated := r.Ratings.Rows[row]
-	return fmt.Sprintf(format, rated.Rating, rated.CILow, rated.CIHigh)
+	return fmt.Sprintf(format, rated.Rating, rated.Interval.Low, rated.Interval.High)
 }
 
 // printRatingsNote prints what a further rating says beside the table.

@@ -55,7 +55,7 @@ type runCommand struct {
 // ratingFlag asks for a rating beside Elo. It changes no match, so that a run is
 // shown and gone on with under any.
 type ratingFlag struct {
-	Rating string `resumed:"yes" help:"Rating beside Elo: davidson, with the rate of draws; glicko2; openskill." default:"elo" enum:"elo,davidson,glicko2,openskill"`
+	Rating string `resumed:"yes" help:"Rating beside Elo: davidson, with the rate of draws; glicko2; openskill; nash or alpharank, for cycles." default:"elo" enum:"elo,davidson,glicko2,openskill,nash,alpharank"`
 }
 
 // tournamentKind is the kind of run in run.json and in the store.
