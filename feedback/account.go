@@ -28,6 +28,15 @@ type figure struct {
 	name, unit  string
 	better      int
 	own, others mean
+	// alike and differ report whether two agents of a team have had one value,
+	// other than 0, and two values.
+	alike, differ bool
+}
+
+// member is a team's figure in one match.
+type member struct {
+	name string
+	team int
 }
 
 type mean struct {
@@ -72,6 +81,7 @@ func (a *Account) Add(outcome *match.Outcome, seat games.Seat) {
 		}
 	}
 	agents := 0
+	first := map[member]float64{}
 	for s, metrics := range outcome.Metrics {
 		own := games.Seat(s) == seat || !opponent(outcome.Names, s, int(seat))
 		if own {
@@ -81,6 +91,16 @@ func (a *Account) Add(outcome *match.Outcome, seat games.Seat) {
 			f := a.figure(metric)
 			if !exists(metric, metrics) {
 				continue
+			}
+			if s < len(outcome.Teams) {
+				at := member{metric.Name, outcome.Teams[s]}
+				if value, mate := first[at]; !mate {
+					first[at] = metric.Value
+				} else if value != metric.Value {
+					f.differ = true
+				} else if value != 0 {
+					f.alike = true
+				}
 			}
 			if own {
 				f.own.add(metric.Value)
@@ -200,6 +220,9 @@ func (a *Account) writeFigures(b *strings.Builder) {
 				b.WriteString(" (it is worse)")
 				behind = append(behind, spoken(f.name))
 			}
+		}
+		if f.alike && !f.differ {
+			b.WriteString("; all agents of a team have the same")
 		}
 		b.WriteString("\n")
 	}

@@ -89,6 +89,31 @@ func TestAccountGolden(t *testing.T) {
 	golden(t, "account.golden", account.Words())
 }
 
+// TestAccountOfTeams: a figure of the whole team is told from one of each agent.
+func TestAccountOfTeams(t *testing.T) {
+	seat := func(kills, points float64) []games.Metric {
+		return []games.Metric{{Name: "kills", Value: kills, Better: 1}, {Name: "points", Value: points, Better: 1}, {Name: "suicides"}}
+	}
+	account := feedback.NewAccount()
+	account.Add(&match.Outcome{
+		Over: true, Names: []string{"champion", "rookie", "champion", "rookie"}, Teams: []int{0, 1, 0, 1}, Sides: []int{0, 1, 0, 1},
+		Config: games.Config{Mode: "team_deathmatch", Seats: 4}, Result: games.Result{Scores: []float64{1, 0, 1, 0}, Points: []float64{5, 2, 5, 2}},
+		Metrics: [][]games.Metric{seat(4, 5), seat(2, 2), seat(1, 5), seat(0, 2)},
+	}, 0)
+	words := account.Words()
+	for _, want := range []string{
+		"- against rookie: team deathmatch matches of 4 agents 1 won, 0 drawn, 0 lost",
+		"one agent in a match, over all agents of a side:",
+		"- kills: 2.50; its opponents: 1 (it is better)\n",
+		"- points: 5; its opponents: 2 (it is better); all agents of a team have the same\n",
+		"- suicides: 0; its opponents: 0\n",
+	} {
+		if !strings.Contains(words, want) {
+			t.Errorf("it lacks %q:\n%s", want, words)
+		}
+	}
+}
+
 func TestAccountOfNothing(t *testing.T) {
 	if words := feedback.NewAccount().Words(); words != "" {
 		t.Errorf("%q", words)
