@@ -45,6 +45,8 @@ func (n *Network) backward(w *Workspace, outputGradient, gradients []float32, wa
 			n.convolveBackward(w, s, dx, dy, x, gradients, rows)
 		case KindLayerNorm:
 			s.normaliseBackward(n, dx, dy, w.saved[i], gradients, rows)
+		case KindGRU:
+			s.recurBackward(n, w, dx, dy, x, w.outputs[i], w.saved[i], gradients, rows)
 		case KindMaxPool:
 			s.maxPoolBackward(dx, dy, x, rows)
 		case KindAveragePool:

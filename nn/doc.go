@@ -17,6 +17,6 @@
 //	err = nn.Save("net.safetensors", net, nil)
 //
 // It is not a general tensor library: there is no graph, no automatic
-// differentiation, no recurrent layer and no accelerator. Networks are meant to
+// differentiation and no accelerator. Networks are meant to
 // have thousands of parameters, up to a few million.
 package nn

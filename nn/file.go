@@ -20,7 +20,8 @@ const maxFile = 4*maxElements + 16<<20
 
 // Encode writes the network as a safetensors file. Tensors are named INDEX.weight
 // and INDEX.bias by layer, as a sequential model is elsewhere; the kernels of a
-// convolution have shape [out, height, width, in]. The metadata are stored beside
+// convolution have shape [out, height, width, in]. A GRU has INDEX.weight_ih_l0,
+// weight_hh_l0, bias_ih_l0 and bias_hh_l0. The metadata are stored beside
 // the architecture.
 func Encode(n *Network, metadata map[string]string) ([]byte, error) {
 	description, err := json.Marshal(n.architecture)
@@ -37,11 +38,33 @@ func Encode(n *Network, metadata map[string]string) ([]byte, error) {
 		if !s.parametric() {
 			continue
 		}
-		file.Tensors = append(file.Tensors,
-			safetensors.Float32(fmt.Sprintf("%d.weight", i), s.weightShape(), s.weights.of(n.parameters)),
-			safetensors.Float32(fmt.Sprintf("%d.bias", i), []int{s.bias.size()}, s.bias.of(n.parameters)))
+		for _, t := range s.tensors() {
+			file.Tensors = append(file.Tensors, safetensors.Float32(fmt.Sprintf("%d.%s", i, t.name), t.shape, t.of(n.parameters)))
+		}
 	}
 	return file.Encode()
+}
+
+// placedTensor is a tensor of a file and where its values lie.
+type placedTensor struct {
+	name  string
+	shape []int
+	span
+}
+
+// tensors lists what a file keeps of a layer; those of a GRU have PyTorch's names.
+func (s stage) tensors() []placedTensor {
+	if s.Kind != KindGRU {
+		return []placedTensor{{"weight", s.weightShape(), s.weights}, {"bias", []int{s.bias.size()}, s.bias}}
+	}
+	gates := 3 * s.Out
+	weights, bias := s.weights.from+gates*s.in.Channels, s.bias.from+gates
+	return []placedTensor{
+		{"weight_ih_l0", []int{gates, s.in.Channels}, span{s.weights.from, weights}},
+		{"weight_hh_l0", []int{gates, s.Out}, span{weights, s.weights.to}},
+		{"bias_ih_l0", []int{gates}, span{s.bias.from, bias}},
+		{"bias_hh_l0", []int{gates}, span{bias, s.bias.to}},
+	}
 }
 
 func (s stage) weightShape() []int {
@@ -98,11 +121,10 @@ func Decode(data []byte) (*Network, map[string]string, error) {
 		if !s.parametric() {
 			continue
 		}
-		if err := read(fmt.Sprintf("%d.weight", i), s.weightShape(), s.weights.of(n.parameters)); err != nil {
-			return nil, nil, fmt.Errorf("decode network: %w", err)
-		}
-		if err := read(fmt.Sprintf("%d.bias", i), []int{s.bias.size()}, s.bias.of(n.parameters)); err != nil {
-			return nil, nil, fmt.Errorf("decode network: %w", err)
+		for _, t := range s.tensors() {
+			if err := read(fmt.Sprintf("%d.%s", i, t.name), t.shape, t.of(n.parameters)); err != nil {
+				return nil, nil, fmt.Errorf("decode network: %w", err)
+			}
 		}
 	}
 	if used != len(file.Tensors) {

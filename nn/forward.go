@@ -21,6 +21,8 @@ func (n *Network) Forward(w *Workspace, input []float32, rows int) []float32 {
 			n.convolve(w, s, y, x, rows)
 		case KindLayerNorm:
 			s.normalise(n, y, x, w.saved[i], rows)
+		case KindGRU:
+			s.recur(n, w, y, x, w.saved[i], rows)
 		case KindMaxPool:
 			s.maxPool(y, x, rows)
 		case KindAveragePool:

@@ -14,6 +14,7 @@ const (
 	KindTanh      Kind = "tanh"
 	KindSigmoid   Kind = "sigmoid"
 	KindSoftmax   Kind = "softmax"
+	KindGRU       Kind = "gru"
 	KindGELU      Kind = "gelu"
 	// KindMaxPool and KindAveragePool shrink an image or a sequence.
 	KindMaxPool     Kind = "maxpool"
@@ -21,12 +22,13 @@ const (
 )
 
 // Layer describes one layer. Make one with Dense, Conv2D, Conv1D, LayerNorm,
-// MaxPool2D, MaxPool1D, AveragePool2D, AveragePool1D, ReLU, Tanh, Sigmoid, GELU or
+// GRU, MaxPool2D, MaxPool1D, AveragePool2D, AveragePool1D, ReLU, Tanh, Sigmoid, GELU or
 // Softmax.
 type Layer struct {
 	// Kind says what the layer computes.
 	Kind Kind `json:"kind"`
-	// Out is the number of units of a dense layer, of channels of a convolution.
+	// Out is the number of units of a dense layer, of channels of a convolution, of
+	// values in the state of a GRU.
 	Out int `json:"out,omitempty"`
 	// Kernel, Stride and Pad are the (vertical, horizontal) extents of a convolution;
 	// pooling has the first two.
@@ -72,7 +74,7 @@ func GELU() Layer { return Layer{Kind: KindGELU} }
 func Softmax() Layer { return Layer{Kind: KindSoftmax} }
 
 func (l Layer) parametric() bool {
-	return l.Kind == KindDense || l.Kind == KindConv || l.Kind == KindLayerNorm
+	return l.Kind == KindDense || l.Kind == KindConv || l.Kind == KindLayerNorm || l.Kind == KindGRU
 }
 
 func (l Layer) pools() bool { return l.Kind == KindMaxPool || l.Kind == KindAveragePool }
@@ -83,7 +85,7 @@ func (l Layer) pools() bool { return l.Kind == KindMaxPool || l.Kind == KindAver
 func (l Layer) inPlace(before Layer) bool {
 	switch l.Kind {
 	case KindReLU, KindTanh, KindSigmoid, KindSoftmax:
-		return before.parametric()
+		return before.parametric() && before.Kind != KindGRU
 	}
 	return false
 }
@@ -93,7 +95,7 @@ type stage struct {
 	Layer
 	in, out Shape
 	// weights and bias are ranges of the flat parameters; dense: weights[out][in],
-	// conv: weights[out][ky][kx][channel], layer norm: weights[size] are the gains.
+	// conv: weights[out][ky][kx][channel], GRU: see placeGRU, layer norm: weights[size] are the gains.
 	weights, bias span
 	fanIn         int
 	// inPlace says that the layer overwrites the output of the one before, which
@@ -112,7 +114,7 @@ func (l Layer) place(in Shape, offset int) (stage, error) {
 	if l.Kind != KindConv && !l.pools() && (l.Kernel != [2]int{} || l.Stride != [2]int{} || l.Pad != [2]int{}) {
 		return s, fmt.Errorf("%s takes no kernel, stride or padding", l.Kind)
 	}
-	if l.Kind != KindConv && l.Kind != KindDense && l.Out != 0 {
+	if l.Kind != KindConv && l.Kind != KindDense && l.Kind != KindGRU && l.Out != 0 {
 		return s, fmt.Errorf("%s takes no number of outputs", l.Kind)
 	}
 	weights, bias := 0, 0
@@ -141,6 +143,11 @@ func (l Layer) place(in Shape, offset int) (stage, error) {
 		}
 		var err error
 		if s.out, err = l.slide(in, in.Channels); err != nil {
+			return s, err
+		}
+	case KindGRU:
+		var err error
+		if s.out, weights, bias, err = l.placeGRU(in); err != nil {
 			return s, err
 		}
 	case KindLayerNorm:
@@ -190,6 +197,8 @@ func (s stage) macs() int {
 		return s.out.Height * s.out.Width * s.weights.size()
 	case KindLayerNorm:
 		return 2 * s.in.Size()
+	case KindGRU:
+		return s.in.Width * s.weights.size()
 	case KindAveragePool:
 		return s.out.Size() * s.Kernel[0] * s.Kernel[1]
 	}

@@ -39,7 +39,7 @@ type Network struct {
 
 // New makes a network with parameters drawn from the seed: weights uniform with
 // the variance of He et al. 2015 before a ReLU or GELU and of Glorot & Bengio 2010
-// otherwise, biases zero, gains one.
+// otherwise, of a GRU uniform below 1/sqrt(hidden), biases zero, gains one.
 func New(a Architecture, seed uint64) (*Network, error) {
 	n, err := newEmpty(a)
 	if err != nil {
@@ -64,6 +64,9 @@ func New(a Architecture, seed uint64) (*Network, error) {
 		limit := math.Sqrt(6 / float64(s.fanIn+fanOut))
 		if n.reluFollows(i) {
 			limit = math.Sqrt(6 / float64(s.fanIn))
+		}
+		if s.Kind == KindGRU {
+			limit = 1 / math.Sqrt(float64(s.Out))
 		}
 		for j := range weights {
 			weights[j] = float32(float64(limit * (float64(2*float64(random.Float64())) - 1)))
@@ -150,7 +153,8 @@ func (n *Network) Clone() *Network {
 
 // Weights returns the weights and biases of layer i, as parts of Parameters: a
 // dense layer has weights[out][in], a convolution weights[out][ky][kx][channel],
-// layer norm its gains and shifts, other layers nothing.
+// layer norm its gains and shifts, a GRU the weights of the input, then of the
+// state, each [gate r, z, n][hidden][in], and the biases likewise, other layers nothing.
 func (n *Network) Weights(i int) (weights, bias []float32) {
 	s := &n.stages[i]
 	return s.weights.of(n.parameters), s.bias.of(n.parameters)

@@ -42,6 +42,7 @@ var architectures = map[string]nn.Architecture{
 	"gelu":     {Input: nn.Vector(5), Layers: []nn.Layer{nn.GELU(), nn.Dense(7), nn.GELU(), nn.Tanh(), nn.LayerNorm(), nn.GELU(), nn.Dense(2)}},
 	"pool":     {Input: nn.Image(7, 9, 2), Layers: []nn.Layer{nn.Conv2D(3, 2, 1, 0), nn.ReLU(), nn.MaxPool2D(2, 2), nn.AveragePool2D(2, 1), nn.Sigmoid(), nn.Dense(2)}},
 	"pool1d":   {Input: nn.Sequence(11, 3), Layers: []nn.Layer{nn.AveragePool1D(3, 2), nn.Tanh(), nn.MaxPool1D(2, 1), nn.Dense(2)}},
+	"gru":      {Input: nn.Sequence(5, 3), Layers: []nn.Layer{nn.GRU(4), nn.Tanh(), nn.GRU(3), nn.ReLU(), nn.Dense(2)}},
 	"wide pad": {Input: nn.Image(1, 1, 2), Layers: []nn.Layer{nn.Conv2D(3, 5, 1, 4), nn.Dense(2)}},
 }
 
@@ -161,6 +162,8 @@ func TestNewRefuses(t *testing.T) {
 		"pool window":    {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{nn.MaxPool2D(4, 1)}},
 		"pool stride":    {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{nn.AveragePool2D(2, 0)}},
 		"pool padding":   {Input: nn.Image(3, 3, 1), Layers: []nn.Layer{{Kind: nn.KindMaxPool, Kernel: [2]int{2, 2}, Stride: [2]int{1, 1}, Pad: [2]int{1, 1}}}},
+		"gru of image":   {Input: nn.Image(2, 3, 1), Layers: []nn.Layer{nn.GRU(2)}},
+		"huge gru":       {Input: nn.Vector(2), Layers: []nn.Layer{nn.GRU(60000)}},
 		"gelu with out":  {Input: nn.Vector(3), Layers: []nn.Layer{{Kind: nn.KindGELU, Out: 2}}},
 	} {
 		if _, err := nn.New(a, 1); err == nil {

@@ -56,6 +56,8 @@ func referenceLayer(layer nn.Layer, in, out nn.Shape, w, b, x []float64) []float
 				y[o] += w[o*len(x)+i] * v
 			}
 		}
+	case nn.KindGRU:
+		referenceGRU(in, out, w, b, x, y)
 	case nn.KindConv, nn.KindMaxPool, nn.KindAveragePool:
 		referenceWindow(layer, in, out, w, b, x, y)
 	case nn.KindLayerNorm:
@@ -87,6 +89,35 @@ func referenceLayer(layer nn.Layer, in, out nn.Shape, w, b, x []float64) []float
 		panic("no reference for " + layer.Kind)
 	}
 	return y
+}
+
+// referenceGRU follows the equations of nn.GRU, number by number.
+func referenceGRU(in, out nn.Shape, w, b, x, y []float64) {
+	hidden, channels := out.Channels, in.Channels
+	state := make([]float64, hidden)
+	for step := range in.Width {
+		gate := func(k, i int) (fromInput, fromState float64) {
+			row := k*hidden + i
+			fromInput, fromState = b[row], b[3*hidden+row]
+			for c := range channels {
+				fromInput += w[row*channels+c] * x[step*channels+c]
+			}
+			for j := range hidden {
+				fromState += w[3*hidden*channels+row*hidden+j] * state[j]
+			}
+			return fromInput, fromState
+		}
+		next := y[step*hidden:][:hidden]
+		for i := range hidden {
+			resetInput, resetState := gate(0, i)
+			updateInput, updateState := gate(1, i)
+			freshInput, freshState := gate(2, i)
+			update := logistic(updateInput + updateState)
+			fresh := math.Tanh(freshInput + logistic(resetInput+resetState)*freshState)
+			next[i] = (1-update)*fresh + update*state[i]
+		}
+		state = next
+	}
 }
 
 func logistic(v float64) float64 { return 1 / (1 + math.Exp(-v)) }

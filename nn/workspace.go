@@ -18,11 +18,13 @@ type Workspace struct {
 	// shares the slice of the one before.
 	outputs [][]float32
 	// saved holds what layer norm needs again: the normalised values, then one
-	// inverse deviation for each row.
+	// inverse deviation for each row; and of a GRU the gates and products.
 	saved [][]float32
 	// columns holds the patches of one sample of a convolution, padded the sample
 	// with its padding around.
 	columns, padded []float32
+	// recurrent holds the gradients of one step of a GRU, zeros its first state.
+	recurrent, zeros []float32
 	// gradient and spare take turns as the gradient of the current activations.
 	gradient, spare []float32
 	capacity        int
@@ -46,7 +48,7 @@ func (w *Workspace) grow(rows int) {
 		return
 	}
 	w.capacity = rows
-	columns, padded := 0, 0
+	columns, padded, hidden := 0, 0, 0
 	for i, s := range w.network.stages {
 		if s.inPlace {
 			w.outputs[i] = w.outputs[i-1]
@@ -56,12 +58,17 @@ func (w *Workspace) grow(rows int) {
 		if s.Kind == KindLayerNorm {
 			w.saved[i] = make([]float32, rows*(s.out.Size()+1))
 		}
+		if s.Kind == KindGRU {
+			w.saved[i] = make([]float32, rows*6*s.out.Size())
+			hidden = max(hidden, s.Out)
+		}
 		if s.Kind == KindConv {
 			columns = max(columns, s.out.Height*s.out.Width*s.fanIn+kernel.Slack)
 			padded = max(padded, s.padded().Size())
 		}
 	}
 	w.columns, w.padded = make([]float32, columns), make([]float32, padded)
+	w.recurrent, w.zeros = make([]float32, 7*hidden), make([]float32, hidden)
 }
 
 func (w *Workspace) growTraining(rows int) {

@@ -40,6 +40,9 @@ func Decode(data []byte) (*nn.Network, error) {
 	if r.layout == channelsFirst && r.shape.Height*r.shape.Width > 1 && r.shape.Channels > 1 {
 		return nil, errors.New("onnx: the output has channels first; flatten or transpose it")
 	}
+	if r.layout == timeFirst || r.layout == timeFirstDirections {
+		return nil, errors.New("onnx: the output has time as the first dimension; transpose it")
+	}
 	return r.build()
 }
 

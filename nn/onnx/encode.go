@@ -30,6 +30,8 @@ func Encode(n *nn.Network) ([]byte, error) {
 			w.conv(layer, weights, bias, in)
 		case nn.KindLayerNorm:
 			w.norm(weights, bias, in)
+		case nn.KindGRU:
+			w.recurrent(layer, weights, bias, in)
 		case nn.KindMaxPool:
 			w.pool("MaxPool", layer)
 		case nn.KindAveragePool:
@@ -61,10 +63,12 @@ func Encode(n *nn.Network) ([]byte, error) {
 type layout int
 
 const (
-	flat          layout = iota // [batch, n], channels last
-	channelsLast                // [batch, height, width, channels]
-	channelsFirst               // [batch, channels, height, width]
-	flatFirst                   // [batch, n], channels first; only read, never written
+	flat                layout = iota // [batch, n], channels last
+	channelsLast                      // [batch, height, width, channels]
+	channelsFirst                     // [batch, channels, height, width]
+	flatFirst                         // [batch, n], channels first; only read, never written
+	timeFirst                         // [length, batch, channels]
+	timeFirstDirections               // [length, 1, batch, channels]
 )
 
 // writer grows a chain of nodes.

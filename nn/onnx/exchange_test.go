@@ -114,7 +114,7 @@ func write(t *testing.T, path string, data []byte) {
 }
 
 var everyKind = []nn.Kind{
-	nn.KindDense, nn.KindConv, nn.KindMaxPool, nn.KindAveragePool, nn.KindLayerNorm,
+	nn.KindDense, nn.KindConv, nn.KindGRU, nn.KindMaxPool, nn.KindAveragePool, nn.KindLayerNorm,
 	nn.KindReLU, nn.KindTanh, nn.KindSigmoid, nn.KindGELU, nn.KindSoftmax,
 }
 
@@ -166,6 +166,8 @@ func randomLayer(random *rand.Rand, in nn.Shape) nn.Layer {
 	switch kind := everyKind[random.IntN(len(everyKind))]; kind {
 	case nn.KindDense:
 		return nn.Dense(1 + random.IntN(9))
+	case nn.KindGRU:
+		return nn.GRU(1 + random.IntN(5))
 	case nn.KindConv:
 		layer := nn.Conv2D(1+random.IntN(5), size, stride, random.IntN(size))
 		if in.Height == 1 {

@@ -34,6 +34,9 @@ func (r *chain) follow(n *node, next []node) error {
 	if len(r.layers) >= maxLayers {
 		return fmt.Errorf("the model has more than %d layers", maxLayers)
 	}
+	if (r.layout == timeFirst || r.layout == timeFirstDirections) && !alongTime(n.op) {
+		return errors.New("its input has time as the first dimension; put a Transpose between")
+	}
 	product := r.product
 	r.product = false
 	var err error
@@ -49,6 +52,10 @@ func (r *chain) follow(n *node, next []node) error {
 		err = r.bias(n)
 	case "Conv":
 		err = r.conv(n)
+	case "GRU":
+		err = r.gru(n)
+	case "Squeeze":
+		err = r.squeeze(n)
 	case "MaxPool", "AveragePool", "GlobalMaxPool", "GlobalAveragePool":
 		err = r.pool(n)
 	case "LayerNormalization":
@@ -261,6 +268,12 @@ func (r *chain) transpose(n *node) error {
 	case last && (slices.Equal(order, []int64{0, 3, 1, 2}) && r.rank == 4 || slices.Equal(order, []int64{0, 2, 1}) && r.rank == 3):
 		r.layout = channelsFirst
 	case first && (slices.Equal(order, []int64{0, 2, 3, 1}) && r.rank == 4 || slices.Equal(order, []int64{0, 2, 1}) && r.rank == 3):
+		r.layout = channelsLast
+	case last && r.rank == 3 && slices.Equal(order, []int64{1, 0, 2}):
+		r.layout = timeFirst
+	case r.layout == timeFirst && slices.Equal(order, []int64{1, 0, 2}):
+		r.layout = channelsLast
+	case r.layout == timeFirstDirections && slices.Equal(order, []int64{2, 1, 0, 3}):
 		r.layout = channelsLast
 	default:
 		return fmt.Errorf("the order %v is not read here", order)

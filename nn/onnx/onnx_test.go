@@ -197,6 +197,7 @@ func TestDecodeRefuses(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add(foreign().encode())
+	f.Add(recurrent().encode())
 	for _, name := range []string{"sigmoid", "conv", "conv1d", "grown"} {
 		data, err := Encode(network(f, name))
 		if err != nil {

@@ -46,7 +46,7 @@ func parseShape(text string) (nn.Shape, error) {
 	return nn.Shape{}, fmt.Errorf("input %q has more than three dimensions", text)
 }
 
-// parseLayer reads "dense OUT", "conv OUT KERNEL [stride N] [pad N]", "maxpool SIZE
+// parseLayer reads "dense OUT", "gru HIDDEN", "conv OUT KERNEL [stride N] [pad N]", "maxpool SIZE
 // [stride N]", "averagepool SIZE [stride N]" or the name of a layer without numbers.
 // The window of a sequence runs along its length.
 func parseLayer(words []string, input nn.Shape) (nn.Layer, error) {
@@ -70,9 +70,13 @@ func parseLayer(words []string, input nn.Shape) (nn.Layer, error) {
 		out, err := number(1)
 		return nn.Dense(out), err
 	}
+	if words[0] == "gru" && len(words) == 2 {
+		hidden, err := number(1)
+		return nn.GRU(hidden), err
+	}
 	pools := words[0] == "maxpool" || words[0] == "averagepool"
 	if words[0] != "conv" && !pools {
-		return nn.Layer{}, fmt.Errorf("want dense OUT, conv OUT KERNEL [stride N] [pad N], maxpool SIZE [stride N], averagepool SIZE [stride N], relu, tanh, sigmoid, gelu, softmax or layernorm")
+		return nn.Layer{}, fmt.Errorf("want dense OUT, conv OUT KERNEL [stride N] [pad N], maxpool SIZE [stride N], averagepool SIZE [stride N], gru HIDDEN, relu, tanh, sigmoid, gelu, softmax or layernorm")
 	}
 	size, err := number(1)
 	if err != nil {
