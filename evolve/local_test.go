@@ -2,7 +2,6 @@ package evolve_test
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -84,37 +83,11 @@ func TestLocalClimbs(t *testing.T) {
 // TestLocalInterrupted: a local search that is stopped after every few chunks and
 // taken up again ends as one that was left alone.
 func TestLocalInterrupted(t *testing.T) {
-	run := func(ctx context.Context, m *memory, r recorder) (*evolve.Result, error) {
+	endsAlike(t, 5, 4, func(ctx context.Context, m *memory, r recorder) (*evolve.Result, error) {
 		p := localParams(3, m, r)
 		p.Budget = job.NewBudget(3000, 0)
 		return evolve.Run(ctx, p)
-	}
-	want, err := run(t.Context(), &memory{kept: map[string][]byte{}}, recorder{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept := map[string][]byte{}
-	r := recorder{}
-	for session := 1; ; session++ {
-		ctx, cancel := context.WithCancel(t.Context())
-		got, err := run(ctx, &memory{kept: kept, left: 5, cancel: cancel}, r)
-		cancel()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got.Stopped == job.Interrupted {
-			continue
-		}
-		if session < 4 {
-			t.Fatalf("only %d sessions", session)
-		}
-		a, _ := json.Marshal(want)
-		b, _ := json.Marshal(got)
-		if string(a) != string(b) {
-			t.Fatalf("after %d sessions\n%s\nundisturbed\n%s", session, b, a)
-		}
-		return
-	}
+	})
 }
 
 // TestLocalRefuses: settings that make no sense are named.

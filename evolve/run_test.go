@@ -131,20 +131,27 @@ func TestInterruptedRunEndsEqual(t *testing.T) {
 }
 
 func interrupted(t *testing.T, islands int) {
-	run := func(ctx context.Context, m *memory, r recorder) (*evolve.Result, error) {
+	endsAlike(t, 7, 5, func(ctx context.Context, m *memory, r recorder) (*evolve.Result, error) {
 		p := params(3, m, r)
 		p.Islands, p.Epoch = islands, 2
 		return evolve.Run(ctx, p)
-	}
+	})
+}
+
+// endsAlike requires that a search which is interrupted after so many kept
+// pieces and taken up again, at least as often as said, ends as one that was left
+// alone.
+func endsAlike(t *testing.T, kept, least int, run func(context.Context, *memory, recorder) (*evolve.Result, error)) {
+	t.Helper()
 	want, err := run(t.Context(), &memory{kept: map[string][]byte{}}, recorder{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := map[string][]byte{}
+	pieces := map[string][]byte{}
 	r := recorder{}
 	for session := 1; ; session++ {
 		ctx, cancel := context.WithCancel(t.Context())
-		got, err := run(ctx, &memory{kept: kept, left: 7, cancel: cancel}, r)
+		got, err := run(ctx, &memory{kept: pieces, left: kept, cancel: cancel}, r)
 		cancel()
 		if err != nil {
 			t.Fatal(err)
@@ -152,7 +159,7 @@ func interrupted(t *testing.T, islands int) {
 		if got.Stopped == job.Interrupted {
 			continue
 		}
-		if session < 5 {
+		if session < least {
 			t.Fatalf("only %d sessions", session)
 		}
 		a, _ := json.Marshal(want)

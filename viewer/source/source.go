@@ -1,19 +1,8 @@
-// Package source finds what is needed to watch a recorded match: the game, the
-// policies that think beside the record, and what draws the game.
-//
-//	m, err := source.Read("out.replay", nil)
-//	s, err := m.Open()
-//	screen := screen.New(screen.Params{Session: s, Camera: m.Camera, Policy: m.Policy})
-//
-// Games are those of package catalog.
 package source
 
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"dryad/catalog"
 	"dryad/match"
@@ -62,26 +51,3 @@ func Of(r *replay.Replay, given catalog.Networks) (Match, error) {
 
 // Open starts to watch the match.
 func (m Match) Open() (*session.Session, error) { return session.Open(m.Playback) }
-
-// Wads makes WAD files, and folders of them, be looked in before the usual
-// places, by the environment variable DOOMWADPATH.
-func Wads(paths []string) error {
-	var folders []string
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err != nil {
-			return fmt.Errorf("--wad: %w", err)
-		}
-		if !info.IsDir() {
-			path = filepath.Dir(path)
-		}
-		folders = append(folders, path)
-	}
-	if len(folders) == 0 {
-		return nil
-	}
-	if usual := os.Getenv("DOOMWADPATH"); usual != "" {
-		folders = append(folders, usual)
-	}
-	return os.Setenv("DOOMWADPATH", strings.Join(folders, string(filepath.ListSeparator)))
-}

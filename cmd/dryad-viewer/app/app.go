@@ -20,6 +20,7 @@ import (
 	"syscall"
 
 	"dryad/catalog"
+	"dryad/games/fps/maps"
 	"dryad/replay"
 	"dryad/viewer/live"
 	"dryad/viewer/record"
@@ -60,7 +61,8 @@ func Main(args []string, stdout, stderr io.Writer) int {
 
 // run opens the replays and shows them, or writes what would be shown.
 func (o *options) run(ctx context.Context, stderr io.Writer) error {
-	if err := source.Wads(o.wads); err != nil {
+	if err := maps.SearchFirst(o.wads); err != nil {
+		err = fmt.Errorf("--wad: %w", err)
 		return err
 	}
 	s, done, err := o.open(ctx)

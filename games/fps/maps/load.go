@@ -153,3 +153,27 @@ func LoadWAD(file string) (*WAD, error) {
 	defer cache.Unlock()
 	return loadWAD(file)
 }
+
+// SearchFirst makes WAD files, and folders of them, be looked in before the
+// usual places, by the environment variable DOOMWADPATH. The error is that of a
+// path that does not exist.
+func SearchFirst(paths []string) error {
+	var folders []string
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return err
+		}
+		if !info.IsDir() {
+			path = filepath.Dir(path)
+		}
+		folders = append(folders, path)
+	}
+	if len(folders) == 0 {
+		return nil
+	}
+	if usual := os.Getenv("DOOMWADPATH"); usual != "" {
+		folders = append(folders, usual)
+	}
+	return os.Setenv("DOOMWADPATH", strings.Join(folders, string(filepath.ListSeparator)))
+}

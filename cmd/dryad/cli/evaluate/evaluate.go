@@ -124,11 +124,5 @@ func (c *Command) finish(env *frame.Env, run *job.Run, params *evaluate.Params, 
 	if err := show(env, run.Dir(), result, c.JSON); err != nil {
 		return err
 	}
-	if result.Stopped.Resumable() {
-		env.Logf("go on with: %s", run.ResumeCommand())
-	}
-	if result.Stopped == job.Interrupted {
-		return frame.ExitCode(frame.ExitInterrupted)
-	}
-	return nil
+	return frame.Leave(env, run, result.Stopped)
 }

@@ -2,11 +2,10 @@ package frame
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"dryad/games/fps/maps"
 )
 
 // UnusedOnResume names the flags that a resumed run does not honour: its
@@ -64,24 +63,10 @@ type WADFlag struct {
 // FindWADs puts the paths of the flag in front of those that maps are looked
 // for in.
 func (f *WADFlag) FindWADs() error {
-	var folders []string
-	for _, path := range f.WAD {
-		info, err := os.Stat(path)
-		if err != nil {
-			return fmt.Errorf("--wad: %w", err)
-		}
-		if !info.IsDir() {
-			path = filepath.Dir(path)
-		}
-		folders = append(folders, path)
+	if err := maps.SearchFirst(f.WAD); err != nil {
+		return fmt.Errorf("--wad: %w", err)
 	}
-	if len(folders) == 0 {
-		return nil
-	}
-	if usual := os.Getenv("DOOMWADPATH"); usual != "" {
-		folders = append(folders, usual)
-	}
-	return os.Setenv("DOOMWADPATH", strings.Join(folders, string(filepath.ListSeparator)))
+	return nil
 }
 
 type SeatFlag struct {

@@ -380,13 +380,7 @@ func (c *runCommand) finish(env *frame.Env, run *job.Run, params tournament.Para
 	if err := printTournament(env, run.Dir(), result, c.JSON); err != nil {
 		return err
 	}
-	if result.Stopped.Resumable() {
-		env.Logf("go on with: %s", run.ResumeCommand())
-	}
-	if result.Stopped == job.Interrupted {
-		return frame.ExitCode(frame.ExitInterrupted)
-	}
-	return nil
+	return frame.Leave(env, run, result.Stopped)
 }
 
 type showCommand struct {
