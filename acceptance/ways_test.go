@@ -7,6 +7,7 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
 	"dryad/games/fps/nav/walk"
 )
@@ -35,7 +36,7 @@ func TestHardWays(t *testing.T) {
 		"a maze of teleporters": {"freedoom1.wad:E2M9", -1120, 2080, -3872, 2112},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m, err := maps.Load(c.on)
+			m, err := library.Load(c.on)
 			if err != nil {
 				t.Fatal(err)
 			}

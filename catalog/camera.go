@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"dryad/games"
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/match"
 	"dryad/replay"
 )
@@ -69,7 +69,7 @@ func Playback(r *replay.Replay, given Networks) (match.PlaybackParams, error) {
 func (r *Row) HeldOut() []string {
 	heldOut := slices.Clone(r.Scenarios.HeldOut)
 	for _, name := range r.Scenarios.Optional {
-		if _, err := maps.Load(name); err == nil {
+		if _, err := library.Load(name); err == nil {
 			heldOut = append(heldOut, name)
 		}
 	}

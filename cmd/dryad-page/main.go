@@ -11,7 +11,8 @@ import (
 	"syscall/js"
 	"time"
 
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
+	"dryad/games/fps/maps/wad"
 	"dryad/replay"
 	"dryad/viewer/screen"
 	"dryad/viewer/source"
@@ -65,12 +66,12 @@ func bytesOf(name string) []byte {
 
 // open reads the replay that the page holds.
 func (p *page) open() error {
-	if wad := bytesOf("dryadMap"); len(wad) > 0 {
-		w, err := maps.ParseWAD(js.Global().Get("dryadMapName").String(), wad)
+	if data := bytesOf("dryadMap"); len(data) > 0 {
+		w, err := wad.Parse(js.Global().Get("dryadMapName").String(), data)
 		if err != nil {
 			return err
 		}
-		maps.Provide(w)
+		library.Provide(w)
 	}
 	r, err := replay.Decode(bytesOf("dryadReplay"))
 	if err != nil {

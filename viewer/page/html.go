@@ -7,7 +7,7 @@ import (
 	"html"
 	"strings"
 
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/replay"
 )
 
@@ -46,7 +46,7 @@ func mapOf(r *replay.Replay) (name string, wad []byte, err error) {
 	if !found || file == "generated" {
 		return "", nil, nil
 	}
-	w, err := maps.LoadWAD(file)
+	w, err := library.File(file)
 	if err != nil {
 		return "", nil, err
 	}

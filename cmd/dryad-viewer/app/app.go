@@ -20,7 +20,7 @@ import (
 	"syscall"
 
 	"dryad/catalog"
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/replay"
 	"dryad/viewer/live"
 	"dryad/viewer/record"
@@ -61,7 +61,7 @@ func Main(args []string, stdout, stderr io.Writer) int {
 
 // run opens the replays and shows them, or writes what would be shown.
 func (o *options) run(ctx context.Context, stderr io.Writer) error {
-	if err := maps.SearchFirst(o.wads); err != nil {
+	if err := library.SearchFirst(o.wads); err != nil {
 		err = fmt.Errorf("--wad: %w", err)
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"dryad/games"
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/generate"
 )
 
 // The parts into which the catalogue is split. A map belongs to one part with
@@ -101,7 +101,7 @@ func Catalog() []Definition { return catalog() }
 
 func makeCatalog() []Definition {
 	var all []Definition
-	for _, family := range maps.Families() {
+	for _, family := range generate.Families() {
 		for seed := firstSeed; seed < firstSeed+seedsOfFamily; seed++ {
 			key := fmt.Sprintf("%s-%d", family, seed)
 			all = addGames(all, key, family, fmt.Sprintf("generated:%s:%d", family, seed), gamesOfMap)
@@ -134,8 +134,8 @@ func addGames(all []Definition, key, family, name string, count int) []Definitio
 			draw = games.Mix(draw)
 			v = &variants[draw%uint64(len(variants))]
 		}
-		d := Definition{Name: key + "-" + m.name() + "-" + v.name, Family: family, Mode: m.name(), Variant: v.name, Split: split}
-		d.Config = games.Config{Name: d.Name, Map: name, Mode: m.name(), Seats: v.seats}
+		d := Definition{Name: key + "-" + m.name + "-" + v.name, Family: family, Mode: m.name, Variant: v.name, Split: split}
+		d.Config = games.Config{Name: d.Name, Map: name, Mode: m.name, Seats: v.seats}
 		if v.rules != "" {
 			d.Config.Rules = []byte(v.rules)
 		}

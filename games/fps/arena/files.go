@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"dryad/games"
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 )
 
 var _ games.FileReader = (*game)(nil)
@@ -16,7 +16,7 @@ func (g *game) Files(config games.Config) ([]games.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, file, err := maps.FileOf(config.Map)
+	w, file, err := library.FileOf(config.Map)
 	if err != nil || w == nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func (g *game) WithFile(config games.Config, name string, data []byte) (games.Co
 	if !ok {
 		return config, fmt.Errorf("the map %s is not of the file %s", config.Map, name)
 	}
-	supplied, err := maps.Supply(name, data)
+	supplied, err := library.Supply(name, data)
 	if err != nil {
 		return config, err
 	}

@@ -8,6 +8,7 @@ import (
 	"dryad/games/fps"
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
 	"dryad/internal/recent"
 )
@@ -41,7 +42,7 @@ type groundEntry struct {
 
 // groundOf returns the ground of a map by name.
 func groundOf(name string) (*ground, error) {
-	m, err := maps.Load(name)
+	m, err := library.Load(name)
 	if err != nil {
 		return nil, err
 	}

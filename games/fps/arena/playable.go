@@ -5,6 +5,8 @@ import (
 
 	"dryad/games"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/generate"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
 )
 
@@ -47,15 +49,15 @@ func Playable(name string, configs []games.Config) ([]error, *maps.Map) {
 func freshMap(name string) (*maps.Map, error) {
 	var family string
 	var seed uint64
-	for _, f := range maps.Families() {
+	for _, f := range generate.Families() {
 		if n, _ := fmt.Sscanf(name, "generated:"+f+":%d", &seed); n == 1 {
 			family = f
 		}
 	}
 	if family != "" {
-		return maps.Generate(family, seed)
+		return generate.Map(family, seed)
 	}
-	return maps.Load(name)
+	return library.Load(name)
 }
 
 // playable checks the ways of a match that has just begun.
@@ -75,7 +77,7 @@ func (w *World) playable() error {
 		for team := range max(w.teams, 1) {
 			s := w.ground.startsOf(w, team)[0]
 			if _, ok := w.level.Way(s.Node, o.Node); !ok {
-				return fmt.Errorf("%s: place %d of %s cannot be reached from team %d", w.config.Map, k, w.mode.name(), team)
+				return fmt.Errorf("%s: place %d of %s cannot be reached from team %d", w.config.Map, k, w.mode.name, team)
 			}
 		}
 	}

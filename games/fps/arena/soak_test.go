@@ -8,7 +8,7 @@ import (
 
 	"dryad/games"
 	"dryad/games/fps"
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 )
 
 var soakMinutes = flag.Int("soak", 0, "game minutes of random commands on each mode; 0 for half of one")
@@ -17,7 +17,7 @@ var soakMinutes = flag.Int("soak", 0, "game minutes of random commands on each m
 // its maps join them.
 func soakMaps() []string {
 	names := []string{"generated:rooms:4", "generated:caves:4", "generated:teams:4", "generated:storeys:4", "generated:outdoor:4"}
-	if _, err := maps.LoadWAD("freedm.wad"); err == nil {
+	if _, err := library.File("freedm.wad"); err == nil {
 		for _, k := range []int{1, 4, 7, 11, 15, 20, 26, 32} {
 			names = append(names, fmt.Sprintf("freedm.wad:MAP%02d", k))
 		}
@@ -42,7 +42,7 @@ func TestSoakWithRandomCommands(t *testing.T) {
 	for k, m := range modes {
 		random := rand.New(rand.NewPCG(uint64(k), 3))
 		for played, round := 0, k; played < ticks; round++ {
-			config, err := New().Complete(games.Config{Map: names[round%len(names)], Mode: m.name(), Seats: 6, Ticks: soakMatch,
+			config, err := New().Complete(games.Config{Map: names[round%len(names)], Mode: m.name, Seats: 6, Ticks: soakMatch,
 				Rules: []byte(`{"point_limit":1000000,"lives":99}`)})
 			if err != nil {
 				t.Fatal(err)

@@ -1,8 +1,7 @@
 // Package maps holds the worlds that shooters are played in: their geometry,
-// read from Doom-format WAD files or generated from a seed, and the geometric
-// questions an engine asks of it.
+// what moves in it, and the geometric questions an engine asks of it.
 //
-//	m, err := maps.Load("freedm.wad:MAP01") // or "generated:7", "generated:caves:7"
+//	m, err := library.Load("freedm.wad:MAP01") // or "generated:7", "generated:caves:7"
 //	h := m.Heights()                        // this match's floors and ceilings
 //	start := m.DeathmatchStarts()[0]
 //	spot := m.Check(&h, start.X, start.Y, maps.Radius)
@@ -16,7 +15,11 @@
 // and passed to every question. All arithmetic is in integers; no question
 // allocates.
 //
-// The package knows no match: no actors, weapons or rules. It names what lines
-// and sectors do ([Special]) and moves floors and ceilings ([Movers]), but who
+// Maps are put together by readers and generators, which give their [Parts] to
+// [New]: package wad reads Doom's WAD files, package generate makes maps from
+// seeds, package library finds either by name.
+//
+// The package knows no match: no actors, weapons or rules. It says what lines
+// and sectors do ([Special]) and moves floors and ceilings ([Movers]). Who
 // pushed the switch is the engine's business.
 package maps

@@ -5,10 +5,11 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 )
 
 func Example() {
-	m, err := maps.Load("generated:rooms:1")
+	m, err := library.Load("generated:rooms:1")
 	if err != nil {
 		panic(err)
 	}

@@ -3,6 +3,7 @@ package maps
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"fmt"
 	"slices"
 
 	"dryad/games/fps/fixed"
@@ -13,22 +14,48 @@ import (
 // a walker's box around each.
 const widest = 32000 * fixed.One
 
-// finish checks what was read or generated and computes everything that is
-// derived from it.
-func (m *Map) finish() error {
+// New checks what was read or generated and makes a map of it, which owns the
+// parts from then on. The error is a [*FormatError]: an index out of range, no
+// lines or sectors, or a map that is too large.
+func New(p Parts) (*Map, error) {
+	m := &Map{Parts: p}
 	if len(m.Lines) == 0 || len(m.Sectors) == 0 {
-		return faulty(m.Name, "has no lines or no sectors")
+		return nil, faulty(m.Name, "has no lines or no sectors")
+	}
+	if len(m.Specials) != len(m.Lines) {
+		return nil, faulty(m.Name, "has %d specials for %d lines", len(m.Specials), len(m.Lines))
 	}
 	if err := m.link(); err != nil {
-		return err
+		return nil, err
 	}
 	m.index()
 	m.findSolids()
-	m.describeSpecials()
 	m.buildGrid()
 	m.findTeleports()
 	m.hash = m.sum()
-	return nil
+	return m, nil
+}
+
+// FormatError says that a map or its file is not what it should be.
+type FormatError struct {
+	File string // the file, or file and map
+	What string // what is wrong, and with which part
+}
+
+func (e *FormatError) Error() string { return e.File + ": " + e.What }
+
+func faulty(file, format string, args ...any) error {
+	return &FormatError{file, fmt.Sprintf(format, args...)}
+}
+
+// mostWarnings bounds the warnings that are kept of a map.
+const mostWarnings = 100
+
+// Warn adds to Warnings what was put right, unless there are a hundred already.
+func (p *Parts) Warn(format string, args ...any) {
+	if len(p.Warnings) < mostWarnings {
+		p.Warnings = append(p.Warnings, p.Name+": "+fmt.Sprintf(format, args...))
+	}
 }
 
 // link resolves indices, all of which are checked here, and derives the
@@ -49,7 +76,7 @@ func (m *Map) link() error {
 			if used[i] {
 				return faulty(m.Name, "side %d faces sector %d of %d", i, s, len(m.Sectors))
 			}
-			m.warn("side %d, which no line has, faces sector %d of %d: it is left out", i, s, len(m.Sectors))
+			m.Warn("side %d, which no line has, faces sector %d of %d: it is left out", i, s, len(m.Sectors))
 			m.Sides[i].Sector = 0
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 )
 
 // wads are the files of the Debian packages freedm and freedoom, which `make
@@ -12,7 +13,7 @@ var wads = []string{"freedm.wad", "freedoom1.wad", "freedoom2.wad"}
 
 func load(t testing.TB, name string) *maps.Map {
 	t.Helper()
-	m, err := maps.Load(name)
+	m, err := library.Load(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +25,7 @@ func eachMap(t *testing.T, f func(t *testing.T, m *maps.Map)) {
 	t.Helper()
 	count := 0
 	for _, file := range wads {
-		w, err := maps.LoadWAD(file)
+		w, err := library.File(file)
 		if err != nil {
 			t.Fatal(err)
 		}

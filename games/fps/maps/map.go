@@ -38,16 +38,18 @@ type Sector struct {
 	Damage                 Damage // what its floor does, from Number
 }
 
-// Map is the unchanging part of a world. Its slices are read-only for everyone
-// and safe for concurrent use.
-type Map struct {
+// Parts is what a map is made of, as a reader of files or a generator puts it
+// together for [New].
+type Parts struct {
 	Name     string // "freedm.wad:MAP01", "generated:caves:7"
 	Title    string // a human name where the source has one
 	Vertices []Vertex
-	Lines    []Line
-	Sides    []Side
-	Sectors  []Sector
-	Things   []Thing
+	// Lines refer to vertices and sides by index. New fills in what follows
+	// from those: positions, bounds and sectors.
+	Lines   []Line
+	Sides   []Side
+	Sectors []Sector
+	Things  []Thing
 	// Specials holds, per line, what the line does; the zero Special for
 	// lines that do nothing.
 	Specials []Special
@@ -56,12 +58,32 @@ type Map struct {
 	Unknown []UnknownSpecial
 	// Warnings say what was wrong with the file and put right, a line each.
 	Warnings []string
+	// Sky is the name of the flat that shows the sky.
+	Sky string
+	// Source is the file that the map was read from; nil for a generated map.
+	Source Source
+}
+
+// Source is the file that a map was read from.
+type Source interface {
+	// TextureHeight returns the height in units of a wall texture; ok is false
+	// where the file does not hold it.
+	TextureHeight(name string) (units int, ok bool)
+}
+
+// Kept is how many maps a process keeps in memory, and how many of them keep
+// what was computed from them: so a thousand matches on one map share it, and
+// a thousand maps do not fill the memory.
+const Kept = 96
+
+// Map is the unchanging part of a world, made by [New]. Its slices are
+// read-only for everyone and safe for concurrent use.
+type Map struct {
+	Parts
 	// Solids are decorations that block walkers.
 	Solids []Solid
 	// Bounds of all vertices.
 	MinX, MinY, MaxX, MaxY fixed.Fixed
-	// Sky is the name of the flat that shows the sky.
-	Sky string
 
 	hash       [32]byte
 	grid       grid
@@ -70,17 +92,11 @@ type Map struct {
 	neighbours [][]int32
 	selves     []int32 // 0, 1, 2 ...: a sector as a slice of one
 	teleports  map[int32]teleport
-	source     *WAD
-	translated []Special // what a text map's own numbers mean, by line
 }
 
 // Hash identifies the geometry: vertices, lines, sectors and things. Maps of
 // equal hashes play the same.
 func (m *Map) Hash() [32]byte { return m.hash }
-
-// WAD returns the file that the map was read from, with its textures, flats
-// and sprites, or nil for a generated map.
-func (m *Map) WAD() *WAD { return m.source }
 
 // SectorLines returns the indices of the lines that border sector s.
 func (m *Map) SectorLines(s int) []int32 { return m.bySector[s] }

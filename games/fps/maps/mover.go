@@ -205,7 +205,7 @@ func (v *Movers) donut(m *Map, h *Heights, pillar int32, line int) int {
 		started := 0
 		for _, sector := range []int32{ring, pillar} {
 			if v.Moving(int(sector), false) == nil && h.Floor[sector] != to {
-				v.Active = append(v.Active, Mover{Sector: sector, Line: int32(line), To: to, Back: h.Floor[sector], Speed: half, Direction: 1})
+				v.Active = append(v.Active, Mover{Sector: sector, Line: int32(line), To: to, Back: h.Floor[sector], Speed: fixed.One / 2, Direction: 1})
 				started++
 			}
 		}

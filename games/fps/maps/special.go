@@ -1,6 +1,10 @@
 package maps
 
-import "dryad/games/fps/fixed"
+import (
+	"fmt"
+
+	"dryad/games/fps/fixed"
+)
 
 // Trigger is how a line's special is set off.
 type Trigger uint8
@@ -122,65 +126,10 @@ type Damage struct {
 	Secret bool  // counts as a secret found
 }
 
-// damageOf returns the meaning of a sector's number and whether it is known.
-func damageOf(number int32) (d Damage, known bool) {
-	// The extended numbers hold light in the low five bits, then damage.
-	if number >= 32 && number < 8192 {
-		switch number >> 5 & 3 {
-		case 1:
-			d = Damage{Amount: 5, Every: 32}
-		case 2:
-			d = Damage{Amount: 10, Every: 32}
-		case 3:
-			d = Damage{Amount: 20, Every: 32}
-		}
-		d.Secret = number&0x80 != 0
-		return d, true
+// String describes the special in a line for people.
+func (s Special) String() string {
+	if s.Number == 0 {
+		return "nothing"
 	}
-	switch number {
-	case 0, 1, 2, 3, 8, 10, 12, 13, 14, 17:
-		return Damage{}, true
-	case 4, 16:
-		return Damage{Amount: 20, Every: 32}, true
-	case 5:
-		return Damage{Amount: 10, Every: 32}, true
-	case 7:
-		return Damage{Amount: 5, Every: 32}, true
-	case 9:
-		return Damage{Secret: true}, true
-	case 11:
-		return Damage{Amount: 20, Every: 32, Exit: true}, true
-	}
-	return Damage{}, false
-}
-
-// describeSpecials fills Specials, the sectors' Damage and Unknown.
-func (m *Map) describeSpecials() {
-	m.Specials = make([]Special, len(m.Lines))
-	for i := range m.Lines {
-		n := m.Lines[i].Number
-		if n == 0 {
-			continue
-		}
-		if m.translated != nil { // a text map with its own specials
-			if m.translated[i].Action == NoAction {
-				m.Unknown = append(m.Unknown, UnknownSpecial{Line: i, Sector: -1, Number: int32(n), Name: actionName(n)})
-			}
-			m.Specials[i] = m.translated[i]
-			continue
-		}
-		s, known := SpecialOf(n)
-		m.Specials[i] = s
-		if !known {
-			m.Unknown = append(m.Unknown, UnknownSpecial{Line: i, Sector: -1, Number: int32(n), Name: s.Name})
-		}
-	}
-	for i := range m.Sectors {
-		n := m.Sectors[i].Number
-		d, known := damageOf(n)
-		m.Sectors[i].Damage = d
-		if !known {
-			m.Unknown = append(m.Unknown, UnknownSpecial{Line: -1, Sector: i, Number: n, Name: "unknown"})
-		}
-	}
+	return fmt.Sprintf("%s (%d)", s.Name, s.Number)
 }

@@ -91,15 +91,15 @@ func (m *Map) Destination(h *Heights, s int, move *Move) (to, back fixed.Fixed) 
 // sector; where the textures are not known, 64 units.
 func (m *Map) shortestBottom(s int) fixed.Fixed {
 	shortest := 0
-	if m.source != nil {
+	if m.Source != nil {
 		for _, i := range m.bySector[s] {
 			l := &m.Lines[i]
 			if l.Front < 0 || l.Back < 0 {
 				continue
 			}
 			for _, side := range []int32{l.FrontSide, l.BackSide} {
-				if t, ok := m.source.TextureSize(m.Sides[side].Bottom); ok && (shortest == 0 || t.Height < shortest) {
-					shortest = t.Height
+				if high, ok := m.Source.TextureHeight(m.Sides[side].Bottom); ok && (shortest == 0 || high < shortest) {
+					shortest = high
 				}
 			}
 		}

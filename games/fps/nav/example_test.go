@@ -3,12 +3,12 @@ package nav_test
 import (
 	"fmt"
 
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
 )
 
 func Example() {
-	m, err := maps.Load("generated:teams:1")
+	m, err := library.Load("generated:teams:1")
 	if err != nil {
 		panic(err)
 	}

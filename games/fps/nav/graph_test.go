@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
 )
 
 func graph(t testing.TB, name string) *nav.Graph {
 	t.Helper()
-	m, err := maps.Load(name)
+	m, err := library.Load(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +74,7 @@ func TestWaypointsAreInTheirNodes(t *testing.T) {
 
 // Two graphs of one map are the same.
 func TestBuildIsDeterministic(t *testing.T) {
-	m, err := maps.Load("freedoom1.wad:E2M2")
+	m, err := library.Load("freedoom1.wad:E2M2")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,14 +3,15 @@ package nav_test
 import (
 	"testing"
 
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/generate"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
 	"dryad/games/fps/nav/walk"
 )
 
 // On deathmatch maps every goal to which there is a way is reached.
 func TestWalksOnFreeDM(t *testing.T) {
-	w, err := maps.LoadWAD("freedm.wad")
+	w, err := library.File("freedm.wad")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,9 +33,9 @@ func TestWalksOnFreeDM(t *testing.T) {
 
 // Generated maps are connected: every walk arrives.
 func TestWalksOnGeneratedMaps(t *testing.T) {
-	for _, family := range maps.Families() {
+	for _, family := range generate.Families() {
 		for seed := range uint64(4) {
-			m, err := maps.Generate(family, seed)
+			m, err := generate.Map(family, seed)
 			if err != nil {
 				t.Fatal(err)
 			}

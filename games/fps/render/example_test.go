@@ -3,12 +3,12 @@ package render_test
 import (
 	"fmt"
 
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/render"
 )
 
 func Example() {
-	m, err := maps.Load("generated:rooms:1")
+	m, err := library.Load("generated:rooms:1")
 	if err != nil {
 		panic(err)
 	}

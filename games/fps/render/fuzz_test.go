@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"testing"
 
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/wad"
 	"dryad/games/fps/render"
 )
 
@@ -26,13 +26,8 @@ func FuzzGraphics(f *testing.F) {
 			}
 			return b
 		}
-		var data, directory []byte
-		lump := func(name string, b []byte) {
-			directory = binary.LittleEndian.AppendUint32(directory, uint32(12+len(data)))
-			directory = binary.LittleEndian.AppendUint32(directory, uint32(len(b)))
-			directory = append(directory, (name + "\x00\x00\x00\x00\x00\x00\x00\x00")[:8]...)
-			data = append(data, b...)
-		}
+		var lumps []wad.Lump
+		lump := func(name string, b []byte) { lumps = append(lumps, wad.Lump{Name: name, Data: b}) }
 		lump("MAP01", nil)
 		lump("THINGS", words(128, 128, 90, 11, 7, 64, 64, 0, 30, 7, 200, 200, 0, 2001, 7))
 		lump("LINEDEFS", words(0, 1, 1, 0, 0, 0, 0xffff, 1, 2, 1, 0, 0, 0, 0xffff, 2, 3, 1, 0, 0, 0, 0xffff, 3, 0, 1, 0, 0, 0, 0xffff))
@@ -51,9 +46,7 @@ func FuzzGraphics(f *testing.F) {
 		lump("F_START", nil)
 		lump("FLAT1", flat)
 		lump("F_END", nil)
-		head := append([]byte("PWAD"), binary.LittleEndian.AppendUint32(nil, uint32(len(directory)/16))...)
-		head = binary.LittleEndian.AppendUint32(head, uint32(12+len(data)))
-		w, err := maps.ParseWAD("fuzz.wad", append(append(head, data...), directory...))
+		w, err := wad.Parse("fuzz.wad", wad.Join(lumps...))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,12 +4,13 @@ import (
 	"sync"
 
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/wad"
 )
 
 // Painter holds the materials of one map. It is safe for concurrent use.
 type Painter struct {
 	m       *maps.Map
-	wad     *maps.WAD
+	wad     *wad.File
 	colours palette
 	hasWAD  bool // the file has a palette, so its pictures can be shown
 
@@ -59,7 +60,7 @@ func For(m *maps.Map) *Painter {
 // New makes a painter that is not remembered.
 func New(m *maps.Map) *Painter {
 	p := &Painter{
-		m: m, wad: m.WAD(),
+		m: m, wad: wad.Of(m),
 		walls: map[string]*picture{}, flats: map[string]*picture{}, patches: map[string]*patch{},
 		sprites: map[spriteKey]*picture{}, frames: map[string]*rotations{},
 	}
@@ -119,7 +120,7 @@ func (p *Painter) wall(name string) *picture {
 	}
 	var made *picture
 	if p.hasWAD {
-		if t, ok := p.wad.TextureSize(name); ok {
+		if t, ok := p.wad.Texture(name); ok {
 			made = composite(&t, p.patch, &p.colours)
 		}
 	}
@@ -154,7 +155,7 @@ func (p *Painter) heavens() *picture {
 	defer p.mu.Unlock()
 	if p.sky == nil {
 		if p.hasWAD {
-			if t, ok := p.wad.TextureSize("SKY1"); ok {
+			if t, ok := p.wad.Texture("SKY1"); ok {
 				p.sky = composite(&t, p.patch, &p.colours)
 			}
 		}

@@ -3,7 +3,7 @@ package render
 import (
 	"encoding/binary"
 
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/wad"
 )
 
 // picture is a grid of colours; where solid is given, only its true pixels
@@ -125,7 +125,7 @@ func (p *patch) sprite(colours *palette, translate func(int16) int16) *picture {
 }
 
 // composite puts a wall texture together from its patches.
-func composite(t *maps.Texture, find func(string) (patch, bool), colours *palette) *picture {
+func composite(t *wad.Texture, find func(string) (patch, bool), colours *palette) *picture {
 	if t.Width*t.Height > maxPixels {
 		return nil
 	}

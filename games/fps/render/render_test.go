@@ -12,6 +12,7 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/render"
 )
 
@@ -19,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden pictures")
 
 func load(t testing.TB, name string) *maps.Map {
 	t.Helper()
-	m, err := maps.Load(name)
+	m, err := library.Load(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +137,7 @@ func compare(t *testing.T, got, want image.Image) {
 // picture shows something.
 func TestEveryMapIsDrawn(t *testing.T) {
 	for _, file := range []string{"freedm.wad", "freedoom1.wad", "freedoom2.wad"} {
-		w, err := maps.LoadWAD(file)
+		w, err := library.File(file)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,9 +3,9 @@ package frame
 import (
 	"fmt"
 
-	"github.com/alecthomas/kong"
+	"dryad/games/fps/maps/library"
 
-	"dryad/games/fps/maps"
+	"github.com/alecthomas/kong"
 )
 
 // UnusedOnResume names the flags that a resumed run does not honour: its
@@ -63,7 +63,7 @@ type WADFlag struct {
 // FindWADs puts the paths of the flag in front of those that maps are looked
 // for in.
 func (f *WADFlag) FindWADs() error {
-	if err := maps.SearchFirst(f.WAD); err != nil {
+	if err := library.SearchFirst(f.WAD); err != nil {
 		return fmt.Errorf("--wad: %w", err)
 	}
 	return nil

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"dryad/cmd/dryad/cli/frame"
-	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
 	"dryad/games/fps/nav/walk"
 	"dryad/rating"
@@ -42,12 +42,12 @@ func (c *mapsListCommand) Run(env *frame.Env) error {
 	}
 	rows, bad := []mapRow{}, 0
 	for _, file := range files {
-		w, err := maps.LoadWAD(file)
+		w, err := library.File(file)
 		if err != nil {
 			return err
 		}
 		for _, name := range w.Maps() {
-			m, err := maps.Load(file + ":" + name)
+			m, err := library.Load(file + ":" + name)
 			if err != nil {
 				bad++
 				env.Logf("%v", err)
@@ -105,7 +105,7 @@ func (c *mapsWalkCommand) Run(env *frame.Env) error {
 		if err := env.Context.Err(); err != nil {
 			return err
 		}
-		m, err := maps.Load(name)
+		m, err := library.Load(name)
 		if err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (c *mapsWalkCommand) names() ([]string, error) {
 		files = []string{file}
 	}
 	for _, file := range files {
-		w, err := maps.LoadWAD(file)
+		w, err := library.File(file)
 		if err != nil {
 			return nil, err
 		}

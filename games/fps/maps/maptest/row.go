@@ -1,11 +1,11 @@
 package maptest
 
 import (
-	"encoding/binary"
 	"fmt"
 	"strings"
 
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/wad"
 )
 
 // Room is one room of a row. Lengths are in map units.
@@ -73,16 +73,7 @@ func (b *builder) border(from, to, room int, r Room) {
 
 // Load reads a text map by way of a WAD file in memory.
 func Load(text string) (*maps.Map, error) {
-	data, directory := []byte{}, []byte{}
-	for _, l := range []struct{ name, data string }{{"MAP01", ""}, {"TEXTMAP", text}, {"ENDMAP", ""}} {
-		directory = binary.LittleEndian.AppendUint32(directory, uint32(12+len(data)))
-		directory = binary.LittleEndian.AppendUint32(directory, uint32(len(l.data)))
-		directory = append(directory, (l.name + "\x00\x00\x00\x00\x00\x00\x00\x00")[:8]...)
-		data = append(data, l.data...)
-	}
-	file := binary.LittleEndian.AppendUint32([]byte("PWAD"), 3)
-	file = binary.LittleEndian.AppendUint32(file, uint32(12+len(data)))
-	w, err := maps.ParseWAD("row.wad", append(append(file, data...), directory...))
+	w, err := wad.Parse("row.wad", wad.Join(wad.Lump{Name: "MAP01"}, wad.Lump{Name: "TEXTMAP", Data: []byte(text)}, wad.Lump{Name: "ENDMAP"}))
 	if err != nil {
 		return nil, err
 	}

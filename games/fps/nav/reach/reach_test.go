@@ -6,6 +6,7 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/maps/maptest"
 	"dryad/games/fps/nav"
 	"dryad/games/fps/nav/reach"
@@ -64,7 +65,7 @@ func TestSmallWorlds(t *testing.T) {
 // Wherever navigation walks, the search gets to as well.
 func TestReachesWhatIsWalkedTo(t *testing.T) {
 	for _, name := range []string{"freedm.wad:MAP01", "freedoom1.wad:E1M2", "freedoom2.wad:MAP01"} {
-		m, err := maps.Load(name)
+		m, err := library.Load(name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/maps/library"
 	"dryad/games/fps/maps/maptest"
 	"dryad/games/fps/nav"
 	"dryad/games/fps/nav/walk"
@@ -115,7 +116,7 @@ func TestPlanInVain(t *testing.T) {
 // On a map whose floors move once and for good, who was on the way when it
 // closed plans another.
 func TestWaysThatClose(t *testing.T) {
-	m, err := maps.Load("freedoom1.wad:E3M8")
+	m, err := library.Load("freedoom1.wad:E3M8")
 	if err != nil {
 		t.Fatal(err)
 	}
