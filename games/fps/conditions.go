@@ -88,6 +88,8 @@ var conditions = []test{
 		func(p *Percept) bool { return p.Board.Attacking != 0 }},
 	{vocab.Condition{Name: "is_invulnerable", Description: "nothing can hurt the agent now"},
 		func(p *Percept) bool { return p.Self.Invulnerable > p.Tick }},
+	{vocab.Condition{Name: "friendly_fire", Description: "members of a team can hurt each other, by the rules"},
+		func(p *Percept) bool { return p.Level.Rules.FriendlyFire }},
 }
 
 // aimer returns the nearest enemy in view that looks at the agent within six

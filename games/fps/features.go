@@ -187,6 +187,35 @@ var features = []reading{
 		func(p *Percept) float64 { return float64(p.Board.Wave) }},
 	{vocab.Feature{Name: "rung", Kind: vocab.Int, Max: 99, Description: "rung of the gun game's ladder that the agent stands on; 0 in other modes"},
 		func(p *Percept) float64 { return float64(p.Board.Rung) }},
+	// The rules of the match.
+	{vocab.Feature{Name: "mode", Kind: vocab.Enum, Values: ModeNames(), Description: "what the match is about"},
+		func(p *Percept) float64 { return float64(p.Level.Mode) }},
+	{vocab.Feature{Name: "weapon_set", Kind: vocab.Enum, Values: weaponSets, Description: "where weapons come from: found on the map, all at entry, a single one for everybody with endless ammunition, or the ladder of the gun game"},
+		func(p *Percept) float64 { return float64(p.Level.weaponSet()) }},
+	{vocab.Feature{Name: "respawn_time", Kind: vocab.Duration, Unit: "ticks", Max: longAgo, Description: "ticks from death to the next entry, by the rules; an hour where the dead wait for the next round"},
+		func(p *Percept) float64 {
+			if p.Level.Mode == BombDefusal {
+				return longAgo
+			}
+			return float64(min(longAgo, p.Level.Rules.Respawn))
+		}},
+	{vocab.Feature{Name: "sight_range", Kind: vocab.Number, Unit: "map units", Max: 30000, Description: "how far the agent sees others, by the rules"},
+		func(p *Percept) float64 { return float64(p.Level.Rules.SightRange) }},
+	{vocab.Feature{Name: "field_of_view", Kind: vocab.Number, Unit: "degrees", Max: 360, Description: "width of what the agent sees, by the rules"},
+		func(p *Percept) float64 { return float64(p.Level.Rules.FieldOfView) }},
+	{vocab.Feature{Name: "place_in_team", Kind: vocab.Int, Max: 32, Description: "number of living allies with a lower seat: 0 for the first of the team; for sharing out roles"},
+		placeInTeam},
+}
+
+// placeInTeam counts the living allies that come before the agent.
+func placeInTeam(p *Percept) float64 {
+	n := 0
+	for _, a := range p.Allies {
+		if a < p.Actor {
+			n++
+		}
+	}
+	return float64(n)
 }
 
 func weaponsOwned(p *Percept) float64 {

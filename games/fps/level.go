@@ -30,7 +30,7 @@ type Level struct {
 	Items  []Item
 	Starts []Place
 	Rules  Rules
-	Mode   string
+	Mode   Mode
 
 	// Walkable lists the places of the navigation graph that can be walked to
 	// from some start, and Area is the sum of their areas in square units.

@@ -28,6 +28,8 @@ type Row struct {
 	AsVillage  Side               `json:"as_village"`
 	Prediction map[string]float64 `json:"prediction"`
 	LastGains  Differences        `json:"last_over_this"`
+
+	deals deals // of this iteration against the last
 }
 
 // Differences are win rates of the last iteration less those of this
@@ -52,6 +54,8 @@ type Opponent struct {
 	Agent     string `json:"agent"`
 	AsWolves  Side   `json:"as_wolves"`
 	AsVillage Side   `json:"as_village"`
+
+	deals deals // of the agent
 }
 
 // Agreement compares the clusters of a role with the acts behind the texts.

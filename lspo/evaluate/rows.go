@@ -28,6 +28,7 @@ func (e *evaluation) run(ctx context.Context) error {
 			Iteration: i + 1, AsWolves: e.side(asWolves, rules.Wolves), AsVillage: e.side(asVillage, rules.Village),
 			Prediction: e.prediction(asVillage, rules.Village),
 			LastGains:  Differences{AsWolves: both.Over(&asWolves.Cell), AsVillage: asVillage.Over(&both.Cell)},
+			deals:      dealsOf(asWolves, asVillage),
 		})
 		if err := e.abstract(ctx, i); err != nil {
 			return err
@@ -76,15 +77,16 @@ func (e *evaluation) abstract(ctx context.Context, i int) error {
 // against plays both sides of an agent against the last iteration.
 func (e *evaluation) against(ctx context.Context, p, last Player) (Opponent, error) {
 	row := Opponent{Agent: p.Name}
-	cell, err := e.meet(ctx, p, last)
+	asWolves, err := e.meet(ctx, p, last)
 	if err != nil {
 		return row, err
 	}
-	row.AsWolves = e.side(cell, rules.Wolves)
-	if cell, err = e.meet(ctx, last, p); err != nil {
+	asVillage, err := e.meet(ctx, last, p)
+	if err != nil {
 		return row, err
 	}
-	row.AsVillage = e.side(cell, rules.Village)
+	row.AsWolves, row.AsVillage = e.side(asWolves, rules.Wolves), e.side(asVillage, rules.Village)
+	row.deals = dealsOf(asWolves, asVillage)
 	return row, nil
 }
 

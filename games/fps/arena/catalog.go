@@ -134,8 +134,8 @@ func addGames(all []Definition, key, family, name string, count int) []Definitio
 			draw = games.Mix(draw)
 			v = &variants[draw%uint64(len(variants))]
 		}
-		d := Definition{Name: key + "-" + m.name + "-" + v.name, Family: family, Mode: m.name, Variant: v.name, Split: split}
-		d.Config = games.Config{Name: d.Name, Map: name, Mode: m.name, Seats: v.seats}
+		d := Definition{Name: key + "-" + m.name() + "-" + v.name, Family: family, Mode: m.name(), Variant: v.name, Split: split}
+		d.Config = games.Config{Name: d.Name, Map: name, Mode: m.name(), Seats: v.seats}
 		if v.rules != "" {
 			d.Config.Rules = []byte(v.rules)
 		}

@@ -134,6 +134,7 @@ var conditionCases = []struct {
 		w.set(self, 1300, 600, 0)
 	}, true},
 	{"is_invulnerable", "", func(w *World) { w.actors[self].Invulnerable = w.head.Tick + 9 }, true},
+	{"friendly_fire", "", func(w *World) { w.level.Rules.FriendlyFire = true }, true},
 }
 
 // Every condition holds when its meaning says so, and no other condition would

@@ -96,6 +96,26 @@ var featureCases = []struct {
 	{"objectives_held", "domination", nil, 0},
 	{"wave", "survival", func(w *World) { w.head.Wave = 7 }, 7},
 	{"rung", "gun_game", func(w *World) { w.actors[self].Rung = 4 }, 4},
+	{"mode", "bomb_defusal", nil, float64(fps.BombDefusal)},
+	{"mode", "deathmatch", nil, float64(fps.Deathmatch)},
+	{"weapon_set", "gun_game", nil, 3},
+	{"weapon_set", "", func(w *World) { w.level.Rules.OnlyWeapon = true }, 2},
+	{"weapon_set", "", func(w *World) { w.level.Rules.AllWeapons = true }, 1},
+	{"respawn_time", "", func(w *World) { w.level.Rules.Respawn = 41 }, 41},
+	{"respawn_time", "bomb_defusal", nil, longest},
+	{"sight_range", "", func(w *World) { w.level.Rules.SightRange = 641 }, 641},
+	{"field_of_view", "", func(w *World) { w.level.Rules.FieldOfView = 61 }, 61},
+	{"place_in_team", "", nil, 0},
+	{"place_in_team", "", lastOfThree, 2},
+}
+
+// lastOfThree lets self take itself for the last of three allies: what it knows
+// of seats 0 and 1 is then about others.
+func lastOfThree(w *World) {
+	w.bodies[self].Percept.Actor = enemy
+	for i := range w.actors {
+		w.contact(self, i).Team = w.actors[self].Team
+	}
 }
 
 // longest is the time that features report for what has never happened: an

@@ -56,7 +56,7 @@ func (g *game) Complete(c games.Config) (games.Config, error) {
 		c.Seats = m.seats
 	}
 	if fewest := max(1, m.fewest); c.Seats < fewest || c.Seats > maxSeats {
-		return c, fmt.Errorf("%d seats: a match of %s in the arena has %d to %d", c.Seats, m.name, fewest, maxSeats)
+		return c, fmt.Errorf("%d seats: a match of %s in the arena has %d to %d", c.Seats, m.name(), fewest, maxSeats)
 	}
 	if c.Ticks == 0 {
 		c.Ticks = defaultTicks
@@ -189,10 +189,10 @@ func newWorldOn(ground *ground, config games.Config, seed uint64) (*World, error
 		return nil, err
 	}
 	if len(ground.spots) < m.spots {
-		return nil, fmt.Errorf("map %s has %d places for objectives, %s needs %d", config.Map, len(ground.spots), m.name, m.spots)
+		return nil, fmt.Errorf("map %s has %d places for objectives, %s needs %d", config.Map, len(ground.spots), m.name(), m.spots)
 	}
 	w := &World{config: config, seed: seed, ground: ground, mode: m, seats: config.Seats, level: ground.level}
-	w.level.Rules, w.level.Mode = rules, m.name
+	w.level.Rules, w.level.Mode = rules, m.id
 	w.origin = originOf(config, seed)
 	sight := int64(rules.SightRange) << 8
 	w.sightSquare = sight * sight

@@ -15,7 +15,7 @@ const (
 )
 
 var bombDefusal = &mode{
-	name: "bomb_defusal", seats: 4, fewest: 2, teams: 2, bases: true, spots: 3,
+	id: fps.BombDefusal, seats: 4, fewest: 2, teams: 2, bases: true, spots: 3,
 	about:    "Rounds without coming back. One attacker carries a bomb; using it for two seconds at one of two sites plants it, and 15 seconds later it explodes. A defender who uses it there for three seconds defuses it. A round is won by explosion, by defusal, by killing the other team, and by the defenders after 40 seconds without a bomb. Most rounds when time is up win.",
 	defaults: func(r *fps.Rules) { r.PointLimit = 3 },
 	setup: func(w *World) {

@@ -9,7 +9,7 @@ import (
 const flagReturn = 20 * 35
 
 var captureTheFlag = &mode{
-	name: "capture_the_flag", seats: 4, fewest: 2, teams: 2, bases: true, spots: 2,
+	id: fps.CaptureTheFlag, seats: 4, fewest: 2, teams: 2, bases: true, spots: 2,
 	about:    "Two teams with a flag each. Touch the other team's flag to take it, and bring it to the own stand while the own flag is there: a point. A killed carrier drops the flag; touched by its own team, or after 20 seconds, it goes home. Most points when time is up win.",
 	defaults: func(r *fps.Rules) { r.PointLimit = 3 },
 	setup: func(w *World) {

@@ -8,7 +8,7 @@ const (
 )
 
 var infection = &mode{
-	name: "infection", seats: 6, fewest: 2, teams: 2,
+	id: fps.Infection, seats: 6, fewest: 2, teams: 2,
 	about: "One in four begins infected: faster, twice as healthy, and with nothing but fists and a chainsaw. A healthy player who dies is infected from then on. The first infected win when nobody is healthy; who is still healthy when time is up wins.",
 	setup: func(w *World) {
 		for i := range w.seats {

@@ -3,7 +3,7 @@ package arena
 import "dryad/games/fps"
 
 var lastOneStanding = &mode{
-	name: "last_one_standing", seats: 4, fewest: 2, counted: true,
+	id: fps.LastOneStanding, seats: 4, fewest: 2, counted: true,
 	about:  "Everybody for himself, with {lives} lives each. Who has lost them all is out; the last one in wins. When time is up the most lives left win.",
 	setup:  func(w *World) { w.countLives() },
 	onKill: func(w *World, victim, by int) { w.loseLife(victim) },
@@ -46,7 +46,7 @@ var ladder = [...]fps.Weapon{
 }
 
 var gunGame = &mode{
-	name: "gun_game", seats: 4, fewest: 2, endless: true,
+	id: fps.GunGame, seats: 4, fewest: 2, endless: true,
 	about:    "Everybody for himself. A kill leads to the next weapon of the ladder: pistol, shotgun, chaingun, super shotgun, plasma rifle, rocket launcher, chainsaw. Killing oneself leads one down. Who kills with the last one wins; when time is up the highest rung does. Ammunition is endless.",
 	defaults: func(r *fps.Rules) { r.PointLimit = int32(len(ladder)) },
 	onKill: func(w *World, victim, by int) {

@@ -6,7 +6,7 @@ import "dryad/games/fps"
 const claimTicks = 35
 
 var domination = &mode{
-	name: "domination", seats: 4, fewest: 2, teams: 2, anyTeams: true, spots: 3,
+	id: fps.Domination, seats: 4, fewest: 2, teams: 2, anyTeams: true, spots: 3,
 	about:    "Teams fight for three control points. A team that stands alone at a point for a second owns it until another does. Every point gives its owner a point of score a second. Most score when time is up wins.",
 	defaults: func(r *fps.Rules) { r.PointLimit = 100 },
 	setup: func(w *World) {
@@ -44,7 +44,7 @@ func (w *World) claim(o *fps.Objective) {
 }
 
 var kingOfTheHill = &mode{
-	name: "king_of_the_hill", seats: 4, fewest: 2, spots: 1,
+	id: fps.KingOfTheHill, seats: 4, fewest: 2, spots: 1,
 	about:    "Everybody for himself, for one hill in the middle of the map. Who comes first holds it until killed or gone, and gets a point for every second. Most points when time is up win.",
 	defaults: func(r *fps.Rules) { r.PointLimit = 30 },
 	setup: func(w *World) {

@@ -5,7 +5,7 @@ import "dryad/games/fps"
 const wavePause = 3 * 35
 
 var survival = &mode{
-	name: "survival", seats: 2, teams: 2, monsters: true, counted: true,
+	id: fps.Survival, seats: 2, teams: 2, monsters: true, counted: true,
 	about:    "The players together against {waves} waves of monsters, {monsters} in the first and one more in each. Who dies comes back while lives are left, {lives} each. The players win when all waves are beaten or time is up, and lose when all are out.",
 	defaults: func(r *fps.Rules) { r.Lives, r.SightRange = 2, 2048 },
 	setup: func(w *World) {

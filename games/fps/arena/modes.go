@@ -7,7 +7,7 @@ import (
 // mode is a set of rules that say what a match is about. The engine calls its
 // hooks; those left nil have nothing to say.
 type mode struct {
-	name     string
+	id       fps.Mode
 	about    string // the rules in words
 	seats    int    // by default
 	fewest   int    // seats that make sense; 0 is 1
@@ -30,6 +30,8 @@ type mode struct {
 	board    func(w *World, s int, b *fps.Board)
 }
 
+func (m *mode) name() string { return m.id.String() }
+
 func (m *mode) killed(w *World, victim, by int) {
 	if m.onKill != nil {
 		m.onKill(w, victim, by)
@@ -50,7 +52,8 @@ func (m *mode) entered(w *World, i int) {
 
 func (m *mode) mayEnter(w *World, i int) bool { return m.canEnter == nil || m.canEnter(w, i) }
 
-// modes lists all modes in the order in which they are shown.
+// modes lists all modes in the order in which they are shown, which is that of
+// fps.Mode.
 var modes = []*mode{
 	deathmatch, teamDeathmatch, captureTheFlag, domination, kingOfTheHill,
 	lastOneStanding, gunGame, infection, bombDefusal, survival,
@@ -59,7 +62,7 @@ var modes = []*mode{
 // modeNamed returns the mode of a name, or false.
 func modeNamed(name string) (*mode, bool) {
 	for _, m := range modes {
-		if m.name == name {
+		if m.name() == name {
 			return m, true
 		}
 	}
@@ -67,13 +70,7 @@ func modeNamed(name string) (*mode, bool) {
 }
 
 // ModeNames lists the names of all modes.
-func ModeNames() []string {
-	names := make([]string, len(modes))
-	for i, m := range modes {
-		names[i] = m.name
-	}
-	return names
-}
+func ModeNames() []string { return fps.ModeNames() }
 
 // frag counts a kill as a point, and killing oneself or one's own as one less.
 func frag(w *World, victim, by int) {
@@ -88,13 +85,13 @@ func frag(w *World, victim, by int) {
 }
 
 var deathmatch = &mode{
-	name: "deathmatch", seats: 2,
+	id: fps.Deathmatch, seats: 2,
 	about:  "Everybody for himself. A kill is a point, killing oneself costs one. Most points when time is up win.",
 	onKill: frag,
 }
 
 var teamDeathmatch = &mode{
-	name: "team_deathmatch", seats: 4, teams: 2, anyTeams: true,
+	id: fps.TeamDeathmatch, seats: 4, teams: 2, anyTeams: true,
 	about:  "Teams against each other. A kill of another team is a point for the own, killing oneself or one's own costs one. Most points when time is up win.",
 	onKill: frag,
 }

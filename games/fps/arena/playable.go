@@ -77,7 +77,7 @@ func (w *World) playable() error {
 		for team := range max(w.teams, 1) {
 			s := w.ground.startsOf(w, team)[0]
 			if _, ok := w.level.Way(s.Node, o.Node); !ok {
-				return fmt.Errorf("%s: place %d of %s cannot be reached from team %d", w.config.Map, k, w.mode.name, team)
+				return fmt.Errorf("%s: place %d of %s cannot be reached from team %d", w.config.Map, k, w.mode.name(), team)
 			}
 		}
 	}

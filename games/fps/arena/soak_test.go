@@ -42,7 +42,7 @@ func TestSoakWithRandomCommands(t *testing.T) {
 	for k, m := range modes {
 		random := rand.New(rand.NewPCG(uint64(k), 3))
 		for played, round := 0, k; played < ticks; round++ {
-			config, err := New().Complete(games.Config{Map: names[round%len(names)], Mode: m.name, Seats: 6, Ticks: soakMatch,
+			config, err := New().Complete(games.Config{Map: names[round%len(names)], Mode: m.name(), Seats: 6, Ticks: soakMatch,
 				Rules: []byte(`{"point_limit":1000000,"lives":99}`)})
 			if err != nil {
 				t.Fatal(err)

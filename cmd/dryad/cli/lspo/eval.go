@@ -39,12 +39,14 @@ taken pair by pair; intervals are of 95 %.
 
 Each cell is kept in the run as it ends: after Ctrl-C the same command goes on,
 and the same cell is never played twice. Of several runs, the werewolves' win
-rates are put side by side at the end.
+rates are put side by side at the end. Runs that differ in their seeds alone get
+a table of means over the runs, with intervals over runs and deals.
 
   dryad lspo eval runs/lspo-1 --games 2000 --json
   dryad lspo eval runs/lspo-1 --games 500 --cross
   dryad lspo eval runs/lspo-1 --games 100 --model M --base-url http://localhost:8000/v1
-  dryad lspo eval k1 k2 k3`)
+  dryad lspo eval k1 k2 k3
+  dryad lspo eval seed1 seed2 seed3 --json`)
 }
 
 func (c *evalCommand) Run(env *frame.Env) error {
@@ -52,6 +54,7 @@ func (c *evalCommand) Run(env *frame.Env) error {
 		return fmt.Errorf("--games %d, --hearing %d, --seeds %d: out of range", c.Games, c.Hearing, c.Seeds)
 	}
 	var all []*evaluate.Result
+	var settings []session.Settings
 	for i, folder := range c.RunFolders {
 		if len(c.RunFolders) > 1 {
 			if i > 0 {
@@ -59,7 +62,7 @@ func (c *evalCommand) Run(env *frame.Env) error {
 			}
 			env.Printf("%s\n\n", folder)
 		}
-		result, err := c.evaluate(env, folder)
+		result, of, err := c.evaluate(env, folder)
 		if errors.Is(err, context.Canceled) {
 			env.Logf("stopped: interrupted; the cells that ended are kept, and the same command goes on from there")
 			return frame.ExitCode(frame.ExitInterrupted)
@@ -67,10 +70,20 @@ func (c *evalCommand) Run(env *frame.Env) error {
 		if err != nil {
 			return err
 		}
-		all = append(all, result)
+		all, settings = append(all, result), append(settings, of)
 	}
+	var over *evaluate.Runs
 	if len(all) > 1 {
 		printRuns(env, all)
+		if replicates(settings) {
+			var err error
+			if over, err = evaluate.Over(all); err != nil {
+				return err
+			}
+			printOver(env, over, len(all[0].Iterations))
+		} else {
+			env.Logf("no table over runs: it needs runs of different seeds with the same settings")
+		}
 	}
 	switch {
 	case !c.JSON:
@@ -78,15 +91,37 @@ func (c *evalCommand) Run(env *frame.Env) error {
 	case len(all) == 1:
 		return env.JSON(all[0])
 	}
-	return env.JSON(map[string]any{"runs": all})
+	if over == nil {
+		return env.JSON(map[string]any{"runs": all})
+	}
+	return env.JSON(map[string]any{"runs": all, "over_runs": over})
 }
 
-// evaluate measures one run and prints its tables.
-func (c *evalCommand) evaluate(env *frame.Env, folder string) (*evaluate.Result, error) {
+// replicates reports whether runs differ in their seeds, and in nothing else.
+func replicates(all []session.Settings) bool {
+	seeds := map[uint64]bool{}
+	for _, s := range all {
+		seeds[s.Seed] = true
+		if s.Seed = all[0].Seed; s != all[0] {
+			return false
+		}
+	}
+	return len(seeds) == len(all)
+}
+
+// evaluate measures one run and prints its tables. It also returns the run's
+// settings.
+func (c *evalCommand) evaluate(env *frame.Env, folder string) (*evaluate.Result, session.Settings, error) {
 	o, err := inspect(env, folder)
 	if err != nil {
-		return nil, err
+		return nil, session.Settings{}, err
 	}
+	result, err := c.measure(env, folder, o)
+	return result, o.Settings(), err
+}
+
+// measure is evaluate of an opened run, which it closes.
+func (c *evalCommand) measure(env *frame.Env, folder string, o *opened) (*evaluate.Result, error) {
 	defer o.close()
 	if o.Werewolf() == nil {
 		return nil, fmt.Errorf("%s is a run of %s: its figures are in %s", folder, o.Settings().Game, session.ResultFile)
@@ -95,6 +130,7 @@ func (c *evalCommand) evaluate(env *frame.Env, folder string) (*evaluate.Result,
 		Game: o.Werewolf(), Games: c.Games, Hearing: c.Hearing, Cross: c.Cross, Acts: acts,
 		Memory: o.Memory(), Version: frame.Version, Run: folder, RunSeed: o.Settings().Seed,
 	}
+	var err error
 	if p.Iterations, err = o.Iterations(env.Context); err != nil {
 		return nil, err
 	}

@@ -112,3 +112,20 @@ func printRuns(env *frame.Env, all []*evaluate.Result) {
 		}
 	})
 }
+
+// printOver writes the table over runs that differ in their seeds alone.
+func printOver(env *frame.Env, r *evaluate.Runs, last int) {
+	show := func(a evaluate.Across) string { return fmt.Sprintf("%.3f [%.3f, %.3f]", a.Mean, a.Low, a.High) }
+	signed := func(a evaluate.Across) string { return fmt.Sprintf("%+.3f [%+.3f, %+.3f]", a.Mean, a.Low, a.High) }
+	table := func(list []evaluate.Comparison, head string, show func(evaluate.Across) string) {
+		env.Printf("\n%s, mean of %d runs, intervals over runs and deals\n", head, len(r.Seeds))
+		frame.Columns(env.Stdout, func(w io.Writer) {
+			fmt.Fprint(w, "\tas wolves\tas village\tboth\n")
+			for _, c := range list {
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", c.Name, show(c.AsWolves), show(c.AsVillage), show(c.Both))
+			}
+		})
+	}
+	table(r.Gains, fmt.Sprintf("gains in win rate against iteration %d", last), signed)
+	table(r.Against, fmt.Sprintf("win rates of iteration %d against others", last), show)
+}
