@@ -17,6 +17,7 @@ import (
 	"dryad/cmd/dryad/cli/evolve"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/games"
+	"dryad/cmd/dryad/cli/kaggle"
 	"dryad/cmd/dryad/cli/lsp"
 	"dryad/cmd/dryad/cli/lspo"
 	"dryad/cmd/dryad/cli/maps"
@@ -38,6 +39,7 @@ type commands struct {
 	Lsp        lsp.Command          `cmd:"" group:"write" help:"Serve an editor: the language server, on standard input and output."`
 	Play       play.Command         `cmd:"" group:"play" help:"Play one match."`
 	AIWolf     aiwolf.Command       `cmd:"" group:"play" name:"aiwolf" help:"Play Werewolf with agents written by others, over AIWolf's protocol."`
+	Kaggle     kaggle.Command       `cmd:"" group:"play" name:"kaggle" help:"Answer for agents at the Werewolf table of kaggle-environments."`
 	Tournament tournament.Command   `cmd:"" group:"play" help:"Play policies against each other and rate them."`
 	Evaluate   evaluate.Command     `cmd:"" group:"play" help:"Measure a policy on many games."`
 	Worker     worker.Command       `cmd:"" group:"play" help:"Play matches for a tournament on another machine."`
