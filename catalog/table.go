@@ -12,6 +12,7 @@ import (
 	"dryad/games/fps"
 	"dryad/games/fps/arena"
 	"dryad/games/fps/render"
+	"dryad/games/negotiation"
 	"dryad/games/tag"
 	"dryad/games/werewolf"
 	"dryad/nn"
@@ -58,6 +59,13 @@ func own() []Row {
 			Scenarios: Scenarios{Training: numbered("deals", 1, 8), HeldOut: numbered("deals", 1001, 8), Configs: []games.Config{{Mode: "classic"}}},
 			Start:     "policy start for werewolf\n\ntree main:\n  task: vote random_player\n",
 			Events:    []Event{{"killed", 5}, {"eliminated", 5}, {"say", 4}},
+		},
+		{
+			Name: "negotiation", About: "two divide a pool of items, in words, without knowing what it is worth to the other",
+			New:       func() games.Game { return negotiation.New() },
+			Scenarios: Scenarios{Configs: []games.Config{{Mode: "small"}, {Mode: "standard"}}},
+			Start:     "policy start for negotiation\n\ntree main:\n  task: walk_away\n",
+			Events:    []Event{{"deal", 5}, {"say", 4}},
 		},
 		textbook("kuhn", "Kuhn poker for two", func() (cfr.Game, error) { return classic.Kuhn(2) }),
 		textbook("leduc", "Leduc hold'em", func() (cfr.Game, error) { return classic.Leduc(), nil }),

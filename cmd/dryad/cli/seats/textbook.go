@@ -11,11 +11,12 @@ import (
 	"dryad/cfr"
 	"dryad/cfr/classic"
 	"dryad/dsl"
+	"dryad/games/negotiation"
 )
 
 // GameArgs name a game of package cfr/classic on the command line.
 type GameArgs struct {
-	Game    string `arg:"" help:"kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, or Gambit's FILE.efg or FILE.nfg."`
+	Game    string `arg:"" help:"kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, negotiation, or Gambit's FILE.efg or FILE.nfg."`
 	Players int    `help:"Players of kuhn, 2 to 4, or of liars_dice (default 2)." placeholder:"N"`
 	Cards   int    `help:"Cards of goofspiel (default 4)." placeholder:"N"`
 	Dice    int    `help:"Dice of each player of liars_dice (default 1)." placeholder:"N"`
@@ -52,14 +53,17 @@ func (g *GameArgs) build() (cfr.Game, error) {
 		return classic.RPSLS(), nil
 	case "hidden_role":
 		return classic.HiddenRole(), nil
+	case "negotiation":
+		set, err := negotiation.Read("small", nil)
+		return negotiation.Tree(set), err
 	}
 	read := map[string]func(io.Reader) (cfr.Game, error){".efg": classic.ReadEFG, ".nfg": classic.ReadNFG}[filepath.Ext(g.Game)]
 	if read == nil {
-		names := []string{"kuhn", "leduc", "liars_dice", "goofspiel", "rpsls", "hidden_role"}
+		names := []string{"kuhn", "leduc", "liars_dice", "goofspiel", "rpsls", "hidden_role", "negotiation"}
 		if near, alike := dsl.Nearest(g.Game, names); alike {
 			return nil, fmt.Errorf("no game %q: did you mean %q?", g.Game, near[0])
 		}
-		return nil, fmt.Errorf("no game %q: there are kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, and files .efg and .nfg", g.Game)
+		return nil, fmt.Errorf("no game %q: there are kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, negotiation, and files .efg and .nfg", g.Game)
 	}
 	file, err := os.Open(g.Game)
 	if err != nil {
