@@ -10,10 +10,10 @@ import (
 // command from Command.
 type Body struct {
 	Percept Percept
-	// Tutor, if any, is told which neural task saw what, what its teacher would
-	// have answered, and what the network did answer, which it may change.
-	// Training sets it; it is no part of the state.
-	Tutor func(net int, input, lesson, output []float32)
+	// Tutor, if any, is told what the network of a neural task answered before it
+	// becomes commands, and may change it. Training sets it; it is no part of the
+	// state.
+	Tutor func(net int, call games.Call, output []float32)
 
 	pending   Command
 	committed Command
@@ -46,6 +46,16 @@ func (b *Body) Choose(chooser int, draw uint64) (games.Target, bool) {
 func (b *Body) Commit(channels vocab.Channels) {
 	b.committed = b.pending.only(channels)
 	b.pending = Command{}
+}
+
+// Aside returns the command that do makes and leaves the body's own commands as
+// they were.
+func (b *Body) Aside(do func() Command) Command {
+	pending, committed := b.pending, b.committed
+	b.pending = Command{}
+	command := do()
+	b.pending, b.committed = pending, committed
+	return command
 }
 
 // AppendCommands appends the committed command in its compact form.

@@ -9,7 +9,7 @@ import (
 	"dryad/nn"
 )
 
-// The weights of shoot are made by: dryad train shoot --seed 1
+// docs/neural.md names the commands that make the weights.
 //
 //go:embed weights/*.safetensors
 var weights embed.FS
@@ -47,7 +47,3 @@ func Network(task string) (*nn.Network, error) {
 	}
 	return nil, fmt.Errorf("there is no neural task %q", task)
 }
-
-// NewShootNetwork returns an untrained network of the shape that the neural
-// task shoot uses.
-func NewShootNetwork(seed uint64) (*nn.Network, error) { return shootTask.Untrained(seed) }

@@ -25,14 +25,10 @@ func (g Gaussian) LogProbability(outputs, action, gradient []float32) float64 {
 	check(g, outputs, action, gradient)
 	sum := 0.0
 	for i, a := range action {
-		logarithm := float64(outputs[g.Actions+i])
-		inverse := kernel.Exp(-logarithm)
-		z := float64((float64(a) - float64(outputs[i])) * inverse)
-		square := float64(z * z)
-		sum -= float64(0.5*square) + logarithm + halfLogTau
+		p, mean, deviation := gaussian(outputs[i], outputs[g.Actions+i], a)
+		sum += p
 		if gradient != nil {
-			gradient[i] = float32(z * inverse)
-			gradient[g.Actions+i] = float32(square - 1)
+			gradient[i], gradient[g.Actions+i] = float32(mean), float32(deviation)
 		}
 	}
 	return sum
@@ -58,6 +54,15 @@ func (g Gaussian) Sample(random *rand.Rand, outputs, action []float32) {
 		deviation := kernel.Exp(float64(outputs[g.Actions+i]))
 		action[i] = float32(float64(outputs[i]) + float64(deviation*normal(random)))
 	}
+}
+
+// gaussian returns the logarithm of the density of a normal number with the mean and
+// the logarithm of the deviation, and its derivatives with respect to both.
+func gaussian(mean, logarithm, action float32) (logDensity, byMean, byLogarithm float64) {
+	inverse := kernel.Exp(-float64(logarithm))
+	z := float64((float64(action) - float64(mean)) * inverse)
+	square := float64(z * z)
+	return -(float64(0.5*square) + float64(logarithm) + halfLogTau), float64(z * inverse), square - 1
 }
 
 // normal draws a standard normal number by the polar method (Marsaglia & Bray

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"dryad/nn/head"
@@ -18,8 +19,10 @@ var cases = map[string]struct {
 	outputs []float32
 	actions [][]float32
 }{
-	"softmax":   {head.Softmax{Choices: 4}, []float32{0.5, -1.25, 2, 0}, [][]float32{{0}, {1}, {2}, {3}}},
-	"gaussian":  {head.Gaussian{Actions: 2}, []float32{0.5, -1.25, -0.75, 0.5}, [][]float32{{0.25, 1}, {1, -2}}},
+	"softmax":  {head.Softmax{Choices: 4}, []float32{0.5, -1.25, 2, 0}, [][]float32{{0}, {1}, {2}, {3}}},
+	"gaussian": {head.Gaussian{Actions: 2}, []float32{0.5, -1.25, -0.75, 0.5}, [][]float32{{0.25, 1}, {1, -2}}},
+	"mixed": {head.Mixed{Numbers: 2, Switches: 1, Choices: 3}, []float32{0.5, -1.25, 0.75, 1, -0.5, 0.25, -0.75, 0.5},
+		[][]float32{{0.25, 1, 1, 2}, {1, -2, 0, 0}}},
 	"bernoulli": {head.Bernoulli{Actions: 3}, []float32{0.5, -1.25, 2}, [][]float32{{0, 1, 0}, {1, 1, 0}, {0, 0, 1}}},
 }
 
@@ -105,6 +108,16 @@ func TestLargeOutputs(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// TestSettle: the outputs that an action settles to make it the most probable.
+func TestSettle(t *testing.T) {
+	m := head.Mixed{Numbers: 1, Switches: 2, Choices: 3}
+	outputs := make([]float32, m.Plain())
+	m.Settle([]float32{0.5, 0, 1, 2}, outputs)
+	if want := []float32{0.5, -1, 1, 0, 0, 1}; !slices.Equal(outputs, want) {
+		t.Errorf("%v, want %v", outputs, want)
 	}
 }
 

@@ -16,17 +16,17 @@ type knowledge struct {
 	values  []float64
 	targets []games.Target
 	chosen  []bool
-	input   []float32
+	inputs  [][]float32
 	acts    []fps.Command
 }
 
 // knowledgeOf asks a body everything: every reading, every chooser, the
-// network's observation, and what every task would do.
+// networks' observations, and what every task would do.
 func knowledgeOf(w *World, s int) knowledge {
 	v := fps.Vocabulary("arena")
 	w.fillPercept(s)
 	b := w.Body(games.Seat(s))
-	k := knowledge{values: make([]float64, v.Readings()), input: make([]float32, fps.ShootInputs)}
+	k := knowledge{values: make([]float64, v.Readings()), inputs: make([][]float32, len(v.Nets))}
 	all := make([]int32, v.Readings())
 	for i := range all {
 		all[i] = int32(i)
@@ -40,7 +40,18 @@ func knowledgeOf(w *World, s int) knowledge {
 			byKind[target.Kind] = target
 		}
 	}
-	b.NetInput(0, games.Call{Args: make([]games.Value, 1)}, k.input)
+	for i := range v.Nets {
+		call := games.Call{Args: make([]games.Value, 1), Draw: 7}
+		if target, ok := byKind[vocab.Position]; ok && v.Nets[i].Rule == "move_to" {
+			call.Args[0] = games.Value{Given: true, Target: target}
+		}
+		size := 1
+		for _, n := range v.Nets[i].Inputs {
+			size *= n
+		}
+		k.inputs[i] = make([]float32, size)
+		b.NetInput(i, call, k.inputs[i])
+	}
 	for i := range v.Tasks {
 		call := games.Call{Started: true, May: ^vocab.Channels(0), Draw: 7}
 		complete := true

@@ -4,6 +4,7 @@ import (
 	"dryad/games"
 	"dryad/games/fps/fixed"
 	"dryad/nn"
+	"dryad/nn/head"
 	"dryad/vocab"
 )
 
@@ -27,7 +28,11 @@ var shootTask = NeuralTask{
 	Weights:  "shoot",
 	observe:  shootObserve,
 	act:      shootAct,
+	Head:     head.Mixed{Numbers: 2, Switches: 1},
+	Drill:    Drill{Tree: fightDrill("net: shoot nearest_enemy_in_view"), Seats: 3},
 	teach:    shootTeach,
+	express:  aimExpress,
+	reward:   aimReward,
 }
 
 // The scales that bring angles and lengths to about one.
@@ -104,9 +109,8 @@ func (p *Percept) shootInput(e *Contact, input []float32) {
 	}
 }
 
-// shootAct turns the network's answer into commands: output 0 and 1 are turn
-// and pitch in steps of eight degrees a tick, output 2 pulls the trigger when
-// it is above zero. The weapon is chosen as the rule does.
+// shootAct turns the network's answer into commands. The weapon is chosen as the
+// rule does.
 func shootAct(b *Body, call games.Call, output []float32) vocab.Channels {
 	p := &b.Percept
 	e := p.netContact(call)
@@ -115,13 +119,7 @@ func shootAct(b *Body, call games.Call, output []float32) vocab.Channels {
 	}
 	h := handsOf(b, call.May)
 	h.choose(p.distanceTo(e.X, e.Y))
-	if h.claim(TurnChannel) {
-		h.out.Turn = netUnits(output[0])
-		h.out.Pitch = netUnits(output[1])
-	}
-	if output[2] > 0 && e.Visible != 0 && h.claim(FireChannel) {
-		h.out.Fire = true
-	}
+	h.steady(e, output)
 	return h.used
 }
 
@@ -131,23 +129,21 @@ func netUnits(v float32) int16 {
 }
 
 // shootTeach is the teacher of the neural task shoot.
-func shootTeach(p *Percept, call games.Call, lesson []float32) {
-	if e := p.netContact(call); e != nil {
-		p.shootLesson(e, lesson)
+func shootTeach(b *Body, call games.Call, lesson []float32) bool {
+	e := b.Percept.netContact(call)
+	if e == nil {
+		return false
 	}
+	b.Percept.shootLesson(e, lesson)
+	return true
 }
 
 // shootLesson writes what a steady hand would answer: it leads the target by
 // its flight and by the tick that passes until the shot, does not tremble, and
 // pulls the trigger when the shot will pass through the target.
 func (p *Percept) shootLesson(e *Contact, lesson []float32) {
-	s := p.Self
-	f := Weapon(s.Weapon).Facts()
-	height := fixed.Fixed(30 * fixed.One)
-	if f.Splash > 0 {
-		height = 8 * fixed.One
-	}
-	a := p.aimFor(e.X+e.VX-s.VX, e.Y+e.VY-s.VY, e.Z+height, e.VX, e.VY)
+	f := Weapon(p.Self.Weapon).Facts()
+	a := p.leadFor(e)
 	unit := float64(netTurn * degree)
 	turn := max(-1, min(1, float64(a.turn)/unit))
 	pitch := max(-1, min(1, float64(a.pitch)/unit))

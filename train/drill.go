@@ -1,0 +1,181 @@
+package train
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"dryad/games"
+	"dryad/games/fps"
+	"dryad/games/fps/arena"
+	"dryad/match"
+	"dryad/nn"
+	"dryad/policy"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// The streams of random numbers of a run, and the first numbers of its maps.
+const (
+	matchStream = iota + 1
+	epochStream
+	actionStream
+	validationStream
+	heldOutStream
+
+	trainingMap   = 5000
+	trainingMaps  = 16
+	validationMap = 6000
+	heldOutMap    = 7000
+)
+
+// pupil is a seat of a drill. Its answer takes the place of the network's.
+type pupil interface {
+	// answer is told of a tick of the task and may change the network's output.
+	answer(seat *seat, call games.Call, output []float32)
+	// earn is told what the tick was worth, and whether the agent died in it.
+	earn(reward float64, died bool)
+}
+
+// seat is where a pupil sits.
+type seat struct {
+	task  *fps.NeuralTask
+	body  *fps.Body
+	room  match.PlayerContext
+	pupil pupil
+
+	last   int        // tick of the last answer, plus 1; 0 for none
+	open   bool       // an answer was given in this tick and is not rewarded yet
+	fresh  bool       // the answer is the first of its activation
+	call   games.Call // of the open answer
+	before fps.Self
+	state  []uint64 // of the teacher
+	tree   *policy.Agent
+	batch  *policy.Batch
+}
+
+// drill plays matches for a network to learn in.
+type drill struct {
+	task    *fps.NeuralTask
+	index   int
+	game    games.Game
+	teacher *policy.Policy
+	byRule  bool
+	ticks   int
+	workers int
+	worked  func()
+}
+
+func newDrill(p *Params) *drill {
+	d := &drill{game: arena.New(), teacher: p.Teacher, byRule: p.ByRule, ticks: p.Ticks, workers: max(p.Workers, 1), worked: p.Worked}
+	d.task, d.index = find(p.Task)
+	return d
+}
+
+// played names one match of a drill.
+type played struct {
+	seed  uint64
+	level int // number of the generated map
+}
+
+// play plays the matches, with the network on every seat and a pupil beside it,
+// which make makes for a seat of a match.
+func (d *drill) play(ctx context.Context, net *nn.Network, matches []played, make func(k int, s games.Seat) pupil) error {
+	tree, faults := policy.Parse("drill", []byte(d.task.Drill.Tree), d.game, policy.Params{
+		Net: func(string) (*nn.Network, error) { return net, nil },
+	})
+	if tree == nil {
+		return fmt.Errorf("train %s: bug: the drill's tree is faulty: %v", d.task.Word.Name, faults)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(d.workers)
+	for k, m := range matches {
+		group.Go(func() error {
+			if err := d.match(ctx, tree, m, func(s games.Seat) pupil { return make(k, s) }); err != nil {
+				return fmt.Errorf("train %s: match %d: %w", d.task.Word.Name, k, err)
+			}
+			if d.worked != nil {
+				d.worked()
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// match plays one match.
+func (d *drill) match(ctx context.Context, tree *policy.Policy, m played, makePupil func(games.Seat) pupil) error {
+	seats := make([]*seat, d.task.Drill.Seats)
+	entrant := match.Tree(tree)
+	player := entrant.Make
+	entrant.Make = func(room match.PlayerContext, number games.Seat, seed uint64) (match.Player, error) {
+		s := &seat{task: d.task, body: room.Body().(*fps.Body), room: room, pupil: makePupil(number), state: make([]uint64, fps.LessonWords)}
+		if d.teacher != nil {
+			s.tree, s.batch = d.teacher.NewAgent(seed, number), policy.NewBatch()
+		}
+		s.body.Tutor = func(net int, call games.Call, output []float32) {
+			if net == d.index {
+				s.answer(call, output)
+			}
+		}
+		seats[number] = s
+		return player(room, number, seed)
+	}
+	entrants := make([]match.Entrant, len(seats))
+	for i := range entrants {
+		entrants[i] = entrant
+	}
+	outcome, err := match.Run(ctx, match.Params{
+		Game: d.game, Seed: m.seed, Entrants: entrants,
+		Config:  games.Config{Map: fmt.Sprintf("generated:%d", m.level), Seats: len(seats), Ticks: d.ticks, Rules: json.RawMessage(d.task.Drill.Rules)},
+		Observe: func(*match.Match) { settle(seats) },
+	})
+	if err != nil {
+		return err
+	}
+	for _, f := range outcome.Forfeits {
+		return fmt.Errorf("seat %d failed: %s", f.Seat, f.Text)
+	}
+	return nil
+}
+
+// answer lets the pupil answer and notes what the reward is to be measured from.
+func (s *seat) answer(call games.Call, output []float32) {
+	now := s.room.Now()
+	s.fresh = call.Started || s.last != now
+	s.last, s.open, s.before = now+1, true, *s.body.Percept.Self
+	s.call = call
+	s.call.Args = append([]games.Value(nil), call.Args...)
+	if s.fresh {
+		clear(s.state)
+		if s.tree != nil {
+			s.tree.Halt(s.body, now)
+		}
+	}
+	s.pupil.answer(s, call, output)
+}
+
+// lesson writes what the teacher would have answered and reports whether it has an
+// answer. It is to be asked in every tick of an activation.
+func (d *drill) lesson(s *seat, call games.Call, lesson []float32) bool {
+	if s.tree == nil {
+		return d.task.Lesson(s.body, call, d.byRule, s.state, lesson)
+	}
+	command := s.body.Aside(func() fps.Command {
+		s.tree.Tick(s.body, s.room.Now(), s.batch)
+		s.batch.Run()
+		s.tree.Finish(s.body)
+		return s.body.Command()
+	})
+	return d.task.Express(s.body, call, command, lesson)
+}
+
+// settle rewards the answers of a tick.
+func settle(seats []*seat) {
+	for _, s := range seats {
+		if s != nil && s.open {
+			s.open = false
+			s.pupil.earn(s.task.Reward(&s.before, s.body, s.call), s.body.Percept.Self.Alive == 0)
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package train
+
+import (
+	"fmt"
+	"slices"
+
+	"dryad/games/fps"
+	"dryad/nn"
+	"dryad/policy"
+)
+
+// Method is a way to learn.
+type Method string
+
+// The methods.
+const (
+	// Clone is behaviour cloning: the teacher plays and the network learns what it
+	// does.
+	Clone Method = "clone"
+	// DAgger plays the first round as Clone does and leaves the network in command
+	// in later ones; the teacher says what it would have done.
+	DAgger Method = "dagger"
+	// PPO is proximal policy optimisation.
+	PPO Method = "ppo"
+	// MDPO is mirror descent policy optimisation.
+	MDPO Method = "mdpo"
+)
+
+// Methods are all methods.
+func Methods() []Method { return []Method{Clone, DAgger, PPO, MDPO} }
+
+// Reinforces reports whether the method learns from rewards.
+func (m Method) Reinforces() bool { return m == PPO || m == MDPO }
+
+// Settings are all that determines the result, apart from the networks and the tree
+// that Params brings along. Zero values take the defaults of the method.
+type Settings struct {
+	Task   string `json:"task"`
+	Method Method `json:"method"`
+	Seed   uint64 `json:"seed"`
+	// Rounds of playing and learning; 0 for 4, with rewards for 40.
+	Rounds int `json:"rounds"`
+	// Matches played in each round; 0 for 32, with rewards for 8.
+	Matches int `json:"matches"`
+	// Epochs are the times that a round learns what it has; 0 for 12, with rewards
+	// for 4.
+	Epochs int `json:"epochs"`
+	// Ticks is the length of a match; 0 for 2100, with rewards for 1050.
+	Ticks int `json:"ticks"`
+	// LearningRate of Adam. It falls within each round of imitation, and over all
+	// rounds with rewards. 0 for 2e-3, with rewards for 3e-4.
+	LearningRate float64 `json:"learning_rate"`
+	// Batch is the number of rows of a step; 0 for 256.
+	Batch int `json:"batch"`
+	// Validation is the number of matches played after each round to measure the
+	// network; 0 for 4, below 0 for none.
+	Validation int `json:"validation"`
+	// ByRule lets the rule that the network replaces teach, where the task has a
+	// teacher of its own.
+	ByRule bool `json:"by_rule,omitempty"`
+	// Started says that Params.Start is given.
+	Started bool `json:"started,omitempty"`
+
+	// Discount and Trace are gamma and lambda of the advantages; 0 for 0.98 and
+	// 0.95.
+	Discount float64 `json:"discount,omitempty"`
+	Trace    float64 `json:"trace,omitempty"`
+	// Clip bounds the ratio of probabilities of PPO; for MDPO it is the step size.
+	// 0 for 0.2.
+	Clip float64 `json:"clip,omitempty"`
+	// Entropy is the weight of the entropy in the objective; 0 for 0.003.
+	Entropy float64 `json:"entropy,omitempty"`
+	// Deviation is the standard deviation of numbers at the start of exploration;
+	// 0 for 0.2.
+	Deviation float64 `json:"deviation,omitempty"`
+}
+
+// Complete fills in the defaults and reports what cannot be.
+func (s Settings) Complete() (Settings, error) {
+	task, _ := find(s.Task)
+	if task == nil {
+		return s, fmt.Errorf("there is no neural task %q; there are %s", s.Task, names())
+	}
+	if s.Method == "" {
+		s.Method = DAgger
+	}
+	if !slices.Contains(Methods(), s.Method) {
+		return s, fmt.Errorf("there is no method %q; there are %v", s.Method, Methods())
+	}
+	if s.Method.Reinforces() {
+		fill(&s.Rounds, 40)
+		fill(&s.Matches, 8)
+		fill(&s.Epochs, 4)
+		fill(&s.Ticks, 1050)
+		fill(&s.LearningRate, 3e-4)
+		fill(&s.Discount, 0.98)
+		fill(&s.Trace, 0.95)
+		fill(&s.Clip, 0.2)
+		fill(&s.Entropy, 0.003)
+		fill(&s.Deviation, 0.2)
+	}
+	fill(&s.Rounds, 4)
+	fill(&s.Matches, 32)
+	fill(&s.Epochs, 12)
+	fill(&s.Ticks, 2100)
+	fill(&s.LearningRate, 2e-3)
+	fill(&s.Batch, 256)
+	if s.Validation == 0 {
+		s.Validation = 4
+	}
+	if s.Discount >= 1 || s.Trace > 1 || s.LearningRate > 1 || s.Clip > 1 {
+		return s, fmt.Errorf("the discount must be below 1, the trace, the clip and the learning rate at most 1")
+	}
+	return s, nil
+}
+
+// fill takes the default where nothing sensible is given.
+func fill[T int | float64](v *T, otherwise T) {
+	if !(*v > 0) {
+		*v = otherwise
+	}
+}
+
+// find returns the row of a neural task and its index.
+func find(name string) (*fps.NeuralTask, int) {
+	tasks := fps.NeuralTasks()
+	for i := range tasks {
+		if tasks[i].Word.Name == name {
+			return &tasks[i], i
+		}
+	}
+	return nil, -1
+}
+
+// names lists the neural tasks.
+func names() []string {
+	var all []string
+	for _, t := range fps.NeuralTasks() {
+		all = append(all, t.Word.Name)
+	}
+	return all
+}
+
+// Params says how to train.
+type Params struct {
+	Settings
+	// Start is the network to begin with; nil for one with random parameters.
+	Start *nn.Network
+	// Teacher is a tree that teaches; nil for the task's own teacher.
+	Teacher *policy.Policy
+	// Workers is the number of matches at a time; 0 for 1. It never changes the
+	// result.
+	Workers int
+	// Worked, if any, is told of every match played and every epoch learned. It may
+	// be called from several goroutines.
+	Worked func()
+}
+
+// Work is the number of times that Worked is called in a round.
+func (s Settings) Work() int { return s.Matches + s.Epochs + max(s.Validation, 0) }

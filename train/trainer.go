@@ -1,0 +1,126 @@
+package train
+
+import (
+	"context"
+	"fmt"
+
+	"dryad/games"
+	"dryad/nn"
+)
+
+// Point is what a round came to.
+type Point struct {
+	Round int `json:"round"`
+	// Samples are the lessons, or the answers with rewards, that were learned from.
+	Samples int `json:"samples"`
+	// Loss is the mean of the last epoch.
+	Loss float64 `json:"loss"`
+	// Explored is the mean reward of 100 ticks of the task while the network
+	// explored; Entropy the mean entropy of its answers in nats. Both are of
+	// methods that learn from rewards.
+	Explored float64 `json:"explored,omitempty"`
+	Entropy  float64 `json:"entropy,omitempty"`
+	// Validation is how the network does after the round on maps that it does not
+	// learn on; nil without.
+	Validation *Measure `json:"validation,omitempty"`
+}
+
+// Trainer trains one network, round by round. It is used by one goroutine at a
+// time. After an error it cannot go on: what an interrupted round has done is taken
+// up again from the last checkpoint.
+type Trainer struct {
+	params    Params
+	drill     *drill
+	round     int
+	network   *nn.Network // what learns; with rewards it has outputs of its own beside the task's
+	optimizer *nn.Adam
+	lessons   lessons // so far
+	fresh     lessons // of the last round
+	curve     []Point
+}
+
+// New makes a trainer that has done nothing yet.
+func New(p Params) (*Trainer, error) {
+	settings, err := p.Complete()
+	if err != nil {
+		return nil, err
+	}
+	p.Settings = settings
+	p.Started = p.Start != nil
+	t := &Trainer{params: p, drill: newDrill(&p), optimizer: &nn.Adam{LearningRate: p.LearningRate}}
+	network := p.Start
+	if network == nil {
+		network, err = t.drill.task.Untrained(p.Seed)
+	} else if network = network.Clone(); network.Inputs() != size(t.drill.task.Word.Inputs) || network.Outputs() != size(t.drill.task.Word.Outputs) {
+		err = fmt.Errorf("the network to start from maps %d values to %d, %s maps %d to %d",
+			network.Inputs(), network.Outputs(), p.Task, size(t.drill.task.Word.Inputs), size(t.drill.task.Word.Outputs))
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !nn.Finite(network.Parameters()) {
+		return nil, fmt.Errorf("the network to start from has a parameter that is NaN or infinite")
+	}
+	if t.network = network; p.Method.Reinforces() {
+		t.network, err = widen(network, t.drill.task.Head, p.Deviation)
+	}
+	return t, err
+}
+
+func size(shape []int) int {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	return n
+}
+
+// Settings returns the settings with all defaults filled in.
+func (t *Trainer) Settings() Settings { return t.params.Settings }
+
+// Done reports whether all rounds are done.
+func (t *Trainer) Done() bool { return t.round >= t.params.Rounds }
+
+// Curve returns what the rounds so far came to. The caller must not change it.
+func (t *Trainer) Curve() []Point { return t.curve }
+
+// Network returns a copy of the network as it acts, without what only exploring
+// needs.
+func (t *Trainer) Network() *nn.Network {
+	if t.params.Method.Reinforces() {
+		return narrow(t.network, t.drill.task.Head.Plain())
+	}
+	return t.network.Clone()
+}
+
+// Round plays and learns once.
+func (t *Trainer) Round(ctx context.Context) (Point, error) {
+	point := Point{Round: t.round + 1}
+	learn := t.imitate
+	if t.params.Method.Reinforces() {
+		learn = t.reinforce
+	}
+	if err := learn(ctx, &point); err != nil {
+		return point, err
+	}
+	if t.params.Validation > 0 {
+		m, err := t.Measure(ctx, Validation, t.params.Validation, ByNetwork)
+		if err != nil {
+			return point, err
+		}
+		point.Validation = &m
+	}
+	t.round++
+	t.curve = append(t.curve, point)
+	return point, nil
+}
+
+// matches are those of a round from a stream, on so many maps from a first one on.
+func (t *Trainer) matches(stream uint64, first, maps, n int) []played {
+	all := make([]played, n)
+	for k := range all {
+		number := t.round*n + k
+		all[k] = played{games.Mix(t.params.Seed, stream, uint64(number)), first + number%maps}
+	}
+	return all
+}
