@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,6 +19,10 @@ import (
 	"dryad/llm"
 )
 
+// smallContext is the size of the model's context, which the prompts of a search
+// do not fit unless they are cut.
+const smallContext = 2300
+
 // anyLong is a wait that nothing on any machine outlasts.
 const anyLong = 1000 * time.Hour
 
@@ -25,7 +30,7 @@ const anyLong = 1000 * time.Hour
 // its address. The server ends with the test, whatever becomes of it.
 func startModel(t *testing.T) string {
 	t.Helper()
-	server := exec.Command("../scripts/llm-server", "--until-eof")
+	server := exec.Command("../scripts/llm-server", "--until-eof", "--context", fmt.Sprint(smallContext))
 	var log strings.Builder
 	server.Stderr = &log
 	input, err := server.StdinPipe()
@@ -86,19 +91,36 @@ func TestSmallModel(t *testing.T) {
 		}
 	}
 
-	body, err := json.Marshal(map[string]string{"grammar": grammar})
-	if err != nil {
-		t.Fatal(err)
-	}
+	// What the endpoint can do is found by asking: the size of its context, and
+	// the grammar that it takes.
 	dir := filepath.Join(t.TempDir(), "run")
-	dryad(t, "evolve", "tag", "--proposer", "llm", "--model", "small", "--base-url", address, "--body", string(body),
-		"--candidates", "2", "--generations", "1", "--held-out-pairs", "2", "--llm-timeout", anyLong.String(), "--run", dir, "--json")
-	record, err := os.ReadFile(filepath.Join(dir, "exchanges.jsonl"))
+	dryad(t, "evolve", "tag", "--proposer", "llm", "--model", "small", "--base-url", address, "--constrain", "auto", "--grammar-depth", "2", "--stream",
+		"--candidates", "2", "--generations", "1", "--held-out-pairs", "2", "--answer-tokens", "1000", "--llm-timeout", anyLong.String(), "--run", dir, "--json")
+	record, err := os.Open(filepath.Join(dir, "exchanges.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(record), "\n"); n != 2 {
+	defer record.Close()
+	read := json.NewDecoder(record)
+	n, cached := 0, 0
+	for ; read.More(); n++ {
+		var exchange llm.Exchange
+		if err := read.Decode(&exchange); err != nil {
+			t.Fatal(err)
+		}
+		if exchange.Request.Grammar != grammar || exchange.Error != "" {
+			t.Errorf("answer %v: error %q, and the grammar is the game's: %t", exchange.Call, exchange.Error, exchange.Request.Grammar == grammar)
+		}
+		if usage := exchange.Response.Usage; usage.Estimated {
+			t.Errorf("answer %v: usage %+v", exchange.Call, usage)
+		}
+		cached += exchange.Response.Usage.Cached
+	}
+	if n != 2 {
 		t.Errorf("%d answers for two candidates: under the grammar none needs a repair", n)
+	}
+	if cached < 100 {
+		t.Errorf("%d tokens of the second prompt were kept from the first", cached)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "report.html")); err != nil {
 		t.Error(err)

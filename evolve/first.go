@@ -36,11 +36,16 @@ func FirstRequest(ctx context.Context, p Params, slot int) (Request, error) {
 	return q, nil
 }
 
+// Parts are the sections of a question, cut to the context that there is.
+func (p ModelParams) Parts(q Request) ([]prompt.Part, error) {
+	return prompt.Fit(prompt.Parts(p.Author(q)), newRoom(p.Context, p.MaxTokens).prompt())
+}
+
 // Author returns what a language model is told to answer a request.
 func (p ModelParams) Author(q Request) prompt.AuthorParams {
 	author := prompt.AuthorParams{
 		Words: p.Checker.Runnable(), Scenario: p.Scenario, Tactic: p.Tactic,
-		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot,
+		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot, Form: p.Form,
 	}
 	for _, e := range q.Parents {
 		if e != q.Champion {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"dryad/job"
 	"dryad/llm"
@@ -22,6 +24,16 @@ type ModelParams struct {
 	Scenario []string
 	// Tactic is what the trees shall do, in free words; may be empty.
 	Tactic string
+	// Context is how many tokens a prompt and its answer may have together; the
+	// prompt is cut to fit (see [prompt.Fit]). 0 for any number, until the
+	// endpoint refuses a prompt and names its own.
+	Context int
+	// Grammar constrains the answers, in the form that Form names; empty for free
+	// answers.
+	Grammar string
+	Form    prompt.Form
+	// Say is told once of each kind of cut; nil if nobody wants to know.
+	Say func(line string)
 	// Repairs is how often a faulty answer goes back with its faults; 3, and
 	// none if negative.
 	Repairs int
@@ -43,10 +55,13 @@ func Model(p ModelParams) Proposer {
 	if p.Concurrent == 0 {
 		p.Concurrent = 4
 	}
-	return modelProposer{p}
+	return modelProposer{p, &sync.Map{}}
 }
 
-type modelProposer struct{ p ModelParams }
+type modelProposer struct {
+	p    ModelParams
+	said *sync.Map // lines
+}
 
 func (m modelProposer) Name() string      { return "language model " + m.p.Provider.Name() }
 func (modelProposer) WantsFeedback() bool { return true }
@@ -62,16 +77,8 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 			proposal.Parents = append(proposal.Parents, e.Hash)
 		}
 	}
-	request := llm.Request{
-		Call:      llm.Call{Generation: q.Generation, Slot: q.Slot},
-		Messages:  prompt.Author(m.p.Author(q)),
-		MaxTokens: m.p.MaxTokens, Temperature: m.p.Temperature,
-		Seed: int64(q.Seed >> 33), // positive, and small enough for every endpoint
-	}
-	proposal.Prompt = request.Messages[0].Text + "\n\n" + request.Messages[1].Text
-	outcome, err := llm.Repair(ctx, m.p.Provider, request, max(0, m.p.Repairs), func(answer string) []string {
-		return m.p.Checker.Faults(prompt.Tree(answer))
-	})
+	outcome, asked, err := m.ask(ctx, q)
+	proposal.Prompt = asked
 	var spent *llm.SpentError
 	switch {
 	case errors.As(err, &spent) && spent.Dollars:
@@ -87,6 +94,117 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 	proposal.Source, proposal.Reflection = prompt.Tree(outcome.Answer), prompt.Reflection(outcome.Answer)
 	proposal.How = []string{fmt.Sprintf("%s, %d of %d attempts", m.p.Provider.Name(), outcome.Attempts, 1+max(0, m.p.Repairs))}
 	return proposal, nil
+}
+
+// refits is how often a prompt is cut again that an endpoint has refused for its
+// length.
+const refits = 3
+
+// ask asks for a tree, and returns the question too. An endpoint that refuses a
+// prompt for its length gets a shorter one.
+func (m modelProposer) ask(ctx context.Context, q Request) (llm.Outcome, string, error) {
+	room := newRoom(m.p.Context, m.p.MaxTokens)
+	author := m.p.Author(q)
+	for try := 0; ; try++ {
+		parts, err := prompt.Fit(prompt.Parts(author), room.prompt())
+		if err != nil {
+			return llm.Outcome{}, "", err
+		}
+		m.say(parts, room)
+		messages := prompt.Messages(parts)
+		outcome, err := llm.RepairWith(ctx, m.p.Provider, llm.Request{
+			Call: llm.Call{Generation: q.Generation, Slot: q.Slot}, Messages: messages,
+			MaxTokens: room.answer, Temperature: m.p.Temperature, Grammar: m.p.Grammar,
+			Seed: int64(q.Seed >> 33), // positive, and small enough for every endpoint
+		}, llm.RepairParams{
+			Repairs: max(0, m.p.Repairs),
+			Check:   func(answer string) []string { return m.p.Checker.Faults(prompt.Tree(answer)) },
+			Again: func(outcome llm.Outcome) []llm.Message {
+				complaint := llm.Complaint(outcome)
+				left := room.prompt() - llm.EstimateTokens(complaint)
+				if room.prompt() == 0 {
+					return append(slices.Clone(messages), complaint...)
+				}
+				shorter, err := prompt.Fit(parts, max(1, left))
+				if err != nil {
+					shorter = parts // the endpoint says that it does not fit
+				}
+				return append(prompt.Messages(shorter), complaint...)
+			},
+		})
+		var full *llm.ContextError
+		if !errors.As(err, &full) || try == refits {
+			return outcome, messages[0].Text + "\n\n" + messages[1].Text, err
+		}
+		room.refused(full, llm.EstimateTokens(messages))
+	}
+}
+
+// room is what a context leaves to prompt and answer.
+type room struct {
+	context, answer int
+	// scale is by how much estimates of tokens are taken to be too small.
+	scale float64
+}
+
+// defaultAnswer is the room of an answer in a context when nobody has set one.
+const defaultAnswer = 4096
+
+// newRoom gives the answer what it wants, but no more than a third.
+func newRoom(context, answer int) room {
+	r := room{context, answer, 1}
+	if context > 0 {
+		if answer == 0 {
+			answer = defaultAnswer
+		}
+		r.answer = min(answer, context/3)
+	}
+	return r
+}
+
+// prompt is the tokens that a prompt may have by our own estimate; 0 for any
+// number.
+func (r room) prompt() int {
+	if r.context == 0 {
+		return 0
+	}
+	return max(1, int(float64(r.context-r.answer)/r.scale))
+}
+
+// margin is what is added to a scale that was measured on one prompt, since the
+// next one is another.
+const margin = 1.03
+
+// refused takes in what an endpoint said of a prompt of so many tokens by our
+// estimate.
+func (r *room) refused(full *llm.ContextError, estimated int) {
+	scale, context := r.scale, full.Context
+	if full.Prompt > estimated {
+		scale = max(scale, margin*float64(full.Prompt)/float64(estimated))
+	}
+	switch {
+	case context == 0:
+		context = (estimated + r.answer) * 3 / 4 // it does not say
+	case r.context > 0 && context >= r.context:
+		scale = max(scale, 1.25*r.scale) // it fits by our estimate
+	}
+	if r.context > 0 {
+		context = min(context, r.context)
+	}
+	*r = newRoom(context, r.answer)
+	r.scale = scale
+}
+
+// say tells of what was cut, every kind of cut once.
+func (m modelProposer) say(parts []prompt.Part, r room) {
+	cuts := prompt.Cuts(parts)
+	if cuts == "" || m.p.Say == nil {
+		return
+	}
+	line := fmt.Sprintf("prompts are cut to fit %d tokens with the answer: %s", r.context, cuts)
+	if _, told := m.said.LoadOrStore(line, true); !told {
+		m.p.Say(line)
+	}
 }
 
 // standing says which tree it is and how it did, for the next author.

@@ -19,7 +19,11 @@ type script struct {
 	mu    sync.Mutex
 	asked []llm.Request
 	fail  error
-	same  bool // always the same tree
+	// context is how many tokens are taken, by an estimate that is dearer than
+	// ours; 0 for any number. Tells says whether a refusal names numbers.
+	context int
+	tells   bool
+	same    bool // always the same tree
 }
 
 func (s *script) Name() string { return "script" }
@@ -30,6 +34,15 @@ func (s *script) Complete(_ context.Context, q llm.Request) (llm.Response, error
 	s.asked = append(s.asked, q)
 	if s.fail != nil {
 		return llm.Response{}, s.fail
+	}
+	if s.context > 0 {
+		if n := llm.EstimateTokens(q.Messages) * 6 / 5; n+q.MaxTokens > s.context {
+			full := &llm.ContextError{}
+			if s.tells {
+				full = &llm.ContextError{Prompt: n, Context: s.context}
+			}
+			return llm.Response{}, &llm.Fault{Text: "too long", Fatal: true, Cause: full}
+		}
 	}
 	if s.same {
 		return llm.Response{Text: "policy p for tag\n\ntree main:\n  task: flee it_player\n"}, nil
@@ -95,5 +108,48 @@ func TestModelFaults(t *testing.T) {
 	}
 	if _, err = evolve.Run(t.Context(), modelParams(&script{fail: &llm.Fault{Text: "401: check the key", Fatal: true}})); err == nil || !strings.Contains(err.Error(), "check the key") {
 		t.Errorf("a fatal fault: %v", err)
+	}
+}
+
+// TestContext: prompts are cut to the context that is set, and to the one that
+// an endpoint tells or hides when it refuses a prompt; repairs fit too.
+func TestContext(t *testing.T) {
+	for name, c := range map[string]struct {
+		set   int
+		model *script
+		most  int // questions of the candidate
+		fits  int
+	}{
+		"set":            {3600, &script{}, 2, 3600},
+		"set, but less":  {3600, &script{context: 3000, tells: true}, 4, 3000},
+		"told":           {0, &script{context: 3000, tells: true}, 4, 3000},
+		"hidden":         {0, &script{context: 3000}, 5, 3000},
+		"set and hidden": {3600, &script{context: 3000}, 5, 3000},
+	} {
+		var said []string
+		p := modelParams(c.model)
+		p.Generations, p.Candidates = 1, 1
+		p.Study = func(context.Context, *evolve.Entry, []*evolve.Entry) (string, error) {
+			return strings.Repeat("it stands still\n\n", 400), nil
+		}
+		p.Proposer = evolve.Model(evolve.ModelParams{
+			Provider: c.model, Checker: checker, Context: c.set, MaxTokens: 500,
+			Say: func(line string) { said = append(said, line) },
+		})
+		if _, err := evolve.Run(t.Context(), p); err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if n := len(c.model.asked); n < 2 || n > c.most {
+			t.Errorf("%s: asked %d times, want 2 to %d", name, n, c.most)
+		}
+		for _, q := range c.model.asked[len(c.model.asked)-2:] {
+			if n := llm.EstimateTokens(q.Messages) + q.MaxTokens; n > c.fits || q.MaxTokens > 500 {
+				t.Errorf("%s: call %v has %d tokens, %d for the answer", name, q.Call, n, q.MaxTokens)
+			}
+		}
+		if len(said) == 0 || !strings.Contains(said[0], "what its matches say (") {
+			t.Errorf("%s: said %q", name, said)
+		}
 	}
 }

@@ -22,6 +22,7 @@ type answer struct {
 	finish   string
 	prompt   number
 	output   number
+	cached   number
 }
 
 // number is a number that may be missing.
@@ -53,8 +54,7 @@ func readAnswer(body []byte) (answer, error) {
 		return answer{}, errForm
 	}
 	var a answer
-	usage := object(form.Usage)
-	a.prompt, a.output = numberIn(usage, "prompt_tokens", "input_tokens"), numberIn(usage, "completion_tokens", "output_tokens")
+	a.count(object(form.Usage))
 	if len(form.Choices) == 0 {
 		return a, nil
 	}
@@ -65,18 +65,46 @@ func readAnswer(body []byte) (answer, error) {
 	if message == nil {
 		a.text = textOf(choice["text"])
 	}
+	if called := toolInput(message["tool_calls"]); called != "" && strings.TrimSpace(a.text) == "" {
+		a.text = called
+	}
 	thoughts := ""
-	for _, name := range []string{"reasoning_content", "reasoning", "thinking"} {
+	for _, name := range thoughtFields {
 		if thoughts == "" {
 			thoughts = textOf(message[name])
 		}
 	}
+	a.reason(thoughts)
+	return a, nil
+}
+
+// thoughtFields are the fields in which servers send reasoning.
+var thoughtFields = []string{"reasoning_content", "reasoning", "thinking"}
+
+// reason takes in the reasoning that was sent beside the text.
+func (a *answer) reason(thoughts string) {
 	a.thoughts = len(thoughts)
 	if strings.TrimSpace(a.text) == "" && a.refusal == "" && a.finish != "length" && a.finish != "content_filter" {
 		// The server took the whole answer for reasoning; the model had ended it.
 		a.text = thoughts
 	}
-	return a, nil
+}
+
+// count takes in the numbers of tokens.
+func (a *answer) count(usage map[string]json.RawMessage) {
+	a.prompt, a.output = numberIn(usage, "prompt_tokens", "input_tokens"), numberIn(usage, "completion_tokens", "output_tokens")
+	if a.cached = numberIn(object(usage["prompt_tokens_details"]), "cached_tokens"); !a.cached.known {
+		a.cached = numberIn(usage, "prompt_cache_hit_tokens", "cached_tokens", "cache_read_input_tokens")
+	}
+}
+
+// toolInput is what a custom tool was called with; empty if none was.
+func toolInput(raw json.RawMessage) string {
+	var calls []json.RawMessage
+	if json.Unmarshal(raw, &calls) != nil || len(calls) == 0 {
+		return ""
+	}
+	return textOf(object(object(calls[0])["custom"])["input"])
 }
 
 // object is the fields of a JSON object; nil if it is none.
@@ -152,6 +180,9 @@ func (a answer) usage(request Request) Usage {
 	usage, known := Usage{}, false
 	if usage.Prompt, known = a.prompt.plausible(bytes, beside+len(request.Schema)+len(request.Grammar)); !known {
 		usage.Prompt, usage.Estimated = EstimateTokens(request.Messages), true
+	}
+	if a.cached.known && a.cached.value > 0 && a.cached.value <= float64(usage.Prompt) {
+		usage.Cached = int(a.cached.value)
 	}
 	// Reasoning that is not shown is counted as well.
 	hidden := 1 << 20

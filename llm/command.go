@@ -106,7 +106,7 @@ func (c *command) Complete(ctx context.Context, request Request) (Response, erro
 	}
 	answer := strings.ToValidUTF8(output.content.String(), "\uFFFD")
 	response := Response{Text: answer, Usage: Usage{
-		Prompt: EstimateTokens(request.Messages), Answer: textTokens(answer), Estimated: true,
+		Prompt: EstimateTokens(request.Messages), Answer: TextTokens(len(answer)), Estimated: true,
 	}}
 	if strings.TrimSpace(answer) == "" {
 		err = ErrEmpty

@@ -31,6 +31,10 @@ type EndpointParams struct {
 	Extra map[string]json.RawMessage
 	// Dialect says how the endpoint takes a grammar; empty if it takes none.
 	Dialect Dialect
+	// Stream asks for answers in pieces as they are written, so that a long one
+	// does not look like silence to what stands between; what is returned is the
+	// same.
+	Stream bool
 	// NoSeed leaves the seed out of every request, for an endpoint that refuses
 	// it.
 	NoSeed bool
@@ -53,7 +57,13 @@ type EndpointParams struct {
 }
 
 // NewEndpoint returns the provider of one model at an endpoint.
-func NewEndpoint(params EndpointParams) Provider {
+func NewEndpoint(params EndpointParams) Provider { return newEndpoint(params) }
+
+func newEndpoint(params EndpointParams) *endpoint {
+	ask := params.Timeout
+	if ask == 0 {
+		ask = askTimeout
+	}
 	if params.BaseURL == "" {
 		params.BaseURL = "https://api.openai.com/v1"
 	}
@@ -72,7 +82,7 @@ func NewEndpoint(params EndpointParams) Provider {
 	if params.KeyVariable == "" {
 		params.KeyVariable = "OPENAI_API_KEY"
 	}
-	return &endpoint{params: params, address: completions(params.BaseURL), client: &http.Client{
+	return &endpoint{params: params, address: completions(params.BaseURL), askTimeout: ask, client: &http.Client{
 		Transport: &transport{next: params.Transport},
 		// A redirect would take the key and the prompt to another place.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -95,6 +105,8 @@ type endpoint struct {
 	params  EndpointParams
 	address string
 	client  *http.Client
+	// askTimeout bounds a question about the server itself.
+	askTimeout time.Duration
 }
 
 var _ Provider = (*endpoint)(nil)
@@ -150,9 +162,13 @@ func (e *endpoint) try(ctx context.Context, body []byte, request Request) (Respo
 	if got.status != http.StatusOK {
 		return Response{}, e.refused(got, readRefusal(got.body), request)
 	}
-	answer, err := readAnswer(got.body)
+	answer, err := got.answer()
 	if err != nil {
-		if refusal := readRefusal(got.body); refusal.named {
+		body := got.body
+		if inside := (*insideError)(nil); errors.As(err, &inside) {
+			body = inside.body
+		}
+		if refusal := readRefusal(body); refusal.named {
 			return Response{}, e.refused(got, refusal, request)
 		}
 		return Response{}, e.unreached(err)

@@ -41,6 +41,16 @@ func plain(err error) error {
 // model takes. Asking again does not help.
 var ErrContext = errors.New("the prompt is longer than the model takes")
 
+// A ContextError says how long a prompt was that the model does not take, in
+// tokens, and what it takes with the answer; each is 0 if the server does not
+// say.
+type ContextError struct{ Prompt, Context int }
+
+func (*ContextError) Error() string { return ErrContext.Error() }
+
+// Is reports whether target is [ErrContext].
+func (*ContextError) Is(target error) bool { return target == ErrContext }
+
 // passes reports whether a request that failed with a status may be answered
 // when it is sent again.
 func passes(status int) bool {
@@ -65,9 +75,14 @@ func (e *endpoint) fatal(cause error, format string, args ...any) error {
 	return backoff.Permanent(&Fault{Text: e.who() + " " + fmt.Sprintf(format, args...), Fatal: true, Cause: cause})
 }
 
+// nobody is a fault of an endpoint that cannot be asked anything.
+func (e *endpoint) nobody(cause error, format string, args ...any) error {
+	return backoff.Permanent(&Fault{Text: e.who() + " " + fmt.Sprintf(format, args...), Fatal: true, Unreachable: true, Cause: cause})
+}
+
 // again is a fault that may pass, unless the endpoint wants too long a pause.
 func (e *endpoint) again(cause error, wait time.Duration, format string, args ...any) error {
-	fault := &Fault{Text: e.who() + " " + fmt.Sprintf(format, args...), Cause: cause}
+	fault := &Fault{Text: e.who() + " " + fmt.Sprintf(format, args...), Passing: true, Cause: cause}
 	if wait > e.params.LongestWait {
 		fault.Text += fmt.Sprintf("; it asks to wait for %v, which is too long", wait)
 		return backoff.Permanent(fault)
@@ -101,7 +116,8 @@ func (e *endpoint) refused(got reply, r refusal, request Request) error {
 		if r.context > 0 {
 			takes = fmt.Sprintf("%d with the answer", r.context)
 		}
-		return e.fatal(errors.Join(ErrContext, cause), "does not take this prompt: it has %s, the server takes %s; start the server with a larger context (llama.cpp: --ctx-size), or ask for less (--answer-tokens)%s", has, takes, detail)
+		full := &ContextError{Prompt: r.prompt, Context: r.context}
+		return e.fatal(errors.Join(full, cause), "does not take this prompt: it has %s, the server takes %s; start the server with a larger context (llama.cpp: --ctx-size), or let the prompt be cut (--context) or the answer be shorter (--answer-tokens)%s", has, takes, detail)
 	}
 	switch {
 	case status >= 300 && status < 400:
@@ -112,21 +128,21 @@ func (e *endpoint) refused(got reply, r refusal, request Request) error {
 			}
 			where = redact(publicURL(at.String()), e.params.Key)
 		}
-		return e.fatal(cause, "redirects to %s (%d), which is not followed, for it would take the key and the prompt there: if that is right, give it as the base URL", where, status)
+		return e.nobody(cause, "redirects to %s (%d), which is not followed, for it would take the key and the prompt there: if that is right, give it as the base URL", where, status)
 	case status < 400:
-		return e.fatal(cause, "answered with status %d and no answer: check the base URL%s", status, detail)
+		return e.nobody(cause, "answered with status %d and no answer: check the base URL%s", status, detail)
 	case status == http.StatusUnauthorized:
-		return e.fatal(cause, "refused the key (401): set %s to a valid one%s", e.params.KeyVariable, detail)
+		return e.nobody(cause, "refused the key (401): set %s to a valid one%s", e.params.KeyVariable, detail)
 	case status == http.StatusForbidden:
-		return e.fatal(cause, "does not let this key use the model (403)%s", detail)
+		return e.nobody(cause, "does not let this key use the model (403)%s", detail)
 	case status == http.StatusPaymentRequired:
-		return e.fatal(cause, "wants to be paid (402)%s", detail)
+		return e.nobody(cause, "wants to be paid (402)%s", detail)
 	case status == http.StatusNotFound:
-		return e.fatal(cause, "is not there (404): check the model's name, and that the base URL ends where /chat/completions begins%s", detail)
+		return e.nobody(cause, "is not there (404): check the model's name, and that the base URL ends where /chat/completions begins%s", detail)
 	case status == http.StatusMethodNotAllowed:
-		return e.fatal(cause, "takes no questions at this address (405): check that the base URL ends where /chat/completions begins%s", detail)
+		return e.nobody(cause, "takes no questions at this address (405): check that the base URL ends where /chat/completions begins%s", detail)
 	case status == http.StatusTooManyRequests && spentCredit.MatchString(r.code+" "+r.message):
-		return e.fatal(cause, "has no credit left for this key (429)%s", detail)
+		return e.nobody(cause, "has no credit left for this key (429)%s", detail)
 	case status == http.StatusTooManyRequests:
 		return e.again(cause, got.retryAfter, "is asked too often, or has no credit left (429)%s", detail)
 	case passes(status):
@@ -153,26 +169,26 @@ func (e *endpoint) unreached(err error) error {
 	case errors.Is(err, io.EOF):
 		return e.again(err, 0, "sent nothing back")
 	case errors.Is(err, errForm):
-		return e.fatal(err, "did not answer in the form of a chat endpoint: check the base URL")
+		return e.nobody(err, "did not answer in the form of a chat endpoint: check the base URL")
 	case errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout():
 		return e.again(err, 0, "gave no answer within %v", e.params.Timeout)
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return e.fatal(err, "cannot be reached: nothing listens there; start the server or check the base URL")
+		return e.nobody(err, "cannot be reached: nothing listens there; start the server or check the base URL")
 	}
 	var unknown *net.DNSError
 	if errors.As(err, &unknown) && unknown.IsNotFound {
-		return e.fatal(err, "cannot be reached: no host is named %s", redact(unknown.Name, e.params.Key))
+		return e.nobody(err, "cannot be reached: no host is named %s", redact(unknown.Name, e.params.Key))
 	}
 	var certificate *tls.CertificateVerificationError
 	if errors.As(err, &certificate) {
-		return e.fatal(err, "cannot be trusted%s", e.detail(certificate.Err.Error()))
+		return e.nobody(err, "cannot be trusted%s", e.detail(certificate.Err.Error()))
 	}
 	var address *url.Error
 	if errors.As(err, &address) && address.Op == "parse" {
-		return e.fatal(err, "cannot be asked: the base URL cannot be read")
+		return e.nobody(err, "cannot be asked: the base URL cannot be read")
 	}
 	if strings.Contains(err.Error(), "unsupported protocol scheme") {
-		return e.fatal(err, "cannot be asked: the base URL begins with http:// or https://")
+		return e.nobody(err, "cannot be asked: the base URL begins with http:// or https://")
 	}
 	return e.again(err, 0, "could not be asked%s", e.detail(cause(err).Error()))
 }

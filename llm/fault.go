@@ -15,6 +15,12 @@ type Fault struct {
 	// Fatal says that asking again will fail the same way until a person has
 	// changed something: a wrong key, an unknown model, a spent budget.
 	Fatal bool
+	// Passing says that the endpoint was busy, failing or out of reach, and that
+	// the question may be answered later.
+	Passing bool
+	// Unreachable says that there was no answer of a chat endpoint at all: nobody
+	// listens, the key is wrong, the model or the page is not there.
+	Unreachable bool
 	// Cause is the error beneath, if any.
 	Cause error
 }

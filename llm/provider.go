@@ -57,7 +57,7 @@ type Request struct {
 	// Schema is a JSON schema that the answer must follow; nil for free text.
 	Schema json.RawMessage
 	// Grammar constrains the answer where the endpoint can do so; empty for
-	// free text. Its form is that of the endpoint's dialect.
+	// free text. Its form is that of the endpoint's dialect (see [Dialect]).
 	Grammar string
 }
 
@@ -73,6 +73,9 @@ type Response struct {
 type Usage struct {
 	Prompt int `json:"prompt_tokens"`
 	Answer int `json:"answer_tokens"`
+	// Cached is how many tokens of the prompts the server still had from earlier
+	// questions; 0 if it does not say.
+	Cached int `json:"cached_tokens,omitempty"`
 	// Estimated says that the provider gave no numbers and these are guesses
 	// from the length of the text.
 	Estimated bool `json:"estimated,omitempty"`
@@ -83,7 +86,7 @@ func (u Usage) Total() int { return u.Prompt + u.Answer }
 
 // Plus is the sum of two usages.
 func (u Usage) Plus(v Usage) Usage {
-	return Usage{Prompt: u.Prompt + v.Prompt, Answer: u.Answer + v.Answer, Estimated: u.Estimated || v.Estimated}
+	return Usage{Prompt: u.Prompt + v.Prompt, Answer: u.Answer + v.Answer, Cached: u.Cached + v.Cached, Estimated: u.Estimated || v.Estimated}
 }
 
 // EstimateTokens guesses the tokens of a request's messages from their length:
@@ -92,9 +95,11 @@ func (u Usage) Plus(v Usage) Usage {
 func EstimateTokens(messages []Message) int {
 	tokens := 0
 	for _, message := range messages {
-		tokens += 8 + textTokens(message.Text) + 1000*len(message.Images)
+		tokens += 8 + TextTokens(len(message.Text)) + 1000*len(message.Images)
 	}
 	return tokens
 }
 
-func textTokens(text string) int { return (len(text) + 2) / 3 }
+// TextTokens guesses the tokens of a text of so many bytes, as [EstimateTokens]
+// does.
+func TextTokens(bytes int) int { return (bytes + 2) / 3 }

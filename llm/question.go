@@ -4,35 +4,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 )
-
-// A Dialect is the way in which a server takes a grammar.
-type Dialect string
-
-// The dialects, and the form of grammar each reads.
-const (
-	LlamaCpp Dialect = "llama.cpp" // GBNF in the field grammar
-	VLLM     Dialect = "vllm"      // EBNF in structured_outputs.grammar
-	SGLang   Dialect = "sglang"    // EBNF in the field ebnf
-)
-
-// constrain adds a grammar to the body.
-func (d Dialect) constrain(body map[string]any, grammar string) error {
-	switch {
-	case grammar == "" || d == "":
-	case d == LlamaCpp:
-		body["grammar"] = grammar
-	case d == VLLM:
-		body["structured_outputs"] = map[string]string{"grammar": grammar}
-	case d == SGLang:
-		body["ebnf"] = grammar
-	default:
-		return fmt.Errorf("unknown dialect %q: want llama.cpp, vllm or sglang", string(d))
-	}
-	return nil
-}
 
 // reasoningModel matches the models that take a newer field for the limit of
 // tokens, and no temperature. Local servers know the older field only.
@@ -58,13 +31,14 @@ func (e *endpoint) body(request Request) ([]byte, error) {
 		if !json.Valid(request.Schema) {
 			return nil, errors.New("llm: bug: the request's schema is no JSON")
 		}
-		body["response_format"] = map[string]any{
-			"type":        "json_schema",
-			"json_schema": map[string]any{"name": "answer", "schema": request.Schema, "strict": true},
-		}
+		body["response_format"] = jsonSchema(request.Schema)
 	}
 	if err := e.params.Dialect.constrain(body, request.Grammar); err != nil {
 		return nil, err
+	}
+	if e.params.Stream {
+		body["stream"] = true
+		body["stream_options"] = map[string]bool{"include_usage": true}
 	}
 	messages := []any{}
 	for _, message := range request.Messages {

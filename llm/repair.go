@@ -31,6 +31,22 @@ type Outcome struct {
 // an answer that stays bad is none. A repair whose prompt does not fit ends the
 // repairs.
 func Repair(ctx context.Context, provider Provider, request Request, repairs int, check func(answer string) []string) (Outcome, error) {
+	return RepairWith(ctx, provider, request, RepairParams{Repairs: repairs, Check: check})
+}
+
+// RepairParams say how faulty answers go back.
+type RepairParams struct {
+	// Repairs is how often one goes back at most.
+	Repairs int
+	// Check finds the problems of an answer; none if it is good.
+	Check func(answer string) []string
+	// Again makes the conversation that asks for a repair; nil for the request's
+	// own, followed by [Complaint].
+	Again func(Outcome) []Message
+}
+
+// RepairWith is [Repair] with more settings.
+func RepairWith(ctx context.Context, provider Provider, request Request, params RepairParams) (Outcome, error) {
 	var outcome Outcome
 	asked := request
 	for {
@@ -47,23 +63,27 @@ func Repair(ctx context.Context, provider Provider, request Request, repairs int
 			return outcome, err
 		default:
 			outcome.Answer = response.Text
-			outcome.Problems = check(response.Text)
+			outcome.Problems = params.Check(response.Text)
 			if response.Truncated && len(outcome.Problems) > 0 {
 				outcome.Problems = append(outcome.Problems, "the answer was cut off at the limit of its length: think less and write less")
 			}
 		}
 		outcome.Good = len(outcome.Problems) == 0
-		if outcome.Good || outcome.Attempts > repairs {
+		if outcome.Good || outcome.Attempts > params.Repairs {
 			return outcome, nil
 		}
 		asked.Call.Attempt++
-		asked.Messages = append(request.Messages[:len(request.Messages):len(request.Messages)], complaint(outcome)...)
+		if params.Again != nil {
+			asked.Messages = params.Again(outcome)
+		} else {
+			asked.Messages = append(request.Messages[:len(request.Messages):len(request.Messages)], Complaint(outcome)...)
+		}
 	}
 }
 
-// complaint is the answer and what is wrong with it, as turns of the
+// Complaint is the answer and what is wrong with it, as turns of the
 // conversation.
-func complaint(outcome Outcome) []Message {
+func Complaint(outcome Outcome) []Message {
 	var text strings.Builder
 	text.WriteString("Your answer has these problems:\n\n")
 	for i, problem := range outcome.Problems {

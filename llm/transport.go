@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"time"
 )
@@ -21,6 +22,7 @@ var errTooLong = errors.New("the answer is too long")
 // reply is what came back for one request.
 type reply struct {
 	status     int
+	streamed   bool // the body is a stream of events
 	body       []byte
 	location   string // of a redirect
 	retryAfter time.Duration
@@ -42,8 +44,10 @@ func (e *endpoint) post(ctx context.Context, body []byte) (reply, error) {
 		return reply{}, err
 	}
 	defer response.Body.Close()
+	media, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
 	got := reply{
 		status:     response.StatusCode,
+		streamed:   media == "text/event-stream",
 		retryAfter: parseRetryAfter(response.Header.Get("Retry-After"), time.Now()),
 		location:   response.Header.Get("Location"),
 	}
@@ -56,6 +60,14 @@ func (e *endpoint) post(ctx context.Context, body []byte) (reply, error) {
 		err = errTooLong
 	}
 	return got, err
+}
+
+// answer reads the body in the form that it has.
+func (r *reply) answer() (answer, error) {
+	if r.streamed {
+		return readStream(r.body)
+	}
+	return readAnswer(r.body)
 }
 
 // transport is the usual one, or the one that the endpoint was given.

@@ -4,15 +4,20 @@ import (
 	"strings"
 
 	"dryad/dsl"
+	"dryad/dsl/jsonform"
 	"dryad/llm"
 )
 
-// Tree finds the tree in an answer: the last fenced block that begins like
+// Tree finds the tree in an answer: the tree itself if the answer is its JSON
+// form; the last fenced block that begins like
 // one, or else the last one; when there is no block, the text from the first
 // line on that begins like a tree, or else all that is left when the thoughts
 // are taken out, so that its faults can be named.
 func Tree(answer string) string {
 	text := llm.WithoutThoughts(answer)
+	if tree, is := fromJSON(text); is {
+		return tree
+	}
 	blocks := llm.Blocks(text)
 	for i := len(blocks) - 1; i >= 0; i-- {
 		if beginning(blocks[i]) >= 0 {
@@ -26,6 +31,20 @@ func Tree(answer string) string {
 		return text[start:]
 	}
 	return text
+}
+
+// fromJSON is the tree of a text that is its JSON form and nothing else.
+func fromJSON(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if !strings.HasPrefix(text, "{") {
+		return "", false
+	}
+	// Faults are found again, and told, where the tree is checked.
+	file, _ := jsonform.Decode("answer", []byte(text))
+	if len(file.Trees) == 0 {
+		return "", false
+	}
+	return dsl.Format(file), true
 }
 
 // longestReflection bounds a reflection, in bytes.

@@ -82,6 +82,35 @@ func Words(v *vocab.Vocabulary) string {
 	return b.String()
 }
 
+// Names lists the constructs and the game's own words without their meanings,
+// for models that cannot bear more.
+func Names(v *vocab.Vocabulary) string {
+	var b strings.Builder
+	list := func(title string, n int, name func(i int) string) {
+		if n == 0 {
+			return
+		}
+		names := make([]string, n)
+		for i := range names {
+			names[i] = name(i)
+		}
+		fmt.Fprintf(&b, "%s: %s.\n", title, strings.Join(names, ", "))
+	}
+	var usages []string
+	for _, m := range meanings {
+		if m.kind != dsl.Net || len(v.Nets) > 0 {
+			usages = append(usages, "`"+m.kind.Usage()+"`")
+		}
+	}
+	fmt.Fprintf(&b, "Nodes: %s.\n", strings.Join(usages, ", "))
+	list("Features, for expressions", len(v.Features), func(i int) string { return v.Features[i].Name })
+	list("Conditions", len(v.Conditions), func(i int) string { return v.Conditions[i].Name })
+	list("Choosers, as arguments of tasks", len(v.Choosers), func(i int) string { return fmt.Sprintf("%s (%s)", v.Choosers[i].Name, v.Choosers[i].Kind) })
+	list("Tasks", len(v.Tasks), func(i int) string { return "`" + Signature(v.Tasks[i]) + "`" })
+	list("Networks", len(v.Nets), func(i int) string { return v.Nets[i].Name })
+	return b.String()
+}
+
 // values says what a feature can be.
 func values(f vocab.Feature) string {
 	switch {

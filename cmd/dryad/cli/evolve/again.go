@@ -87,7 +87,7 @@ func (c *runCommand) given() []string {
 // folder.
 func (s *settings) again(path func(...string) string) string {
 	line := []string{"dryad", "evolve", cmp.Or(s.Asked, s.Game), "--seed", strconv.FormatUint(s.Seed, 10)}
-	line = append(line, s.Flags...)
+	line = append(append(line, s.Flags...), s.abilities.flags()...)
 	for _, task := range s.Nets {
 		line = append(line, "--net", task+"="+path(frame.NetFile(task)))
 	}

@@ -48,6 +48,7 @@ type runCommand struct {
 	seats.GamesFlag
 	frame.NetFlag
 	frame.ModelFlags
+	abilityFlags
 	frame.SeedFlag
 	seats.QueueFlags
 	frame.BudgetFlags
@@ -74,6 +75,7 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
   dryad evolve arena
   dryad evolve arena --seed 2 --max-matches 40000
   dryad evolve arena --proposer llm --tactic "play safe" --model M --base-url http://localhost:8080/v1
+  dryad evolve arena --proposer llm --model M --base-url http://localhost:8080/v1 --constrain auto --context 8192
   dryad evolve arena --proposer llm --llm-exec './ask-a-person.sh' --generations 3
   dryad evolve --resume runs/evolve-1
   dryad evolve show runs/evolve-1
@@ -135,6 +137,12 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 	}
 	if c.Proposer == "genetic" && (c.Tactic != "" || c.Model != "" || c.LLMExec != "") {
 		return settings{}, errors.New("--tactic, --model and --llm-exec are for a model: add --proposer llm")
+	}
+	if c.Proposer == "genetic" && (c.Context != 0 || c.Constrain != off) {
+		return settings{}, errors.New("--context and --constrain are for a model: add --proposer llm")
+	}
+	if err := c.abilityFlags.check(&c.ModelFlags); err != nil {
+		return settings{}, err
 	}
 	if c.Proposer == "llm" && !c.Asked(c.Model) {
 		return settings{}, errors.New("--proposer llm needs something to ask: --model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE")

@@ -1,6 +1,7 @@
 package evolve
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -28,6 +29,9 @@ type promptCommand struct {
 	Maps   []string `name:"map" help:"Map to train on; repeat for more." placeholder:"MAP"`
 	Modes  []string `name:"mode" help:"Rule set; repeat for more." placeholder:"MODE"`
 	Only   bool     `name:"sizes" help:"Print the sizes alone."`
+	Answer int      `name:"answer-tokens" default:"4096" help:"Most tokens of the answer, for --context." placeholder:"N"`
+
+	abilityFlags
 
 	seats.GamesFlag
 	frame.NetFlag
@@ -39,13 +43,15 @@ type promptCommand struct {
 // Help is the long help of the command.
 func (promptCommand) Help() string {
 	return strings.TrimSpace(`
-No model is asked. The start plays the matches whose figures a first question
+No model is asked. --context N cuts the question to fit a context of N tokens, as
+the search does, and the table says what was left out. The start plays the matches whose figures a first question
 shows. The number of tokens is an estimate, one for three bytes, which is more
 than models take for English; the budgets of 'dryad evolve' use the same one
 where an endpoint counts none.
 
   dryad llm prompt arena
-  dryad llm prompt arena --tactic "play safe" --sizes`)
+  dryad llm prompt arena --tactic "play safe" --sizes
+  dryad llm prompt arena --context 8192 --sizes`)
 }
 
 // promptPart is a part of the question in the JSON result.
@@ -53,10 +59,18 @@ type promptPart struct {
 	Role   llm.Role `json:"role"`
 	Title  string   `json:"title"`
 	Tokens int      `json:"tokens"`
+	Why    string   `json:"why"`
+	Cut    string   `json:"cut,omitempty"`
 	Text   string   `json:"text,omitempty"`
 }
 
 func (c *promptCommand) Run(env *frame.Env) error {
+	if c.Constrain == auto {
+		return errors.New("--constrain auto asks an endpoint, and this command asks none: name the form")
+	}
+	if err := c.abilityFlags.check(&frame.ModelFlags{}); err != nil {
+		return err
+	}
 	s, err := newSettings(env, &runCommand{
 		Game: c.Game, Proposer: "llm", Tactic: c.Tactic, Start: c.Start, Search: evolve.SearchGenetic, Repairs: 3, Gens: 1,
 		Maps: c.Maps, Modes: c.Modes, GamesFlag: c.GamesFlag, NetFlag: c.NetFlag, SeedFlag: c.SeedFlag, TicksFlag: c.TicksFlag,
@@ -68,7 +82,14 @@ func (c *promptCommand) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	model := evolve.ModelParams{Checker: row.Checker(env.Networks), Tactic: s.Tactic}
+	model := evolve.ModelParams{Checker: row.Checker(env.Networks), Tactic: s.Tactic, Context: c.Context, MaxTokens: c.Answer}
+	able := abilities{Levels: c.Levels}
+	if c.Constrain != off {
+		able.Dialect = llm.Dialect(c.Constrain)
+	}
+	if model.Grammar, model.Form, err = able.grammar(model.Checker.Runnable()); err != nil {
+		return err
+	}
 	model.Scenario = session.Describe(model.Checker.Game(), s.Training)
 	open, err := session.Open(env.Context, session.Params{Settings: s.Settings, Checker: model.Checker, Proposer: evolve.Model(model), Program: frame.Version})
 	if err != nil {
@@ -79,14 +100,21 @@ func (c *promptCommand) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	return c.print(env, prompt.Parts(model.Author(request)))
+	parts, err := model.Parts(request)
+	if err != nil {
+		return err
+	}
+	return c.print(env, parts)
 }
 
 func (c *promptCommand) print(env *frame.Env, parts []prompt.Part) error {
 	total := 0
 	sizes := make([]promptPart, len(parts))
 	for i, p := range parts {
-		sizes[i] = promptPart{Role: p.Role, Title: p.Title, Tokens: llm.EstimateTokens([]llm.Message{{Text: p.Text}})}
+		sizes[i] = promptPart{Role: p.Role, Title: p.Title, Why: p.Why, Cut: p.Cut}
+		if p.Text != "" {
+			sizes[i].Tokens = llm.EstimateTokens([]llm.Message{{Text: p.Text}})
+		}
 		total += sizes[i].Tokens
 		if !c.Only {
 			sizes[i].Text = p.Text
@@ -103,6 +131,9 @@ func (c *promptCommand) print(env *frame.Env, parts []prompt.Part) error {
 		if c.Only {
 			break
 		}
+		if p.Text == "" {
+			continue
+		}
 		if p.Role != role {
 			env.Content(fmt.Sprintf("==== %s ====\n\n", p.Role))
 			role = p.Role
@@ -110,10 +141,14 @@ func (c *promptCommand) print(env *frame.Env, parts []prompt.Part) error {
 		env.Content(p.Text + "\n\n")
 	}
 	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "role\tpart\ttokens (estimate)")
+	fmt.Fprintln(w, "role\tpart\ttokens (estimate)\twhy")
 	for _, p := range sizes {
-		fmt.Fprintf(w, "%s\t%s\t%d\n", p.Role, p.Title, p.Tokens)
+		why := p.Why
+		if p.Cut != "" {
+			why += "; " + p.Cut
+		}
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", p.Role, p.Title, p.Tokens, why)
 	}
-	fmt.Fprintf(w, "\tall\t%d\n", total)
+	fmt.Fprintf(w, "\tall\t%d\t\n", total)
 	return w.Flush()
 }

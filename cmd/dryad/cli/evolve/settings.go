@@ -22,6 +22,7 @@ type settings struct {
 	Asking   frame.ModelFlags `json:"asking"`
 	Repairs  int              `json:"repairs"`
 	Critic   bool             `json:"critic"`
+	abilities
 	// Flags are the flags of the command line that made the run, those of its
 	// budget and of files apart.
 	Flags []string `json:"flags,omitempty"`
@@ -89,7 +90,16 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	if err := s.scenarios(c, row, named); err != nil {
 		return s, err
 	}
-	return s, session.Check(row.Checker(env.Networks), &s.Settings)
+	if err := session.Check(row.Checker(env.Networks), &s.Settings); err != nil {
+		return s, err
+	}
+	if s.Proposer == "llm" && c.Asked(c.Model) {
+		if s.abilities, err = c.find(env, &c.ModelFlags, c.Model); err != nil {
+			return s, err
+		}
+		s.Asking.Dialect = s.Dialect
+	}
+	return s, nil
 }
 
 // trees reads policies of files.

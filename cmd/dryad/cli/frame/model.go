@@ -16,6 +16,7 @@ type ModelFlags struct {
 	KeyVariable   string        `name:"key-variable" default:"OPENAI_API_KEY" help:"Environment variable that holds the endpoint's key." placeholder:"NAME"`
 	Body          string        `help:"JSON object whose fields go into the body of every request." placeholder:"JSON"`
 	NoSeed        bool          `name:"no-seed" help:"Leave the seed out of every request, for an endpoint that refuses it."`
+	Stream        bool          `help:"Let the endpoint send its answers in pieces, as they are written: for proxies that break silent connections off."`
 	LLMExec       string        `name:"llm-exec" help:"Ask this shell command, which reads a prompt on standard input and prints an answer, and no endpoint." placeholder:"COMMAND"`
 	LLMTimeout    time.Duration `name:"llm-timeout" help:"Longest wait for one answer (default 10m for an endpoint, 1h for a command)." placeholder:"DURATION"`
 	LLMConcurrent int           `name:"llm-concurrent" default:"4" help:"Questions that may be open at once." placeholder:"N"`
@@ -27,6 +28,9 @@ type ModelFlags struct {
 	PricePrompt   float64       `name:"price-prompt" help:"Dollars for a million tokens of prompt." placeholder:"D"`
 	PriceAnswer   float64       `name:"price-answer" help:"Dollars for a million tokens of answer." placeholder:"D"`
 	Cassette      string        `help:"Answer every question from this recording, with no call at all." type:"existingfile" placeholder:"FILE"`
+
+	// Dialect is how the endpoint takes a grammar; empty if it is given none.
+	Dialect llm.Dialect `kong:"-" json:",omitempty"`
 }
 
 // Asked says whether the flags name something to ask.
@@ -123,23 +127,33 @@ func (f *ModelFlags) provider(env *Env, model string) (llm.Provider, error) {
 	if f.LLMExec != "" {
 		return announced(env, llm.Limit(llm.NewCommand(llm.CommandParams{Command: f.LLMExec, Model: model, Timeout: f.LLMTimeout}), limits)), nil
 	}
-	if model == "" {
-		return nil, errors.New("no model is named: give its name (--model, or --vision-model) and --base-url, or --llm-exec 'COMMAND'")
-	}
-	extra, err := f.fields()
+	params, err := f.Endpoint(env, model)
 	if err != nil {
 		return nil, err
 	}
+	return announced(env, llm.Breaker(llm.Limit(llm.NewEndpoint(params), limits), 0)), nil
+}
+
+// Endpoint is the endpoint that the flags describe.
+func (f *ModelFlags) Endpoint(env *Env, model string) (llm.EndpointParams, error) {
+	if model == "" {
+		return llm.EndpointParams{}, errors.New("no model is named: give its name (--model, or --vision-model) and --base-url, or --llm-exec 'COMMAND'")
+	}
+	extra, err := f.fields()
+	if err != nil {
+		return llm.EndpointParams{}, err
+	}
 	key := env.Getenv(f.KeyVariable)
 	if key == "" && f.BaseURL == "" {
-		return nil, fmt.Errorf("no key: set %s, or give --base-url of a server that wants none", f.KeyVariable)
+		return llm.EndpointParams{}, fmt.Errorf("no key: set %s, or give --base-url of a server that wants none", f.KeyVariable)
 	}
-	return announced(env, llm.Limit(llm.NewEndpoint(llm.EndpointParams{
+	return llm.EndpointParams{
 		BaseURL: f.BaseURL, Model: model, Key: key, KeyVariable: f.KeyVariable, Extra: extra, NoSeed: f.NoSeed, Timeout: f.LLMTimeout,
+		Stream: f.Stream, Dialect: f.Dialect,
 		Notify: func(err error, wait time.Duration) {
 			env.Logf("%v; trying again in %v", err, wait.Round(100*time.Millisecond))
 		},
-	}), limits)), nil
+	}, nil
 }
 
 // Named is the provider of another model at the same address, under the same
@@ -181,7 +195,11 @@ func (s *ModelSession) Report(env *Env) {
 	if usage.Estimated {
 		about = "about "
 	}
-	line := fmt.Sprintf("model %s: %s%d tokens of prompts, %d of answers", s.Name(), about, usage.Prompt, usage.Answer)
+	cached := ""
+	if usage.Cached > 0 {
+		cached = fmt.Sprintf(" (%d of them kept from earlier questions)", usage.Cached)
+	}
+	line := fmt.Sprintf("model %s: %s%d tokens of prompts%s, %d of answers", s.Name(), about, usage.Prompt, cached, usage.Answer)
 	if dollars > 0 {
 		line += fmt.Sprintf(", $%.4f", dollars)
 	}
