@@ -9,6 +9,7 @@ import (
 	"dryad/games/fps/maps"
 	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 	"dryad/games/fps/nav/walk"
 )
 
@@ -40,7 +41,7 @@ func TestHardWays(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w := walk.New(nav.New(m), fixed.FromInt(c.x), fixed.FromInt(c.y))
+			w := walk.New(plan.New(nav.New(m)), fixed.FromInt(c.x), fixed.FromInt(c.y))
 			goal := nav.Goal{X: fixed.FromInt(c.gx), Y: fixed.FromInt(c.gy)}
 			const limit = 150 * maps.TicksPerSecond
 			if _, arrives := w.Foresee(goal, limit); !arrives {

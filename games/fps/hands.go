@@ -5,6 +5,7 @@ import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 	"dryad/vocab"
 )
 
@@ -100,7 +101,7 @@ func (h *hands) driveAlong(angle fixed.Angle) {
 
 // tripWords is how many words of a skill's state a journey takes: where it was
 // told to step, and what it remembers of its way.
-const tripWords = 1 + nav.TravellerWords
+const tripWords = 1 + plan.TravellerWords
 
 // walked is how a tick of a journey went.
 type walked uint8
@@ -125,9 +126,9 @@ func (h *hands) walk(x, y fixed.Fixed, draw uint64, state []uint64) walked {
 	}
 	state[0] = 0
 	body := maps.Body{X: s.X, Y: s.Y, Z: s.Z, Radius: maps.Radius, Height: maps.Height}
-	var t nav.Traveller
+	var t plan.Traveller
 	t.Unpack(state[1:tripWords])
-	advice := p.Level.Nav.Lead(p.Heights, p.Movers, &t, &body, nav.Goal{X: x, Y: y})
+	advice := p.Level.Planner.Steer(p.Heights, p.Movers, &t, &body, nav.Goal{X: x, Y: y})
 	t.Pack(state[1:tripWords])
 	switch {
 	case advice.Arrived:

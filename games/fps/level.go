@@ -6,6 +6,7 @@ import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 )
 
 // Place is a spot on the floor and the place of the navigation graph it
@@ -25,12 +26,14 @@ type Item struct {
 // Level is the unchanging part of a match, known to every seat and shared by
 // any number of matches.
 type Level struct {
-	Map    *maps.Map
-	Nav    *nav.Graph
-	Items  []Item
-	Starts []Place
-	Rules  Rules
-	Mode   Mode
+	Map *maps.Map
+	Nav *nav.Graph
+	// Planner plans over Nav.
+	Planner *plan.Planner
+	Items   []Item
+	Starts  []Place
+	Rules   Rules
+	Mode    Mode
 
 	// Walkable lists the places of the navigation graph that can be walked to
 	// from some start, and Area is the sum of their areas in square units.

@@ -10,6 +10,7 @@ import (
 	"dryad/games/fps/maps"
 	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 	"dryad/internal/recent"
 )
 
@@ -56,7 +57,7 @@ func groundOf(name string) (*ground, error) {
 
 // newGround surveys a map.
 func newGround(m *maps.Map, graph *nav.Graph) (*ground, error) {
-	g := &ground{level: fps.Level{Map: m, Nav: graph}}
+	g := &ground{level: fps.Level{Map: m, Nav: graph, Planner: plan.New(graph)}}
 	g.level.Survey()
 	heights := m.Heights()
 	place := func(t *maps.Thing) (fps.Place, int32, bool) {

@@ -69,7 +69,7 @@ func (w *World) commandMonster(i int) {
 	if !seen || far > 48*fixed.One {
 		var t nav.Traveller
 		b := a.box()
-		advice := w.level.Nav.Guide(&w.heights, &t, &b, nav.Goal{X: o.X, Y: o.Y})
+		advice := w.level.Nav.Steer(&w.heights, &t, &b, nav.Goal{X: o.X, Y: o.Y})
 		c.Use = advice.Use
 		near := seen && k.weapon != fps.Chainsaw && far < 256*fixed.One
 		if !advice.Lost && !advice.Wait && !near {

@@ -3,6 +3,7 @@ package nav
 import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // builder holds what is needed only while a graph is computed.
@@ -10,15 +11,15 @@ type builder struct {
 	m      *maps.Map
 	g      *Graph
 	motion motion
-	levels []level          // of samples, at rest
+	levels []lattice.Level  // of samples, at rest
 	moved  map[int32]change // samples on or under something that moves
 	// cross holds, for samples in front of a line that acts when crossed, the
 	// lines by direction.
-	cross  map[crossing]int32
-	walks  map[int32][]crossing // the same by line, in the order of samples
-	gated  map[crossing]int32   // steps that need a sector to move, and which
-	prices []int32              // of edges, without what opening their gates costs
-	jumps  map[crossing]int32   // steps into a teleporter, and the sample at its end
+	cross  map[lattice.Crossing]int32
+	walks  map[int32][]lattice.Crossing // the same by line, in the order of samples
+	gated  map[lattice.Crossing]int32   // steps that need a sector to move, and which
+	prices []int32                      // of edges, without what opening their gates costs
+	jumps  map[lattice.Crossing]int32   // steps into a teleporter, and the sample at its end
 	// regions numbers, by node, the parts that are connected both ways.
 	regions     []int32
 	regionCount int32
@@ -26,23 +27,18 @@ type builder struct {
 
 // change is what moves at a sample.
 type change struct {
-	levels [stateCount]level
+	levels [stateCount]lattice.Level
 	sector int32
-}
-
-type crossing struct {
-	sample    int32
-	direction uint8
 }
 
 // sample measures the level of every sample.
 func (b *builder) sample() {
 	g := &b.g.grid
-	n := g.width * g.height
-	b.levels = make([]level, n)
+	n := g.Width * g.Height
+	b.levels = make([]lattice.Level, n)
 	rest := &b.motion.heights[atRest]
 	for s := range n {
-		x, y := g.position(s)
+		x, y := g.Position(s)
 		b.levels[s] = b.level(rest, x, y)
 	}
 	b.moved = map[int32]change{}
@@ -53,22 +49,22 @@ func (b *builder) sample() {
 	}
 }
 
-func (b *builder) level(h *maps.Heights, x, y fixed.Fixed) level {
+func (b *builder) level(h *maps.Heights, x, y fixed.Fixed) lattice.Level {
 	s := b.m.Check(h, x, y, maps.Radius)
 	if s.Blocked {
-		return blocked
+		return lattice.Blocked
 	}
-	return level{int16(s.Floor >> 16), int16(s.Ceiling >> 16)}
+	return lattice.Level{Floor: int16(s.Floor >> 16), Ceiling: int16(s.Ceiling >> 16)}
 }
 
 // sampleMoving measures the samples at a moving sector in all states.
 func (b *builder) sampleMoving(sector int32) {
 	g := &b.g.grid
-	for s := range g.box(b.bounds(sector)) {
-		if _, done := b.moved[s]; done || b.levels[s] == blocked {
+	for s := range g.Box(b.bounds(sector)) {
+		if _, done := b.moved[s]; done || b.levels[s] == lattice.Blocked {
 			continue
 		}
-		x, y := g.position(s)
+		x, y := g.Position(s)
 		under := int32(-1)
 		b.m.EachSector(x, y, maps.Radius, func(at int32) bool {
 			if b.motion.moves[at] && (under < 0 || at < under) {
@@ -98,12 +94,12 @@ func (b *builder) bounds(sector int32) (x0, y0, x1, y1 fixed.Fixed) {
 		l := &b.m.Lines[i]
 		x0, y0, x1, y1 = min(x0, l.MinX), min(y0, l.MinY), max(x1, l.MaxX), max(y1, l.MaxY)
 	}
-	const grow = maps.Radius + spacing*fixed.One
+	const grow = maps.Radius + lattice.Spacing*fixed.One
 	return x0 - grow, y0 - grow, x1 + grow, y1 + grow
 }
 
 // at returns the level of a sample in a state.
-func (b *builder) at(s int32, state int) level {
+func (b *builder) at(s int32, state int) lattice.Level {
 	if state != atRest {
 		if c, ok := b.moved[s]; ok {
 			return c.levels[state]
@@ -114,25 +110,25 @@ func (b *builder) at(s int32, state int) level {
 
 // exists reports whether a walker fits at a sample in some state.
 func (b *builder) exists(s int32) bool {
-	if b.levels[s].fits() {
+	if b.levels[s].Fits() {
 		return true
 	}
 	c, ok := b.moved[s]
-	return ok && (c.levels[ceilingsMoved].fits() || c.levels[allMoved].fits())
+	return ok && (c.levels[ceilingsMoved].Fits() || c.levels[allMoved].Fits())
 }
 
 // step reports whether a walker can go from s to its neighbour t in a state.
 func (b *builder) step(s, t int32, state int) bool {
 	from := b.at(s, state)
-	return from.fits() && from.steps(b.at(t, state))
+	return from.Fits() && from.Steps(b.at(t, state))
 }
 
 // steps says in which way the step from s in direction d can be made: at rest,
 // only after a sector has moved, or not at all.
 func (b *builder) steps(s int32, d int) (free, gated bool) {
 	g := &b.g.grid
-	t := g.neighbour(s, d)
-	if t < 0 || b.levels[t] == blocked || b.levels[s] == blocked {
+	t := g.Neighbour(s, d)
+	if t < 0 || b.levels[t] == lattice.Blocked || b.levels[s] == lattice.Blocked {
 		return false, false
 	}
 	_, fromMoves := b.moved[s]
@@ -146,7 +142,7 @@ func (b *builder) steps(s int32, d int) (free, gated bool) {
 		}
 		if d&1 == 1 {
 			// Both ways around the corner must be open too.
-			left, right := g.neighbour(s, (d+7)&7), g.neighbour(s, (d+1)&7)
+			left, right := g.Neighbour(s, (d+7)&7), g.Neighbour(s, (d+1)&7)
 			if !b.step(s, left, state) || !b.step(left, t, state) || !b.step(s, right, state) || !b.step(right, t, state) {
 				continue
 			}
@@ -159,11 +155,11 @@ func (b *builder) steps(s int32, d int) (free, gated bool) {
 // connect works out the steps from every sample.
 func (b *builder) connect() {
 	g := &b.g.grid
-	g.free = make([]uint8, len(b.levels))
-	b.gated = map[crossing]int32{}
+	g.Free = make([]uint8, len(b.levels))
+	b.gated = map[lattice.Crossing]int32{}
 	b.findCrossings()
 	for s := range int32(len(b.levels)) {
-		if b.levels[s] == blocked || !b.exists(s) {
+		if b.levels[s] == lattice.Blocked || !b.exists(s) {
 			continue
 		}
 		for d := range 8 {
@@ -171,20 +167,20 @@ func (b *builder) connect() {
 			if !free && !gated {
 				continue
 			}
-			at := crossing{s, uint8(d)}
+			at := lattice.Crossing{Sample: s, Direction: uint8(d)}
 			if line, ok := b.cross[at]; ok && b.m.Specials[line].Action == maps.Teleport {
 				if p, ok := b.m.TeleportTarget(int(line)); ok {
-					if land := g.at(p.X, p.Y); b.exists(land) {
+					if land := g.At(p.X, p.Y); b.exists(land) {
 						b.jumps[at] = land
 					}
 				}
 				continue
 			}
 			if free {
-				g.free[s] |= 1 << d
+				g.Free[s] |= 1 << d
 				continue
 			}
-			c, ok := b.moved[g.neighbour(s, d)]
+			c, ok := b.moved[g.Neighbour(s, d)]
 			if !ok || !b.motion.differs(&b.motion.heights[allMoved], c.sector) {
 				if from, moves := b.moved[s]; moves {
 					c = from
@@ -198,32 +194,32 @@ func (b *builder) connect() {
 // findCrossings notes which steps cross a line that acts when crossed.
 func (b *builder) findCrossings() {
 	g := &b.g.grid
-	b.cross, b.jumps, b.walks = map[crossing]int32{}, map[crossing]int32{}, map[int32][]crossing{}
+	b.cross, b.jumps, b.walks = map[lattice.Crossing]int32{}, map[lattice.Crossing]int32{}, map[int32][]lattice.Crossing{}
 	for i := range b.m.Lines {
 		l, s := &b.m.Lines[i], &b.m.Specials[i]
 		if s.Trigger != maps.Walk || s.OnlyThem {
 			continue
 		}
-		const grow = spacing * fixed.One
-		for s := range g.box(l.MinX-grow, l.MinY-grow, l.MaxX+grow, l.MaxY+grow) {
-			x, y := g.position(s)
+		const grow = lattice.Spacing * fixed.One
+		for s := range g.Box(l.MinX-grow, l.MinY-grow, l.MaxX+grow, l.MaxY+grow) {
+			x, y := g.Position(s)
 			side := l.Side(x, y)
 			if side != 0 && b.m.Specials[i].Action == maps.Teleport {
 				continue
 			}
 			for d := range 8 {
-				t := g.neighbour(s, d)
+				t := g.Neighbour(s, d)
 				if t < 0 {
 					continue
 				}
-				tx, ty := g.position(t)
+				tx, ty := g.Position(t)
 				if l.Side(tx, ty) == side {
 					continue
 				}
 				// The ends of the line on either side of the step.
 				step := maps.Line{X: x, Y: y, DX: tx - x, DY: ty - y}
 				if step.Side(l.X, l.Y) != step.Side(l.X+l.DX, l.Y+l.DY) {
-					at := crossing{s, uint8(d)}
+					at := lattice.Crossing{Sample: s, Direction: uint8(d)}
 					b.cross[at] = int32(i)
 					b.walks[int32(i)] = append(b.walks[int32(i)], at)
 				}

@@ -5,41 +5,42 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // cluster groups samples into nodes: those of one square that are connected
 // both ways at rest and have the same thing, or nothing, moving at them.
 func (b *builder) cluster() {
 	g := &b.g.grid
-	g.node = make([]int32, len(b.levels))
-	for i := range g.node {
-		g.node[i] = noNode
+	g.Node = make([]int32, len(b.levels))
+	for i := range g.Node {
+		g.Node[i] = lattice.NoNode
 	}
 	var stack, members []int32
 	for start := range int32(len(b.levels)) {
-		if g.node[start] >= 0 || b.levels[start] == blocked || !b.exists(start) {
+		if g.Node[start] >= 0 || b.levels[start] == lattice.Blocked || !b.exists(start) {
 			continue
 		}
 		n := int32(len(b.g.nodes))
 		class := b.class(start)
-		g.node[start] = n
+		g.Node[start] = n
 		stack, members = append(stack[:0], start), members[:0]
 		for len(stack) > 0 {
 			s := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
 			members = append(members, s)
 			for d := range 8 {
-				t := g.neighbour(s, d)
-				if t < 0 || g.node[t] >= 0 || g.block(t) != g.block(start) || b.levels[t] == blocked || b.class(t) != class {
+				t := g.Neighbour(s, d)
+				if t < 0 || g.Node[t] >= 0 || g.Block(t) != g.Block(start) || b.levels[t] == lattice.Blocked || b.class(t) != class {
 					continue
 				}
-				there, back := g.free[s]>>d&1 != 0, g.free[t]>>(d^4)&1 != 0
-				if !b.levels[s].fits() && !b.levels[t].fits() {
+				there, back := g.Free[s]>>d&1 != 0, g.Free[t]>>(d^4)&1 != 0
+				if !b.levels[s].Fits() && !b.levels[t].Fits() {
 					// Inside a door that has to open for either.
 					there, back = there || b.has(b.gated, s, d), back || b.has(b.gated, t, d^4)
 				}
 				if there && back {
-					g.node[t] = n
+					g.Node[t] = n
 					stack = append(stack, t)
 				}
 			}
@@ -48,8 +49,8 @@ func (b *builder) cluster() {
 	}
 }
 
-func (b *builder) has(set map[crossing]int32, s int32, d int) bool {
-	_, ok := set[crossing{s, uint8(d)}]
+func (b *builder) has(set map[lattice.Crossing]int32, s int32, d int) bool {
+	_, ok := set[lattice.Crossing{Sample: s, Direction: uint8(d)}]
 	return ok
 }
 
@@ -67,14 +68,14 @@ func (b *builder) describe(members []int32, class int32) node {
 	g := &b.g.grid
 	var sumX, sumY int32
 	for _, s := range members {
-		sumX, sumY = sumX+s%g.width, sumY+s/g.width
+		sumX, sumY = sumX+s%g.Width, sumY+s/g.Width
 	}
 	count := int32(len(members))
 	best, at := int32(1<<30), members[0]
 	for _, s := range members {
-		score := abs(s%g.width*count-sumX)/count + abs(s/g.width*count-sumY)/count
+		score := lattice.Abs(s%g.Width*count-sumX)/count + lattice.Abs(s/g.Width*count-sumY)/count
 		for d := range 8 {
-			if g.free[s]>>d&1 == 0 {
+			if g.Free[s]>>d&1 == 0 {
 				score += 2
 			}
 		}
@@ -82,7 +83,7 @@ func (b *builder) describe(members []int32, class int32) node {
 			best, at = score, s
 		}
 	}
-	x, y := g.position(at)
+	x, y := g.Position(at)
 	n := node{sample: at, count: count, mover: class, cost: 16, sector: int32(b.m.SectorAt(x, y))}
 	if n.sector >= 0 {
 		// A floor that hurts is worth a detour.
@@ -104,7 +105,7 @@ func (b *builder) link() {
 	}
 	best := map[pair]int{}
 	samples := make([][]int32, len(g.nodes))
-	for s, n := range g.grid.node {
+	for s, n := range g.grid.Node {
 		if n >= 0 {
 			samples[n] = append(samples[n], int32(s))
 		}
@@ -116,15 +117,15 @@ func (b *builder) link() {
 		scores = scores[:0]
 		for _, s := range samples[n] {
 			for d := range 8 {
-				at := crossing{s, uint8(d)}
-				t := g.grid.neighbour(s, d)
+				at := lattice.Crossing{Sample: s, Direction: uint8(d)}
+				t := g.grid.Neighbour(s, d)
 				if t < 0 {
 					continue
 				}
-				e := Edge{From: int32(n), Gate: -1, trigger: -1, leave: s, enter: t}
+				e := Edge{From: int32(n), Gate: -1, trigger: -1, Leave: s, Enter: t}
 				land := t
-				if g.grid.free[s]>>d&1 != 0 {
-					if b.levels[s].floor-b.levels[t].floor > maps.MaxStep/fixed.One {
+				if g.grid.Free[s]>>d&1 != 0 {
+					if b.levels[s].Floor-b.levels[t].Floor > maps.MaxStep/fixed.One {
 						e.Kind = Drop
 					}
 				} else if jump, ok := b.jumps[at]; ok {
@@ -134,11 +135,11 @@ func (b *builder) link() {
 				} else {
 					continue
 				}
-				e.To = g.grid.node[land]
+				e.To = g.grid.Node[land]
 				if e.To == int32(n) || e.To < 0 {
 					continue
 				}
-				score := g.grid.apart(s, g.nodes[n].sample) + g.grid.apart(land, g.nodes[e.To].sample)
+				score := g.grid.Apart(s, g.nodes[n].sample) + g.grid.Apart(land, g.nodes[e.To].sample)
 				if d&1 == 1 {
 					score += 4
 				}
@@ -190,26 +191,13 @@ func (b *builder) prefer(first int) {
 func (b *builder) price(e *Edge) {
 	g := b.g
 	from, to := &g.nodes[e.From], &g.nodes[e.To]
-	e.cost = max(g.grid.distance(from.sample, e.leave), spacing/2)*from.cost + spacing*16
+	e.cost = max(g.grid.Distance(from.sample, e.Leave), lattice.Spacing/2)*from.cost + lattice.Spacing*16
 	if e.Kind == Teleport {
 		e.cost += 64 * 16
 	} else {
-		e.cost += g.grid.distance(e.enter, to.sample) * to.cost
+		e.cost += g.grid.Distance(e.Enter, to.sample) * to.cost
 	}
 	if e.Kind == Pass || to.mover >= 0 {
 		e.cost += 128 * 16
 	}
-}
-
-// apart is the distance between two samples, in samples, the diagonal counted
-// one and a half.
-func (g *grid) apart(a, b int32) int32 {
-	dx, dy := abs(a%g.width-b%g.width), abs(a/g.width-b/g.width)
-	return max(dx, dy) + min(dx, dy)/2
-}
-
-// distance between two samples in units.
-func (g *grid) distance(a, b int32) int32 {
-	dx, dy := (a%g.width-b%g.width)*spacing, (a/g.width-b/g.width)*spacing
-	return int32(fixed.Sqrt(uint64(dx*dx + dy*dy)))
 }

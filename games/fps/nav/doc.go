@@ -7,7 +7,7 @@
 //	far := g.Distance(here, there)         // in map units
 //
 //	var t nav.Traveller                    // kept by the agent, a plain value
-//	a := g.Guide(&heights, &t, &body, nav.Goal{X: gx, Y: gy})
+//	a := g.Steer(&heights, &t, &body, nav.Goal{X: gx, Y: gy})
 //	// walk towards a.X, a.Y; push the button when a.Use; stand when a.Wait;
 //	// aim and fire at a.X, a.Y, a.Z when a.Shoot; come to a stand there when
 //	// a.Slow; run at full speed and fly when a.Jump
@@ -21,9 +21,7 @@
 // agent. Everything is deterministic and safe for concurrent use.
 //
 // The graph is that of the map at rest with what one line moves. Where it knows
-// no way, or the way has closed, [Graph.Lead] and [Graph.Plan] plan one from
-// line to line, by moving what they move as the rules say; that takes
-// milliseconds to seconds, and the whole plan is kept by the traveller.
+// no way, or the way has closed, package plan plans one from line to line.
 //
 // The package knows walkers of one size (a player's) and nothing of danger,
 // enemies or items: what a way is worth is for skills to weigh.

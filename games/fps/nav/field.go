@@ -147,7 +147,7 @@ func (b *builder) finish() {
 	g.visible = make([]atomic.Pointer[[]uint64], g.Len())
 	for i := range g.Len() {
 		n := &g.nodes[i]
-		x, y := g.grid.position(n.sample)
+		x, y := g.grid.Position(n.sample)
 		n.floor = g.m.Check(&g.rest, x, y, maps.Radius).Floor
 	}
 }

@@ -6,13 +6,14 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 	"dryad/internal/recent"
 )
 
 // Graph is the net of ways of one map. It is safe for concurrent use.
 type Graph struct {
 	m       *maps.Map
-	grid    grid
+	grid    lattice.Grid
 	nodes   []node
 	edges   []Edge  // those that leave node n are edges[nodes[n].first:nodes[n+1].first]
 	into    []int32 // edges by the node that they lead to, see intoAt
@@ -25,13 +26,6 @@ type Graph struct {
 	fields  []atomic.Pointer[field]
 	held    atomic.Int64 // bytes of fields
 	visible []atomic.Pointer[[]uint64]
-
-	land struct { // for planning, see [terrain]
-		once        sync.Once
-		terrain     *terrain
-		floods      sync.Pool
-		relaxations sync.Pool
-	}
 }
 
 // node is a connected patch of samples within a square of 64 units.
@@ -67,8 +61,8 @@ type Edge struct {
 	// way, an index into the gate's Triggers; -1 where it opens by itself.
 	trigger int32
 	cost    int32 // in 16ths of a unit
-	leave   int32 // sample to leave From at
-	enter   int32 // sample to walk to from there
+	Leave   int32 // sample to leave From at
+	Enter   int32 // sample to walk to from there
 }
 
 // Gate is a sector that opens a way by moving.
@@ -86,8 +80,8 @@ type Trigger struct {
 	Shoot bool        // stand at (X, Y) and shoot it, looking in direction Angle
 	X, Y  fixed.Fixed // for lines to cross: the far side
 	Angle fixed.Angle
-	stand int32      // sample
-	aim   maps.Point // the point of the line to look at; Z is for shots
+	Stand int32      // sample
+	At    maps.Point // the point of the line to look at; Z is for shots
 }
 
 // graphs are those of the maps that were used last.
@@ -112,7 +106,7 @@ func For(m *maps.Map) *Graph {
 
 // New computes the graph of a map, without remembering it.
 func New(m *maps.Map) *Graph {
-	b := builder{m: m, motion: findMotion(m), g: &Graph{m: m, grid: newGrid(m)}}
+	b := builder{m: m, motion: findMotion(m), g: &Graph{m: m, grid: lattice.New(m)}}
 	b.g.rest = b.motion.heights[atRest]
 	b.sample()
 	b.connect()
@@ -134,17 +128,17 @@ func (g *Graph) Gates() []Gate { return g.gates }
 
 // Node returns the node of a position, or -1 where no walker fits nearby.
 func (g *Graph) Node(x, y fixed.Fixed) int {
-	s := g.grid.nearest(x, y)
+	s := g.grid.Nearest(x, y)
 	if s < 0 {
 		return -1
 	}
-	return int(g.grid.node[s])
+	return int(g.grid.Node[s])
 }
 
 // Waypoint returns a place in the node's middle where a walker stands safely.
 // The height is that of the floor with the map at rest.
 func (g *Graph) Waypoint(n int) (x, y, z fixed.Fixed) {
-	x, y = g.grid.position(g.nodes[n].sample)
+	x, y = g.grid.Position(g.nodes[n].sample)
 	return x, y, g.nodes[n].floor
 }
 
@@ -153,10 +147,24 @@ func (g *Graph) Sector(n int) int { return int(g.nodes[n].sector) }
 
 // Area returns the walkable area of a node, in square units: where the middle
 // of a walker can be.
-func (g *Graph) Area(n int) int { return int(g.nodes[n].count) * spacing * spacing }
+func (g *Graph) Area(n int) int { return int(g.nodes[n].count) * lattice.Spacing * lattice.Spacing }
 
 // Edges returns the ways that leave a node. Read-only.
 func (g *Graph) Edges(n int) []Edge { return g.edges[g.nodes[n].first:g.nodes[n+1].first] }
 
 // Moves reports whether a door, a lift or another moving sector is at the node.
 func (g *Graph) Moves(n int) bool { return g.nodes[n].mover >= 0 }
+
+// What follows is for package plan.
+
+// Grid returns the samples of the graph.
+func (g *Graph) Grid() *lattice.Grid { return &g.grid }
+
+// Rest returns the heights of the map at rest. Read-only.
+func (g *Graph) Rest() *maps.Heights { return &g.rest }
+
+// All returns the edges of all nodes, by index. Read-only.
+func (g *Graph) All() []Edge { return g.edges }
+
+// Sample returns the sample of a node's waypoint.
+func (g *Graph) Sample(n int) int32 { return g.nodes[n].sample }

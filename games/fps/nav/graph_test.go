@@ -109,7 +109,7 @@ func BenchmarkNext(b *testing.B) {
 	}
 }
 
-func BenchmarkGuide(b *testing.B) {
+func BenchmarkSteer(b *testing.B) {
 	g := graph(b, "freedm.wad:MAP01")
 	m := g.Map()
 	h := m.Heights()
@@ -121,6 +121,6 @@ func BenchmarkGuide(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		x, y, z := g.Waypoint(i % g.Len())
 		body.X, body.Y, body.Z = x, y, z
-		g.Guide(&h, &t, &body, goal)
+		g.Steer(&h, &t, &body, goal)
 	}
 }

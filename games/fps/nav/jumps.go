@@ -6,6 +6,7 @@ import (
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // Running jumps: a run off a ledge, at full speed, over what lies below. They
@@ -13,7 +14,6 @@ import (
 // samples first, and then run and flown as players do.
 
 const (
-	jumpDirections = 32
 	// jumpCost makes a jump the last resort.
 	jumpCost = 1 << 22
 	// jumpTries is how many jumps from one region to another are flown, and
@@ -26,9 +26,6 @@ const (
 	jumpRounds = 16
 )
 
-// runUps are the lengths of the runs before a jump, in samples.
-var runUps = [...]int32{1, 2, 4, 8, 14, 22, 34, 48, 64}
-
 // addJumps adds the jumps that lead where no open edge does, and reports
 // whether there are any.
 func (b *builder) addJumps() bool {
@@ -36,19 +33,19 @@ func (b *builder) addJumps() bool {
 	j := jumper{builder: b, beyond: b.beyondRegions(), tries: map[[2]int32]int{}, kept: map[[2]int32]int{}}
 	j.setOut()
 	for s := range int32(len(b.levels)) {
-		if n := b.g.grid.node[s]; n >= 0 && b.levels[s].fits() && j.peopled[n] && !j.everywhere(n) {
+		if n := b.g.grid.Node[s]; n >= 0 && b.levels[s].Fits() && j.peopled[n] && !j.everywhere(n) {
 			j.lookFrom(s)
 		}
 	}
 	// Among those of equal hardness neighbours lie apart: they fail alike.
-	slices.SortStableFunc(j.leaps, func(a, b leap) int {
+	slices.SortStableFunc(j.candidates, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.hard>>4, b.hard>>4), cmp.Compare(scatter(a.off), scatter(b.off)))
 	})
-	for i := range j.leaps {
+	for i := range j.candidates {
 		if j.flights >= jumpFlights {
 			break
 		}
-		j.try(&j.leaps[i])
+		j.try(&j.candidates[i])
 	}
 	if len(j.found) == 0 {
 		return false
@@ -65,14 +62,14 @@ type jumper struct {
 	*builder
 	beyond      [][]uint64
 	peopled     []bool // nodes that one may get to from where players enter
-	leaps       []leap
+	candidates  []candidate
 	flights     int
 	tries, kept map[[2]int32]int // by regions from and to
 	found       []Edge
 }
 
-// leap is a jump off a sample that looks as if it could be made.
-type leap struct {
+// candidate is a jump off a sample that looks as if it could be made.
+type candidate struct {
 	off, to int32 // samples
 	angle   fixed.Angle
 	hard    int32 // the lower the likelier
@@ -121,20 +118,20 @@ func (j *jumper) everywhere(n int32) bool {
 	return row[len(row)-1] != 0
 }
 
-// lookFrom notes the leaps off one sample.
+// lookFrom notes the candidates off one sample.
 func (j *jumper) lookFrom(s int32) {
 	g := &j.g.grid
 	ledge := false
 	for d := range 8 {
-		t := g.neighbour(s, d)
-		ledge = ledge || t >= 0 && j.levels[t] != blocked && j.levels[t].floor < j.levels[s].floor
+		t := g.Neighbour(s, d)
+		ledge = ledge || t >= 0 && j.levels[t] != lattice.Blocked && j.levels[t].Floor < j.levels[s].Floor
 	}
 	if !ledge {
 		return
 	}
-	for d := range jumpDirections {
-		if to, far := j.glide(s, d); to >= 0 && !j.leads(g.node[s], g.node[to]) {
-			j.leaps = append(j.leaps, leap{off: s, to: to, angle: heading(d), hard: far - spacing*(j.room(s)+j.room(to))})
+	for d := range lattice.JumpDirections {
+		if to, far := j.glide(s, d); to >= 0 && !j.leads(g.Node[s], g.Node[to]) {
+			j.candidates = append(j.candidates, candidate{off: s, to: to, angle: lattice.Heading(d), hard: far - lattice.Spacing*(j.room(s)+j.room(to))})
 		}
 	}
 }
@@ -143,7 +140,7 @@ func (j *jumper) lookFrom(s int32) {
 func (j *jumper) room(s int32) int32 {
 	count := int32(0)
 	for d := range 8 {
-		if t := j.g.grid.neighbour(s, d); t >= 0 && j.levels[t].floor == j.levels[s].floor && j.levels[t].fits() {
+		if t := j.g.grid.Neighbour(s, d); t >= 0 && j.levels[t].Floor == j.levels[s].Floor && j.levels[t].Fits() {
 			count++
 		}
 	}
@@ -154,49 +151,49 @@ func (j *jumper) room(s int32) int32 {
 // land on, or -1, and how far it is.
 func (j *jumper) glide(s int32, d int) (to, far int32) {
 	g := &j.g.grid
-	start := int32(j.levels[s].floor)
-	c := j.g.course(s, d, start)
-	for c.next() {
-		l := j.levels[c.at]
-		if l == blocked || !l.admits(c.z) || c.far == spacing && int32(l.floor) >= start {
+	start := int32(j.levels[s].Floor)
+	c := j.g.grid.Course(s, d, start)
+	for c.Next() {
+		l := j.levels[c.At]
+		if l == lattice.Blocked || !l.Admits(c.Z) || c.Far == lattice.Spacing && int32(l.Floor) >= start {
 			return -1, 0 // a wall, or no ledge this way
 		}
-		if int32(l.floor) >= c.z {
-			if g.node[c.at] < 0 {
+		if int32(l.Floor) >= c.Z {
+			if g.Node[c.At] < 0 {
 				return -1, 0
 			}
-			x, y := g.position(c.at)
-			return j.g.inward(c.at, x, y, heading(d), func(in int32) bool {
-				return g.node[in] >= 0 && j.levels[in].floor == l.floor && g.clear(c.at, in)
-			}), c.far
+			x, y := g.Position(c.At)
+			return j.g.grid.Inward(c.At, x, y, lattice.Heading(d), func(in int32) bool {
+				return g.Node[in] >= 0 && j.levels[in].Floor == l.Floor && g.Clear(c.At, in)
+			}), c.Far
 		}
 	}
 	return -1, 0
 }
 
-// try makes a leap after run-ups of several lengths.
-func (j *jumper) try(l *leap) {
+// try makes a candidate after run-ups of several lengths.
+func (j *jumper) try(l *candidate) {
 	g := &j.g.grid
-	for _, length := range runUps {
-		leave, ok := j.g.standBefore(l.off, l.angle, length)
+	for _, length := range lattice.RunUps {
+		leave, ok := j.g.grid.StandBefore(l.off, l.angle, length)
 		if !ok {
 			return
 		}
-		n := g.node[leave]
-		if n < 0 || !j.levels[leave].fits() || !g.clear(leave, l.off) {
+		n := g.Node[leave]
+		if n < 0 || !j.levels[leave].Fits() || !g.Clear(leave, l.off) {
 			return
 		}
-		key := [2]int32{j.regions[n], j.regions[g.node[l.to]]}
+		key := [2]int32{j.regions[n], j.regions[g.Node[l.to]]}
 		if j.tries[key] >= jumpTries || j.kept[key] >= jumpChoice {
 			return
 		}
 		j.tries[key]++
 		j.flights++
-		if j.leads(n, g.node[l.to]) || !j.g.flies(&j.motion.heights[atRest], leave, l.to, j.g.teleports) {
+		if j.leads(n, g.Node[l.to]) || !j.g.Flies(&j.motion.heights[atRest], leave, l.to, j.g.teleports) {
 			continue
 		}
-		e := Edge{From: n, To: g.node[l.to], Kind: Jump, Gate: -1, trigger: -1, leave: leave, enter: l.to}
-		e.cost = jumpCost + (g.distance(leave, l.to)+g.distance(j.g.nodes[n].sample, leave))*16
+		e := Edge{From: n, To: g.Node[l.to], Kind: Jump, Gate: -1, trigger: -1, Leave: leave, Enter: l.to}
+		e.cost = jumpCost + (g.Distance(leave, l.to)+g.Distance(j.g.nodes[n].sample, leave))*16
 		j.found = append(j.found, e)
 		j.kept[key]++
 		return

@@ -1,7 +1,6 @@
 package nav
 
 import (
-	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 )
 
@@ -92,19 +91,4 @@ func (mo *motion) note(rest *maps.Heights, a *maps.Mover) {
 // differs reports whether sector s is elsewhere than at rest under h.
 func (mo *motion) differs(h *maps.Heights, s int32) bool {
 	return h.Floor[s] != mo.heights[atRest].Floor[s] || h.Ceiling[s] != mo.heights[atRest].Ceiling[s]
-}
-
-// level is the floor and ceiling of a walker's box, in whole units.
-type level struct{ floor, ceiling int16 }
-
-// blocked is the level of a place where no walker fits.
-var blocked = level{floor: 1<<15 - 1, ceiling: -1 << 15}
-
-func (l level) fits() bool { return int(l.ceiling)-int(l.floor) >= maps.Height/fixed.One }
-
-// steps reports whether a walker whose feet are at level l can step to level to.
-func (l level) steps(to level) bool {
-	return to.fits() &&
-		int(to.floor)-int(l.floor) <= maps.MaxStep/fixed.One &&
-		int(to.ceiling)-int(l.floor) >= maps.Height/fixed.One
 }

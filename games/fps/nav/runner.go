@@ -3,11 +3,12 @@ package nav
 import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // RunSpeed is what a player who jumps would like to run, in units a tick: a
 // little more than thrust and friction allow.
-const RunSpeed = 17 * fixed.One
+const RunSpeed = lattice.RunSpeed
 
 // Runner is a body with the legs of a player: it gains and loses speed by the
 // format's published thrust and friction, and flies on where the floor ends.

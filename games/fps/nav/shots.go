@@ -1,9 +1,6 @@
 package nav
 
 import (
-	"cmp"
-	"slices"
-
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 )
@@ -12,9 +9,9 @@ const (
 	// HandsHeight is how high above the feet shots begin.
 	HandsHeight = 36 * fixed.One
 	// shotRange is how far a line is shot from at most.
-	shotRange = 1024 * fixed.One
+	ShotRange = 1024 * fixed.One
 	// shooting is for how many ticks a line is shot at before it is given up.
-	shooting = 4 * maps.TicksPerSecond
+	ShootingTime = 4 * maps.TicksPerSecond
 )
 
 // Aim returns where who stands at b looks to shoot at a point: the direction,
@@ -28,7 +25,7 @@ func Aim(b *maps.Body, at *maps.Point) (angle fixed.Angle, slope fixed.Fixed) {
 // nodes from whose waypoint a shot hits it, the nearest of each region.
 func (b *builder) shotSpots(found []Trigger, line int32) []Trigger {
 	g := b.g
-	targets := g.targets(line)
+	targets := g.Targets(line)
 	l := &b.m.Lines[line]
 	type spot struct {
 		far     fixed.Fixed
@@ -38,14 +35,14 @@ func (b *builder) shotSpots(found []Trigger, line int32) []Trigger {
 	var regions []int32 // with a spot, in the order of nodes
 	for n := range g.Len() {
 		node := &g.nodes[n]
-		x, y := g.grid.position(node.sample)
+		x, y := g.grid.Position(node.sample)
 		far := fixed.Hypot(l.X+l.DX/2-x, l.Y+l.DY/2-y)
 		region := b.regions[n]
 		known, seen := best[region]
-		if far > shotRange || seen && far >= known.far || !b.levels[node.sample].fits() {
+		if far > ShotRange || seen && far >= known.far || !b.levels[node.sample].Fits() {
 			continue
 		}
-		if r, ok := g.aim(&g.rest, line, targets, n, b.levels[node.sample].floor); ok {
+		if r, ok := g.AimFrom(&g.rest, line, targets, n, b.levels[node.sample].Floor); ok {
 			if !seen {
 				regions = append(regions, region)
 			}
@@ -58,18 +55,18 @@ func (b *builder) shotSpots(found []Trigger, line int32) []Trigger {
 	return found
 }
 
-// target is a place on a line, and from where to where it is solid there.
-type target struct{ x, y, low, high fixed.Fixed }
+// Target is a place on a line, and from where to where it is solid there.
+type Target struct{ x, y, low, high fixed.Fixed }
 
 // at returns the point of a target to aim at for a shot that begins at a
 // height: level with it if that can be, and off the target's edges.
-func (t *target) at(z fixed.Fixed) maps.Point {
+func (t *Target) at(z fixed.Fixed) maps.Point {
 	edge := min(8*fixed.One, (t.high-t.low)/2)
 	return maps.Point{X: t.x, Y: t.y, Z: min(max(z, t.low+edge), t.high-edge)}
 }
 
-// targets returns the solid parts of a line, with the map at rest.
-func (g *Graph) targets(line int32) []target {
+// Targets returns the solid parts of a line, with the map at rest.
+func (g *Graph) Targets(line int32) []Target {
 	rest := &g.rest
 	l := &g.m.Lines[line]
 	var spans [][2]fixed.Fixed
@@ -87,29 +84,29 @@ func (g *Graph) targets(line int32) []target {
 			spans = append(spans, [2]fixed.Fixed{whole[0], bottom}, [2]fixed.Fixed{top, whole[1]})
 		}
 	}
-	var found []target
+	var found []Target
 	for _, part := range []int64{8, 4, 12} {
 		x, y := l.X+fixed.Fixed(int64(l.DX)*part/16), l.Y+fixed.Fixed(int64(l.DY)*part/16)
 		for _, s := range spans {
 			if s[1]-s[0] >= 4*fixed.One {
-				found = append(found, target{x, y, s[0], s[1]})
+				found = append(found, Target{x, y, s[0], s[1]})
 			}
 		}
 	}
 	return found
 }
 
-// aim returns how a line is shot from a node's waypoint, with the feet at a
+// AimFrom returns how a line is shot from a node's waypoint, with the feet at a
 // height in units, under the heights h: at the first of its targets that is
 // hit; ok is false where none is.
-func (g *Graph) aim(h *maps.Heights, line int32, targets []target, n int, floor int16) (r Trigger, ok bool) {
+func (g *Graph) AimFrom(h *maps.Heights, line int32, targets []Target, n int, floor int16) (r Trigger, ok bool) {
 	s := g.nodes[n].sample
-	x, y := g.grid.position(s)
+	x, y := g.grid.Position(s)
 	body := maps.Body{X: x, Y: y, Z: fixed.FromInt(int(floor))}
 	for i := range targets {
 		if at := targets[i].at(body.Z + HandsHeight); g.hits(h, &body, &at, line) {
 			angle, _ := Aim(&body, &at)
-			return Trigger{Line: line, Node: int32(n), Shoot: true, X: x, Y: y, Angle: angle, stand: s, aim: at}, true
+			return Trigger{Line: line, Node: int32(n), Shoot: true, X: x, Y: y, Angle: angle, Stand: s, At: at}, true
 		}
 	}
 	return Trigger{}, false
@@ -123,71 +120,12 @@ func (g *Graph) hits(h *maps.Heights, body *maps.Body, at *maps.Point, line int3
 		return false
 	}
 	from := maps.Point{X: body.X, Y: body.Y, Z: body.Z + HandsHeight}
-	hit := g.m.Trace(h, from, angle, slope, shotRange+64*fixed.One)
+	hit := g.m.Trace(h, from, angle, slope, ShotRange+64*fixed.One)
 	return hit.Kind == maps.HitWall && hit.Line == line
 }
 
-// findAims notes the places that lines are shot at from: those that gates know
-// with the map at rest, and others apart from them, where the line is seen only
-// when something has moved, or that one may get to when not to those.
-func (t *terrain) findAims(g *Graph, moves []bool) {
-	for i := range g.gates {
-		for _, r := range g.gates[i].Triggers {
-			if r.Shoot {
-				t.aimAt(r)
-			}
-		}
-	}
-	for i := range g.m.Specials {
-		if s := &g.m.Specials[i]; s.Trigger == maps.Shoot && !s.OnlyThem && acts(s.Action) {
-			t.findMoreAims(g, int32(i), moves)
-		}
-	}
-}
-
-func (t *terrain) aimAt(r Trigger) {
-	t.shots[r.stand] = append(t.shots[r.stand], int32(len(t.aims)))
-	t.aims = append(t.aims, r)
-	t.cells[r.stand].special |= hasShot
-}
-
-// findMoreAims notes, apart from each other and from those noted already, the
-// nearest places to shoot a line from with all that moves elsewhere out of the
-// way.
-func (t *terrain) findMoreAims(g *Graph, line int32, moves []bool) {
-	const most, apart = 8, 192 * fixed.One
-	l := &g.m.Lines[line]
-	open := away(g.m, moves, l.Front, l.Back)
-	type spot struct {
-		far fixed.Fixed
-		Trigger
-	}
-	var spots []spot
-	targets := g.targets(line)
-	for n := range g.Len() {
-		s := g.nodes[n].sample
-		x, y := g.grid.position(s)
-		far := fixed.Hypot(l.X+l.DX/2-x, l.Y+l.DY/2-y)
-		if far > shotRange {
-			continue
-		}
-		if r, ok := g.aim(&open, line, targets, n, t.at(&g.rest, s).floor); ok {
-			spots = append(spots, spot{far, r})
-		}
-	}
-	slices.SortStableFunc(spots, func(a, b spot) int { return cmp.Compare(a.far, b.far) })
-	found := 0
-	for _, a := range spots {
-		near := slices.ContainsFunc(t.aims, func(b Trigger) bool { return b.Line == line && fixed.Hypot(a.X-b.X, a.Y-b.Y) < apart })
-		if !near && found < most {
-			found++
-			t.aimAt(a.Trigger)
-		}
-	}
-}
-
-// shoots reports whether who stands with the feet at a height, in units, where a
+// Shoots reports whether who stands with the feet at a height, in units, where a
 // line is shot from hits it under the heights h.
-func (g *Graph) shoots(h *maps.Heights, a *Trigger, floor int16) bool {
-	return g.hits(h, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(floor))}, &a.aim, a.Line)
+func (g *Graph) Shoots(h *maps.Heights, a *Trigger, floor int16) bool {
+	return g.hits(h, &maps.Body{X: a.X, Y: a.Y, Z: fixed.FromInt(int(floor))}, &a.At, a.Line)
 }

@@ -3,6 +3,7 @@ package nav
 import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // findTriggers turns the sectors that edges wait for into gates, finds where
@@ -123,14 +124,14 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 		aim := maps.Point{X: mx, Y: my}
 		const reach = 56 * fixed.One
 		const clear = maps.Radius + fixed.One
-		first, last := g.at(mx-reach, my-reach), g.at(mx+reach, my+reach)
-		for sy := first / g.width; sy <= last/g.width; sy++ {
-			for sx := first % g.width; sx <= last%g.width; sx++ {
-				s := sy*g.width + sx
-				if g.node[s] < 0 || !b.levels[s].fits() {
+		first, last := g.At(mx-reach, my-reach), g.At(mx+reach, my+reach)
+		for sy := first / g.Width; sy <= last/g.Width; sy++ {
+			for sx := first % g.Width; sx <= last%g.Width; sx++ {
+				s := sy*g.Width + sx
+				if g.Node[s] < 0 || !b.levels[s].Fits() {
 					continue
 				}
-				x, y := g.position(s)
+				x, y := g.Position(s)
 				if l.Side(x, y) != 0 {
 					continue
 				}
@@ -139,7 +140,7 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 				if d > reach>>16 {
 					continue
 				}
-				d = abs(d - 32)
+				d = lattice.Abs(d - 32)
 				if l.Back != maps.NoSector && l.Off(x, y) < clear {
 					d += 1 << 16 // one would stand on what the line may move
 				}
@@ -153,8 +154,8 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 			}
 		}
 		if at >= 0 {
-			x, y := g.position(at)
-			return append(found, Trigger{Line: line, Node: g.node[at], Use: true, X: x, Y: y, Angle: angle, stand: at, aim: aim})
+			x, y := g.Position(at)
+			return append(found, Trigger{Line: line, Node: g.Node[at], Use: true, X: x, Y: y, Angle: angle, Stand: at, At: aim})
 		}
 	}
 	return found
@@ -164,32 +165,32 @@ func (b *builder) useSpots(found []Trigger, line int32) []Trigger {
 func (b *builder) walkSpots(found []Trigger, line int32) []Trigger {
 	g := &b.g.grid
 	l := &b.m.Lines[line]
-	middle := g.at(l.X+l.DX/2, l.Y+l.DY/2)
+	middle := g.At(l.X+l.DX/2, l.Y+l.DY/2)
 	for side := range 2 {
-		best, at := int32(1<<30), crossing{sample: -1}
+		best, at := int32(1<<30), lattice.Crossing{Sample: -1}
 		for _, c := range b.walks[line] {
-			x, y := g.position(c.sample)
-			if l.Side(x, y) != side || g.node[c.sample] < 0 {
+			x, y := g.Position(c.Sample)
+			if l.Side(x, y) != side || g.Node[c.Sample] < 0 {
 				continue
 			}
 			_, gated := b.gated[c]
-			if g.free[c.sample]>>c.direction&1 == 0 && !gated {
+			if g.Free[c.Sample]>>c.Direction&1 == 0 && !gated {
 				continue
 			}
-			if d := g.apart(c.sample, middle)*2 + int32(c.direction&1); d < best {
+			if d := g.Apart(c.Sample, middle)*2 + int32(c.Direction&1); d < best {
 				best, at = d, c
 			}
 		}
-		if at.sample < 0 {
+		if at.Sample < 0 {
 			continue
 		}
 		// Aim well beyond the line, so that the walker's middle crosses it.
-		to := g.neighbour(at.sample, int(at.direction))
-		x, y := g.position(to)
-		fx, fy := g.position(at.sample)
+		to := g.Neighbour(at.Sample, int(at.Direction))
+		x, y := g.Position(to)
+		fx, fy := g.Position(at.Sample)
 		found = append(found, Trigger{
-			Line: line, Node: g.node[at.sample], X: x, Y: y,
-			Angle: fixed.Atan2(y-fy, x-fx), stand: at.sample,
+			Line: line, Node: g.Node[at.Sample], X: x, Y: y,
+			Angle: fixed.Atan2(y-fy, x-fx), Stand: at.Sample,
 		})
 	}
 	return found
@@ -199,7 +200,7 @@ func (b *builder) walkSpots(found []Trigger, line int32) []Trigger {
 // place that the gate shuts at rest: who is there can leave.
 func (b *builder) inside(e *Edge) bool {
 	at := b.g.nodes[e.From].mover
-	return at >= 0 && !b.levels[e.leave].fits() && b.g.gates[b.g.gateOf[at]].group == b.g.gates[e.Gate].group
+	return at >= 0 && !b.levels[e.Leave].Fits() && b.g.gates[b.g.gateOf[at]].group == b.g.gates[e.Gate].group
 }
 
 // assign opens the closed edges of a gate from which one of its triggers can be

@@ -9,6 +9,7 @@ import (
 	"dryad/games/fps/maps/library"
 	"dryad/games/fps/maps/maptest"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 	"dryad/games/fps/nav/reach"
 	"dryad/games/fps/nav/walk"
 )
@@ -69,7 +70,7 @@ func TestReachesWhatIsWalkedTo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, s := nav.New(m), reach.New(m)
+		g, s := plan.New(nav.New(m)), reach.New(m)
 		starts, goals := walk.Places(m)
 		rng := rand.New(rand.NewPCG(9, 9))
 		for range 3 {
@@ -79,7 +80,7 @@ func TestReachesWhatIsWalkedTo(t *testing.T) {
 				to := goals[rng.IntN(len(goals))]
 				goal := nav.Goal{X: to.X, Y: to.Y, Reach: nav.Touch}
 				w := walk.New(g, from.X, from.Y)
-				if !g.Reaches(from.X, from.Y, goal) {
+				if !g.Graph().Reaches(from.X, from.Y, goal) {
 					continue
 				}
 				if arrived, _ := w.Walk(goal, 150*35); arrived && !r.Touches(to.X, to.Y, nav.Touch) {

@@ -1,5 +1,5 @@
 // Package walk measures navigation: the simplest possible body follows the
-// advice of a [nav.Graph] between places of a map.
+// advice of a [plan.Planner] between places of a map.
 //
 //	r := walk.Try(nav.For(m), walk.Params{Pairs: 30, Seed: 1})
 //	fmt.Println(r.Arrived, "of", r.Pairs, "and", r.NoWay, "without a way")

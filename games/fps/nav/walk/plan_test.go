@@ -8,6 +8,7 @@ import (
 	"dryad/games/fps/maps/library"
 	"dryad/games/fps/maps/maptest"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 	"dryad/games/fps/nav/walk"
 )
 
@@ -65,11 +66,11 @@ func TestPlannedWays(t *testing.T) {
 	for name, rooms := range planned {
 		t.Run(name, func(t *testing.T) {
 			m, x, y, goal := row(t, rooms)
-			g := nav.New(m)
-			if g.Reaches(x, y, goal) {
+			planner := plan.New(nav.New(m))
+			if planner.Graph().Reaches(x, y, goal) {
 				t.Fatal("needs no plan")
 			}
-			w := walk.New(g, x, y)
+			w := walk.New(planner, x, y)
 			if !w.Knows(goal) {
 				t.Fatal("no way known")
 			}
@@ -78,10 +79,10 @@ func TestPlannedWays(t *testing.T) {
 				t.Fatalf("ended at %d,%d,%d", w.Body.X>>16, w.Body.Y>>16, w.Body.Z>>16)
 			}
 			// The same again, and with the plan kept in words.
-			if again, after := walk.New(g, x, y).Walk(goal, 60*maps.TicksPerSecond); !again || after != ticks {
+			if again, after := walk.New(planner, x, y).Walk(goal, 60*maps.TicksPerSecond); !again || after != ticks {
 				t.Errorf("arrived after %d ticks, then %v after %d", ticks, again, after)
 			}
-			w, followed := walk.New(g, x, y), false
+			w, followed := walk.New(planner, x, y), false
 			for range 60 * maps.TicksPerSecond {
 				if w.Step(goal).Arrived {
 					if !followed {
@@ -102,7 +103,7 @@ func TestPlanInVain(t *testing.T) {
 		{Width: 256, Ceiling: 512, Special: 58, Acts: 5}, {Width: 128, Ceiling: 512},
 		{Width: 128, Floor: -24, Ceiling: 512, Tag: 5}, {Width: 256, Floor: 48, Ceiling: 512},
 	})
-	w := walk.New(nav.New(m), x, y)
+	w := walk.New(plan.New(nav.New(m)), x, y)
 	if w.Knows(goal) {
 		t.Fatal("a way is known")
 	}

@@ -7,6 +7,7 @@ import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 	"dryad/games/fps/nav/reach"
 )
 
@@ -71,6 +72,7 @@ func Try(g *nav.Graph, p Params) Result {
 	if len(starts) == 0 {
 		return r
 	}
+	planner := plan.New(g)
 	search := bounds{of: reach.New(m), from: map[[2]fixed.Fixed]*reach.Reached{}}
 	rng := rand.New(rand.NewPCG(p.Seed, 0x77616c6b))
 	for range p.Pairs {
@@ -82,7 +84,7 @@ func Try(g *nav.Graph, p Params) Result {
 		k, _ := maps.KindOf(to.Type)
 		pair := fmt.Sprintf("%d,%d to %s at %d,%d", from.X>>16, from.Y>>16, k.Name, to.X>>16, to.Y>>16)
 		r.Pairs++
-		w := New(g, from.X, from.Y)
+		w := New(planner, from.X, from.Y)
 		if !g.Reaches(from.X, from.Y, goal) {
 			if !search.allows(from, goal) {
 				r.NoWay++

@@ -7,6 +7,7 @@ import (
 	"dryad/games/fps/maps"
 	"dryad/games/fps/maps/maptest"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 	"dryad/games/fps/nav/walk"
 )
 
@@ -90,7 +91,7 @@ func TestWalkerRidesALift(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := walk.New(nav.New(m), fixed.FromInt(128), fixed.FromInt(64))
+	w := walk.New(plan.New(nav.New(m)), fixed.FromInt(128), fixed.FromInt(64))
 	goal := nav.Goal{X: fixed.FromInt(640), Y: fixed.FromInt(64)}
 	low, on := false, fixed.Fixed(0)
 	for range 30 * maps.TicksPerSecond {

@@ -4,6 +4,7 @@ import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/plan"
 )
 
 // pace is how far the walker goes in a tick; a classic player runs 16 units.
@@ -19,16 +20,16 @@ type Walker struct {
 	// Lost says that the last advice knew no way.
 	Lost bool
 
-	m      *maps.Map
-	g      *nav.Graph
-	movers maps.Movers
-	trip   nav.Traveller
+	m       *maps.Map
+	planner *plan.Planner
+	movers  maps.Movers
+	trip    plan.Traveller
 }
 
 // New puts a walker on the floor at (x, y), with everything else at rest.
-func New(g *nav.Graph, x, y fixed.Fixed) *Walker {
-	m := g.Map()
-	w := &Walker{m: m, g: g, Heights: m.Heights(), movers: m.Movers()}
+func New(planner *plan.Planner, x, y fixed.Fixed) *Walker {
+	m := planner.Graph().Map()
+	w := &Walker{m: m, planner: planner, Heights: m.Heights(), movers: m.Movers()}
 	w.Body = maps.Body{X: x, Y: y, Radius: maps.Radius, Height: maps.Height}
 	w.Body.Z = w.floor()
 	return w
@@ -49,7 +50,7 @@ func (w *Walker) Foresee(goal nav.Goal, limit int) (end *Walker, arrives bool) {
 		return end, true
 	}
 	first := w.trip
-	if !first.Planned() && w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
+	if !first.Planned() && w.planner.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
 		planned := w.clone()
 		if arrived, _ := planned.Walk(goal, limit); arrived {
 			return planned, true
@@ -71,17 +72,17 @@ func (w *Walker) clone() *Walker {
 // Knows reports whether a way to a goal is known: one over the graph as it is at
 // rest, or one that has to be planned. It keeps to the plan that it finds.
 func (w *Walker) Knows(goal nav.Goal) bool {
-	return w.g.Reaches(w.Body.X, w.Body.Y, goal) || w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
+	return w.planner.Graph().Reaches(w.Body.X, w.Body.Y, goal) || w.planner.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
 }
 
 // Step goes on for one tick and returns the advice that it followed.
 func (w *Walker) Step(goal nav.Goal) nav.Advice {
 	if w.trip.Stalled() {
-		w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
+		w.planner.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
 	}
-	a := w.g.Lead(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
-	if a.Lost && w.g.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
-		a = w.g.Lead(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
+	a := w.planner.Steer(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
+	if a.Lost && w.planner.Plan(&w.Heights, &w.movers, &w.trip, &w.Body, goal) {
+		a = w.planner.Steer(&w.Heights, &w.movers, &w.trip, &w.Body, goal)
 	}
 	if !a.Jump {
 		w.VX, w.VY = 0, 0

@@ -1,10 +1,12 @@
-package nav
+package plan
 
 import (
 	"container/heap"
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // leg is a part of a plan: go to a sample and do something there. Its fields
@@ -38,15 +40,9 @@ var (
 	quick    = limit{40, 1 << 20} // in the middle of a match
 )
 
-// terrain returns what planning needs, made when first asked for.
-func (g *Graph) terrain() *terrain {
-	g.land.once.Do(func() { g.land.terrain = newTerrain(g) })
-	return g.land.terrain
-}
-
 // flooding returns a flood to be put back into the pool.
-func (g *Graph) flooding() *flood {
-	f, ok := g.land.floods.Get().(*flood)
+func (g *Planner) flooding() *flood {
+	f, ok := g.floods.Get().(*flood)
 	if !ok {
 		f = newFlood(g, g.terrain())
 	}
@@ -109,7 +105,7 @@ type effect struct {
 	sector int32
 }
 
-func (g *Graph) effect(line int32) effect {
+func (g *Planner) effect(line int32) effect {
 	l := &g.m.Lines[line]
 	if g.m.Specials[line].Manual {
 		return effect{number: l.Number, sector: l.Back}
@@ -120,7 +116,7 @@ func (g *Graph) effect(line int32) effect {
 // plan searches for a way, where there is time for it a second time with lines
 // of the same effect taken for one: that finds what the first search drowns in
 // lines for, and the other way round.
-func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, most limit) []leg {
+func (g *Planner) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal nav.Goal, most limit) []leg {
 	legs, all := g.seek(h, v, b, goal, most, func(line int32) effect { return effect{sector: line} })
 	if len(legs) == 0 && !all && most == thorough {
 		legs, _ = g.seek(h, v, b, goal, most, g.effect)
@@ -132,10 +128,10 @@ func (g *Graph) plan(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 // from a body's place, with all that moves as given, to a goal. It returns the
 // legs of the way found; none when there is none, and then whether it has tried
 // all there is.
-func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, most limit, same func(line int32) effect) (legs []leg, all bool) {
+func (g *Planner) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal nav.Goal, most limit, same func(line int32) effect) (legs []leg, all bool) {
 	t := g.terrain()
 	f := g.flooding()
-	defer g.land.floods.Put(f)
+	defer g.floods.Put(f)
 	start := t.standing(g, b.X, b.Y)
 	if start < 0 {
 		return nil, true
@@ -159,7 +155,7 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 	f.known = make([]bool, len(t.levels))
 	f.bold = most == thorough
 	r := g.relaxing()
-	defer g.land.relaxations.Put(r)
+	defer g.relaxations.Put(r)
 	// What the easy way needs is tried first, the rest now and then.
 	queue, rest := stages{{state: first, start: start}}, stages{}
 	order := int32(0)
@@ -197,7 +193,7 @@ func (g *Graph) seek(h *maps.Heights, v *maps.Movers, b *maps.Body, goal Goal, m
 		endKey := end.key()
 		for _, e := range f.events {
 			what := same(e.line)
-			x, y := g.grid.position(e.from)
+			x, y := g.grid.Position(e.from)
 			side := g.m.Lines[e.line].Side(x, y)
 			push := func(state *moment, time, hasty int32) {
 				next := state.clone(g.m)
@@ -256,20 +252,20 @@ func (f *flood) legs(s int32) []leg {
 // touches returns the samples from which a goal may be touched, within its
 // reach, and the test whether it is at their height. There are none where no
 // walker fits.
-func (g *Graph) touches(t *terrain, goal Goal) (near func(*flood, int32) bool, ends []int32) {
-	r := goal.reach()
+func (g *Planner) touches(t *terrain, goal nav.Goal) (near func(*flood, int32) bool, ends []int32) {
+	r := goal.Margin()
 	sector := g.m.SectorAt(goal.X, goal.Y)
 	if sector < 0 {
 		return nil, nil
 	}
-	for s := range g.grid.box(goal.X-r, goal.Y-r, goal.X+r, goal.Y+r) {
-		x, y := g.grid.position(s)
-		if t.levels[s] != blocked && fixed.Abs(x-goal.X) < r && fixed.Abs(y-goal.Y) < r {
+	for s := range g.grid.Box(goal.X-r, goal.Y-r, goal.X+r, goal.Y+r) {
+		x, y := g.grid.Position(s)
+		if t.levels[s] != lattice.Blocked && fixed.Abs(x-goal.X) < r && fixed.Abs(y-goal.Y) < r {
 			ends = append(ends, s)
 		}
 	}
 	return func(f *flood, s int32) bool {
-		above := f.state.heights.Floor[sector]>>16 - fixed.Fixed(t.at(&f.state.heights, s).floor)
+		above := f.state.heights.Floor[sector]>>16 - fixed.Fixed(t.at(&f.state.heights, s).Floor)
 		return above >= -8 && above <= maps.Height/fixed.One
 	}, ends
 }

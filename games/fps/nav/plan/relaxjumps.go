@@ -1,9 +1,11 @@
-package nav
+package plan
 
 import (
 	"math/bits"
 
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // flyAll flies off every ledge reached that has not been flown off since
@@ -15,14 +17,14 @@ func (r *relaxation) flyAll() bool {
 		}
 	}
 	if r.bold && len(r.queue) == 0 {
-		r.hop()
+		r.jumpFar()
 	}
 	return len(r.queue) > 0
 }
 
-// hop reaches where hops from the samples reached lead.
-func (r *relaxation) hop() {
-	for leave, to := range r.t.hops.onward(r.g, r.reached) {
+// jumpFar reaches where long jumps from the samples reached lead.
+func (r *relaxation) jumpFar() {
+	for leave, to := range r.t.longJumps.onward(r.g, r.reached) {
 		if r.asAtRest(leave) {
 			r.reach(to, leave)
 		}
@@ -36,8 +38,8 @@ func (r *relaxation) asAtRest(s int32) bool {
 		return true
 	}
 	low, high := r.bounds(s)
-	rest := r.t.at(&r.g.rest, s).floor
-	return low.floor <= rest && rest <= high
+	rest := r.t.at(r.g.rest, s).Floor
+	return low.Floor <= rest && rest <= high
 }
 
 // fly reaches where a jump off a sample may land, at full speed from a stand,
@@ -48,28 +50,28 @@ func (r *relaxation) fly(s int32) {
 	ledge := false
 	for open := c.always | c.maybe; open != 0 && !ledge; open &= open - 1 {
 		beside, _ := r.bounds(s + r.t.offset[bits.TrailingZeros8(open)])
-		ledge = beside.floor < high
+		ledge = beside.Floor < high
 	}
 	if !ledge {
 		return
 	}
-	for d := range jumpDirections {
+	for d := range lattice.JumpDirections {
 		moves := r.t.moving[s] >= 0
 		for length := int32(1); length <= 8 && !moves; length++ {
-			leave, ok := r.g.standBefore(s, heading(d), length)
+			leave, ok := r.g.grid.StandBefore(s, lattice.Heading(d), length)
 			moves = ok && r.t.moving[leave] >= 0
 		}
-		c := r.g.course(s, d, int32(high))
-		for c.next() && r.t.levels[c.at] != blocked {
-			low, top := r.bounds(c.at)
-			if !low.admits(c.z) {
+		c := r.g.grid.Course(s, d, int32(high))
+		for c.Next() && r.t.levels[c.At] != lattice.Blocked {
+			low, top := r.bounds(c.At)
+			if !low.Admits(c.Z) {
 				break
 			}
-			moves = moves || r.t.moving[c.at] >= 0
-			if moves && int32(top) >= c.z-spacing {
-				r.reach(c.at, s)
+			moves = moves || r.t.moving[c.At] >= 0
+			if moves && int32(top) >= c.Z-lattice.Spacing {
+				r.reach(c.At, s)
 			}
-			if int32(low.floor) >= c.z {
+			if int32(low.Floor) >= c.Z {
 				break
 			}
 		}
@@ -78,7 +80,7 @@ func (r *relaxation) fly(s int32) {
 
 // sees reports whether a shot may hit with everything as far open as it may be
 // but what the line itself borders on.
-func (r *relaxation) sees(a *Trigger) bool {
+func (r *relaxation) sees(a *nav.Trigger) bool {
 	l := &r.g.m.Lines[a.Line]
 	open := maps.Heights{Floor: r.extent.Low.Floor, Ceiling: r.extent.High.Ceiling}
 	for _, s := range [2]int32{l.Front, l.Back} {
@@ -88,6 +90,6 @@ func (r *relaxation) sees(a *Trigger) bool {
 			defer func() { open.Floor[s], open.Ceiling[s] = floor, ceiling }()
 		}
 	}
-	low, _ := r.bounds(a.stand)
-	return r.g.shoots(&open, a, low.floor)
+	low, _ := r.bounds(a.Stand)
+	return r.g.graph.Shoots(&open, a, low.Floor)
 }

@@ -1,13 +1,15 @@
-package nav
+package plan
 
 import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // approach walks to a sample as far as it can be walked to now.
-func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, here, to int32, a Advice) Advice {
-	if t.corner && (t.stuck > 2 || fixed.Abs(b.X-t.cornerX) < 2*fixed.One && fixed.Abs(b.Y-t.cornerY) < 2*fixed.One) {
+func (g *Planner) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, here, to int32, a nav.Advice) nav.Advice {
+	if t.corner && (t.StuckFor > 2 || fixed.Abs(b.X-t.cornerX) < 2*fixed.One && fixed.Abs(b.Y-t.cornerY) < 2*fixed.One) {
 		t.corner = false
 	}
 	if t.corner {
@@ -20,11 +22,11 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 		return a
 	}
 	if here < 0 {
-		a.X, a.Y = g.grid.position(to)
+		a.X, a.Y = g.grid.Position(to)
 		return a
 	}
 	f := g.flooding()
-	defer g.land.floods.Put(f)
+	defer g.floods.Put(f)
 	f.frozen, f.bold = true, t.thorough
 	state := newMoment(g.m)
 	state.copyFrom(h, v)
@@ -34,7 +36,7 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 	f.feet = int16(b.Z >> 16)
 	f.run()
 	if f.found < 0 {
-		if len(v.Active) == 0 && t.pause == 0 && t.idle > 4 {
+		if len(v.Active) == 0 && t.Pause == 0 && t.idle > 4 {
 			t.idle = maxIdle // nothing will change by itself
 		}
 		t.blocked = 4
@@ -43,19 +45,19 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 	}
 	way := f.path(to)
 	if len(way) < 2 {
-		a.X, a.Y = g.grid.position(to)
+		a.X, a.Y = g.grid.Position(to)
 		return a
 	}
 	if f.bold {
-		if a, busy := g.openForHop(f, v, t, b, way, a); busy {
+		if a, busy := g.openForJump(f, v, t, b, way, a); busy {
 			return a
 		}
 	}
 	next := way[1]
-	if closed, _, _ := f.t.shut(g, h, here, next); closed && !g.passable(h, b, next) {
+	if closed, _, _ := f.t.shut(g, h, here, next); closed && !g.graph.Passable(h, b, next) {
 		// A door: open it.
 		a.Wait = true
-		if t.pause > 0 {
+		if t.Pause > 0 {
 			return a
 		}
 		for _, line := range f.t.usable[here] {
@@ -64,40 +66,40 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 			}
 			if angle, ok := g.handsOn(h, line, b.X, b.Y); ok {
 				a.Wait, a.Use, a.Angle = false, true, angle
-				t.pause = 8
+				t.Pause = 8
 				return a
 			}
 		}
 		return a
 	}
 	for _, j := range f.t.jumps[here] {
-		if e := &g.edges[j.edge]; e.enter == next {
-			return g.runUp(h, t, b, here, e)
+		if e := &g.edges[j.edge]; e.Enter == next {
+			return g.graph.RunUp(h, &t.Traveller, b, here, e)
 		}
 	}
 	if f.direction(here, next) < 0 {
 		d := f.teleporter(here, next)
 		if d < 0 {
-			return g.takeOff(h, t, b, here, 0, uint64(here)|uint64(next)<<32)
+			return g.graph.TakeOff(h, &t.Traveller, b, here, 0, uint64(here)|uint64(next)<<32)
 		}
 		// Over the teleporter's line.
-		hx, hy := g.grid.position(here)
-		nx, ny := g.grid.position(g.grid.neighbour(here, d))
+		hx, hy := g.grid.Position(here)
+		nx, ny := g.grid.Position(g.grid.Neighbour(here, d))
 		a.X, a.Y = 2*nx-hx, 2*ny-hy
 		return a
 	}
-	if t.careful > 0 || t.stuck > 2 {
-		a.X, a.Y = g.exactly(b, here, next)
+	if t.Careful > 0 || t.StuckFor > 2 {
+		a.X, a.Y = g.graph.StepTo(b, here, next)
 		return a
 	}
 	far := 1
 	for far+1 < len(way) && f.straight(here, way[far+1]) {
 		far++
 	}
-	a.X, a.Y = g.grid.position(way[far])
+	a.X, a.Y = g.grid.Position(way[far])
 	t.corner, t.cornerX, t.cornerY = true, a.X, a.Y
 	if far == 1 {
-		a.X, a.Y = g.exactly(b, here, next)
+		a.X, a.Y = g.graph.StepTo(b, here, next)
 		t.corner = false
 	}
 	return a
@@ -107,7 +109,7 @@ func (g *Graph) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.
 // takes to another, or -1.
 func (f *flood) teleporter(s, to int32) int {
 	for d := range 8 {
-		for _, line := range f.t.lines[crossing{s, uint8(d)}] {
+		for _, line := range f.t.lines[lattice.Crossing{Sample: s, Direction: uint8(d)}] {
 			if land, ok := f.t.carries(f.g, line, s); ok && land == to {
 				return d
 			}
@@ -119,7 +121,7 @@ func (f *flood) teleporter(s, to int32) int {
 // direction returns the direction of a step, or -1 where it is none.
 func (f *flood) direction(s, t int32) int {
 	for d := range 8 {
-		if f.g.grid.neighbour(s, d) == t {
+		if f.g.grid.Neighbour(s, d) == t {
 			return d
 		}
 	}
@@ -132,19 +134,19 @@ const longestStraight = 24
 // straight reports whether a walker can go straight from a sample to another
 // under the flood's heights, setting nothing off and opening no door.
 func (f *flood) straight(a, b int32) bool {
-	grid := &f.g.grid
-	ax, ay, bx, by := a%grid.width, a/grid.width, b%grid.width, b/grid.width
+	grid := f.g.grid
+	ax, ay, bx, by := a%grid.Width, a/grid.Width, b%grid.Width, b/grid.Width
 	dx, dy := bx-ax, by-ay
-	steps := max(abs(dx), abs(dy))
+	steps := max(lattice.Abs(dx), lattice.Abs(dy))
 	if steps > longestStraight {
 		return false
 	}
 	x, y := ax, ay
 	for i := int32(1); i <= steps; i++ {
-		nx := ax + (2*dx*i+steps*sign(dx))/(2*steps)
-		ny := ay + (2*dy*i+steps*sign(dy))/(2*steps)
-		d := directionOf(nx-x, ny-y)
-		s, t := y*grid.width+x, ny*grid.width+nx
+		nx := ax + (2*dx*i+steps*lattice.Sign(dx))/(2*steps)
+		ny := ay + (2*dy*i+steps*lattice.Sign(dy))/(2*steps)
+		d := lattice.DirectionOf(nx-x, ny-y)
+		s, t := y*grid.Width+x, ny*grid.Width+nx
 		c := f.t.cells[s]
 		near := uint8(1) << d
 		if d&1 == 1 {
@@ -173,7 +175,7 @@ func (f *flood) straight(a, b int32) bool {
 // where the body would not fit under the ceiling there as high as it stands or
 // is held up by a ledge that the sample is not on, the nearest beside it where
 // that is otherwise.
-func (t *terrain) under(g *Graph, h *maps.Heights, b *maps.Body) int32 {
+func (t *terrain) under(g *Planner, h *maps.Heights, b *maps.Body) int32 {
 	s := t.standing(g, b.X, b.Y)
 	if s < 0 {
 		return s
@@ -182,19 +184,19 @@ func (t *terrain) under(g *Graph, h *maps.Heights, b *maps.Body) int32 {
 	held := b.Z <= floor
 	holds := func(s int32) bool {
 		l := t.at(h, s)
-		return int(l.ceiling)-max(int(l.floor), int(b.Z>>16)) >= maps.Height/fixed.One &&
-			(!held || int(l.floor) >= int(floor>>16)-maps.MaxStep/fixed.One)
+		return int(l.Ceiling)-max(int(l.Floor), int(b.Z>>16)) >= maps.Height/fixed.One &&
+			(!held || int(l.Floor) >= int(floor>>16)-maps.MaxStep/fixed.One)
 	}
 	if holds(s) {
 		return s
 	}
 	best, found := fixed.Fixed(1<<30), s
 	for d := range 8 {
-		n := g.grid.neighbour(s, d)
-		if n < 0 || t.levels[n] == blocked || !holds(n) || int(t.at(h, n).floor) > int(b.Z>>16)+maps.MaxStep/fixed.One {
+		n := g.grid.Neighbour(s, d)
+		if n < 0 || t.levels[n] == lattice.Blocked || !holds(n) || int(t.at(h, n).Floor) > int(b.Z>>16)+maps.MaxStep/fixed.One {
 			continue
 		}
-		x, y := g.grid.position(n)
+		x, y := g.grid.Position(n)
 		if far := fixed.Hypot(x-b.X, y-b.Y); far < best {
 			best, found = far, n
 		}

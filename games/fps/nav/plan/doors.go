@@ -1,4 +1,4 @@
-package nav
+package plan
 
 import (
 	"dryad/games/fps/maps"
@@ -31,7 +31,7 @@ func (t *terrain) closed(h *maps.Heights, sector int32) bool {
 
 // handle returns a line by which the hands of who stands on a sample open a
 // door, or -1.
-func (t *terrain) handle(g *Graph, s, sector int32) int32 {
+func (t *terrain) handle(g *Planner, s, sector int32) int32 {
 	for _, line := range t.usable[s] {
 		if byHand(&g.m.Specials[line]) && g.m.Affected(int(line))[0] == sector {
 			return line
@@ -43,7 +43,7 @@ func (t *terrain) handle(g *Graph, s, sector int32) int32 {
 // shut reports whether the step from s to a sample leads into a door that has to
 // be opened first, whether that can be done from s, and whether s is outside of
 // that door.
-func (t *terrain) shut(g *Graph, h *maps.Heights, s, to int32) (closed, opens, enters bool) {
+func (t *terrain) shut(g *Planner, h *maps.Heights, s, to int32) (closed, opens, enters bool) {
 	for _, sector := range t.sectors(to) {
 		if !t.closed(h, sector) {
 			continue

@@ -1,4 +1,4 @@
-package nav
+package plan
 
 import (
 	"dryad/games/fps/maps"

@@ -1,10 +1,11 @@
-package nav
+package plan
 
 import (
 	"math/bits"
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // Times of a flood are thirds of a tick.
@@ -31,7 +32,7 @@ type spot struct {
 // goes on moving: it may wait wherever it stands, so the samples reached only
 // grow. Lines that would move something are not crossed but noted.
 type flood struct {
-	g     *Graph
+	g     *Planner
 	t     *terrain
 	state *moment
 	first maps.Heights // those at the beginning
@@ -48,7 +49,7 @@ type flood struct {
 	seen   map[noted]bool
 	// frozen floods do not let time pass and stop at their goal.
 	frozen bool
-	bold   bool   // makes hops
+	bold   bool   // makes long jumps
 	feet   int16  // height of the walker's feet at the beginning, if above the floor
 	goals  []bool // samples to try
 	goal   func(f *flood, s int32) bool
@@ -58,7 +59,7 @@ type flood struct {
 	total  int    // of samples, by all floods
 }
 
-func newFlood(g *Graph, t *terrain) *flood {
+func newFlood(g *Planner, t *terrain) *flood {
 	n := len(t.levels)
 	return &flood{
 		g: g, t: t, first: g.m.Heights(), spots: make([]spot, n), goals: make([]bool, n), seen: map[noted]bool{},
@@ -202,7 +203,7 @@ func (f *flood) again(sector int32) {
 			}
 			continue
 		}
-		if f.t.levels[s] == blocked {
+		if f.t.levels[s] == lattice.Blocked {
 			continue
 		}
 		for _, o := range f.t.offset {
@@ -224,11 +225,11 @@ func (f *flood) open(s int32) bool {
 	return false
 }
 
-func (f *flood) fitting(s int32) bool { return f.t.at(&f.state.heights, s).fits() }
+func (f *flood) fitting(s int32) bool { return f.t.at(&f.state.heights, s).Fits() }
 
 // step reports whether a walker goes from a level to a sample.
-func (f *flood) step(from level, to int32) bool {
-	return f.t.levels[to] != blocked && from.steps(f.t.at(&f.state.heights, to))
+func (f *flood) step(from lattice.Level, to int32) bool {
+	return f.t.levels[to] != lattice.Blocked && from.Steps(f.t.at(&f.state.heights, to))
 }
 
 // spread reaches the neighbours of a sample.
@@ -239,11 +240,11 @@ func (f *flood) spread(s int32) {
 		return
 	}
 	now := max(f.spots[s].time, 3*f.tick)
-	var from level
+	var from lattice.Level
 	if c.maybe != 0 {
 		from = f.t.at(&f.state.heights, s)
 		if f.spots[s].from == s {
-			from.floor = max(from.floor, f.feet)
+			from.Floor = max(from.Floor, f.feet)
 		}
 	}
 	for ; open != 0; open &= open - 1 {
@@ -275,7 +276,7 @@ func (f *flood) spread(s int32) {
 
 // steps reports whether the step from a level at sample s to its neighbour t can
 // be made now: for diagonal ones, both ways around the corner must be open.
-func (f *flood) steps(from level, s, t int32, d int) bool {
+func (f *flood) steps(from lattice.Level, s, t int32, d int) bool {
 	if !f.step(from, t) {
 		return false
 	}
@@ -291,9 +292,9 @@ func (f *flood) steps(from level, s, t int32, d int) bool {
 // free: a teleporter takes the walker elsewhere, a line that would move
 // something is noted.
 func (f *flood) crosses(s, t int32, d uint8, time int32) bool {
-	x, y := f.g.grid.position(s)
+	x, y := f.g.grid.Position(s)
 	free := true
-	for _, line := range f.t.lines[crossing{s, d}] {
+	for _, line := range f.t.lines[lattice.Crossing{Sample: s, Direction: d}] {
 		side := f.g.m.Lines[line].Side(x, y)
 		if special := &f.g.m.Specials[line]; special.Action == maps.Teleport {
 			if land, ok := f.t.carries(f.g, line, s); ok && !(special.Once && f.state.movers.Used(int(line))) {
@@ -314,19 +315,19 @@ func (f *flood) crosses(s, t int32, d uint8, time int32) bool {
 
 // standing returns the sample of a place, or one beside it where the nearest
 // is in a wall; -1 for none.
-func (t *terrain) standing(g *Graph, x, y fixed.Fixed) int32 {
-	s := g.grid.at(x, y)
-	if t.levels[s] != blocked {
+func (t *terrain) standing(g *Planner, x, y fixed.Fixed) int32 {
+	s := g.grid.At(x, y)
+	if t.levels[s] != lattice.Blocked {
 		return s
 	}
 	best, found := fixed.Fixed(1<<30), int32(-1)
 	for dy := int32(-2); dy <= 2; dy++ {
 		for dx := int32(-2); dx <= 2; dx++ {
-			n := s + dy*g.grid.width + dx
-			if n < 0 || int(n) >= len(t.levels) || t.levels[n] == blocked {
+			n := s + dy*g.grid.Width + dx
+			if n < 0 || int(n) >= len(t.levels) || t.levels[n] == lattice.Blocked {
 				continue
 			}
-			px, py := g.grid.position(n)
+			px, py := g.grid.Position(n)
 			if d := fixed.Hypot(px-x, py-y); d < best {
 				best, found = d, n
 			}

@@ -3,6 +3,7 @@ package nav
 import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // Goal is where a traveller wants to be.
@@ -16,7 +17,9 @@ type Goal struct {
 // Touch is the reach of a walker that wants to pick something up.
 const Touch = maps.Radius + 20*fixed.One - fixed.One
 
-func (l *Goal) reach() fixed.Fixed {
+// Margin returns how near along each axis is near enough: Reach, or 16 units
+// where that is 0.
+func (l *Goal) Margin() fixed.Fixed {
 	if l.Reach == 0 {
 		return arrival
 	}
@@ -51,39 +54,39 @@ const (
 	foresee = 6              // edges looked ahead to cut corners
 )
 
-// Guide tells a walker how to go on towards its goal, under the present
+// Steer tells a walker how to go on towards its goal, under the present
 // heights h. t is updated.
-func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Advice {
-	here := g.grid.nearest(b.X, b.Y)
+func (g *Graph) Steer(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Advice {
+	here := g.grid.Nearest(b.X, b.Y)
 	there := g.destination(here, &goal)
 	if here < 0 || there < 0 {
 		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: -1, To: -1}
 	}
-	t.watch(b)
-	t.since = min(t.since+1, 1<<14)
-	if t.pause > 0 {
-		t.pause--
+	t.Watch(b)
+	t.Since = min(t.Since+1, 1<<14)
+	if t.Pause > 0 {
+		t.Pause--
 	}
-	if t.jump > 0 {
-		if advice, busy := g.jump(h, t, b, here); busy {
+	if t.Jump > 0 {
+		if advice, busy := g.GoOnJumping(h, t, b, here); busy {
 			return advice
 		}
 	}
 	for range len(t.outer) + 1 {
-		if t.gate == 0 {
+		if t.Gate == 0 {
 			break
 		}
 		if advice, busy := g.open(h, t, b, here); busy {
 			return advice
 		}
 	}
-	from, to := g.grid.node[here], g.grid.node[there]
+	from, to := g.grid.Node[here], g.grid.Node[there]
 	if from == to {
 		a := g.finishLine(b, here, there, goal)
 		if a.Arrived {
-			t.since = 0
+			t.Since = 0
 		}
-		if t.careful > 0 && !a.Arrived && here != there {
+		if t.Careful > 0 && !a.Arrived && here != there {
 			a.X, a.Y = g.carefully(b, here, there, from)
 		}
 		return a
@@ -93,58 +96,58 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 	if e == nil {
 		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: from, To: -1}
 	}
-	if t.since&7 == 1 || t.to != to {
-		if far := f.dist[from]; far < t.nearest-1 || t.nearest == 0 || t.to != to {
-			t.to, t.nearest, t.since = to, far+1, 1
+	if t.Since&7 == 1 || t.To != to {
+		if far := f.dist[from]; far < t.Nearest-1 || t.Nearest == 0 || t.To != to {
+			t.To, t.Nearest, t.Since = to, far+1, 1
 		}
 	}
 	a := Advice{Node: from, To: e.To}
 	if e.Kind == Jump {
-		return g.runUp(h, t, b, here, e)
+		return g.RunUp(h, t, b, here, e)
 	}
 	if e.Gate >= 0 || g.nodes[from].mover >= 0 || g.nodes[e.To].mover >= 0 {
-		next := e.enter
-		if here != e.leave && !g.near(b, e.leave) {
-			next = g.firstStep(here, e.leave, from)
+		next := e.Enter
+		if here != e.Leave && !g.AtSample(b, e.Leave) {
+			next = g.firstStep(here, e.Leave, from)
 		}
-		if !g.passable(h, b, next) {
+		if !g.Passable(h, b, next) {
 			return g.await(h, t, b, here, e, a)
 		}
-		t.waited = 0
-		if next == e.enter {
+		t.Waited = 0
+		if next == e.Enter {
 			a.X, a.Y = g.beyond(e)
 		} else {
-			a.X, a.Y = g.carefully(b, here, e.leave, from)
+			a.X, a.Y = g.carefully(b, here, e.Leave, from)
 		}
 		return a
 	}
-	if here == e.leave || e.Kind == Teleport && g.near(b, e.leave) {
+	if here == e.Leave || e.Kind == Teleport && g.AtSample(b, e.Leave) {
 		a.X, a.Y = g.beyond(e)
 	} else {
-		a.X, a.Y = g.along(here, e.leave, from)
+		a.X, a.Y = g.along(here, e.Leave, from)
 	}
 	if e.Kind == Teleport {
 		return a
 	}
-	if t.careful > 0 {
-		if here == e.leave {
-			a.X, a.Y = g.exactly(b, here, e.enter)
+	if t.Careful > 0 {
+		if here == e.Leave {
+			a.X, a.Y = g.StepTo(b, here, e.Enter)
 		} else {
-			a.X, a.Y = g.carefully(b, here, e.leave, from)
+			a.X, a.Y = g.carefully(b, here, e.Leave, from)
 		}
 		return a
 	}
 	// Cut corners: head for the farthest point of the way that can be
 	// reached straight from here.
 	for range foresee {
-		if !g.grid.clear(here, e.enter) {
+		if !g.grid.Clear(here, e.Enter) {
 			break
 		}
-		a.X, a.Y = g.grid.position(e.enter)
+		a.X, a.Y = g.grid.Position(e.Enter)
 		n := e.To
 		if n == to {
-			if g.grid.clear(here, there) {
-				a.X, a.Y = g.grid.position(there)
+			if g.grid.Clear(here, there) {
+				a.X, a.Y = g.grid.Position(there)
 			}
 			break
 		}
@@ -157,16 +160,16 @@ func (g *Graph) Guide(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 
 // finishLine walks the last few steps inside the goal's node.
 func (g *Graph) finishLine(b *maps.Body, here, there int32, goal Goal) Advice {
-	n := g.grid.node[here]
+	n := g.grid.Node[here]
 	a := Advice{X: goal.X, Y: goal.Y, Node: n, To: n}
-	if r := goal.reach(); fixed.Abs(b.X-goal.X) < r && fixed.Abs(b.Y-goal.Y) < r {
+	if r := goal.Margin(); fixed.Abs(b.X-goal.X) < r && fixed.Abs(b.Y-goal.Y) < r {
 		a.Arrived = true
 		return a
 	}
 	if here == there {
 		return a
 	}
-	if !g.grid.clear(here, there) {
+	if !g.grid.Clear(here, there) {
 		a.X, a.Y = g.along(here, there, n)
 	}
 	return a
@@ -176,26 +179,26 @@ func (g *Graph) finishLine(b *maps.Body, here, there int32, goal Goal) Advice {
 // there is no way from here to it, the nearest with a way among those within
 // the goal's reach. It is -1 when no walker fits anywhere there.
 func (g *Graph) destination(here int32, goal *Goal) int32 {
-	nearest := g.grid.nearest(goal.X, goal.Y)
+	nearest := g.grid.Nearest(goal.X, goal.Y)
 	if here < 0 {
 		return nearest
 	}
-	if nearest >= 0 && g.field(int(g.grid.node[nearest])).dist[g.grid.node[here]] != unreached {
+	if nearest >= 0 && g.field(int(g.grid.Node[nearest])).dist[g.grid.Node[here]] != unreached {
 		return nearest
 	}
-	r := goal.reach() - spacing/2*fixed.One
-	best, found, tried := int32(1<<30), nearest, noNode
-	middle := g.grid.at(goal.X, goal.Y)
-	for s := range g.grid.box(goal.X-r, goal.Y-r, goal.X+r, goal.Y+r) {
-		n := g.grid.node[s]
+	r := goal.Margin() - lattice.Spacing/2*fixed.One
+	best, found, tried := int32(1<<30), nearest, lattice.NoNode
+	middle := g.grid.At(goal.X, goal.Y)
+	for s := range g.grid.Box(goal.X-r, goal.Y-r, goal.X+r, goal.Y+r) {
+		n := g.grid.Node[s]
 		if n < 0 || n == tried {
 			continue
 		}
-		d := g.grid.apart(s, middle)
+		d := g.grid.Apart(s, middle)
 		if d >= best {
 			continue
 		}
-		if g.field(int(n)).dist[g.grid.node[here]] == unreached {
+		if g.field(int(n)).dist[g.grid.Node[here]] == unreached {
 			tried = n
 			continue
 		}
@@ -206,22 +209,22 @@ func (g *Graph) destination(here int32, goal *Goal) int32 {
 
 // Reaches reports whether there is a way from a place to a goal.
 func (g *Graph) Reaches(x, y fixed.Fixed, goal Goal) bool {
-	here := g.grid.nearest(x, y)
+	here := g.grid.Nearest(x, y)
 	there := g.destination(here, &goal)
-	return here >= 0 && there >= 0 && g.field(int(g.grid.node[there])).dist[g.grid.node[here]] != unreached
+	return here >= 0 && there >= 0 && g.field(int(g.grid.Node[there])).dist[g.grid.Node[here]] != unreached
 }
 
-// near reports whether the body is at a sample.
-func (g *Graph) near(b *maps.Body, sample int32) bool {
-	x, y := g.grid.position(sample)
-	return fixed.Abs(b.X-x) <= spacing*fixed.One && fixed.Abs(b.Y-y) <= spacing*fixed.One
+// AtSample reports whether the body is at a sample.
+func (g *Graph) AtSample(b *maps.Body, sample int32) bool {
+	x, y := g.grid.Position(sample)
+	return fixed.Abs(b.X-x) <= lattice.Spacing*fixed.One && fixed.Abs(b.Y-y) <= lattice.Spacing*fixed.One
 }
 
 // beyond returns a point a little past an edge's crossing, so that the body's
 // middle is carried over it.
 func (g *Graph) beyond(e *Edge) (x, y fixed.Fixed) {
-	lx, ly := g.grid.position(e.leave)
-	x, y = g.grid.position(e.enter)
+	lx, ly := g.grid.Position(e.Leave)
+	x, y = g.grid.Position(e.Enter)
 	if e.Kind == Teleport {
 		return x + (x - lx), y + (y - ly)
 	}
@@ -232,30 +235,30 @@ func (g *Graph) beyond(e *Edge) (x, y fixed.Fixed) {
 // n: b itself if the way is clear, else the farthest clear point of the
 // shortest way.
 func (g *Graph) along(a, b, n int32) (x, y fixed.Fixed) {
-	if a == b || g.grid.clear(a, b) {
-		return g.grid.position(b)
+	if a == b || g.grid.Clear(a, b) {
+		return g.grid.Position(b)
 	}
 	toward := g.search(a, b, n)
 	best := a
 	for s := a; toward.known(g, s) && s != b; {
-		s = g.grid.neighbour(s, int(toward[g.slot(s)]))
-		if best != a && !g.grid.clear(a, s) {
+		s = g.grid.Neighbour(s, int(toward[g.slot(s)]))
+		if best != a && !g.grid.Clear(a, s) {
 			break
 		}
 		best = s
 	}
-	return g.grid.position(best)
+	return g.grid.Position(best)
 }
 
 // square holds a direction for each sample of a node's square, -1 for none.
-type square [1 << (2 * blockBits)]int8
+type square [1 << (2 * lattice.BlockBits)]int8
 
 func (q *square) known(g *Graph, s int32) bool { return q[g.slot(s)] >= 0 }
 
 // slot returns the place of a sample in its square.
 func (g *Graph) slot(s int32) int32 {
-	const mask = 1<<blockBits - 1
-	return s/g.grid.width&mask<<blockBits + s%g.grid.width&mask
+	const mask = 1<<lattice.BlockBits - 1
+	return s/g.grid.Width&mask<<lattice.BlockBits + s%g.grid.Width&mask
 }
 
 // search finds the shortest way from a to b inside node n: the direction to
@@ -270,12 +273,12 @@ func (g *Graph) search(a, b, n int32) (toward square) {
 	for head, tail := 0, 1; head < tail && !toward.known(g, a); head++ {
 		s := ring[head]
 		for d := range 8 {
-			p := g.grid.neighbour(s, d)
-			if p < 0 || g.grid.node[p] != n || toward.known(g, p) {
+			p := g.grid.Neighbour(s, d)
+			if p < 0 || g.grid.Node[p] != n || toward.known(g, p) {
 				continue
 			}
 			// From p one steps to s by the opposite direction.
-			if g.grid.free[p]>>(d^4)&1 == 0 && g.nodes[n].mover < 0 {
+			if g.grid.Free[p]>>(d^4)&1 == 0 && g.nodes[n].mover < 0 {
 				continue
 			}
 			toward[g.slot(p)] = int8(d ^ 4)
@@ -292,33 +295,33 @@ func (g *Graph) firstStep(a, b, n int32) int32 {
 	if a == b || !toward.known(g, a) {
 		return b
 	}
-	return g.grid.neighbour(a, int(toward[g.slot(a)]))
+	return g.grid.Neighbour(a, int(toward[g.slot(a)]))
 }
 
 // carefully returns the next sample on the way from here to sample to inside
 // node n.
 func (g *Graph) carefully(b *maps.Body, here, to, n int32) (x, y fixed.Fixed) {
-	return g.exactly(b, here, g.firstStep(here, to, n))
+	return g.StepTo(b, here, g.firstStep(here, to, n))
 }
 
-// exactly returns where to go for the step from sample here to next: to here
+// StepTo returns where to go for the step from sample here to next: to here
 // itself first, while the body is off its line.
-func (g *Graph) exactly(b *maps.Body, here, next int32) (x, y fixed.Fixed) {
-	hx, hy := g.grid.position(here)
-	nx, ny := g.grid.position(next)
+func (g *Graph) StepTo(b *maps.Body, here, next int32) (x, y fixed.Fixed) {
+	hx, hy := g.grid.Position(here)
+	nx, ny := g.grid.Position(next)
 	off := int64(b.X-hx)*int64(ny-hy) - int64(b.Y-hy)*int64(nx-hx)
 	if off < 0 {
 		off = -off
 	}
-	if off>>16 > int64(spacing*fixed.One)/4 {
+	if off>>16 > int64(lattice.Spacing*fixed.One)/4 {
 		return hx, hy
 	}
 	return nx, ny
 }
 
-// passable reports whether the body could step to a sample now.
-func (g *Graph) passable(h *maps.Heights, b *maps.Body, sample int32) bool {
-	x, y := g.grid.position(sample)
+// Passable reports whether the body could step to a sample now.
+func (g *Graph) Passable(h *maps.Heights, b *maps.Body, sample int32) bool {
+	x, y := g.grid.Position(sample)
 	s := g.m.Check(h, x, y, b.Radius)
 	return s.Fits(b.Z, b.Height)
 }
@@ -327,7 +330,7 @@ func (g *Graph) passable(h *maps.Heights, b *maps.Body, sample int32) bool {
 func (g *Graph) await(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e *Edge, a Advice) Advice {
 	a.X, a.Y = b.X, b.Y
 	a.Wait = true
-	t.stuck = 0
+	t.StuckFor = 0
 	gate, trigger := e.Gate, e.trigger
 	if trigger < 0 {
 		// Leaving a door or lift: whatever moves here.
@@ -342,8 +345,8 @@ func (g *Graph) await(h *maps.Heights, t *Traveller, b *maps.Body, here int32, e
 	}
 	// What is under way is waited for; what rests, or will not come, is set
 	// off.
-	t.waited++
-	if trigger < 0 || g.stirred(h, gate) && t.waited < patience {
+	t.Waited++
+	if trigger < 0 || g.stirred(h, gate) && t.Waited < patience {
 		return a
 	}
 	t.begin(gate, trigger)
@@ -376,74 +379,74 @@ func (g *Graph) nearestTrigger(gate, from int32) int32 {
 // open works on the traveller's gate; busy is false when there is nothing
 // left to do for it.
 func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a Advice, busy bool) {
-	gate := &g.gates[t.gate-1]
-	trigger := &gate.Triggers[t.trigger]
-	from := g.grid.node[here]
+	gate := &g.gates[t.Gate-1]
+	trigger := &gate.Triggers[t.Trigger]
+	from := g.grid.Node[here]
 	a = Advice{X: b.X, Y: b.Y, Node: from, To: from}
-	if t.attempts > 0 {
+	if t.Attempts > 0 {
 		// Set off: go back to the way once it moves, and let the walk up to
 		// it wait there.
-		if g.stirred(h, int32(t.gate-1)) {
+		if g.stirred(h, int32(t.Gate-1)) {
 			t.done()
 			return a, false
 		}
-		if t.pause > 0 {
+		if t.Pause > 0 {
 			a.Wait = true
 			return a, true
 		}
-		if t.attempts >= 4 && !trigger.Shoot || t.attempts >= shooting {
+		if t.Attempts >= 4 && !trigger.Shoot || t.Attempts >= ShootingTime {
 			t.done()
 			return a, false
 		}
 	}
-	if t.crossing || here == trigger.stand || g.near(b, trigger.stand) && (trigger.Use || trigger.Shoot) {
+	if t.Crossing || here == trigger.Stand || g.AtSample(b, trigger.Stand) && (trigger.Use || trigger.Shoot) {
 		if trigger.Shoot {
-			t.attempts++
-			a.Shoot, a.X, a.Y, a.Z = true, trigger.aim.X, trigger.aim.Y, trigger.aim.Z
+			t.Attempts++
+			a.Shoot, a.X, a.Y, a.Z = true, trigger.At.X, trigger.At.Y, trigger.At.Z
 			return a, true
 		}
 		if trigger.Use {
-			t.attempts++
-			t.pause = 10
+			t.Attempts++
+			t.Pause = 10
 			// Look from where the body really is.
-			a.Use, a.Angle = true, fixed.Atan2(trigger.aim.Y-b.Y, trigger.aim.X-b.X)
+			a.Use, a.Angle = true, fixed.Atan2(trigger.At.Y-b.Y, trigger.At.X-b.X)
 			return a, true
 		}
 		// Walk over the line.
 		l := &g.m.Lines[trigger.Line]
-		sx, sy := g.grid.position(trigger.stand)
-		if !t.crossing {
-			t.crossing = true
-			t.waited = 0
+		sx, sy := g.grid.Position(trigger.Stand)
+		if !t.Crossing {
+			t.Crossing = true
+			t.Waited = 0
 		}
-		if t.waited++; l.Side(b.X, b.Y) != l.Side(sx, sy) || t.waited > 70 {
-			t.crossing, t.waited = false, 0
-			t.attempts++
-			t.pause = 4
+		if t.Waited++; l.Side(b.X, b.Y) != l.Side(sx, sy) || t.Waited > 70 {
+			t.Crossing, t.Waited = false, 0
+			t.Attempts++
+			t.Pause = 4
 			return a, true
 		}
 		a.X, a.Y = 2*trigger.X-sx, 2*trigger.Y-sy
 		return a, true
 	}
 	if from == trigger.Node {
-		a.X, a.Y = g.along(here, trigger.stand, from)
+		a.X, a.Y = g.along(here, trigger.Stand, from)
 		return a, true
 	}
 	e := g.edge(from, g.field(int(trigger.Node)))
-	if e == nil || e.Gate >= 0 && g.gates[e.Gate].group == gate.group && g.near(b, e.leave) {
+	if e == nil || e.Gate >= 0 && g.gates[e.Gate].group == gate.group && g.AtSample(b, e.Leave) {
 		t.done()
 		return a, false
 	}
 	if e.Kind == Jump {
-		return g.runUp(h, t, b, here, e), true
+		return g.RunUp(h, t, b, here, e), true
 	}
 	a.To = e.To
-	if here == e.leave || g.near(b, e.leave) {
+	if here == e.Leave || g.AtSample(b, e.Leave) {
 		a.X, a.Y = g.beyond(e)
 	} else {
-		a.X, a.Y = g.along(here, e.leave, from)
+		a.X, a.Y = g.along(here, e.Leave, from)
 	}
-	if (e.Gate >= 0 || g.nodes[e.To].mover >= 0 || g.nodes[from].mover >= 0) && g.near(b, e.leave) && !g.passable(h, b, e.enter) {
+	if (e.Gate >= 0 || g.nodes[e.To].mover >= 0 || g.nodes[from].mover >= 0) && g.AtSample(b, e.Leave) && !g.Passable(h, b, e.Enter) {
 		// Another gate on the way to this one.
 		if e.Gate >= 0 && e.trigger >= 0 && !g.stirred(h, e.Gate) {
 			t.begin(e.Gate, e.trigger)

@@ -1,8 +1,10 @@
-package nav
+package plan
 
 import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // extract follows the easy way back from a goal and marks the lines that it
@@ -42,25 +44,25 @@ func (r *relaxation) extract(goal int32) int32 {
 // between visits the moving sectors at two samples and, where they are apart,
 // straight between them.
 func (r *relaxation) between(a, b int32, visit func(sector int32)) {
-	pieces := r.g.grid.steps(a, b)
-	if pieces >= longestCourse/spacing {
+	pieces := r.g.grid.Steps(a, b)
+	if pieces >= lattice.LongestCourse/lattice.Spacing {
 		pieces = 1 // a teleporter lies between
 	}
 	for i := range pieces + 1 {
-		for _, sector := range r.t.sectors(r.g.grid.onWay(a, b, i, pieces)) {
+		for _, sector := range r.t.sectors(r.g.grid.OnWay(a, b, i, pieces)) {
 			visit(sector)
 		}
 	}
 }
 
 // past visits the sectors that a shot passes which has to wait for something.
-func (r *relaxation) past(a *Trigger, visit func(sector int32)) {
-	if r.g.shoots(r.first, a, r.t.at(r.first, a.stand).floor) {
+func (r *relaxation) past(a *nav.Trigger, visit func(sector int32)) {
+	if r.g.graph.Shoots(r.first, a, r.t.at(r.first, a.Stand).Floor) {
 		return
 	}
-	pieces := int64(fixed.Hypot(a.aim.X-a.X, a.aim.Y-a.Y)/(spacing*fixed.One)) + 1
+	pieces := int64(fixed.Hypot(a.At.X-a.X, a.At.Y-a.Y)/(lattice.Spacing*fixed.One)) + 1
 	for i := range pieces {
-		x, y := a.X+fixed.Fixed(int64(a.aim.X-a.X)*i/pieces), a.Y+fixed.Fixed(int64(a.aim.Y-a.Y)*i/pieces)
+		x, y := a.X+fixed.Fixed(int64(a.At.X-a.X)*i/pieces), a.Y+fixed.Fixed(int64(a.At.Y-a.Y)*i/pieces)
 		if s := r.g.m.SectorAt(x, y); s >= 0 {
 			visit(int32(s))
 		}
@@ -70,5 +72,5 @@ func (r *relaxation) past(a *Trigger, visit func(sector int32)) {
 // atFirst reports whether a step can be made under the heights that the
 // relaxation began with.
 func (r *relaxation) atFirst(from, to int32) bool {
-	return r.t.at(r.first, from).steps(r.t.at(r.first, to))
+	return r.t.at(r.first, from).Steps(r.t.at(r.first, to))
 }

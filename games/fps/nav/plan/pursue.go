@@ -1,12 +1,16 @@
-package nav
+package plan
 
 import (
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
 )
 
-// pursuit is what a traveller remembers of a plan that it follows.
-type pursuit struct {
+// Traveller is what an agent remembers of its way between ticks, and of the plan
+// that it follows where there is one. The zero value is ready. Start a new
+// journey with a new one.
+type Traveller struct {
+	nav.Traveller
 	legs     []leg // those left, the present one first; never written to
 	planned  bool  // the present journey is planned
 	thorough bool  // its plans may take long
@@ -27,14 +31,14 @@ const (
 	maxIdle  = 25 * maps.TicksPerSecond // for one leg
 )
 
-// Lead is [Graph.Guide] for who knows, besides the heights, what moves and
-// which lines are used up: where Guide gets nowhere for a while it plans a way
-// over what moves and leads along it. Who is told that it is lost may ask for
-// a plan, see [Graph.Plan].
-func (g *Graph) Lead(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal Goal) Advice {
+// Steer is [nav.Graph.Steer] for callers that know, besides the heights, what
+// moves and which lines are used up. When the traveller has not come nearer for
+// 20 seconds, Steer plans a way over what moves and follows it. After an advice
+// that is Lost, the caller may ask for a plan with [Planner.Plan].
+func (g *Planner) Steer(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal nav.Goal) nav.Advice {
 	if !t.planned {
-		a := g.Guide(h, t, b, goal)
-		if a.Arrived || a.Lost || t.running || t.since < stalled {
+		a := g.graph.Steer(h, &t.Traveller, b, goal)
+		if a.Arrived || a.Lost || t.Running || t.Since < stalled {
 			return a
 		}
 		if !g.planFor(h, v, t, b, goal) {
@@ -45,16 +49,16 @@ func (g *Graph) Lead(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body
 }
 
 // Plan makes a plan for a traveller to follow and reports whether there is
-// one. It searches far longer than Lead does on its own: a second or two where
+// one. It searches far longer than Steer does on its own: a second or two where
 // there is a way, up to a minute where there is none and the map is large. A
 // journey has a limited number of plans.
-func (g *Graph) Plan(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal Goal) bool {
+func (g *Planner) Plan(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal nav.Goal) bool {
 	t.thorough = true
 	return g.planFor(h, v, t, b, goal)
 }
 
-func (g *Graph) planFor(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal Goal) bool {
-	t.since = 0
+func (g *Planner) planFor(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal nav.Goal) bool {
+	t.Since = 0
 	if t.plans >= maxPlans {
 		return false
 	}
@@ -67,50 +71,52 @@ func (g *Graph) planFor(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.B
 		t.plans += hopeless
 		return false
 	}
-	*t = Traveller{to: g.end(goal), pursuit: pursuit{legs: legs, planned: true, thorough: t.thorough, plans: t.plans + 1}}
+	*t = Traveller{
+		Traveller: nav.Traveller{To: g.end(goal)}, legs: legs, planned: true, thorough: t.thorough, plans: t.plans + 1,
+	}
 	return true
 }
 
 // Stalled says that the traveller has not come nearer for long; whoever it
 // travels for may ask for a plan.
-func (t *Traveller) Stalled() bool { return !t.planned && t.since >= stalled-1 && !t.running }
+func (t *Traveller) Stalled() bool { return !t.planned && t.Since >= stalled-1 && !t.Running }
 
 // end returns the node of a goal, or -1.
-func (g *Graph) end(goal Goal) int32 { return int32(g.Node(goal.X, goal.Y)) }
+func (g *Planner) end(goal nav.Goal) int32 { return int32(g.graph.Node(goal.X, goal.Y)) }
 
 // next goes on to the next leg.
 func (t *Traveller) next() {
 	t.legs = t.legs[1:]
-	t.idle, t.tries, t.corner, t.stuck, t.careful = 0, 0, false, 0, 0
+	t.idle, t.tries, t.corner, t.StuckFor, t.Careful = 0, 0, false, 0, 0
 }
 
 // pursue leads along the traveller's plan.
-func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal Goal) Advice {
-	if g.end(goal) != t.to {
+func (g *Planner) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Body, goal nav.Goal) nav.Advice {
+	if g.end(goal) != t.To {
 		// It wants to go elsewhere now.
 		*t = Traveller{}
-		return g.Guide(h, t, b, goal)
+		return g.graph.Steer(h, &t.Traveller, b, goal)
 	}
 	here := g.terrain().under(g, h, b)
-	a := Advice{X: b.X, Y: b.Y, Node: -1, To: -1}
+	a := nav.Advice{X: b.X, Y: b.Y, Node: -1, To: -1}
 	if here >= 0 {
-		a.Node = g.grid.node[here]
+		a.Node = g.grid.Node[here]
 	}
-	if r := goal.reach(); fixed.Abs(b.X-goal.X) < r && fixed.Abs(b.Y-goal.Y) < r {
+	if r := goal.Margin(); fixed.Abs(b.X-goal.X) < r && fixed.Abs(b.Y-goal.Y) < r {
 		a.Arrived = true
 		return a
 	}
-	jumped := t.lastX != 0 && fixed.Approximate(b.X-t.lastX, b.Y-t.lastY) > 64*fixed.One
-	t.watch(b)
+	jumped := t.LastX != 0 && fixed.Approximate(b.X-t.LastX, b.Y-t.LastY) > 64*fixed.One
+	t.Watch(b)
 	if jumped {
 		t.corner = false
 	}
 	t.idle++
-	if t.pause > 0 {
-		t.pause--
+	if t.Pause > 0 {
+		t.Pause--
 	}
-	if (t.jump > 0 || t.flight > 0) && here >= 0 {
-		if advice, busy := g.jump(h, t, b, here); busy {
+	if (t.Jump > 0 || t.PlanJump > 0) && here >= 0 {
+		if advice, busy := g.graph.GoOnJumping(h, &t.Traveller, b, here); busy {
 			return advice
 		}
 	}
@@ -118,18 +124,18 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 		if len(t.legs) == 0 || t.idle > maxIdle {
 			// Done, or not to be done: plan again from here.
 			if !g.planFor(h, v, t, b, goal) {
-				*t = Traveller{pursuit: pursuit{plans: t.plans, thorough: t.thorough}}
+				*t = Traveller{plans: t.plans, thorough: t.thorough}
 				a.Wait = true
 				return a
 			}
 		}
 		l := t.legs[0]
 		s := legSample(l)
-		sx, sy := g.grid.position(s)
+		sx, sy := g.grid.Position(s)
 		switch legKind(l) {
 		case legWalk, legGoal:
 			close := fixed.Fixed(4 * fixed.One)
-			if len(t.legs) > 1 && legKind(t.legs[1]) == legCross && t.stuck <= 2 {
+			if len(t.legs) > 1 && legKind(t.legs[1]) == legCross && t.StuckFor <= 2 {
 				close = fixed.One // so that the line is crossed where it was found to be
 			}
 			if legKind(l) == legWalk && fixed.Abs(b.X-sx) <= close && fixed.Abs(b.Y-sy) <= close {
@@ -143,18 +149,18 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 			return g.approach(h, v, t, b, here, s, a)
 		case legJump:
 			e := &g.edges[legWith(l)]
-			if t.tries > 0 && g.near(b, s) {
+			if t.tries > 0 && g.graph.AtSample(b, s) {
 				t.next()
 				continue
 			}
-			if here != e.leave && !g.near(b, e.leave) {
-				return g.approach(h, v, t, b, here, e.leave, a)
+			if here != e.Leave && !g.graph.AtSample(b, e.Leave) {
+				return g.approach(h, v, t, b, here, e.Leave, a)
 			}
 			t.tries++
-			return g.takeOff(h, t, b, here, legWith(l)+1, 0)
+			return g.graph.TakeOff(h, &t.Traveller, b, here, legWith(l)+1, 0)
 		case legUse:
 			if t.tries > 0 {
-				if t.pause > 0 {
+				if t.Pause > 0 {
 					a.Wait = true
 					return a
 				}
@@ -167,7 +173,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 			}
 			if angle, ok := g.handsOn(h, legWith(l), b.X, b.Y); ok {
 				t.tries++
-				t.pause = 3
+				t.Pause = 3
 				a.Use, a.Angle = true, angle
 				return a
 			}
@@ -179,12 +185,12 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 		case legShoot:
 			trigger := &g.terrain().aims[legWith(l)]
 			now := moment{*h, *v}
-			if t.tries > shooting || t.tries > 0 && now.inert(g.m, trigger.Line) {
+			if t.tries > nav.ShootingTime || t.tries > 0 && now.inert(g.m, trigger.Line) {
 				t.next()
 				continue
 			}
 			t.tries++
-			a.Shoot, a.X, a.Y, a.Z = true, trigger.aim.X, trigger.aim.Y, trigger.aim.Z
+			a.Shoot, a.X, a.Y, a.Z = true, trigger.At.X, trigger.At.Y, trigger.At.Z
 			return a
 		case legCross:
 			// From the sample of the leg before, over the line, to this one.
@@ -194,7 +200,7 @@ func (g *Graph) pursue(h *maps.Heights, v *maps.Movers, t *Traveller, b *maps.Bo
 				continue
 			}
 			a.X, a.Y = sx, sy
-			if t.stuck > 20 {
+			if t.StuckFor > 20 {
 				a.X, a.Y = 2*sx-b.X, 2*sy-b.Y
 			}
 			return a

@@ -1,28 +1,28 @@
-package nav
+package plan
 
 import (
 	"math/bits"
 	"slices"
 
 	"dryad/games/fps/fixed"
-	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
-// Flights are jumps that only a plan knows: those off, onto or past what has
+// Moving jumps are those that only a plan knows: off, onto or past what has
 // moved. Each is a run from a stand on one sample straight to another, proved
 // by running and flying it under the heights of the moment.
 
 const (
-	// flightRange is how many samples from what moves flights are looked for.
-	flightRange = 48
-	// flightTries bounds how many are flown at the end of a flood.
-	flightTries = 512
+	// movingRange is how many samples from what moves moving jumps are looked for.
+	movingRange = 48
+	// movingTries bounds how many are flown at the end of a flood.
+	movingTries = 512
 )
 
-// findMobile marks the samples from which a flight may meet something that
+// findMobile marks the samples from which a moving jump may meet something that
 // moves.
-func (t *terrain) findMobile(g *Graph) {
-	w, h := g.grid.width, g.grid.height
+func (t *terrain) findMobile(g *Planner) {
+	w, h := g.grid.Width, g.grid.Height
 	// A box around each moving sample, along one axis and then the other.
 	near := make([]bool, len(t.moving))
 	t.mobile = make([]bool, len(t.moving))
@@ -30,11 +30,11 @@ func (t *terrain) findMobile(g *Graph) {
 		last := int32(-1 << 20)
 		for i := range n {
 			if at(i * stride) {
-				for j := max(last+1, i-flightRange, 0); j <= i; j++ {
+				for j := max(last+1, i-movingRange, 0); j <= i; j++ {
 					set(j * stride)
 				}
 				last = i
-			} else if i-last <= flightRange {
+			} else if i-last <= movingRange {
 				set(i * stride)
 			}
 		}
@@ -48,34 +48,34 @@ func (t *terrain) findMobile(g *Graph) {
 	}
 }
 
-// fly looks for flights from the samples reached to others, and reports
+// fly looks for moving jumps from the samples reached to others, and reports
 // whether it reached any.
 func (f *flood) fly() bool {
-	h, rest := &f.state.heights, &f.g.rest
-	found, tries := f.bold && f.hop(), 0
+	h, rest := &f.state.heights, f.g.rest
+	found, tries := f.bold && f.jumpFar(), 0
 	if slices.Equal(h.Floor, rest.Floor) && slices.Equal(h.Ceiling, rest.Ceiling) {
 		return found
 	}
-	for i := 0; i < len(f.all) && tries < flightTries; i++ {
+	for i := 0; i < len(f.all) && tries < movingTries; i++ {
 		s := f.all[i]
 		if !f.t.mobile[s] || !f.ledge(s) {
 			continue
 		}
-		for d := range jumpDirections {
+		for d := range lattice.JumpDirections {
 			to, moved := f.glide(s, d)
 			if to < 0 || f.reached(to) {
 				continue
 			}
-			for _, length := range runUps {
-				leave := f.runUp(s, heading(d), length)
-				if leave < 0 || tries >= flightTries {
+			for _, length := range lattice.RunUps {
+				leave := f.runUp(s, lattice.Heading(d), length)
+				if leave < 0 || tries >= movingTries {
 					break
 				}
 				if moved = moved || f.movedBetween(leave, s); !moved {
 					continue
 				}
 				tries++
-				if f.g.flies(h, leave, to, f.g.setsOff) {
+				if f.g.graph.Flies(h, leave, to, f.g.graph.SetsOff) {
 					f.reach(to, leave, max(f.spots[leave].time, 3*f.tick)+jumpTime)
 					found = true
 					break
@@ -90,12 +90,12 @@ func (f *flood) fly() bool {
 func (f *flood) ledge(s int32) bool {
 	h := &f.state.heights
 	at := f.t.at(h, s)
-	if !at.fits() {
+	if !at.Fits() {
 		return false
 	}
 	c := f.t.cells[s]
 	for open := c.always | c.maybe; open != 0; open &= open - 1 {
-		if l := f.t.at(h, s+f.t.offset[bits.TrailingZeros8(open)]); l.fits() && l.floor < at.floor {
+		if l := f.t.at(h, s+f.t.offset[bits.TrailingZeros8(open)]); l.Fits() && l.Floor < at.Floor {
 			return true
 		}
 	}
@@ -105,21 +105,21 @@ func (f *flood) ledge(s int32) bool {
 // glide flies roughly off a ledge and returns the sample to run on to, or -1
 // where there is no landing, and whether anything on the way has moved.
 func (f *flood) glide(s int32, d int) (to int32, moved bool) {
-	h, rest := &f.state.heights, &f.g.rest
-	start := int32(f.t.at(h, s).floor)
+	h, rest := &f.state.heights, f.g.rest
+	start := int32(f.t.at(h, s).Floor)
 	moved = f.t.differs(s, h, rest)
-	c := f.g.course(s, d, start)
-	for c.next() && f.t.levels[c.at] != blocked {
-		l := f.t.at(h, c.at)
-		if !l.admits(c.z) || c.far == spacing && int32(l.floor) >= start {
+	c := f.g.grid.Course(s, d, start)
+	for c.Next() && f.t.levels[c.At] != lattice.Blocked {
+		l := f.t.at(h, c.At)
+		if !l.Admits(c.Z) || c.Far == lattice.Spacing && int32(l.Floor) >= start {
 			return -1, false
 		}
-		moved = moved || f.t.differs(c.at, h, rest)
-		if int32(l.floor) >= c.z {
-			x, y := f.g.grid.position(s)
-			x, y = towards(x, y, heading(d), c.far)
-			return f.g.inward(c.at, x, y, heading(d), func(in int32) bool {
-				return f.t.levels[in] != blocked && f.t.at(h, in).floor == l.floor && f.straight(c.at, in)
+		moved = moved || f.t.differs(c.At, h, rest)
+		if int32(l.Floor) >= c.Z {
+			x, y := f.g.grid.Position(s)
+			x, y = lattice.Towards(x, y, lattice.Heading(d), c.Far)
+			return f.g.grid.Inward(c.At, x, y, lattice.Heading(d), func(in int32) bool {
+				return f.t.levels[in] != lattice.Blocked && f.t.at(h, in).Floor == l.Floor && f.straight(c.At, in)
 			}), moved
 		}
 	}
@@ -128,9 +128,9 @@ func (f *flood) glide(s int32, d int) (to int32, moved bool) {
 
 // movedBetween reports whether anything straight between two samples has moved.
 func (f *flood) movedBetween(a, b int32) bool {
-	steps := max(f.g.grid.steps(a, b), 1)
+	steps := max(f.g.grid.Steps(a, b), 1)
 	for i := range steps {
-		if f.t.differs(f.g.grid.onWay(a, b, i, steps), &f.state.heights, &f.g.rest) {
+		if f.t.differs(f.g.grid.OnWay(a, b, i, steps), &f.state.heights, f.g.rest) {
 			return true
 		}
 	}
@@ -140,7 +140,7 @@ func (f *flood) movedBetween(a, b int32) bool {
 // runUp returns the sample that a run-up of some samples to a ledge begins on,
 // or -1 where there is no way straight from there.
 func (f *flood) runUp(s int32, angle fixed.Angle, length int32) int32 {
-	leave, ok := f.g.standBefore(s, angle, length)
+	leave, ok := f.g.grid.StandBefore(s, angle, length)
 	if !ok || !f.reached(leave) || !f.stood(leave) || !f.leadsStraight(leave, s) {
 		return -1
 	}
@@ -148,27 +148,20 @@ func (f *flood) runUp(s int32, angle fixed.Angle, length int32) int32 {
 }
 
 // stood reports whether a walker fits on a sample.
-func (f *flood) stood(s int32) bool { return f.t.levels[s] != blocked && f.fitting(s) }
+func (f *flood) stood(s int32) bool { return f.t.levels[s] != lattice.Blocked && f.fitting(s) }
 
 // leadsStraight reports whether a walker can go straight from a sample to another,
 // however far: a long way straight is one of several short ones.
 func (f *flood) leadsStraight(from, to int32) bool {
 	for {
-		steps := f.g.grid.steps(from, to)
+		steps := f.g.grid.Steps(from, to)
 		if steps <= longestStraight {
 			return f.straight(from, to)
 		}
-		next := f.g.grid.onWay(from, to, longestStraight, steps)
+		next := f.g.grid.OnWay(from, to, longestStraight, steps)
 		if !f.straight(from, next) {
 			return false
 		}
 		from = next
 	}
-}
-
-// setsOff reports whether who crosses a line sets something off or is carried
-// away: no plan reckons with that in the middle of a jump.
-func (g *Graph) setsOff(line int32) bool {
-	s := &g.m.Specials[line]
-	return s.Trigger == maps.Walk && !s.OnlyThem && acts(s.Action)
 }

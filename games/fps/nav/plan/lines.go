@@ -1,46 +1,38 @@
-package nav
+package plan
 
 import (
 	"slices"
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
-
-// acts reports whether what a line does matters to who walks.
-func acts(a maps.Action) bool {
-	switch a {
-	case maps.MovePlane, maps.BuildStairs, maps.Donut, maps.StopMove, maps.Teleport:
-		return true
-	}
-	return false
-}
 
 // findSteps notes the steps that cross a line. As when walkers move, a line is
 // crossed where the box cuts it and the middle changes sides.
-func (t *terrain) findSteps(g *Graph, line int32) {
+func (t *terrain) findSteps(g *Planner, line int32) {
 	l := &g.m.Lines[line]
-	const grow = maps.Radius + spacing*fixed.One
-	for to := range g.grid.box(l.MinX-grow, l.MinY-grow, l.MaxX+grow, l.MaxY+grow) {
-		if t.levels[to] == blocked {
+	const grow = maps.Radius + lattice.Spacing*fixed.One
+	for to := range g.grid.Box(l.MinX-grow, l.MinY-grow, l.MaxX+grow, l.MaxY+grow) {
+		if t.levels[to] == lattice.Blocked {
 			continue
 		}
-		x, y := g.grid.position(to)
-		spot := g.m.Check(&g.rest, x, y, maps.Radius)
+		x, y := g.grid.Position(to)
+		spot := g.m.Check(g.rest, x, y, maps.Radius)
 		if !slices.Contains(spot.Contacts[:spot.ContactCount], line) {
 			continue
 		}
 		for d := range 8 {
-			s := g.grid.neighbour(to, d^4)
-			if s < 0 || t.levels[s] == blocked {
+			s := g.grid.Neighbour(to, d^4)
+			if s < 0 || t.levels[s] == lattice.Blocked {
 				continue
 			}
-			fx, fy := g.grid.position(s)
+			fx, fy := g.grid.Position(s)
 			if l.Side(fx, fy) == l.Side(x, y) {
 				continue
 			}
 			t.cells[s].crossed |= 1 << d
-			at := crossing{s, uint8(d)}
+			at := lattice.Crossing{Sample: s, Direction: uint8(d)}
 			t.lines[at] = append(t.lines[at], line)
 		}
 	}
@@ -48,14 +40,14 @@ func (t *terrain) findSteps(g *Graph, line int32) {
 
 // findHands notes the samples from which a line is used when everything is
 // open.
-func (t *terrain) findHands(g *Graph, line int32, open *maps.Heights) {
+func (t *terrain) findHands(g *Planner, line int32, open *maps.Heights) {
 	l := &g.m.Lines[line]
 	const reach = 60 * fixed.One
-	for s := range g.grid.box(l.MinX-reach, l.MinY-reach, l.MaxX+reach, l.MaxY+reach) {
-		if t.levels[s] == blocked {
+	for s := range g.grid.Box(l.MinX-reach, l.MinY-reach, l.MaxX+reach, l.MaxY+reach) {
+		if t.levels[s] == lattice.Blocked {
 			continue
 		}
-		x, y := g.grid.position(s)
+		x, y := g.grid.Position(s)
 		if l.Side(x, y) != 0 || l.Off(x, y) > reach {
 			continue
 		}
@@ -68,7 +60,7 @@ func (t *terrain) findHands(g *Graph, line int32, open *maps.Heights) {
 
 // handsOn returns the direction in which who stands at (x, y) uses a line
 // under the heights h.
-func (g *Graph) handsOn(h *maps.Heights, line int32, x, y fixed.Fixed) (angle fixed.Angle, ok bool) {
+func (g *Planner) handsOn(h *maps.Heights, line int32, x, y fixed.Fixed) (angle fixed.Angle, ok bool) {
 	l := &g.m.Lines[line]
 	for _, part := range [...]int64{8, 4, 12, 2, 14, 6, 10, 1, 15} {
 		px, py := l.X+fixed.Fixed(int64(l.DX)*part/16), l.Y+fixed.Fixed(int64(l.DY)*part/16)
@@ -85,8 +77,8 @@ func (g *Graph) handsOn(h *maps.Heights, line int32, x, y fixed.Fixed) (angle fi
 
 // carries reports whether a line teleports who steps over it from a sample, and
 // returns the sample to appear at; -1 where nobody can stand there.
-func (t *terrain) carries(g *Graph, line, s int32) (land int32, ok bool) {
-	if g.m.Specials[line].Action != maps.Teleport || g.m.Lines[line].Side(g.grid.position(s)) != 0 {
+func (t *terrain) carries(g *Planner, line, s int32) (land int32, ok bool) {
+	if g.m.Specials[line].Action != maps.Teleport || g.m.Lines[line].Side(g.grid.Position(s)) != 0 {
 		return -1, false
 	}
 	p, ok := g.m.TeleportTarget(int(line))

@@ -1,10 +1,11 @@
-package nav
+package plan
 
 import (
 	"math/bits"
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // relaxation answers how a plan might go on from where a flood has come to, by
@@ -14,7 +15,7 @@ import (
 // the lines that the easy way needs are those to set off first. (In planning
 // at large that is known as the delete relaxation and the helpful actions.)
 type relaxation struct {
-	g       *Graph
+	g       *Planner
 	t       *terrain
 	extent  maps.Extent
 	first   *maps.Heights
@@ -31,13 +32,13 @@ type relaxation struct {
 	aimed   []int32         // aims from where one got to
 	shot    map[int32]int32 // by line that is shot at, the aim
 	needed  []bool          // by line
-	bold    bool            // makes hops
+	bold    bool            // makes long jumps
 }
 
 // passage is a line that is crossed on the way, from a sample.
 type passage struct{ line, sample int32 }
 
-func newRelaxation(g *Graph, t *terrain) *relaxation {
+func newRelaxation(g *Planner, t *terrain) *relaxation {
 	n := len(t.levels)
 	return &relaxation{
 		g: g, t: t, extent: g.m.Extent(), from: make([]int32, n), stamp: make([]uint32, n),
@@ -134,17 +135,17 @@ func (r *relaxation) reach(s, from int32) {
 
 // bounds returns the lowest level that a sample may be at, with the highest
 // ceiling, and the highest floor.
-func (r *relaxation) bounds(s int32) (low level, high int16) {
+func (r *relaxation) bounds(s int32) (low lattice.Level, high int16) {
 	low = r.t.levels[s]
-	high = low.floor
+	high = low.Floor
 	for _, sector := range r.t.sectors(s) {
-		low.floor = max(low.floor, int16(r.extent.Low.Floor[sector]>>16))
+		low.Floor = max(low.Floor, int16(r.extent.Low.Floor[sector]>>16))
 		high = max(high, int16(r.extent.High.Floor[sector]>>16))
 		c := r.extent.High.Ceiling[sector]
 		if r.t.opens[sector] {
 			c = max(c, r.t.door[sector])
 		}
-		low.ceiling = min(low.ceiling, int16(c>>16))
+		low.Ceiling = min(low.Ceiling, int16(c>>16))
 	}
 	return low, high
 }
@@ -154,7 +155,7 @@ func (r *relaxation) spread() {
 	for head := 0; head < len(r.queue); head++ {
 		s := r.queue[head]
 		c := r.t.cells[s]
-		var low level
+		var low lattice.Level
 		var high int16
 		if c.maybe != 0 {
 			low, high = r.bounds(s)
@@ -166,7 +167,7 @@ func (r *relaxation) spread() {
 			if r.reached(to) && !crossed {
 				continue
 			}
-			if c.maybe>>d&1 != 0 && !r.enters(low.floor, high, to) {
+			if c.maybe>>d&1 != 0 && !r.enters(low.Floor, high, to) {
 				continue
 			}
 			if crossed && !r.crosses(s, uint8(d)) {
@@ -179,7 +180,7 @@ func (r *relaxation) spread() {
 				for _, line := range j.lines {
 					r.crossed = append(r.crossed, passage{line, s})
 				}
-				r.reach(r.g.edges[j.edge].enter, s)
+				r.reach(r.g.edges[j.edge].Enter, s)
 			}
 		}
 	}
@@ -189,18 +190,18 @@ func (r *relaxation) spread() {
 // enters reports whether a walker whose feet may be anywhere from low to high can
 // come to a sample.
 func (r *relaxation) enters(low, high int16, to int32) bool {
-	if r.t.levels[to] == blocked {
+	if r.t.levels[to] == lattice.Blocked {
 		return false
 	}
 	at, _ := r.bounds(to)
-	return at.fits() && int(at.floor)-int(high) <= maps.MaxStep/fixed.One && int(at.ceiling)-int(low) >= maps.Height/fixed.One
+	return at.Fits() && int(at.Floor)-int(high) <= maps.MaxStep/fixed.One && int(at.Ceiling)-int(low) >= maps.Height/fixed.One
 }
 
 // crosses notes the lines that a step crosses and reports whether it is free of
 // teleporters.
 func (r *relaxation) crosses(s int32, d uint8) bool {
 	free := true
-	for _, line := range r.t.lines[crossing{s, d}] {
+	for _, line := range r.t.lines[lattice.Crossing{Sample: s, Direction: d}] {
 		if r.g.m.Specials[line].Action != maps.Teleport {
 			if r.at[line] < 0 {
 				r.crossed = append(r.crossed, passage{line, s})
@@ -241,7 +242,7 @@ func (r *relaxation) setOff(state *moment) bool {
 	r.marks = r.marks[:0]
 	for _, at := range r.aimed {
 		if a := &r.t.aims[at]; r.at[a.Line] < 0 && r.sees(a) {
-			note(a.Line, a.stand)
+			note(a.Line, a.Stand)
 			r.shot[a.Line] = at
 		}
 	}
@@ -290,8 +291,8 @@ func (r *relaxation) setOff(state *moment) bool {
 }
 
 // relaxing returns a relaxation to be put back into the pool.
-func (g *Graph) relaxing() *relaxation {
-	if r, ok := g.land.relaxations.Get().(*relaxation); ok {
+func (g *Planner) relaxing() *relaxation {
+	if r, ok := g.relaxations.Get().(*relaxation); ok {
 		return r
 	}
 	return newRelaxation(g, g.terrain())

@@ -1,4 +1,4 @@
-package nav
+package plan
 
 // event is a line that a flood found a way to set off, from sample from; who
 // does so stands at sample to then.
@@ -29,27 +29,27 @@ func (f *flood) look(s int32) {
 		if byHand(&f.g.m.Specials[line]) || f.seen[noted{line: line}] || f.state.inert(f.g.m, line) {
 			continue
 		}
-		x, y := f.g.grid.position(s)
+		x, y := f.g.grid.Position(s)
 		if _, ok := f.g.handsOn(&f.state.heights, line, x, y); ok {
 			f.note(event{line: line, from: s, to: s, kind: legUse, with: line}, 0)
 		}
 	}
 	for _, at := range f.t.shots[s] {
 		a := &f.t.aims[at]
-		if !f.seen[noted{line: a.Line}] && !f.state.inert(f.g.m, a.Line) && f.g.shoots(&f.state.heights, a, f.t.at(&f.state.heights, s).floor) {
+		if !f.seen[noted{line: a.Line}] && !f.state.inert(f.g.m, a.Line) && f.g.graph.Shoots(&f.state.heights, a, f.t.at(&f.state.heights, s).Floor) {
 			f.note(event{line: a.Line, from: s, to: s, kind: legShoot, with: at}, 0)
 		}
 	}
 	for _, j := range f.t.jumps[s] {
 		e := &f.g.edges[j.edge]
-		if !f.g.asTried(&f.state.heights, e.leave, e.enter) {
+		if !f.g.graph.AsTried(&f.state.heights, e.Leave, e.Enter) {
 			continue
 		}
 		if line := f.firstOf(j.lines); line >= 0 {
-			f.note(event{line: line, from: s, to: e.enter, kind: legJump, with: j.edge, lines: j.lines}, 0)
+			f.note(event{line: line, from: s, to: e.Enter, kind: legJump, with: j.edge, lines: j.lines}, 0)
 			continue
 		}
-		f.reach(e.enter, s, max(f.spots[s].time, 3*f.tick)+jumpTime)
+		f.reach(e.Enter, s, max(f.spots[s].time, 3*f.tick)+jumpTime)
 	}
 }
 

@@ -1,21 +1,23 @@
-package nav
+package plan
 
 import (
 	"slices"
 
 	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
+	"dryad/games/fps/nav"
+	"dryad/games/fps/nav/internal/lattice"
 )
 
 // terrain is what planning knows of a map besides its graph: the level of
 // every sample as a function of the heights of what moves, and what a step
 // or a hand sets off. It is computed when a plan is first asked for.
 type terrain struct {
-	levels []level // of samples, from the sectors that never move
+	levels []lattice.Level // of samples, from the sectors that never move
 	// The sectors that may move and that a walker at sample s touches are
 	// over[overAt[i]:overAt[i+1]], with i = moving[s]; -1 for none.
 	moving  []int32
-	mobile  []bool // samples from which flights are looked for, see [terrain.findMobile]
+	mobile  []bool // samples from which moving jumps are looked for, see [terrain.findMobile]
 	overAt  []int32
 	over    []int32
 	samples [][]int32 // by sector: the samples that it is listed for
@@ -26,13 +28,13 @@ type terrain struct {
 	cells  []cell
 	offset [8]int32 // of the neighbours
 	// lines lists, for steps that cross lines that act, which.
-	lines map[crossing][]int32
+	lines map[lattice.Crossing][]int32
 	// usable lists, by sample, the lines that hands reach from there.
-	usable map[int32][]int32
-	aims   []Trigger           // lines that are shot at from somewhere
-	shots  map[int32][]int32   // by sample, which of them from there
-	jumps  map[int32][]jumpOff // by sample, the jumps off it
-	hops   hops
+	usable    map[int32][]int32
+	aims      []nav.Trigger       // lines that are shot at from somewhere
+	shots     map[int32][]int32   // by sample, which of them from there
+	jumps     map[int32][]jumpOff // by sample, the jumps off it
+	longJumps longJumps
 }
 
 // jumpOff is an edge that jumps, by its index, and the lines that act and are
@@ -59,13 +61,13 @@ const (
 )
 
 // newTerrain computes the terrain of a graph.
-func newTerrain(g *Graph) *terrain {
+func newTerrain(g *Planner) *terrain {
 	m := g.m
-	n := g.grid.width * g.grid.height
+	n := g.grid.Width * g.grid.Height
 	t := &terrain{
-		levels: make([]level, n), moving: make([]int32, n), overAt: []int32{0},
+		levels: make([]lattice.Level, n), moving: make([]int32, n), overAt: []int32{0},
 		samples: make([][]int32, len(m.Sectors)), opens: make([]bool, len(m.Sectors)), door: make([]fixed.Fixed, len(m.Sectors)),
-		cells: make([]cell, n), lines: map[crossing][]int32{}, usable: map[int32][]int32{},
+		cells: make([]cell, n), lines: map[lattice.Crossing][]int32{}, usable: map[int32][]int32{},
 		shots: map[int32][]int32{}, jumps: map[int32][]jumpOff{},
 	}
 	moves := movable(m)
@@ -73,14 +75,14 @@ func newTerrain(g *Graph) *terrain {
 	still := away(m, moves) // what never moves is left
 	var touched []int32
 	for s := range n {
-		x, y := g.grid.position(s)
+		x, y := g.grid.Position(s)
 		spot := m.Check(&still, x, y, maps.Radius)
 		t.moving[s] = -1
 		if spot.Blocked {
-			t.levels[s] = blocked
+			t.levels[s] = lattice.Blocked
 			continue
 		}
-		t.levels[s] = level{int16(spot.Floor >> 16), int16(spot.Ceiling >> 16)}
+		t.levels[s] = lattice.Level{Floor: int16(spot.Floor >> 16), Ceiling: int16(spot.Ceiling >> 16)}
 		touched = touched[:0]
 		m.EachSector(x, y, maps.Radius, func(sector int32) bool {
 			if moves[sector] && !slices.Contains(touched, sector) {
@@ -101,7 +103,7 @@ func newTerrain(g *Graph) *terrain {
 	for i := range m.Specials {
 		s := &m.Specials[i]
 		switch {
-		case s.OnlyThem || !acts(s.Action):
+		case s.OnlyThem || !nav.Acts(s.Action):
 		case s.Trigger == maps.Walk:
 			t.findSteps(g, int32(i))
 		case s.Trigger == maps.Use:
@@ -111,9 +113,9 @@ func newTerrain(g *Graph) *terrain {
 	t.connect(g)
 	t.findAims(g, moves)
 	for i := range g.edges {
-		if e := &g.edges[i]; e.Kind == Jump {
-			t.jumps[e.leave] = append(t.jumps[e.leave], jumpOff{int32(i), g.crossedBy(e)})
-			t.cells[e.leave].special |= hasJump
+		if e := &g.edges[i]; e.Kind == nav.Jump {
+			t.jumps[e.Leave] = append(t.jumps[e.Leave], jumpOff{int32(i), g.graph.CrossedBy(e)})
+			t.cells[e.Leave].special |= hasJump
 		}
 	}
 	return t
@@ -132,31 +134,31 @@ func away(m *maps.Map, moves []bool, but ...int32) maps.Heights {
 }
 
 // connect works out which steps can be made always and which now and then.
-func (t *terrain) connect(g *Graph) {
-	for d, to := range directions {
-		t.offset[d] = to.y*g.grid.width + to.x
+func (t *terrain) connect(g *Planner) {
+	for d, to := range lattice.Directions {
+		t.offset[d] = to.Y*g.grid.Width + to.X
 	}
 	for s := range int32(len(t.levels)) {
-		if t.levels[s] == blocked {
+		if t.levels[s] == lattice.Blocked {
 			continue
 		}
 		for d := range 8 {
-			to := g.grid.neighbour(s, d)
-			if to < 0 || t.levels[to] == blocked {
+			to := g.grid.Neighbour(s, d)
+			if to < 0 || t.levels[to] == lattice.Blocked {
 				continue
 			}
 			around := []int32{s, to}
 			if d&1 == 1 {
-				left, right := g.grid.neighbour(s, (d+7)&7), g.grid.neighbour(s, (d+1)&7)
-				if t.levels[left] == blocked || t.levels[right] == blocked {
+				left, right := g.grid.Neighbour(s, (d+7)&7), g.grid.Neighbour(s, (d+1)&7)
+				if t.levels[left] == lattice.Blocked || t.levels[right] == lattice.Blocked {
 					continue
 				}
 				around = append(around, left, right)
 			}
-			moves, free := false, t.levels[s].fits()
+			moves, free := false, t.levels[s].Fits()
 			for _, a := range around {
 				moves = moves || t.moving[a] >= 0
-				free = free && (a == s || t.levels[s].steps(t.levels[a])) && (a == to || a == s || t.levels[a].steps(t.levels[to]))
+				free = free && (a == s || t.levels[s].Steps(t.levels[a])) && (a == to || a == s || t.levels[a].Steps(t.levels[to]))
 			}
 			switch {
 			case moves:
@@ -174,7 +176,7 @@ func movable(m *maps.Map) []bool {
 	rest, v := m.Heights(), m.Movers()
 	for i := range m.Specials {
 		s := &m.Specials[i]
-		if s.Action == maps.Teleport || !acts(s.Action) {
+		if s.Action == maps.Teleport || !nav.Acts(s.Action) {
 			continue
 		}
 		v.Reset()
@@ -215,15 +217,15 @@ func (t *terrain) differs(s int32, a, b *maps.Heights) bool {
 
 // at returns the level of a sample under the heights h, with the doors that
 // anybody opens open.
-func (t *terrain) at(h *maps.Heights, s int32) level {
+func (t *terrain) at(h *maps.Heights, s int32) lattice.Level {
 	l := t.levels[s]
 	for _, sector := range t.sectors(s) {
-		l.floor = max(l.floor, int16(h.Floor[sector]>>16))
+		l.Floor = max(l.Floor, int16(h.Floor[sector]>>16))
 		c := h.Ceiling[sector]
 		if t.opens[sector] {
 			c = max(c, t.door[sector])
 		}
-		l.ceiling = min(l.ceiling, int16(c>>16))
+		l.Ceiling = min(l.Ceiling, int16(c>>16))
 	}
 	return l
 }
