@@ -2,6 +2,10 @@ module dryad
 
 go 1.26.0
 
+// A dependency's own dependency, which nothing here imports: with it in the graph, a
+// workspace would download it to look for go-toml/v2 in it.
+exclude github.com/pelletier/go-toml v1.9.5
+
 require (
 	github.com/alecthomas/kong v1.17.0
 	github.com/alecthomas/participle/v2 v2.1.4
@@ -15,6 +19,7 @@ require (
 	github.com/nats-io/nats-server/v2 v2.15.2
 	github.com/nats-io/nats.go v1.55.0
 	github.com/nats-io/nuid v1.0.1
+	github.com/pelletier/go-toml/v2 v2.4.3
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/sashabaranov/go-openai v1.43.0

@@ -36,3 +36,39 @@ func (o *Outcome) Duel() (result rating.Outcome, margin float64) {
 	}
 	return rating.Draw, margin
 }
+
+// Places reads the outcome of a match between so many sides: the place of each, 0
+// for the best, equal ones sharing it. Sides are in the order of their seats' mean
+// score, and by the mean points where that is equal: in a match of many sides all
+// but the winner have the same score.
+func (o *Outcome) Places(sides int) []int {
+	score, points, seats := make([]float64, sides), make([]float64, sides), make([]float64, sides)
+	for s, team := range o.Teams {
+		side := team % sides
+		if o.Sides != nil {
+			side = o.Sides[s] % sides
+		}
+		seats[side]++
+		if s < len(o.Result.Scores) {
+			score[side] += o.Result.Scores[s]
+			points[side] += o.Result.Points[s]
+		}
+	}
+	// Products in place of means, as in Duel.
+	ahead := func(a, b int) bool {
+		first, second := float64(score[a]*seats[b]), float64(score[b]*seats[a])
+		if first != second {
+			return first > second
+		}
+		return float64(points[a]*seats[b]) > float64(points[b]*seats[a])
+	}
+	places := make([]int, sides)
+	for a := range places {
+		for b := range places {
+			if ahead(b, a) {
+				places[a]++
+			}
+		}
+	}
+	return places
+}

@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"slices"
 	"testing"
 
 	"dryad/games"
@@ -39,6 +40,24 @@ func TestSidesTakeTeams(t *testing.T) {
 	for s, name := range o.Names {
 		if name != want[s] || o.Teams[s] != s {
 			t.Errorf("seat %d: %s of team %d", s, name, o.Teams[s])
+		}
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	for _, c := range []struct {
+		teams          []int
+		scores, points []float64
+		want           []int
+	}{
+		{[]int{0, 1, 2}, []float64{0, 1, 0}, []float64{4, 5, 1}, []int{1, 0, 2}},
+		{[]int{0, 1, 2}, []float64{0.5, 0, 0.5}, []float64{7, 2, 7}, []int{0, 2, 0}},
+		{[]int{0, 1, 2, 3, 4, 5}, []float64{0, 0, 0, 0, 0, 1}, []float64{3, 1, 1, 1, 2, 4}, []int{1, 2, 0}},
+		{[]int{0, 1, 2}, nil, nil, []int{0, 0, 0}},
+	} {
+		o := match.Outcome{Teams: c.teams, Result: games.Result{Scores: c.scores, Points: c.points}}
+		if got := o.Places(3); !slices.Equal(got, c.want) {
+			t.Errorf("%+v: %v", c, got)
 		}
 	}
 }

@@ -62,34 +62,67 @@ func (n Pentanomial) Score() float64 {
 // outcomes, so that an unbroken row of equal results does not shrink it to a
 // point. With no pairs it is [0, 1].
 func (n Pentanomial) Interval(confidence float64) Interval {
-	if n.Pairs() == 0 {
-		return Interval{0, 1}
-	}
-	z := normalQuantile(confidence)
-	var weights [5]float64
-	for quarter, count := range n {
-		weights[quarter] = float64(count)
-	}
-	prior := float64(float64(z*z) / 4)
-	weights[0] += prior
-	weights[4] += prior
-	total, mean := 0.0, 0.0
-	for quarter, weight := range weights {
-		total += weight
-		mean += float64(weight * Pair(quarter).Score())
-	}
-	mean /= total
-	variance := 0.0
-	for quarter, weight := range weights {
-		deviation := Pair(quarter).Score() - mean
-		variance += float64(weight * float64(deviation*deviation))
-	}
-	variance /= total
-	half := float64(z * math.Sqrt(variance/total))
-	return Interval{Low: clampUnit(mean - half), High: clampUnit(mean + half)}
+	return Multinomial(n[:]).Interval(confidence)
 }
 
 // String is the five counts from two losses to two wins.
 func (n Pentanomial) String() string {
 	return fmt.Sprintf("%d-%d-%d-%d-%d", n[0], n[1], n[2], n[3], n[4])
+}
+
+// A Multinomial counts groups of games by their points, from none to all in equal
+// steps: with five of them it is a [Pentanomial].
+type Multinomial []int
+
+// Groups is the number of groups counted.
+func (n Multinomial) Groups() int {
+	total := 0
+	for _, count := range n {
+		total += count
+	}
+	return total
+}
+
+// Score is the mean score; 1/2 if no group was counted.
+func (n Multinomial) Score() float64 {
+	groups := n.Groups()
+	if groups == 0 {
+		return 0.5
+	}
+	points := 0
+	for step, count := range n {
+		points += step * count
+	}
+	return float64(points) / float64((len(n)-1)*groups)
+}
+
+// Interval is [Pentanomial.Interval] for these groups.
+func (n Multinomial) Interval(confidence float64) Interval {
+	if n.Groups() == 0 {
+		return Interval{0, 1}
+	}
+	z := normalQuantile(confidence)
+	last := len(n) - 1
+	weights := make([]float64, len(n))
+	for step, count := range n {
+		weights[step] = float64(count)
+	}
+	prior := float64(float64(z*z) / 4)
+	weights[0] += prior
+	weights[last] += prior
+	score := func(step int) float64 { return float64(step) / float64(last) }
+	total, mean := 0.0, 0.0
+	for step, weight := range weights {
+		total += weight
+		mean += float64(weight * score(step))
+	}
+	mean /= total
+	variance := 0.0
+	for step, weight := range weights {
+		deviation := score(step) - mean
+		variance += float64(weight * float64(deviation*deviation))
+	}
+	variance /= total
+	half := float64(z * math.Sqrt(variance/total))
+	return Interval{Low: clampUnit(mean - half), High: clampUnit(mean + half)}
 }

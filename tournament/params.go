@@ -1,7 +1,6 @@
 package tournament
 
 import (
-	"errors"
 	"fmt"
 
 	"dryad/games"
@@ -16,19 +15,27 @@ import (
 type Params struct {
 	Game games.Game
 	// Config is the configuration of every match but its map. Without seats
-	// the game's default is taken; a side plays the even teams, the other the
-	// odd ones.
+	// the game's default is taken; the sides take the teams in turn.
 	Config games.Config
-	// Maps are played in turn, one a round.
+	// Maps are played in turn.
 	Maps []string
 	// Scenarios, if any, are whole configurations that are played in turn in
 	// place of Config on Maps, such as named games of a catalogue.
 	Scenarios []games.Config
 	Seed      uint64
-	// Matches is the number of matches in all; an odd one is rounded up.
+	// Schedule says who meets whom.
+	Schedule Schedule
+	// Matches is the number of matches in all, rounded up to whole groups; 0 for a
+	// schedule that ends by itself.
 	Matches int
 	// Competitors are the policies; their names are all different.
 	Competitors []match.Entrant
+	// Portfolios has the members of those competitors that are portfolios, by their
+	// index. A portfolio plays a group of matches with one of its members, which it
+	// chooses by EXP3 from the results of the rounds before: against each opponent
+	// for itself, or, in matches of more than two sides, against all of them. Make
+	// is not needed for such a competitor.
+	Portfolios map[int][]match.Entrant
 	// Test, if any, compares the first of two competitors with the second, and
 	// ends the tournament as soon as it has decided.
 	Test *Test
@@ -56,18 +63,15 @@ type Params struct {
 
 // complete checks the parameters.
 func (p *Params) complete() error {
-	switch {
-	case len(p.Competitors) < 2:
+	if len(p.Competitors) < 2 {
 		return fmt.Errorf("a tournament needs two policies at least, %d are given", len(p.Competitors))
-	case p.Matches < 1:
-		return errors.New("a tournament needs one match at least")
+	}
+	if err := p.Schedule.check(len(p.Competitors), p.Matches); err != nil {
+		return err
 	}
 	if len(p.Scenarios) > 0 {
 		p.Maps = nil
 		for _, c := range p.Scenarios {
-			if _, err := p.Game.Complete(c); err != nil {
-				return err
-			}
 			p.Maps = append(p.Maps, label(c))
 		}
 	}
@@ -89,14 +93,51 @@ func (p *Params) complete() error {
 		}
 		seen[c.Record.Name] = true
 	}
-	if len(p.Scenarios) > 0 {
-		return nil
-	}
-	for _, m := range p.Maps {
-		config := p.Config
-		config.Map = m
-		if _, err := p.Game.Complete(config); err != nil {
+	for i := range p.Maps {
+		if _, err := p.Game.Complete(p.config(i)); err != nil {
 			return err
+		}
+	}
+	return p.enoughTeams()
+}
+
+// config is the configuration of a map or scenario.
+func (p *Params) config(scenario int) games.Config {
+	if len(p.Scenarios) > 0 {
+		return p.Scenarios[scenario]
+	}
+	config := p.Config
+	config.Map = p.Maps[scenario]
+	return config
+}
+
+// enoughTeams refuses games that have fewer teams than a match has sides.
+func (p *Params) enoughTeams() error {
+	sides := p.Schedule.sides()
+	if sides == 2 {
+		return nil // in a game of one team both would sit on it, and draw
+	}
+	seen := map[string]bool{}
+	for i := range p.Maps {
+		config, err := p.Game.Complete(p.config(i))
+		if err != nil {
+			return err
+		}
+		kind := fmt.Sprintf("%s %d %s", config.Mode, config.Seats, config.Rules)
+		if seen[kind] {
+			continue
+		}
+		seen[kind] = true
+		world, err := p.Game.New(config, p.Seed)
+		if err != nil {
+			return err
+		}
+		teams := map[int]bool{}
+		for s := range world.Seats() {
+			teams[world.Team(games.Seat(s))] = true
+		}
+		if len(teams)%sides != 0 {
+			return fmt.Errorf("%s with %d seats has %d teams, which %d sides cannot share: choose another mode or number of seats", config.Mode, config.Seats, len(teams), sides)
 		}
 	}
 	return nil

@@ -13,9 +13,15 @@ import (
 
 // record is what the store keeps of a match.
 type record struct {
-	Home   int     `json:"home"`
-	Away   int     `json:"away"`
-	Result string  `json:"result"` // "win", "draw" or "loss" of home
+	// Home, Away and Result are of a match between two sides: the competitors,
+	// and "win", "draw" or "loss" of home.
+	Home   int    `json:"home"`
+	Away   int    `json:"away"`
+	Result string `json:"result,omitempty"`
+	// Sides and Places are of a match between more: the competitors, and the
+	// place of each, 0 for the best.
+	Sides  []int   `json:"sides,omitempty"`
+	Places []int   `json:"places,omitempty"`
 	Margin float64 `json:"margin"`
 	Ticks  int     `json:"ticks"`
 	Hash   string  `json:"state_hash"`
@@ -25,7 +31,7 @@ type record struct {
 	Forfeits []forfeit `json:"forfeits,omitempty"`
 }
 
-// forfeit is a seat that was taken out: 0 is home's side, 1 away's.
+// forfeit is a seat that was taken out, of a side.
 type forfeit struct {
 	Side int `json:"side"`
 	replay.Forfeit
@@ -41,31 +47,76 @@ func (r *record) outcome() (rating.Outcome, error) {
 	return 0, fmt.Errorf("the store holds a match with the result %q", r.Result)
 }
 
+// standings returns the competitors of a match and their places.
+func (r *record) standings() (sides, places []int, err error) {
+	if len(r.Sides) > 0 {
+		if len(r.Places) != len(r.Sides) {
+			return nil, nil, fmt.Errorf("the store holds a match of %d sides with %d places", len(r.Sides), len(r.Places))
+		}
+		return r.Sides, r.Places, nil
+	}
+	o, err := r.outcome()
+	if err != nil {
+		return nil, nil, err
+	}
+	return []int{r.Home, r.Away}, []int{int(rating.Win - o), int(o)}, nil
+}
+
+// outcomeOf is the result of two sides of a match by their places.
+func outcomeOf(place, other int) rating.Outcome {
+	switch {
+	case place < other:
+		return rating.Win
+	case place > other:
+		return rating.Loss
+	}
+	return rating.Draw
+}
+
 // match is what is played.
 func (p *Params) match(f Fixture) match.Params {
-	config := p.Config
-	config.Map = f.Map
-	if len(p.Scenarios) > 0 {
-		config = p.Scenarios[f.Scenario]
+	m := match.Params{Game: p.Game, Config: p.config(f.Scenario), Seed: f.Seed, Program: p.Program, Record: p.Keep != nil}
+	for side, competitor := range f.Sides {
+		entrant := p.Competitors[competitor]
+		if members := p.Portfolios[competitor]; members != nil {
+			entrant = members[f.Members[side]]
+		}
+		m.Sides = append(m.Sides, entrant)
 	}
-	return match.Params{Game: p.Game, Config: config, Seed: f.Seed,
-		Sides: []match.Entrant{p.Competitors[f.Home], p.Competitors[f.Away]}, Program: p.Program, Record: p.Keep != nil}
+	return m
+}
+
+// record is what is kept of a match.
+func (p *Params) record(f Fixture, o *match.Outcome) record {
+	r := record{Ticks: o.Ticks, Hash: fmt.Sprintf("%016x", o.Hash), Reason: o.Result.Reason, Void: o.Inconclusive()}
+	if len(f.Sides) == 2 {
+		result, margin := o.Duel()
+		r.Home, r.Away, r.Result, r.Margin = f.Sides[0], f.Sides[1], result.String(), margin
+	} else {
+		r.Sides, r.Places = f.Sides, o.Places(len(f.Sides))
+	}
+	for _, lost := range o.Forfeits {
+		r.Forfeits = append(r.Forfeits, forfeit{Side: sideOf(o, int(lost.Seat), len(f.Sides)), Forfeit: lost})
+	}
+	return r
+}
+
+// sideOf is the side of a seat.
+func sideOf(o *match.Outcome, seat, sides int) int {
+	if o.Sides != nil {
+		return o.Sides[seat]
+	}
+	return o.Teams[seat] % sides
 }
 
 // row is the match for the store.
 func (p *Params) row(f Fixture, o *match.Outcome) (m store.Match, err error) {
-	result, margin := o.Duel()
-	row := record{Home: f.Home, Away: f.Away, Result: result.String(), Margin: margin, Ticks: o.Ticks,
-		Hash: fmt.Sprintf("%016x", o.Hash), Reason: o.Result.Reason, Void: o.Inconclusive()}
-	for _, lost := range o.Forfeits {
-		row.Forfeits = append(row.Forfeits, forfeit{Side: o.Sides[lost.Seat] % 2, Forfeit: lost})
-	}
-	m = store.Match{Run: p.ID, Key: f.Key(), Seed: f.Seed, Map: f.Map,
-		Policies: []string{p.Competitors[f.Home].Record.Hash, p.Competitors[f.Away].Record.Hash}}
+	row := p.record(f, o)
+	m = store.Match{Run: p.ID, Key: f.Key(), Seed: f.Seed, Map: f.Map, Policies: p.hashes(f)}
 	if m.Outcome, err = json.Marshal(row); err != nil {
 		return m, fmt.Errorf("keep the outcome of match %d: %w", f.Index, err)
 	}
-	if m.Metrics, err = json.Marshal(means(o)); err != nil {
+	if m.Metrics, err = json.Marshal(means(o, len(f.Sides))); err != nil {
 		return m, fmt.Errorf("keep the metrics of match %d: %w", f.Index, err)
 	}
 	if p.Keep != nil {
@@ -76,12 +127,20 @@ func (p *Params) row(f Fixture, o *match.Outcome) (m store.Match, err error) {
 	return m, nil
 }
 
+// hashes are those of the policies on the sides.
+func (p *Params) hashes(f Fixture) []string {
+	var hashes []string
+	for _, competitor := range f.Sides {
+		hashes = append(hashes, p.Competitors[competitor].Record.Hash)
+	}
+	return hashes
+}
+
 // means returns the mean metrics of the seats of each side.
-func means(o *match.Outcome) [2][]games.Metric {
-	var sums [2][]games.Metric
-	var seats [2]float64
-	for s, team := range o.Teams {
-		side := team % 2
+func means(o *match.Outcome, sides int) [][]games.Metric {
+	sums, seats := make([][]games.Metric, sides), make([]float64, sides)
+	for s := range o.Teams {
+		side := sideOf(o, s, sides)
 		seats[side]++
 		if sums[side] == nil {
 			sums[side] = append(sums[side], o.Metrics[s]...)

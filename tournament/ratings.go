@@ -51,8 +51,9 @@ type Rated struct {
 
 // A ladder rates players from match to match.
 type ladder interface {
-	// add takes a match of a round; rounds come in order.
-	add(round, home, away int, outcome rating.Outcome) error
+	// add takes a match of a round, with the place of each side; rounds come in
+	// order.
+	add(round int, sides, places []int) error
 	// end returns each player's rating after all matches.
 	end() ([]Rated, error)
 }
@@ -84,15 +85,20 @@ type glickoLadder struct {
 	games   [][]rating.GlickoGame // of the round, by player
 }
 
-func (l *glickoLadder) add(round, home, away int, outcome rating.Outcome) error {
+func (l *glickoLadder) add(round int, sides, places []int) error {
 	if round != l.round {
 		if err := l.endRound(); err != nil {
 			return err
 		}
 		l.round = round
 	}
-	l.games[home] = append(l.games[home], rating.GlickoGame{Opponent: l.players[away], Outcome: outcome})
-	l.games[away] = append(l.games[away], rating.GlickoGame{Opponent: l.players[home], Outcome: outcome.Reversed()})
+	for a, i := range sides {
+		for b, j := range sides {
+			if a != b {
+				l.games[i] = append(l.games[i], rating.GlickoGame{Opponent: l.players[j], Outcome: outcomeOf(places[a], places[b])})
+			}
+		}
+	}
 	return nil
 }
 
@@ -122,13 +128,18 @@ func (l *glickoLadder) end() ([]Rated, error) {
 
 type skillLadder []rating.Skill
 
-func (l skillLadder) add(_, home, away int, outcome rating.Outcome) error {
-	ranks := []int{int(rating.Win - outcome), int(outcome)}
-	after, err := rating.PlackettLuce([][]rating.Skill{{l[home]}, {l[away]}}, ranks, rating.PlackettLuceParams{})
+func (l skillLadder) add(_ int, sides, places []int) error {
+	teams := make([][]rating.Skill, len(sides))
+	for a, i := range sides {
+		teams[a] = []rating.Skill{l[i]}
+	}
+	after, err := rating.PlackettLuce(teams, places, rating.PlackettLuceParams{})
 	if err != nil {
 		return err
 	}
-	l[home], l[away] = after[0][0], after[1][0]
+	for a, i := range sides {
+		l[i] = after[a][0]
+	}
 	return nil
 }
 

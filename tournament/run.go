@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"dryad/job"
 	"dryad/match/dispatch"
@@ -17,6 +16,10 @@ import (
 // Run plays the matches that the store does not hold yet, and returns the
 // result of all. When the context ends or a budget is spent, the result is
 // that of the matches so far, Stopped says why, and the error is nil.
+//
+// A match that says nothing, because something around a player failed, is played
+// again, at most [Attempts] times; then it is kept as it is and not counted. A run
+// that is resumed tries it again, if no other match depends on it.
 func Run(ctx context.Context, p Params) (*Result, error) {
 	if err := p.complete(); err != nil {
 		return nil, err
@@ -24,27 +27,25 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	if err := p.register(ctx); err != nil {
 		return nil, err
 	}
-	rows, err := p.Store.Matches(ctx, p.ID)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.planned(rows); err != nil {
-		return nil, err
-	}
-	have := make(map[string]bool, len(rows))
-	for _, row := range rows {
-		have[row.Key] = true
-	}
-	test, err := p.startTrial(rows)
-	if err != nil {
-		return nil, err
-	}
-	phase := "round-robin"
+	s := &session{p: &p}
+	var err error
 	if p.Test != nil {
-		phase = "sequential test"
+		if s.test, err = p.newTrial(); err != nil {
+			return nil, err
+		}
 	}
-	p.Progress.Phase(phase, p.matches(), len(rows))
-	stopped, err := p.playMissing(ctx, have, test)
+	if s.plan, err = p.read(ctx, s.stored); err != nil {
+		return nil, err
+	}
+	phase := p.Schedule.Kind
+	switch {
+	case p.Test != nil:
+		phase = "sequential test"
+	case phase == "":
+		phase = RoundRobin
+	}
+	p.Progress.Phase(string(phase), s.plan.total(), s.ended)
+	stopped, err := s.play(ctx)
 	// What was played is kept and read although the context may have ended.
 	ctx = context.WithoutCancel(ctx)
 	if err := p.Store.SetStatus(ctx, p.ID, status(stopped), string(stopped)); err != nil {
@@ -66,33 +67,47 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	return result, nil
 }
 
-// planned refuses rows that are not matches of this tournament: they belong to
-// other settings, or the file is damaged.
-func (p *Params) planned(rows []store.Match) error {
-	wrong := func(row store.Match, what string) error {
-		return fmt.Errorf("the stored match %q %s: the file is damaged, or of other settings; restore it from a copy, or begin a new run", row.Key, what)
-	}
-	for _, row := range rows {
-		index, err := strconv.Atoi(row.Key)
-		if err != nil || index < 0 || p.fixture(index).Key() != row.Key {
-			return wrong(row, "is none of the plan")
+// read calls each for the stored matches, in the order of the schedule, and
+// returns the plan with what they say. It refuses rows that are not matches of
+// this tournament: they belong to other settings, or the file is damaged.
+func (p *Params) read(ctx context.Context, each func(f Fixture, r record) error) (*plan, error) {
+	pl := p.newPlan()
+	return pl, p.Store.EachMatch(ctx, p.ID, func(row store.Match) error {
+		wrong := func(what string) error {
+			return fmt.Errorf("the stored match %q %s: the file is damaged, or of other settings; restore it from a copy, or begin a new run", row.Key, what)
 		}
-		f := p.fixture(index)
+		index, ok := pl.indexOf(row.Key)
+		if !ok {
+			return wrong("is none of the plan")
+		}
+		f := pl.fixture(index)
 		if row.Seed != f.Seed || row.Map != f.Map {
-			return wrong(row, "has another seed or map than the plan")
+			return wrong("has another seed or map than the plan")
 		}
-		if want := []string{p.Competitors[f.Home].Record.Hash, p.Competitors[f.Away].Record.Hash}; !slices.Equal(row.Policies, want) {
-			return wrong(row, "was played by other policies")
+		if !slices.Equal(row.Policies, p.hashes(f)) {
+			return wrong("was played by other policies")
 		}
 		var r record
-		if err := json.Unmarshal(row.Outcome, &r); err != nil || r.Home != f.Home || r.Away != f.Away {
-			return wrong(row, "has an outcome of another match")
+		if err := json.Unmarshal(row.Outcome, &r); err != nil {
+			return wrong("has an outcome that cannot be read")
 		}
-		if _, err := r.outcome(); err != nil {
-			return wrong(row, "has no result")
+		sides, _, err := r.standings()
+		if err != nil {
+			return wrong("has no result")
 		}
-	}
-	return nil
+		if !slices.Equal(sides, f.Sides) {
+			return wrong("has an outcome of another match")
+		}
+		for _, lost := range r.Forfeits {
+			if lost.Side < 0 || lost.Side >= len(sides) {
+				return wrong("has a forfeit of no side")
+			}
+		}
+		if err := pl.add(index, r); err != nil {
+			return err
+		}
+		return each(f, r)
+	})
 }
 
 // register makes the run's row, if there is none.
@@ -118,76 +133,180 @@ func status(s job.Stop) store.Status {
 	return store.Interrupted
 }
 
-// playMissing plays the matches that are not there yet, as far as the budget
-// goes, until the sequential test has decided; test is nil without one.
-func (p *Params) playMissing(ctx context.Context, have map[string]bool, test *trial) (job.Stop, error) {
-	if test.decided() {
-		return job.Finished, nil
+// Attempts is how often a match is played that says nothing.
+const Attempts = 3
+
+// testWindow is how many matches a sequential test has played before those that
+// say nothing are played again: it cannot go on past them.
+const testWindow = 512
+
+// session is a run of this process.
+type session struct {
+	p     *Params
+	plan  *plan
+	test  *trial // nil without a sequential test
+	have  []bool // the matches that need not be played, by index
+	void  []bool // those of the store that say nothing
+	ended int    // that the store holds
+}
+
+// stored takes in a match that an earlier process has played.
+func (s *session) stored(f Fixture, r record) error {
+	s.ended++
+	// Matches after it may depend on what it is, unless the schedule is fixed.
+	again := r.Void && s.test == nil && s.p.Schedule.fixed() && len(s.p.Portfolios) == 0
+	if again {
+		s.void = mark(s.void, f.Index)
+	} else {
+		s.have = mark(s.have, f.Index)
 	}
-	limit := p.Budget.Left(0, p.matches())
-	ended := len(have)
-	stop := job.GoOn
-	jobs := func(yield func(dispatch.Job) bool) {
-		for index := range limit {
-			f := p.fixture(index)
-			if !have[f.Key()] && !yield(dispatch.Job{Key: f.Key(), Match: p.match(f)}) {
-				return
+	return s.test.add(f.Index, r)
+}
+
+// mark sets an index in a set that grows.
+func mark(set []bool, index int) []bool {
+	if index >= len(set) {
+		set = append(set, make([]bool, max(index+1, 2*len(set))-len(set))...)
+	}
+	set[index] = true
+	return set
+}
+
+func marked(set []bool, index int) bool { return index < len(set) && set[index] }
+
+// play plays the matches that are not there yet, as far as the budget goes, until
+// the sequential test has decided.
+func (s *session) play(ctx context.Context) (job.Stop, error) {
+	for from := 0; ; {
+		if s.test.decided() {
+			return job.Finished, nil
+		}
+		known := s.plan.known()
+		limit := s.p.Budget.Left(0, known)
+		until := limit
+		if s.test != nil {
+			until = min(limit, from+testWindow)
+		}
+		stop, err := s.attempt(ctx, from, until)
+		switch {
+		case err == nil && s.test.decided():
+			return job.Finished, nil
+		case ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())):
+			return job.Interrupted, nil
+		case err != nil:
+			return job.Failed, err
+		case stop != job.GoOn:
+			return stop, nil
+		case until < known && until == limit:
+			return job.MaxMatches, nil
+		case until < known:
+			from = until
+		case s.plan.known() == known:
+			return job.Finished, nil
+		default:
+			from = known
+			s.p.Progress.Phase(string(s.p.Schedule.Kind), s.plan.total(), s.ended)
+		}
+	}
+}
+
+// attempt plays the missing ones of some matches, and those that say nothing
+// again; then the plan takes them in.
+func (s *session) attempt(ctx context.Context, from, until int) (job.Stop, error) {
+	results := map[int]record{}
+	for try := 1; ; try++ {
+		var missing []int
+		for index := from; index < until; index++ {
+			if !marked(s.have, index) {
+				missing = append(missing, index)
+			}
+		}
+		if len(missing) == 0 {
+			break
+		}
+		if stop, err := s.batch(ctx, missing, try == Attempts, results); stop != job.GoOn || err != nil {
+			return stop, err
+		}
+	}
+	for index := from; index < until && s.plan.scheme != nil; index++ {
+		if r, played := results[index]; played {
+			if err := s.plan.add(index, r); err != nil {
+				return job.GoOn, err
 			}
 		}
 	}
+	return job.GoOn, nil
+}
+
+// batch plays matches. Those that say nothing are kept in the last attempt only.
+func (s *session) batch(ctx context.Context, indices []int, last bool, results map[int]record) (stop job.Stop, err error) {
+	p := s.p
 	d := dispatch.Dispatcher{Workers: p.Workers, Queue: p.Queue}
-	err := d.Run(ctx, dispatch.Batch{
-		Jobs: jobs,
+	err = d.Run(ctx, dispatch.Batch{
+		Jobs: func(yield func(dispatch.Job) bool) {
+			for _, index := range indices {
+				f := s.plan.fixture(index)
+				if !yield(dispatch.Job{Key: f.Key(), Match: p.match(f)}) {
+					return
+				}
+			}
+		},
 		Ended: func(r dispatch.Result) error {
-			row, err := p.row(p.fixtureOf(r.Key), &r.Outcome)
+			f := s.plan.fixtureOf(r.Key)
+			if r.Outcome.Inconclusive() && !last {
+				return nil
+			}
+			row, err := p.row(f, &r.Outcome)
 			if err != nil {
 				return fmt.Errorf("match %s: %w", r.Key, err)
 			}
 			// A finished match is kept although the context may have ended.
-			if _, err := p.Store.PutMatch(context.WithoutCancel(ctx), row); err != nil {
+			if marked(s.void, f.Index) {
+				err = p.Store.ReplaceMatch(context.WithoutCancel(ctx), row)
+				s.void[f.Index] = false
+			} else {
+				_, err = p.Store.PutMatch(context.WithoutCancel(ctx), row)
+				s.ended++
+				p.Progress.Add(1)
+			}
+			if err != nil {
 				return err
 			}
-			ended++
-			p.Progress.Add(1)
+			s.have = mark(s.have, f.Index)
+			if s.plan.scheme != nil {
+				results[f.Index] = p.record(f, &r.Outcome)
+			}
 			return nil
 		},
 		Corrected: func(r dispatch.Result) error {
-			row, err := p.row(p.fixtureOf(r.Key), &r.Outcome)
+			f := s.plan.fixtureOf(r.Key)
+			row, err := p.row(f, &r.Outcome)
 			if err != nil {
 				return fmt.Errorf("match %s: %w", r.Key, err)
+			}
+			if s.plan.scheme != nil {
+				results[f.Index] = p.record(f, &r.Outcome)
 			}
 			return p.Store.ReplaceMatch(context.WithoutCancel(ctx), row)
 		},
 		Deliver: func(r dispatch.Result) error {
-			if test != nil {
-				if err := test.addOutcome(p.fixtureOf(r.Key), &r.Outcome); err != nil {
+			if s.test != nil && (last || !r.Outcome.Inconclusive()) {
+				if err := s.test.addOutcome(s.plan.fixtureOf(r.Key), &r.Outcome); err != nil {
 					return err
 				}
-				if test.decided() {
+				if s.test.decided() {
 					return queue.ErrStop
 				}
 			}
-			// The budget of matches is in the limit; here it is that of minutes.
-			if s := p.Budget.Stop(ctx, 0); s != job.GoOn {
-				stop = s
+			// The budget of matches is in the indices; here it is that of minutes.
+			if stop = p.Budget.Stop(ctx, 0); stop != job.GoOn {
 				return queue.ErrStop
 			}
 			return nil
 		},
 	})
-	switch {
-	case err == nil && test.decided():
-		return job.Finished, nil
-	case ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())):
-		stop = job.Interrupted
-	case err != nil:
-		return job.Failed, err
+	if err == nil && s.test.decided() {
+		stop = job.GoOn
 	}
-	switch {
-	case ended >= p.matches():
-		stop = job.Finished
-	case stop == job.GoOn:
-		stop = job.MaxMatches
-	}
-	return stop, nil
+	return stop, err
 }

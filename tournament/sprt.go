@@ -1,12 +1,10 @@
 package tournament
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"dryad/match"
 	"dryad/rating"
-	"dryad/store"
 )
 
 // A Test is a sequential probability ratio test of the first competitor against
@@ -64,7 +62,7 @@ type trial struct {
 
 // newTrial checks the settings and returns a trial that has seen nothing.
 func (p *Params) newTrial() (*trial, error) {
-	if len(p.Competitors) != 2 {
+	if len(p.Competitors) != 2 || !p.Schedule.fixed() || len(p.Portfolios) > 0 {
 		return nil, fmt.Errorf("a sequential test compares two policies, %d are given", len(p.Competitors))
 	}
 	t := *p.Test
@@ -80,27 +78,6 @@ func (p *Params) newTrial() (*trial, error) {
 		return nil, err
 	}
 	return &trial{settings: t, test: test, results: map[int]record{}}, nil
-}
-
-// startTrial is the trial with the stored matches; nil without a test.
-func (p *Params) startTrial(rows []store.Match) (*trial, error) {
-	if p.Test == nil {
-		return nil, nil
-	}
-	t, err := p.newTrial()
-	if err != nil {
-		return nil, err
-	}
-	for _, row := range rows {
-		var r record
-		if err := json.Unmarshal(row.Outcome, &r); err != nil {
-			return nil, fmt.Errorf("read match %s: %w", row.Key, err)
-		}
-		if err := t.add(p.fixtureOf(row.Key).Index, r); err != nil {
-			return nil, err
-		}
-	}
-	return t, nil
 }
 
 func (t *trial) decided() bool { return t != nil && t.test.Verdict() != rating.Undecided }

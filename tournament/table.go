@@ -2,7 +2,6 @@ package tournament
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"sort"
 
@@ -35,6 +34,10 @@ type Result struct {
 	Pairs []Pairing `json:"pairs"`
 	// Maps counts the matches on each map, in the order of the schedule.
 	Maps []MapCount `json:"maps"`
+	// Rounds are those of a Swiss tournament or a knock-out, and Standing the
+	// competitors in the order that these rounds give.
+	Rounds   []RoundResult `json:"rounds,omitempty"`
+	Standing []Standing    `json:"standing,omitempty"`
 	// Forfeits counts the seats taken out of matches, by policy and class.
 	Forfeits []ForfeitCount `json:"forfeits,omitempty"`
 }
@@ -85,110 +88,144 @@ const confidence = 0.95
 // tally is what is counted before it is rated.
 type tally struct {
 	payoff *rating.Payoff
-	pairs  map[[2]int]*rating.Pentanomial // i < j, as i sees it
-	all    []rating.Pentanomial           // by competitor
+	sides  int
+	pairs  map[[2]int]rating.Multinomial // i < j, as i sees it
+	all    []rating.Multinomial          // by competitor
 	counts map[ForfeitCount]int
 	maps   map[string]int
 	ladder ladder // nil if the system needs only the payoff
 }
 
+// newTally has counted nothing.
+func (p *Params) newTally() (*tally, error) {
+	n := len(p.Competitors)
+	t := &tally{payoff: rating.NewPayoff(n), sides: p.Schedule.sides(), pairs: map[[2]int]rating.Multinomial{},
+		all: make([]rating.Multinomial, n), counts: map[ForfeitCount]int{}, maps: map[string]int{}}
+	for i := range t.all {
+		t.all[i] = make(rating.Multinomial, 2*t.sides*(t.sides-1)+1)
+	}
+	var err error
+	t.ladder, err = p.Rating.newLadder(n)
+	return t, err
+}
+
 // Tabulate reads the matches of a tournament from the store and rates the
-// policies. Of an unfinished tournament it counts the whole pairs up to the
+// policies. Of an unfinished tournament it counts the whole groups up to the
 // first missing match, so that the table does not depend on which match ended
 // first; with a sequential test, those up to the pair that decides.
 func Tabulate(ctx context.Context, p Params) (*Result, error) {
 	if err := p.complete(); err != nil {
 		return nil, err
 	}
-	rows, err := p.Store.Matches(ctx, p.ID)
+	t, err := p.newTally()
 	if err != nil {
 		return nil, err
 	}
-	if err := p.planned(rows); err != nil {
-		return nil, err
-	}
-	n := len(p.Competitors)
-	t := &tally{payoff: rating.NewPayoff(n), pairs: map[[2]int]*rating.Pentanomial{}, all: make([]rating.Pentanomial, n),
-		counts: map[ForfeitCount]int{}, maps: map[string]int{}}
-	if t.ladder, err = p.Rating.newLadder(n); err != nil {
-		return nil, err
-	}
-	result := &Result{Planned: p.matches(), Stopped: job.Finished}
+	result := &Result{Stopped: job.Finished}
 	var test *trial
 	if p.Test != nil {
 		if test, err = p.newTrial(); err != nil {
 			return nil, err
 		}
 	}
-	for index := 0; index+1 < len(rows) && index < p.matches() && !test.decided(); index += 2 {
-		if rows[index].Key != p.fixture(index).Key() || rows[index+1].Key != p.fixture(index+1).Key() {
-			break
+	var group []record
+	next := 0 // the match that is counted next; -1 after one that is missing
+	plan, err := p.read(ctx, func(f Fixture, r record) error {
+		if f.Index != next || test.decided() {
+			next = -1
+			return nil
 		}
-		var pair [2]record
-		for i := range pair {
-			if err := json.Unmarshal(rows[index+i].Outcome, &pair[i]); err != nil {
-				return nil, fmt.Errorf("read match %s: %w", rows[index+i].Key, err)
-			}
-			t.forfeits(&p, &pair[i])
-			if err := test.add(index+i, pair[i]); err != nil {
-				return nil, err
-			}
+		next++
+		t.forfeits(&p, &r)
+		if err := test.add(f.Index, r); err != nil {
+			return err
 		}
-		if pair[0].Void || pair[1].Void {
-			result.Void += 2
-			continue
+		if group = append(group, r); len(group) < len(f.Sides) {
+			return nil
 		}
-		if err := t.add(p.fixture(index), pair); err != nil {
-			return nil, err
+		void, err := t.add(f, group)
+		if void {
+			result.Void += len(group)
+		} else {
+			result.Matches += len(group)
 		}
-		result.Matches += 2
+		group = group[:0]
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	complete := result.Matches+result.Void >= p.matches()
+	result.Planned = plan.total()
+	complete := plan.complete() && result.Matches+result.Void >= plan.known()
 	if !complete && !test.decided() {
 		result.Stopped = job.Interrupted
 	}
 	if test != nil {
 		result.Test = test.result(complete)
 	}
+	result.Rounds, result.Standing = plan.progress()
 	return result, t.rate(&p, result)
 }
 
-// add counts a pair of matches.
-func (t *tally) add(f Fixture, pair [2]record) error {
-	first, err := pair[0].outcome()
-	if err != nil {
-		return err
-	}
-	second, err := pair[1].outcome()
-	if err != nil {
-		return err
-	}
-	t.payoff.Add(f.Home, f.Away, first)
-	t.payoff.Add(f.Away, f.Home, second)
-	if t.ladder != nil {
-		if err := t.ladder.add(f.Round, f.Home, f.Away, first); err != nil {
-			return err
-		}
-		if err := t.ladder.add(f.Round, f.Away, f.Home, second); err != nil {
-			return err
+// add counts a group of matches, unless one of them says nothing.
+func (t *tally) add(f Fixture, group []record) (void bool, err error) {
+	for i := range group {
+		if group[i].Void {
+			return true, nil
 		}
 	}
-	key := [2]int{f.Home, f.Away}
-	if t.pairs[key] == nil {
-		t.pairs[key] = &rating.Pentanomial{}
+	points := map[[2]int]int{} // half points of the first against the second
+	for i := range group {
+		sides, places, err := group[i].standings()
+		if err != nil {
+			return false, err
+		}
+		for a, first := range sides {
+			for b, second := range sides {
+				if a == b {
+					continue
+				}
+				o := outcomeOf(places[a], places[b])
+				points[[2]int{first, second}] += int(o)
+				if a < b {
+					t.payoff.Add(first, second, o)
+				}
+			}
+		}
+		if t.ladder != nil {
+			if err := t.ladder.add(f.Round, sides, places); err != nil {
+				return false, err
+			}
+		}
 	}
-	home := rating.PairOf(first, second.Reversed())
-	t.pairs[key].Add(home)
-	t.all[f.Home].Add(home)
-	t.all[f.Away].Add(rating.PairOf(first.Reversed(), second))
-	t.maps[f.Map] += 2
-	return nil
+	for _, first := range f.Sides {
+		sum := 0
+		for _, second := range f.Sides {
+			if first == second {
+				continue
+			}
+			sum += points[[2]int{first, second}]
+			if first < second {
+				key := [2]int{first, second}
+				if t.pairs[key] == nil {
+					t.pairs[key] = make(rating.Multinomial, 2*t.sides+1)
+				}
+				t.pairs[key][points[key]]++
+			}
+		}
+		t.all[first][sum]++
+	}
+	t.maps[f.Map] += len(group)
+	return false, nil
 }
 
 func (t *tally) forfeits(p *Params, r *record) {
+	sides := r.Sides
+	if len(sides) == 0 {
+		sides = []int{r.Home, r.Away}
+	}
 	for _, f := range r.Forfeits {
-		side := []int{r.Home, r.Away}[f.Side]
-		t.counts[ForfeitCount{Policy: p.Competitors[side].Record.Name, Class: f.Class}]++
+		t.counts[ForfeitCount{Policy: p.Competitors[sides[f.Side]].Record.Name, Class: f.Class}]++
 	}
 }
 

@@ -163,7 +163,7 @@ func TestPairsShareSeedAndMap(t *testing.T) {
 	seen := map[int]tournament.Fixture{}
 	fixtures := make(chan tournament.Fixture, 40)
 	p.Keep = func(f tournament.Fixture, r *replay.Replay) (string, error) {
-		if r.Seed != f.Seed || r.Config.Map != f.Map || r.Policies[0].Name != p.Competitors[f.Home].Record.Name {
+		if r.Seed != f.Seed || r.Config.Map != f.Map || r.Policies[0].Name != p.Competitors[f.Sides[0]].Record.Name {
 			return "", fmt.Errorf("the replay of %+v is another match", f)
 		}
 		fixtures <- f
@@ -176,7 +176,7 @@ func TestPairsShareSeedAndMap(t *testing.T) {
 	}
 	for k := 0; k < 40; k += 2 {
 		a, b := seen[k], seen[k+1]
-		if a.Seed != b.Seed || a.Map != b.Map || a.Home != b.Away || a.Away != b.Home || a.Home == a.Away {
+		if a.Seed != b.Seed || a.Map != b.Map || a.Sides[0] != b.Sides[1] || a.Sides[1] != b.Sides[0] || a.Sides[0] == a.Sides[1] {
 			t.Errorf("pair %d: %+v %+v", k/2, a, b)
 		}
 	}

@@ -104,6 +104,7 @@ func Main(args []string, env *frame.Env) (status int) {
 	if unused := frame.UnusedOnResume(parsed); len(unused) > 0 {
 		env.Logf("the run keeps the settings that it was begun with: %s changes nothing", strings.Join(unused, ", "))
 	}
+	env.Settings = frame.Settings(parsed)
 	err = parsed.Run(env)
 	var code frame.ExitCode
 	switch {

@@ -27,6 +27,8 @@ type Env struct {
 	Terminal bool
 	// Networks take the place of those that dryad ships, as NetFlag says.
 	Networks catalog.Networks
+	// Settings are the flags of the command line that [Settings] names.
+	Settings []string
 }
 
 // WholeWriter takes one write at a time, for lines that several goroutines

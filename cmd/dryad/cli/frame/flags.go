@@ -8,23 +8,28 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// UnusedOnResume names the flags that a resumed run does not honour: its
-// settings are those that it was begun with, but for flags with the tag resumed.
-func UnusedOnResume(parsed *kong.Context) (unused []string) {
-	resumed := false
+// Settings names the given flags that say what a job does, and not only where and
+// how: a run keeps what they have said when it was begun. Flags with the tag resumed
+// are none of them.
+func Settings(parsed *kong.Context) (settings []string) {
 	for _, part := range parsed.Path {
-		switch {
-		case part.Flag == nil || part.Flag.Name == "json":
-		case part.Flag.Name == "resume":
-			resumed = true
-		case part.Flag.Tag.Get("resumed") == "":
-			unused = append(unused, "--"+part.Flag.Name)
+		if part.Flag == nil || part.Flag.Tag.Get("resumed") != "" || part.Flag.Name == "json" || part.Flag.Name == "resume" {
+			continue
+		}
+		settings = append(settings, "--"+part.Flag.Name)
+	}
+	return settings
+}
+
+// UnusedOnResume names the flags that a resumed run does not honour: its
+// settings are those that it was begun with.
+func UnusedOnResume(parsed *kong.Context) []string {
+	for _, part := range parsed.Path {
+		if part.Flag != nil && part.Flag.Name == "resume" {
+			return Settings(parsed)
 		}
 	}
-	if !resumed {
-		return nil
-	}
-	return unused
+	return nil
 }
 
 // The flags that mean the same in every command. A command embeds those that

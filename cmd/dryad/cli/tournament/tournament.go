@@ -5,38 +5,37 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"slices"
-	"sort"
 	"strings"
 
-	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/games"
-	"dryad/games/classic"
 	"dryad/job"
-	"dryad/match"
 	"dryad/replay"
 	"dryad/store"
 	"dryad/tournament"
 )
 
 type Command struct {
-	Run  runCommand  `cmd:"" help:"Play every policy against every other one, and rate them."`
+	Run  runCommand  `cmd:"" help:"Play policies against each other by a schedule, and rate them."`
 	SPRT sprtCommand `cmd:"" name:"sprt" help:"Test whether one policy is better than another, with as few matches as it takes."`
 	Show showCommand `cmd:"" help:"Show the table of a run."`
 }
 
 type runCommand struct {
-	Files    []string `arg:"" optional:"" help:"Further policies, for a shell that has expanded a pattern."`
+	Files    []string `arg:"" optional:"" help:"A season's file in TOML, which says all that the settings say; or policies."`
 	Game     string   `help:"Name of the game, or GAME/NAME for a definition of its catalogue." default:"arena" placeholder:"GAME"`
-	Policies []string `help:"Files, or patterns of them; repeat for more." placeholder:"GLOB" sep:"none"`
-	Matches  int      `help:"Matches in all, in pairs of one seed with the sides swapped." default:"200" placeholder:"N"`
+	Policies []string `help:"Files, folders, patterns of them, or agents that the game brings along; repeat for more." placeholder:"GLOB" sep:"none"`
+	Schedule string   `help:"Who meets whom: round-robin, gauntlet, swiss, knockout, or ladder, by how much a match would say." default:"round-robin" placeholder:"KIND"`
+	Sides    int      `help:"Policies in a match; each takes every side once with one seed (default 2)." placeholder:"N"`
+	Groups   int      `help:"Of swiss, knockout and ladder: groups of matches that those who meet play, each with one seed (default 1)." placeholder:"N"`
+	Rounds   int      `help:"Of swiss: number of rounds (default: the logarithm of the number of policies)." placeholder:"N"`
+	Heads    int      `help:"Of gauntlet: so many policies, from the first, meet all the others (default 1)." placeholder:"N"`
+	Matches  int      `help:"Matches in all, of a schedule that does not end by itself (default 200)." placeholder:"N"`
+	Plan     bool     `resumed:"yes" help:"Print what would be played and what it costs, and play nothing."`
 	Map      []string `help:"Map to play on; repeat for more. By default the game's held-out maps, which no search has seen." placeholder:"MAP" sep:"none"`
 	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
-	Seats    int      `help:"Seats of a match; one policy plays the even teams, the other the odd ones." placeholder:"N"`
+	Seats    int      `help:"Seats of a match; the policies take the teams in turn." placeholder:"N"`
 	Replays  bool     `help:"Keep the replay of each match in the run's folder."`
 	ratingFlag
 	seats.GamesFlag
@@ -63,13 +62,14 @@ const tournamentKind = "tournament"
 
 // tournamentSettings is everything that determines the table.
 type tournamentSettings struct {
-	Game     string             `json:"game"`
-	Config   games.Config       `json:"config"`
-	Maps     []string           `json:"maps"`
-	Seed     uint64             `json:"seed"`
-	Matches  int                `json:"matches"`
-	Replays  bool               `json:"replays"`
-	Policies []tournamentPolicy `json:"policies"`
+	Game     string              `json:"game"`
+	Config   games.Config        `json:"config"`
+	Maps     []string            `json:"maps"`
+	Seed     uint64              `json:"seed"`
+	Matches  int                 `json:"matches"`
+	Schedule tournament.Schedule `json:"schedule"`
+	Replays  bool                `json:"replays"`
+	Policies []tournamentPolicy  `json:"policies"`
 	// Nets are the neural tasks whose networks the folder holds.
 	Nets []string `json:"nets,omitempty"`
 	// Scenarios are named games, in place of Config and Maps.
@@ -78,17 +78,12 @@ type tournamentSettings struct {
 	Test *tournament.Test `json:"test,omitempty"`
 }
 
-type tournamentPolicy struct {
-	Name   string `json:"name"`
-	Hash   string `json:"hash"`
-	Source string `json:"source"`
-	Script string `json:"script,omitempty"`
-	Agent  string `json:"agent,omitempty"`
-}
-
 func (c *runCommand) Run(env *frame.Env) error {
 	if err := c.FindWADs(); err != nil {
 		return err
+	}
+	if c.Plan {
+		return c.plan(env)
 	}
 	run, settings, err := c.openRun(env)
 	if err != nil {
@@ -124,6 +119,9 @@ func (c *runCommand) Run(env *frame.Env) error {
 	defer done()
 	params.Queue = q
 	env.Logf("run %s: %d policies on %d maps", run.Dir(), len(params.Competitors), max(len(params.Maps), len(params.Scenarios)))
+	if err := announce(env, params, c.Workers); err != nil {
+		return err
+	}
 	result, err := tournament.Run(env.Context, params)
 	if err != nil {
 		env.Logf("go on with: %s", run.ResumeCommand())
@@ -149,43 +147,12 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 		}
 		return run, settings, nil
 	}
-	row, named, err := catalog.Select(c.Game)
-	if err != nil {
-		return nil, nil, err
-	}
-	if settings.Scenarios, err = c.scenarios(row, named); err != nil {
-		return nil, nil, err
-	}
-	if err := c.ReadNets(env, row.Name); err != nil {
-		return nil, nil, err
-	}
-	game := row.Game()
-	if settings.Policies, err = c.policies(env, game); err != nil {
-		return nil, nil, err
-	}
-	if c.test != nil && len(settings.Policies) != 2 {
-		return nil, nil, fmt.Errorf("a sequential test compares two policies, %d are given", len(settings.Policies))
-	}
-	settings.Test = c.test
-	settings.Game, settings.Seed, settings.Matches, settings.Replays = row.Name, c.Seed, c.Matches, c.Replays
-	settings.Nets = frame.NetTasks(env)
-	settings.Maps = c.Map
-	if len(settings.Maps) == 0 && len(settings.Scenarios) == 0 {
-		settings.Maps = row.HeldOut()
-	}
-	first := games.Config{Mode: c.Mode, Seats: c.Seats, Ticks: c.Ticks}
-	if len(settings.Maps) > 0 {
-		first.Map = settings.Maps[0]
-	}
-	if settings.Config, err = game.Complete(first); err != nil {
+	if err := c.settings(env, settings); err != nil {
 		return nil, nil, err
 	}
 	// What would fail later is said before a folder is made.
 	if _, err := settings.params(env); err != nil {
 		return nil, nil, err
-	}
-	if c.Matches < 1 {
-		return nil, nil, fmt.Errorf("--matches %d: it must be 1 at least", c.Matches)
 	}
 	run, err := job.Create(job.Params{Kind: tournamentKind, Command: "dryad tournament run", Dir: c.Folder, Version: frame.Version, Settings: settings})
 	if err != nil {
@@ -198,160 +165,8 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 	return run, settings, nil
 }
 
-// scenarios returns the named games that the command line chooses; none when it
-// names maps.
-func (c *runCommand) scenarios(row *catalog.Row, named games.Config) ([]games.Config, error) {
-	chosen, err := c.Chosen()
-	if err != nil {
-		return nil, err
-	}
-	if !chosen && named.Name == "" {
-		return nil, nil
-	}
-	if len(c.Map) > 0 || c.Mode != "" || c.Seats != 0 {
-		return nil, errors.New("a named game has its own map, mode and seats: leave out --map, --mode and --seats")
-	}
-	definitions := []catalog.Definition{{Config: named}}
-	if chosen {
-		if definitions, err = c.Draw(row, named, 100, c.Seed); err != nil {
-			return nil, err
-		}
-	}
-	var configs []games.Config
-	for _, d := range definitions {
-		if slices.Contains(row.Cooperative, d.Config.Mode) {
-			continue // only one side plays
-		}
-		d.Config.Ticks = c.Ticks
-		configs = append(configs, d.Config)
-	}
-	if len(configs) == 0 {
-		return nil, errors.New("in these games all seats are on one side, so that nobody can be compared: dryad evaluate measures them")
-	}
-	return configs, nil
-}
-
 // Help is the long help of the command.
 func (runCommand) Help() string { return strings.TrimSpace(seats.TableHelp) }
-
-// policies reads the policies that the patterns name.
-func (c *runCommand) policies(env *frame.Env, game games.Game) ([]tournamentPolicy, error) {
-	var paths []string
-	seen := map[string]bool{}
-	for _, pattern := range append(c.Policies[:len(c.Policies):len(c.Policies)], c.Files...) {
-		if seats.IsOwnName(game, pattern) && !seen[pattern] {
-			seen[pattern] = true
-			paths = append(paths, pattern)
-			continue
-		}
-		found, err := filepath.Glob(pattern)
-		if err != nil {
-			return nil, fmt.Errorf("--policies %q: %w", pattern, err)
-		}
-		if len(found) == 0 {
-			return nil, fmt.Errorf("--policies %q names no file", pattern)
-		}
-		sort.Strings(found)
-		for _, path := range found {
-			if !seen[path] {
-				seen[path] = true
-				paths = append(paths, path)
-			}
-		}
-	}
-	if len(paths) < 2 {
-		return nil, fmt.Errorf("a tournament needs two policies at least, --policies names %d", len(paths))
-	}
-	byName := map[string]string{}
-	var list []tournamentPolicy
-	for _, path := range paths {
-		if table, is := game.(*classic.Game); is && filepath.Ext(path) == seats.StrategyExt {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return nil, err
-			}
-			e, err := seats.StrategyEntrant(path, text, table)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, tournamentPolicy{Name: path, Hash: e.Record.Hash, Source: string(text)})
-			continue
-		}
-		if seats.IsOwnName(game, path) {
-			e, _, err := seats.OwnEntrant(env, game, path)
-			switch {
-			case err != nil:
-				return nil, err
-			case e.Record.Agent == "":
-				return nil, fmt.Errorf("%s cannot play a tournament", path)
-			}
-			list = append(list, tournamentPolicy{Name: path, Hash: e.Record.Hash, Agent: path})
-			continue
-		}
-		p, err := seats.PlayablePolicy(env, path, game)
-		if err != nil {
-			return nil, err
-		}
-		if other, taken := byName[p.Name]; taken {
-			return nil, fmt.Errorf("%s and %s both hold a policy named %s: rename one", other, path, p.Name)
-		}
-		byName[p.Name] = path
-		list = append(list, tournamentPolicy{Name: p.Name, Hash: p.Hash, Source: p.Canonical, Script: p.Script})
-	}
-	return list, nil
-}
-
-// params turns settings into what is played.
-func (s *tournamentSettings) params(env *frame.Env) (tournament.Params, error) {
-	game, err := catalog.Game(s.Game)
-	if err != nil {
-		return tournament.Params{}, err
-	}
-	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Scenarios: s.Scenarios, Seed: s.Seed, Matches: s.Matches, ID: tournamentKind, Program: frame.Version, Test: s.Test}
-	for _, t := range s.Policies {
-		if table, is := game.(*classic.Game); is && filepath.Ext(t.Name) == seats.StrategyExt {
-			e, err := seats.StrategyEntrant(t.Name, []byte(t.Source), table)
-			if err != nil {
-				return p, err
-			}
-			p.Competitors = append(p.Competitors, e)
-			continue
-		}
-		if t.Agent != "" {
-			e, err := seats.OwnAgent(env)(game, replay.Policy{Name: t.Name, Agent: t.Agent, Hash: t.Hash})
-			if err != nil {
-				return p, err
-			}
-			p.Competitors = append(p.Competitors, e)
-			continue
-		}
-		checker := seats.CheckerOf(env, game)
-		if t.Script != "" {
-			checker = checker.WithScript([]byte(t.Script))
-		}
-		parsed, faults := checker.Parse(t.Name, t.Source)
-		if parsed == nil {
-			return p, fmt.Errorf("the run's policy %s is faulty: %v", t.Name, faults)
-		}
-		if parsed.Hash != t.Hash {
-			return p, fmt.Errorf("the networks of the run's policy %s have changed: begin a new run", t.Name)
-		}
-		p.Competitors = append(p.Competitors, match.Tree(parsed))
-	}
-	for _, config := range s.Scenarios {
-		if _, err := game.Complete(config); err != nil {
-			return p, err
-		}
-	}
-	for _, name := range s.Maps {
-		config := s.Config
-		config.Map = name
-		if _, err := game.New(config, s.Seed); err != nil {
-			return p, err
-		}
-	}
-	return p, nil
-}
 
 // tournamentResult is the object that tournament run and show print with
 // --json.
@@ -380,7 +195,11 @@ func (c *runCommand) finish(env *frame.Env, run *job.Run, params tournament.Para
 	if err := printTournament(env, run.Dir(), result, c.JSON); err != nil {
 		return err
 	}
-	return frame.Leave(env, run, result.Stopped)
+	if err := frame.Leave(env, run, result.Stopped); err != nil || result.Void == 0 {
+		return err
+	}
+	env.Logf("%d matches are not counted, as something around a player failed %d times in each; %s tries them again", result.Void, tournament.Attempts, run.ResumeCommand())
+	return frame.ExitCode(frame.ExitFailed)
 }
 
 type showCommand struct {
@@ -390,15 +209,7 @@ type showCommand struct {
 }
 
 func (c *showCommand) Run(env *frame.Env) error {
-	var settings tournamentSettings
-	kind, _, err := job.Inspect(c.Folder, &settings)
-	if err != nil {
-		return err
-	}
-	if kind != tournamentKind {
-		return fmt.Errorf("%s is a run of %q, not a tournament", c.Folder, kind)
-	}
-	params, err := settings.params(env)
+	_, params, err := inspect(env, c.Folder)
 	if err != nil {
 		return err
 	}
@@ -431,6 +242,7 @@ func printTournament(env *frame.Env, run string, r *tournament.Result, asJSON bo
 				row.Wins, row.Draws, row.Losses, row.WinRate, row.WinRateLow, row.WinRateHigh)
 		}
 		printRatingsNote(w, r)
+		printStanding(w, r)
 		fmt.Fprintf(w, "\npayoff")
 		for _, row := range r.Table {
 			fmt.Fprintf(w, "\t%s", row.Policy)
