@@ -111,3 +111,10 @@ func (n *node) ActionName(a cfr.Action) string {
 	}
 	return n.tree.moves[a].String()
 }
+
+// Seen returns what the speaker of a decision of [Tree] knows: its values and
+// what was said.
+func Seen(state cfr.State) (values Items, talk *Talk) {
+	n := state.(*node)
+	return n.tree.deals[n.deal][n.talk.Speaker()], &n.talk
+}

@@ -12,6 +12,7 @@ type World struct {
 	set    Set // with a pool
 	values [2]Items
 	talk   Talk
+	texts  []string // the words of each move
 	now    int
 	bodies [2]body
 	events []games.Event
@@ -75,7 +76,7 @@ func (w *World) Step() {
 	if text == "" {
 		text = Say(w.set.Pool, said.move, Plain)
 	}
-	w.talk = w.talk.After(said.move)
+	w.talk, w.texts = w.talk.After(said.move), append(w.texts, text)
 	w.now++
 	w.events = append(w.events, games.Event{Tick: w.now, Kind: "say", Seat: speaker, Other: games.NoSeat, What: said.move.String(), Text: text})
 	if _, deal := w.talk.Shares(); deal {

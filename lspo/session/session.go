@@ -12,6 +12,7 @@ import (
 	"dryad/lspo"
 	"dryad/lspo/evaluate"
 	"dryad/lspo/latent"
+	"dryad/lspo/negotiation"
 	"dryad/lspo/rpsls"
 	"dryad/lspo/werewolf"
 	"dryad/store"
@@ -87,6 +88,10 @@ func (s *Session) open(ctx context.Context) error {
 	}
 	if settings.Game == RPSLS {
 		s.game = rpslsDomain{&rpsls.Game{Embedder: embedder}}
+		return nil
+	}
+	if settings.Game == Negotiation {
+		s.game = negotiationDomain{&negotiation.Game{Embedder: embedder, Games: settings.Games, Steps: settings.CFR}, settings.Seed}
 		return nil
 	}
 	p, err := settings.Werewolf()

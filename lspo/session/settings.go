@@ -14,8 +14,9 @@ import (
 
 // The games.
 const (
-	Werewolf = "werewolf"
-	RPSLS    = "rpsls"
+	Werewolf    = "werewolf"
+	RPSLS       = "rpsls"
+	Negotiation = "negotiation"
 )
 
 // The embedders.
@@ -90,6 +91,14 @@ func (s *Settings) Check() error {
 		return errors.New("--embedder endpoint needs --embedding-model")
 	}
 	switch s.Game {
+	case Negotiation:
+		if s.Games < 0 || s.CFR < 0 {
+			return fmt.Errorf("--games %d, --cfr %d: out of range", s.Games, s.CFR)
+		}
+		if s.Clusters != 0 || s.Steps != 0 || s.LowerRegret || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" || s.Train != "dpo" {
+			return errors.New("--clusters, --steps, --train, --lower-regret, --payoff, --abstraction, --rounds and --momentum are for werewolf")
+		}
+		return nil
 	case RPSLS:
 		if s.Clusters != 0 || s.Games != 0 || s.CFR != 0 || s.Steps != 0 || s.LowerRegret || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" {
 			return errors.New("--clusters, --games, --cfr, --steps, --lower-regret, --payoff, --abstraction, --rounds and --momentum are for werewolf")
@@ -98,9 +107,9 @@ func (s *Settings) Check() error {
 	case Werewolf:
 		return s.checkWerewolf()
 	case "":
-		return errors.New("name a game: dryad lspo run werewolf, or rpsls")
+		return errors.New("name a game: dryad lspo run werewolf, negotiation or rpsls")
 	}
-	return fmt.Errorf("lspo does not play %q: there are werewolf and rpsls", s.Game)
+	return fmt.Errorf("lspo does not play %q: there are werewolf, negotiation and rpsls", s.Game)
 }
 
 func (s *Settings) checkWerewolf() error {

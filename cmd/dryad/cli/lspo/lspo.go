@@ -20,15 +20,15 @@ type Command struct {
 }
 
 type runCommand struct {
-	Game string `arg:"" optional:"" help:"The game: werewolf, or rpsls (rock-paper-scissors-Spock-lizard)."`
+	Game string `arg:"" optional:"" help:"The game: werewolf, negotiation (deal or no deal), or rpsls (rock-paper-scissors-Spock-lizard)."`
 
 	Iterations  *int    `resumed:"yes" help:"Iterations of construct, solve, prefer and expand (default: 3); a resumed run may be given more." placeholder:"N"`
 	Embedder    string  `enum:"sentence,ngrams,endpoint" default:"sentence" help:"What turns speech into vectors: sentence (Universal Sentence Encoder lite, built in), ngrams (hashed words) or endpoint (/v1/embeddings of an endpoint)."`
 	Preset      string  `enum:"quick,paper" default:"quick" help:"How much of everything: quick, or the numbers of the paper; for werewolf." placeholder:"P"`
 	Players     int     `default:"7" help:"Players at the table; for werewolf." placeholder:"N"`
 	Clusters    int     `help:"Latent strategies of every role in every iteration (default: 3 of the werewolf, 2 of the others, one more each iteration); for werewolf." placeholder:"K"`
-	Games       int     `help:"Matches of self-play in an iteration (default: the preset's); for werewolf." placeholder:"N"`
-	CFR         int     `name:"cfr" help:"Iterations of Deep CFR (default: the preset's); for werewolf." placeholder:"N"`
+	Games       int     `help:"Matches of self-play in an iteration (default: the preset's, 1000 for negotiation); for werewolf and negotiation." placeholder:"N"`
+	CFR         int     `name:"cfr" help:"Iterations of Deep CFR (default: the preset's), or of CFR for negotiation (default 500); for werewolf and negotiation." placeholder:"N"`
 	Steps       int     `help:"Training steps of the networks that hold the solution (default: the preset's); for werewolf." placeholder:"N"`
 	Train       string  `enum:"dpo,ipo,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, sppo or inpo; for werewolf."`
 	LowerRegret bool    `name:"lower-regret" help:"Prefer the candidate with the lower regret, as the text of the paper's section 3.3 says; for werewolf."`
@@ -66,6 +66,7 @@ turn, and how many turns were lost is shown. Ctrl-C stops cleanly; --resume goes
 same result.
 
   dryad lspo run rpsls --iterations 3
+  dryad lspo run negotiation --iterations 3
   dryad lspo run werewolf --iterations 3
   dryad lspo run werewolf --players 4 --clusters 2
   dryad lspo run werewolf --games 20 --model M --base-url http://localhost:8000/v1

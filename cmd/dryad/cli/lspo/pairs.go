@@ -16,7 +16,7 @@ import (
 )
 
 type pairsCommand struct {
-	RunFolder string `arg:"" name:"run" help:"Folder of a run of dryad lspo run werewolf."`
+	RunFolder string `arg:"" name:"run" help:"Folder of a run of dryad lspo run werewolf or negotiation."`
 	Format    string `enum:"trl,openrlhf,llama-factory,openai" default:"trl" help:"Shape of the rows: trl (axolotl reads it too), openrlhf, llama-factory or openai."`
 	Iteration int    `help:"Preferences of this iteration (default: of all)." placeholder:"N"`
 	Out       string `required:"" help:"File to write, one JSON object a line." placeholder:"FILE"`
@@ -48,24 +48,9 @@ func (c *pairsCommand) Run(env *frame.Env) error {
 		return err
 	}
 	defer o.close()
-	if o.Werewolf() == nil {
-		return fmt.Errorf("%s is a run of %s, which has no preferences", c.RunFolder, o.Settings().Game)
-	}
-	iterations, err := o.Iterations(env.Context)
+	rows, err := o.rows(env.Context, c.Iteration)
 	if err != nil {
 		return err
-	}
-	var rows []prefer.Row
-	for i := range iterations {
-		it := &iterations[i]
-		if c.Iteration != 0 && c.Iteration != it.Number {
-			continue
-		}
-		some, err := rowsOf(env.Context, o.Werewolf(), it)
-		if err != nil {
-			return err
-		}
-		rows = append(rows, some...)
 	}
 	if len(rows) == 0 {
 		return fmt.Errorf("%s has no preferences there", c.RunFolder)
@@ -94,6 +79,39 @@ func writeRows(path string, rows []prefer.Row, write func(io.Writer, []prefer.Ro
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return atomicfile.Write(path, text.Bytes())
+}
+
+// rows returns the preferences of an iteration of the run, of all for 0.
+func (o *opened) rows(ctx context.Context, iteration int) ([]prefer.Row, error) {
+	if o.Werewolf() != nil {
+		iterations, err := o.Iterations(ctx)
+		return rowsFrom(iterations, iteration, err, func(it *werewolf.Iteration) ([]prefer.Row, error) { return rowsOf(ctx, o.Werewolf(), it) })
+	}
+	game, iterations, err := o.Negotiation(ctx)
+	if game == nil {
+		return nil, fmt.Errorf("%s is a run of %s, which has no preferences", o.Folder(), o.Settings().Game)
+	}
+	return rowsFrom(iterations, iteration, err, game.Rows)
+}
+
+// rowsFrom returns the rows of the iteration of a number, of all for 0. It passes
+// on the error that the iterations came with.
+func rowsFrom[T any](iterations []T, number int, err error, rows func(*T) ([]prefer.Row, error)) ([]prefer.Row, error) {
+	if err != nil {
+		return nil, err
+	}
+	var all []prefer.Row
+	for i := range iterations {
+		if number != 0 && number != i+1 {
+			continue
+		}
+		some, err := rows(&iterations[i])
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
 }
 
 // rowsOf returns the preferences of an iteration. What the embedded speaker

@@ -74,7 +74,7 @@ func (s *settings) remote() bool { return s.talks() || s.Embedder == session.End
 // check reports what is wrong with the settings of a new run.
 func (s *settings) check() error {
 	switch {
-	case s.Game == session.RPSLS && (s.talks() || s.TrainerExec != ""):
+	case s.Game != session.Werewolf && s.Game != "" && (s.talks() || s.TrainerExec != ""):
 		return errors.New("a model and a trainer are for werewolf")
 	case s.TrainerExec != "" && !s.talks():
 		return errors.New("--trainer-exec trains a chat model: give --model and --base-url, or --llm-exec 'COMMAND'")
