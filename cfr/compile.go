@@ -21,10 +21,11 @@ const (
 	chanceTolerance = 1e-9
 )
 
-// Compile flattens a game, visiting each history once. A malformed game (bad
-// probabilities, an information set whose histories differ in their actions or
-// mover, a history beyond the limits, returns that are no numbers) gets a
-// *[GameError] that names the history.
+// Compile flattens a game, visiting each history once, or, where moves are
+// public once something is dealt ([Dealt]), each public history. A malformed
+// game (bad probabilities, an information set whose histories differ in their
+// actions or mover, a history beyond the limits, returns that are no numbers)
+// gets a *[GameError] that names the history.
 func Compile(game Game, limits Limits) (*Tree, error) {
 	if limits.Histories <= 0 {
 		limits.Histories = defaultHistories
@@ -52,7 +53,9 @@ func Compile(game Game, limits Limits) (*Tree, error) {
 	if err := c.flatten(); err != nil {
 		return nil, err
 	}
-	c.rows.copyTo(c.tree)
+	if !c.filed {
+		c.rows.copyTo(c.tree, int(c.rows.len()))
+	}
 	c.number()
 	c.tree.zeroSum = c.tree.constantSum()
 	c.tree.print = c.tree.fingerprint()
@@ -70,6 +73,7 @@ type compiler struct {
 	key    []byte
 	rows   rows
 	leaves int32
+	filed  bool               // the rows stand in the tree
 	keys   []map[string]int32 // per player: key to set
 	codes  []map[uint64]int32 // per player: code to set, of [Coded] states
 }
@@ -110,6 +114,10 @@ func (c *compiler) flatten() error {
 	}
 	moved := make([]int32, n) // the last slots after a move
 	for depth := 0; len(now.states) > 0; depth++ {
+		begin := t.levels[len(t.levels)-1]
+		if d, ok := c.public(now, begin); ok {
+			return c.flattenPublic(d, begin, depth)
+		}
 		t.levels = append(t.levels, c.rows.len())
 		next.reset()
 		var old State // that no history needs
@@ -260,9 +268,7 @@ func (c *compiler) decision(h int32, row *row, state State, actions []Action, la
 		id, known = c.keys[p][string(c.key)]
 	}
 	if !known {
-		sorted := slices.Clone(actions)
-		slices.Sort(sorted)
-		if len(slices.Compact(sorted)) != len(actions) {
+		if repeats(actions) {
 			return 0, c.fault(h, fmt.Sprintf("actions are listed twice: %v", actions))
 		}
 		id = int32(len(t.sets))
@@ -295,6 +301,21 @@ func (c *compiler) decision(h int32, row *row, state State, actions []Action, la
 	return s.slot, nil
 }
 
+// repeats reports whether an action is listed twice.
+func repeats(actions []Action) bool {
+	if slices.IsSorted(actions) {
+		for i := range len(actions) - 1 {
+			if actions[i] == actions[i+1] {
+				return true
+			}
+		}
+		return false
+	}
+	sorted := slices.Clone(actions)
+	slices.Sort(sorted)
+	return len(slices.Compact(sorted)) != len(actions)
+}
+
 func sameActions(a, b []Action) bool {
 	if len(a) != len(b) {
 		return false
@@ -303,8 +324,23 @@ func sameActions(a, b []Action) bool {
 }
 
 func (c *compiler) fault(h int32, problem string) error {
-	c.rows.copyTo(c.tree)
-	_, name := c.tree.walk(h)
+	return c.faultAfter(h, nil, problem)
+}
+
+// faultAfter is a fault at the history that more moves, given by their places
+// among the actions, lead to from history h.
+func (c *compiler) faultAfter(h int32, moves []int, problem string) error {
+	if !c.filed {
+		c.rows.copyTo(c.tree, int(c.rows.len()))
+	}
+	state, name := c.tree.walk(h)
+	for _, i := range moves {
+		if name != "" {
+			name += " "
+		}
+		name += actionName(state, state.Actions()[i])
+		state = state.Child(i)
+	}
 	return &GameError{Game: c.tree.game.Name(), History: name, Problem: problem}
 }
 

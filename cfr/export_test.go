@@ -1,6 +1,10 @@
 package cfr
 
-import "math"
+import (
+	"math"
+	"reflect"
+	"slices"
+)
 
 // CopyState overwrites the tables of a solver of the CFR family with those of
 // another one, slot by slot, whatever their layouts.
@@ -64,4 +68,25 @@ func Regions(s Solver) (regions int, closed bool) {
 		}
 	}
 	return regions, f.closed
+}
+
+// TreesDifferIn names the first part in which two trees differ; "" when they are
+// the same.
+func TreesDifferIn(a, b *Tree) string {
+	for _, part := range []struct {
+		name string
+		same bool
+	}{
+		{"movers", slices.Equal(a.mover, b.mover)}, {"references", slices.Equal(a.ref, b.ref)}, {"parents", slices.Equal(a.parent, b.parent)},
+		{"children", slices.Equal(a.child, b.child) && slices.Equal(a.fanout, b.fanout)}, {"chances", slices.Equal(a.chance, b.chance)},
+		{"levels", slices.Equal(a.levels, b.levels)}, {"returns", slices.Equal(a.returns, b.returns)},
+		{"leaves", slices.Equal(a.leaves, b.leaves) && slices.Equal(a.lastly, b.lastly)}, {"sets", reflect.DeepEqual(a.sets, b.sets)},
+		{"ranges", slices.Equal(a.setOf, b.setOf) && slices.Equal(a.slotOf, b.slotOf)}, {"histories", slices.Equal(a.histories, b.histories)},
+		{"recall", slices.Equal(a.recall, b.recall) && slices.Equal(a.forgets, b.forgets) && a.zeroSum == b.zeroSum}, {"prints", a.print == b.print},
+	} {
+		if !part.same {
+			return part.name
+		}
+	}
+	return ""
 }

@@ -74,3 +74,20 @@ type Reuser interface {
 	// a state that ChildInto has returned before and that is no longer used.
 	ChildInto(i int, old State) State
 }
+
+// Dealt is a State of a game whose moves are public once something is dealt:
+// who moves, what she may do and when the game ends depend on the moves alone,
+// and only returns and what players know depend on the deal. [Compile] then
+// looks at each public history once, however many deals there are.
+type Dealt interface {
+	State
+	// Private returns a number for what a player was dealt: after the same
+	// public moves, two histories are in one information set of hers exactly if
+	// their numbers are equal. It returns false while something is still to be
+	// dealt.
+	Private(p Player) (uint64, bool)
+	// After returns the history of this deal in which the public moves of
+	// another history were made. It may write it to old and return that: nil, or
+	// a state that After has returned before and that is no longer used.
+	After(public, old State) State
+}

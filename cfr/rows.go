@@ -28,12 +28,13 @@ func (r *rows) add(parent int32, chance float64) {
 	r.n++
 }
 
-// copyTo writes the rows to the arrays of a tree.
-func (r *rows) copyTo(t *Tree) {
-	t.mover, t.ref, t.parent = make([]int8, r.n), make([]int32, r.n), make([]int32, r.n)
-	t.child, t.fanout, t.chance = make([]int32, r.n), make([]int32, r.n), make([]float64, r.n)
-	for h := range t.mover {
-		from := r.at(int32(h))
+// copyTo writes the rows to the arrays of a tree, which it makes for a number of
+// histories.
+func (r *rows) copyTo(t *Tree, n int) {
+	t.mover, t.ref, t.parent = make([]int8, n), make([]int32, n), make([]int32, n)
+	t.child, t.fanout, t.chance = make([]int32, n), make([]int32, n), make([]float64, n)
+	for h := range r.n {
+		from := r.at(h)
 		t.mover[h], t.ref[h], t.parent[h] = from.mover, from.ref, from.parent
 		t.child[h], t.fanout[h], t.chance[h] = from.child, from.fanout, from.chance
 	}

@@ -68,6 +68,7 @@ func (g *liarsDice) call() cfr.Action { return cfr.Action(g.players * g.dice * g
 
 var (
 	_ cfr.Coded  = (*liarsDiceState)(nil)
+	_ cfr.Dealt  = (*liarsDiceState)(nil)
 	_ cfr.Reuser = (*liarsDiceState)(nil)
 )
 
@@ -152,6 +153,33 @@ func (s *liarsDiceState) Code() (uint64, bool) {
 		code |= uint64(die) << (bids + i*each)
 	}
 	return code, true
+}
+
+// Private implements [cfr.Dealt]: a player's dice in order, five bits each.
+func (s *liarsDiceState) Private(p cfr.Player) (uint64, bool) {
+	if s.rolling() || s.game.dice*5 > 64 {
+		return 0, false
+	}
+	var own [maxDice]int8
+	dice := own[:copy(own[:], s.hand(int(p)))]
+	slices.Sort(dice)
+	private := uint64(0)
+	for _, die := range dice {
+		private = private<<5 | uint64(die)
+	}
+	return private, true
+}
+
+// After implements [cfr.Dealt].
+func (s *liarsDiceState) After(public, old cfr.State) cfr.State {
+	c, ok := old.(*liarsDiceState)
+	if !ok {
+		c = new(liarsDiceState)
+	}
+	*c = *s
+	moves := public.(*liarsDiceState)
+	c.bids, c.called = moves.bids, moves.called
+	return c
 }
 
 func (s *liarsDiceState) AppendKey(dst []byte) []byte {
