@@ -21,6 +21,10 @@ type Account struct {
 	nodes   nodes
 	reasons []string
 	counts  map[string]int
+	// subjects are what chronicles have counted, and places the results by map.
+	subjects []*subject
+	places   []*place
+	log      string
 }
 
 // figure is one metric over all matches.
@@ -79,6 +83,7 @@ func (a *Account) Add(outcome *match.Outcome, seat games.Seat) {
 			}
 			a.counts[reason]++
 		}
+		a.place(outcome, seat)
 	}
 	agents := 0
 	first := map[member]float64{}
@@ -195,8 +200,14 @@ func (a *Account) Words() string {
 			fmt.Fprintf(&b, "They ended by %s.\n", strings.Join(ends, ", "))
 		}
 	}
+	// An author whose room is small loses the last sections first.
 	a.writeFigures(&b)
 	a.nodes.write(&b)
+	for _, s := range a.subjects {
+		s.write(&b)
+	}
+	a.writePlaces(&b)
+	b.WriteString(a.log)
 	return b.String()
 }
 

@@ -125,6 +125,44 @@ func TestAccountOfNothing(t *testing.T) {
 	}
 }
 
+// TestAccountOfChronicles: what worlds count is added up by label, the author's
+// own seats apart from the others; a lost match is told with times, of what its
+// seat could know.
+func TestAccountOfChronicles(t *testing.T) {
+	table := func(rows ...games.Row) []games.Table {
+		return []games.Table{{
+			Name: "weapons", Title: "Shots by weapon", Both: true, Columns: []games.Column{{Name: "shots"}, {Name: "of them hits"}}, Rows: rows,
+		}, {
+			Name: "deaths", Title: "Its deaths, by cause", Columns: []games.Column{{Name: "deaths"}, {Name: "health", Mean: true}},
+			Rows: []games.Row{{Seat: 0, Label: "by shotgun", Values: []float64{1, 30}}, {Seat: 1, Label: "by floor", Values: []float64{1, 7}}},
+		}}
+	}
+	account := feedback.NewAccount()
+	own := []games.Seat{0, 2}
+	account.Chronicle(table(games.Row{Seat: 0, Label: "shotgun, near", Values: []float64{4, 1}}, games.Row{Seat: 1, Label: "pistol, far", Values: []float64{9, 2}}), own)
+	account.Chronicle(table(games.Row{Seat: 2, Label: "shotgun, near", Values: []float64{6, 3}}, games.Row{Seat: 3, Label: "shotgun, near", Values: []float64{1, 0}}, games.Row{Seat: 0, Label: "super_shotgun, near", Values: []float64{20, 5}}), own)
+
+	lost := outcome(0, 1, 8)
+	lost.Config = games.Config{Map: "generated:3", Mode: "duel"}
+	all := []games.Seat{0, 1}
+	lost.Replay = &replay.Replay{Events: []games.Event{
+		{Tick: 35, Kind: "pick_up", Seat: 0, Other: games.NoSeat, What: "super_shotgun", Known: []games.Seat{0}},
+		{Tick: 36, Kind: "pick_up", Seat: 1, Other: games.NoSeat, What: "medkit", Known: []games.Seat{1}},
+		{Tick: 350, Kind: "damage", Seat: 1, Other: 0, What: "shotgun", Value: 12, Known: all},
+		{Tick: 350, Kind: "damage", Seat: 1, Other: 0, What: "shotgun", Value: 9, Known: all},
+		{Tick: 392, Kind: "damage", Seat: 1, Other: 0, What: "shotgun", Value: 79, Known: all},
+		{Tick: 392, Kind: "kill", Seat: 1, Other: 0, What: "shotgun"},
+		{Tick: 800, Kind: "damage", Seat: games.NoSeat, Other: 1, What: "floor", Value: 5, Known: all},
+	}}
+	account.Add(lost, 0)
+	account.Log(lost, 0, 35)
+	won := outcome(1, 8, 1)
+	won.Config = games.Config{Map: "generated:4", Mode: "duel"}
+	account.Add(won, 0)
+	account.Log(won, 0, 35)
+	golden(t, "chronicle.golden", account.Words())
+}
+
 // Real matches, of the smallest game: every metric that it reports is spoken
 // of.
 func TestAccountOfRealMatches(t *testing.T) {

@@ -46,8 +46,15 @@ func (s *Session) study(ctx context.Context, champion *evolve.Entry, opponents [
 		if o.Inconclusive() {
 			return "", fmt.Errorf("match %d of the account of candidate %d.%d: %s", i, champion.Generation, champion.Slot, o.Forfeits[0].Text)
 		}
-		account.Add(o, games.Seat(slices.Index(o.Names, studiedName)))
-		if o.Replay != nil {
+		seat := games.Seat(slices.Index(o.Names, studiedName))
+		account.Add(o, seat)
+		if o.Replay == nil {
+			continue
+		}
+		if err := s.count(account, o, seat); err != nil {
+			return "", fmt.Errorf("match %d of the account of candidate %d.%d: %w", i, champion.Generation, champion.Slot, err)
+		}
+		if i == 0 && s.p.Critic != nil {
 			ratings, err := s.criticise(ctx, champion, o.Replay)
 			if err != nil {
 				return "", err
@@ -62,12 +69,31 @@ func (s *Session) study(ctx context.Context, champion *evolve.Entry, opponents [
 	return s.studied[key], nil
 }
 
+// count adds what the world of a match can tell beyond metrics, and the log of a
+// match that was lost.
+func (s *Session) count(account *feedback.Account, o *match.Outcome, seat games.Seat) error {
+	tables, err := feedback.Recount(s.game(), o.Replay)
+	if err != nil {
+		return err
+	}
+	var own []games.Seat
+	for other, name := range o.Names {
+		if name == studiedName {
+			own = append(own, games.Seat(other))
+		}
+	}
+	account.Chronicle(tables, own)
+	account.Log(o, seat, s.game().Vocabulary().TicksPerSecond)
+	return nil
+}
+
 // studiedName is what the champion is called in the matches of its account.
 const studiedName = "this tree"
 
 // ofAccount are the matches of a champion's account. An opponent comes twice
-// running, in two scenarios; the sides change with the opponent. With a critic
-// the first is recorded, which the champion begins in seat 0.
+// running, in two scenarios; the sides change with the opponent. They are recorded,
+// so that what happened can be counted; a critic is shown the first, which the
+// champion begins in seat 0.
 func (s *Session) ofAccount(champion *evolve.Entry, opponents []*evolve.Entry) ([]match.Params, error) {
 	own, err := s.entrant(studiedName, champion.Source)
 	if err != nil {
@@ -86,7 +112,7 @@ func (s *Session) ofAccount(champion *evolve.Entry, opponents []*evolve.Entry) (
 		}
 		matches[i] = match.Params{
 			Game: s.game(), Config: s.p.Training[i%len(s.p.Training)], Seed: games.Mix(s.p.Seed, studyKey, uint64(i)), Sides: sides,
-			Program: s.p.Program, Profile: true, Events: true, Record: i == 0 && s.p.Critic != nil,
+			Program: s.p.Program, Profile: true, Record: true,
 		}
 	}
 	return matches, nil
