@@ -9,6 +9,7 @@ import (
 
 	"dryad/examples"
 	"dryad/games"
+	"dryad/match"
 )
 
 // Row is one game. Only Name and New are needed; what else is left out, the game
@@ -41,6 +42,8 @@ type Row struct {
 	// two policies are compared there by how well each holds out against the
 	// other.
 	Asymmetric []string
+	// Decisive names the metrics that decide there between equal results.
+	Decisive []string
 	// Definitions returns named configurations of the game, always the same in
 	// the same order. The slice is shared and must not be changed.
 	Definitions func() []Definition
@@ -133,4 +136,21 @@ func (r Row) once() *Row {
 		return index
 	})
 	return &r
+}
+
+// Scoring says how a pair of matches of a configuration compares two policies.
+func (r *Row) Scoring(c games.Config) match.Scoring {
+	mode := c.Mode
+	if mode == "" && c.Name != "" && r.Definitions != nil {
+		if d, err := r.Define(c.Name); err == nil {
+			mode = d.Mode
+		}
+	}
+	switch {
+	case slices.Contains(r.Cooperative, mode):
+		return match.Scoring{By: match.Alone}
+	case slices.Contains(r.Asymmetric, mode):
+		return match.Scoring{By: match.HoldingOut, Then: r.Decisive}
+	}
+	return match.Scoring{}
 }

@@ -38,7 +38,7 @@ func own() []Row {
 				{"kill", 5}, {"out", 5}, {"flag_taken", 4}, {"flag_returned", 4}, {"point_taken", 4},
 				{"rescue", 3}, {"damage", 2}, {"pick_up", 1},
 			},
-			Cooperative: []string{"survival"}, Asymmetric: []string{"infection"},
+			Cooperative: []string{"survival"}, Asymmetric: []string{"infection"}, Decisive: []string{"damage_taken"},
 			Definitions: definitions,
 		},
 		{

@@ -37,7 +37,7 @@ func (s *search) test(ctx context.Context, e *Entry) error {
 		}
 		var fixtures []Fixture
 		for k := range count {
-			both := s.fixtures(comparisonAt(offset+first+k, s.field), purposeTest, e, s.champion)
+			both := s.fixtures(s.comparison(offset+first+k), purposeTest, e, s.champion)
 			fixtures = append(fixtures, both[0], both[1])
 		}
 		outcomes, err := s.play(ctx, fmt.Sprintf("test/%d.%d/%d", e.Generation, e.Slot, first), fixtures)
@@ -45,14 +45,14 @@ func (s *search) test(ctx context.Context, e *Entry) error {
 			return err
 		}
 		for k := range count {
-			c := comparisonAt(offset+first+k, s.field)
+			c := s.comparison(offset + first + k)
 			pair, _ := c.pair([2]Outcome{outcomes[2*k], outcomes[2*k+1]})
-			e.note(fixtures[2*k], outcomes[2*k])
-			second := e // of a direct pair the candidate played both matches
 			if c.opponent != nil {
-				second = s.champion
+				e.note(fixtures[2*k], outcomes[2*k])
+				s.champion.note(fixtures[2*k+1], outcomes[2*k+1])
+			} else {
+				e.notePair(fixtures[2*k], outcomes[2*k], outcomes[2*k+1])
 			}
-			second.note(fixtures[2*k+1], outcomes[2*k+1])
 			if err := test.Add(first+k, pair); err != nil {
 				return err
 			}

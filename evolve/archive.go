@@ -77,7 +77,7 @@ func (s *search) measure(ctx context.Context, i int) error {
 		}
 		for k := range payoffPairs {
 			config, seed := scenarioOf(s.p.Training, s.p.Seed, purposePayoff, (i*len(a.Members)+j)*payoffPairs+k)
-			fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: a.Members[i], Away: m}, Fixture{Config: config, Seed: seed, Home: m, Away: a.Members[i]})
+			fixtures = append(fixtures, s.fixture(config, seed, a.Members[i], m), s.fixture(config, seed, m, a.Members[i]))
 		}
 	}
 	if err := s.mayGoOn(ctx, len(fixtures)); err != nil {
@@ -93,10 +93,10 @@ func (s *search) measure(ctx context.Context, i int) error {
 			continue
 		}
 		for range payoffPairs {
-			a.Members[i].note(fixtures[at], outcomes[at])
-			a.Members[i].note(fixtures[at+1], outcomes[at+1])
-			a.note(i, j, outcomes[at].Home)
-			a.note(i, j, outcomes[at+1].Home.Reversed())
+			a.Members[i].notePair(fixtures[at], outcomes[at], outcomes[at+1])
+			first, second := direct(outcomes[at], outcomes[at+1])
+			a.note(i, j, first)
+			a.note(i, j, second)
 			at += 2
 		}
 	}

@@ -77,8 +77,21 @@ func (e *Entry) Name() string {
 // field and the archive, by opponent and by kind of match.
 func (e *Entry) Results() *rating.Meetings { return &e.results }
 
-// note counts a match for one of the two that have played it.
+// notePair counts the two matches of a direct pair, of which f is the first, for
+// who was at home in it.
+func (e *Entry) notePair(f Fixture, one, other Outcome) {
+	first, second := direct(one, other)
+	for _, result := range []rating.Outcome{first, second} {
+		e.results.Add(f.Away.Name(), match.KindOf(f.Config), result)
+	}
+}
+
+// note counts a match for one of the two that have played it; what was achieved
+// against a third policy is no result by itself.
 func (e *Entry) note(f Fixture, o Outcome) {
+	if o.Achieved != nil {
+		return
+	}
 	opponent, result := f.Away, o.Home
 	if e == f.Away {
 		opponent, result = f.Home, o.Home.Reversed()

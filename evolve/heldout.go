@@ -81,14 +81,14 @@ func (s *search) meet(ctx context.Context, name string, opponent *Entry) ([]Held
 		for k := range count {
 			config, seed := scenarioOf(s.p.HeldOut, s.p.Seed, purposeHeldOut, first+k)
 			configs = append(configs, config)
-			fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: s.champion, Away: opponent}, Fixture{Config: config, Seed: seed, Home: opponent, Away: s.champion})
+			fixtures = append(fixtures, s.fixture(config, seed, s.champion, opponent), s.fixture(config, seed, opponent, s.champion))
 		}
 		outcomes, err := s.play(ctx, fmt.Sprintf("held-out/%s/%s/%d", s.champion.Hash, opponent.Hash, first), fixtures)
 		if err != nil {
 			return nil, err
 		}
 		for k := range count {
-			a, b := outcomes[2*k].Home, outcomes[2*k+1].Home.Reversed()
+			a, b := direct(outcomes[2*k], outcomes[2*k+1])
 			rows[0].add(a, b)
 			rows[at[configs[k].Mode]].add(a, b)
 		}

@@ -124,7 +124,7 @@ func (s *search) duel(ctx context.Context, generation int, a, b *Entry) (float64
 	var fixtures []Fixture
 	for k := range s.playOffPairs() {
 		config, seed := scenarioOf(s.p.Training, s.p.Seed, purposePlayOff, generation*mostPlayOffPairs+k)
-		fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: a, Away: b}, Fixture{Config: config, Seed: seed, Home: b, Away: a})
+		fixtures = append(fixtures, s.fixture(config, seed, a, b), s.fixture(config, seed, b, a))
 	}
 	outcomes, err := s.play(ctx, fmt.Sprintf("play-off/%d/%s/%s", generation, a.Hash, b.Hash), fixtures)
 	if err != nil {
@@ -132,7 +132,7 @@ func (s *search) duel(ctx context.Context, generation int, a, b *Entry) (float64
 	}
 	var r record
 	for k := range s.playOffPairs() {
-		r.add(outcomes[2*k].Home, outcomes[2*k+1].Home.Reversed())
+		r.add(direct(outcomes[2*k], outcomes[2*k+1]))
 	}
 	return r.pairs.Score(), nil
 }

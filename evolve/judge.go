@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"dryad/games"
+	"dryad/match"
 	"dryad/rating"
 )
 
@@ -18,6 +19,8 @@ type Fixture struct {
 	// Measure names metrics whose mean over each side's seats the outcome is to
 	// have.
 	Measure []string
+	// Scoring says how it compares policies: home plays alone by match.Alone.
+	Scoring match.Scoring
 }
 
 // Outcome is how a fixture ended, seen from home.
@@ -27,6 +30,8 @@ type Outcome struct {
 	Margin float64 `json:"m"`
 	// Hash is the digest of the last state of the world.
 	Hash uint64 `json:"h"`
+	// Achieved is what home has achieved, where that is what counts.
+	Achieved []float64 `json:"a,omitempty"`
 	// HomeDid and AwayDid are the metrics that the fixture named.
 	HomeDid []float64 `json:"hd,omitempty"`
 	AwayDid []float64 `json:"ad,omitempty"`
@@ -74,21 +79,47 @@ func (s *search) play(ctx context.Context, key string, fixtures []Fixture) ([]Ou
 	return outcomes, nil
 }
 
+// fixture is a match on a scenario.
+func (s *search) fixture(config games.Config, seed uint64, home, away *Entry) Fixture {
+	return Fixture{Config: config, Seed: seed, Home: home, Away: away, Scoring: s.scoring(config)}
+}
+
+// scoring says how a scenario compares policies.
+func (s *search) scoring(config games.Config) match.Scoring {
+	if s.p.Scoring == nil {
+		return match.Scoring{}
+	}
+	return s.p.Scoring(config)
+}
+
+// direct reads two matches of one seed between the same two policies, of which the
+// one was at home in the first and the other in the second, as the first sees it.
+func direct(one, other Outcome) (first, second rating.Outcome) {
+	if one.Achieved != nil {
+		result := match.Better(one.Achieved, other.Achieved)
+		return result, result
+	}
+	return one.Home, other.Home.Reversed()
+}
+
 // comparison is pair number index of a candidate against the champion: even
 // pairs are direct, both seats of one seed; odd ones compare what each does
 // against the same third policy on the same seed.
 type comparison struct {
 	index    int
 	opponent *Entry // nil for a direct pair
+	scoring  match.Scoring
 }
 
-// comparisonAt returns what pair index compares. The field is empty in the
-// first generation, when all pairs are direct.
-func comparisonAt(index int, field []*Entry) comparison {
-	if index%2 == 0 || len(field) == 0 {
-		return comparison{index: index}
+// comparison returns what pair index compares. The field is empty in the first
+// generation, when all pairs are direct; so are those in which each plays alone.
+func (s *search) comparison(index int) comparison {
+	config, _ := scenarioOf(s.p.Training, 0, 0, index)
+	c := comparison{index: index, scoring: s.scoring(config)}
+	if index%2 == 1 && len(s.field) > 0 && c.scoring.By != match.Alone {
+		c.opponent = s.field[index/2%len(s.field)]
 	}
-	return comparison{index, field[index/2%len(field)]}
+	return c
 }
 
 // fixtures returns the two matches of a comparison between candidate and
@@ -96,18 +127,25 @@ func comparisonAt(index int, field []*Entry) comparison {
 func (s *search) fixtures(c comparison, purpose uint64, candidate, champion *Entry) [2]Fixture {
 	config, seed := scenarioOf(s.p.Training, s.p.Seed, purpose, c.index)
 	if c.opponent == nil {
-		return [2]Fixture{{Config: config, Seed: seed, Home: candidate, Away: champion}, {Config: config, Seed: seed, Home: champion, Away: candidate}}
+		return [2]Fixture{s.fixture(config, seed, candidate, champion), s.fixture(config, seed, champion, candidate)}
 	}
 	if c.index/2%2 == 0 {
-		return [2]Fixture{{Config: config, Seed: seed, Home: candidate, Away: c.opponent}, {Config: config, Seed: seed, Home: champion, Away: c.opponent}}
+		return [2]Fixture{s.fixture(config, seed, candidate, c.opponent), s.fixture(config, seed, champion, c.opponent)}
 	}
-	return [2]Fixture{{Config: config, Seed: seed, Home: c.opponent, Away: candidate}, {Config: config, Seed: seed, Home: c.opponent, Away: champion}}
+	return [2]Fixture{s.fixture(config, seed, c.opponent, candidate), s.fixture(config, seed, c.opponent, champion)}
 }
 
 // pair reads the two outcomes of a comparison from the candidate's side, and
 // the candidate's mean margin over the champion.
 func (c comparison) pair(outcomes [2]Outcome) (rating.Pair, float64) {
 	a, b := outcomes[0], outcomes[1]
+	if c.scoring.By != match.Duelling {
+		if c.opponent != nil && c.index/2%2 == 1 { // the less the opponent achieved
+			a, b = b, a
+		}
+		first, second := direct(a, b)
+		return rating.PairOf(first, second), match.MarginOf(c.scoring, a.Achieved, b.Achieved)
+	}
 	if c.opponent == nil {
 		return rating.PairOf(a.Home, b.Home.Reversed()), (a.Margin - b.Margin) / 2
 	}

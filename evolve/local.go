@@ -255,14 +255,14 @@ func (s *search) comesBack(ctx context.Context, i, j int) (bool, error) {
 		var fixtures []Fixture
 		for k := range testChunk {
 			config, seed := scenarioOf(s.p.Training, s.p.Seed, purposeReturn, 4*testChunk*len(a.Members)+first+k)
-			fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: a.Members[j], Away: a.Members[i]}, Fixture{Config: config, Seed: seed, Home: a.Members[i], Away: a.Members[j]})
+			fixtures = append(fixtures, s.fixture(config, seed, a.Members[j], a.Members[i]), s.fixture(config, seed, a.Members[i], a.Members[j]))
 		}
 		outcomes, err := s.play(ctx, fmt.Sprintf("return/%d/%d/%d", i, j, first), fixtures)
 		if err != nil {
 			return false, err
 		}
 		for k := range testChunk {
-			one, two := outcomes[2*k].Home, outcomes[2*k+1].Home.Reversed()
+			one, two := direct(outcomes[2*k], outcomes[2*k+1])
 			a.note(j, i, one)
 			a.note(j, i, two)
 			if err := test.Add(first+k, rating.PairOf(one, two)); err != nil {

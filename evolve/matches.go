@@ -23,7 +23,10 @@ var _ Judge = Matches{}
 func (m Matches) Play(ctx context.Context, fixtures []Fixture) ([]Outcome, error) {
 	matches := make([]match.Params, len(fixtures))
 	for i, f := range fixtures {
-		matches[i] = match.Params{Game: m.Game, Config: f.Config, Seed: f.Seed, Sides: []match.Entrant{f.Home.entrant(), f.Away.entrant()}}
+		matches[i] = match.Params{Game: m.Game, Config: f.Config, Seed: f.Seed, Sides: []match.Entrant{f.Home.entrant()}}
+		if f.Scoring.By != match.Alone {
+			matches[i].Sides = append(matches[i].Sides, f.Away.entrant())
+		}
 	}
 	played, err := m.Dispatch.Play(ctx, matches)
 	if err != nil {
@@ -37,6 +40,7 @@ func (m Matches) Play(ctx context.Context, fixtures []Fixture) ([]Outcome, error
 		}
 		outcomes[i].Hash = o.Hash
 		outcomes[i].Home, outcomes[i].Margin = o.Duel()
+		outcomes[i].Achieved = o.Achieved(fixtures[i].Scoring)
 		if names := fixtures[i].Measure; len(names) > 0 {
 			outcomes[i].HomeDid, outcomes[i].AwayDid = measured(o, names, 0), measured(o, names, 1)
 		}

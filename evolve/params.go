@@ -6,6 +6,7 @@ import (
 
 	"dryad/games"
 	"dryad/job"
+	"dryad/match"
 	"dryad/policy"
 	"dryad/rating"
 )
@@ -36,6 +37,9 @@ type Params struct {
 	// Measures name two metrics by which a local search tells behaviours apart;
 	// without them it keeps no archive of behaviours.
 	Measures []string
+	// Scoring says how the pairs of a scenario compare two policies; nil stands for
+	// two sides that fight each other.
+	Scoring func(games.Config) match.Scoring
 	// Proposer writes the candidates.
 	Proposer Proposer
 	// Candidates is N, the number proposed in a generation; 12, and 36 in a local

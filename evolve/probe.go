@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dryad/dsl"
+	"dryad/match"
 )
 
 // probes is the number of fixed matches that show how a candidate behaves, and
@@ -26,8 +27,9 @@ func (s *search) probe(ctx context.Context, generation int, entries []*Entry) ([
 		for k := range probes {
 			config, seed := scenarioOf(s.p.Training, s.p.Seed, purposeProbe, k*max(1, len(s.p.Training)/probes))
 			config.Ticks = max(1, config.Ticks/probePart)
-			f := Fixture{Config: config, Seed: seed, Home: e, Away: s.prober, Measure: s.p.Measures}
-			if k%2 == 1 {
+			f := s.fixture(config, seed, e, s.prober)
+			f.Measure = s.p.Measures
+			if k%2 == 1 && f.Scoring.By != match.Alone {
 				f.Home, f.Away = f.Away, f.Home
 			}
 			fixtures = append(fixtures, f)
@@ -44,7 +46,7 @@ func (s *search) probe(ctx context.Context, generation int, entries []*Entry) ([
 	var fresh []*Entry
 	for i, e := range entries {
 		mine := outcomes[i*probes : (i+1)*probes]
-		e.Behaviour = behaviourOf(mine)
+		e.Behaviour = behaviourOf(e, fixtures[i*probes:], mine)
 		trace := traceOf(mine)
 		if first, seen := s.traces[trace]; seen && trace != "" {
 			e.Fate = Repeated
@@ -74,11 +76,11 @@ func traceOf(outcomes []Outcome) string {
 }
 
 // behaviourOf is the mean of what the probes measured of the candidate.
-func behaviourOf(outcomes []Outcome) []float64 {
+func behaviourOf(e *Entry, fixtures []Fixture, outcomes []Outcome) []float64 {
 	var sum []float64
 	for k, o := range outcomes {
 		part := o.HomeDid
-		if k%2 == 1 {
+		if fixtures[k].Home != e {
 			part = o.AwayDid
 		}
 		if sum == nil {

@@ -58,7 +58,7 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 	for i, e := range candidates {
 		places[i] = make([][2]int, pairs)
 		for k := range pairs {
-			c := comparisonAt(offset+first+k, s.field)
+			c := s.comparison(offset + first + k)
 			both := s.fixtures(c, purposeScreen, e, s.champion)
 			places[i][k][0] = len(fixtures)
 			fixtures = append(fixtures, both[0])
@@ -88,11 +88,12 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 		sum := float64(e.Margin * played)
 		for k := range pairs {
 			at := places[i][k]
-			c := comparisonAt(offset+first+k, s.field)
+			c := s.comparison(offset + first + k)
 			pair, margin := c.pair([2]Outcome{outcomes[at[0]], outcomes[at[1]]})
-			e.note(fixtures[at[0]], outcomes[at[0]])
 			if c.opponent == nil {
-				e.note(fixtures[at[1]], outcomes[at[1]])
+				e.notePair(fixtures[at[0]], outcomes[at[0]], outcomes[at[1]])
+			} else {
+				e.note(fixtures[at[0]], outcomes[at[0]])
 			}
 			e.Screen.Add(pair)
 			e.meet(c.opponent, pair)

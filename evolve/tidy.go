@@ -85,7 +85,7 @@ func (s *search) ends(ctx context.Context, e *Entry, want []uint64) ([]uint64, e
 			if n := len(s.field); n > 0 {
 				opponent = s.field[(first+k)%n]
 			}
-			fixtures = append(fixtures, Fixture{Config: config, Seed: seed, Home: e, Away: opponent}, Fixture{Config: config, Seed: seed, Home: opponent, Away: e})
+			fixtures = append(fixtures, s.fixture(config, seed, e, opponent), s.fixture(config, seed, opponent, e))
 		}
 		outcomes, err := s.play(ctx, fmt.Sprintf("tidy/%s/%d", e.Hash, first), fixtures)
 		if err != nil {

@@ -39,6 +39,9 @@ type Params struct {
 	// Test, if any, compares the first of two competitors with the second, and
 	// ends the tournament as soon as it has decided.
 	Test *Test
+	// Scoring says how a pair of matches of a configuration compares two
+	// competitors; nil stands for two sides that fight each other.
+	Scoring func(games.Config) match.Scoring
 	// Rating is a system that rates the competitors beside Elo; none if empty.
 	// It changes no match.
 	Rating System

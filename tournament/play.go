@@ -26,6 +26,9 @@ type record struct {
 	Ticks  int     `json:"ticks"`
 	Hash   string  `json:"state_hash"`
 	Reason string  `json:"reason"`
+	// Achieved is what home has achieved, where that is what counts: the result of
+	// the match is then that of the pair.
+	Achieved []float64 `json:"achieved,omitempty"`
 	// Void: something around a player failed; the match is not counted.
 	Void     bool      `json:"void,omitempty"`
 	Forfeits []forfeit `json:"forfeits,omitempty"`
@@ -62,6 +65,16 @@ func (r *record) standings() (sides, places []int, err error) {
 	return []int{r.Home, r.Away}, []int{int(rating.Win - o), int(o)}, nil
 }
 
+// settle gives the two matches of a pair that compares what each has achieved its
+// result.
+func settle(group []record) {
+	if len(group) != 2 || len(group[0].Achieved) == 0 || len(group[0].Achieved) != len(group[1].Achieved) {
+		return
+	}
+	o := match.Better(group[0].Achieved, group[1].Achieved)
+	group[0].Result, group[1].Result = o.String(), o.Reversed().String()
+}
+
 // outcomeOf is the result of two sides of a match by their places.
 func outcomeOf(place, other int) rating.Outcome {
 	switch {
@@ -83,7 +96,18 @@ func (p *Params) match(f Fixture) match.Params {
 		}
 		m.Sides = append(m.Sides, entrant)
 	}
+	if p.scoring(m.Config).By == match.Alone {
+		m.Sides = m.Sides[:1]
+	}
 	return m
+}
+
+// scoring says how a pair of a configuration compares two competitors.
+func (p *Params) scoring(c games.Config) match.Scoring {
+	if p.Scoring == nil || p.Schedule.sides() > 2 {
+		return match.Scoring{}
+	}
+	return p.Scoring(c)
 }
 
 // record is what is kept of a match.
@@ -92,6 +116,7 @@ func (p *Params) record(f Fixture, o *match.Outcome) record {
 	if len(f.Sides) == 2 {
 		result, margin := o.Duel()
 		r.Home, r.Away, r.Result, r.Margin = f.Sides[0], f.Sides[1], result.String(), margin
+		r.Achieved = o.Achieved(p.scoring(o.Config))
 	} else {
 		r.Sides, r.Places = f.Sides, o.Places(len(f.Sides))
 	}

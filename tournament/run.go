@@ -291,7 +291,7 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 		},
 		Deliver: func(r dispatch.Result) error {
 			if s.test != nil && (last || !r.Outcome.Inconclusive()) {
-				if err := s.test.addOutcome(s.plan.fixtureOf(r.Key), &r.Outcome); err != nil {
+				if err := s.test.addOutcome(s.p, s.plan.fixtureOf(r.Key), &r.Outcome); err != nil {
 					return err
 				}
 				if s.test.decided() {

@@ -372,6 +372,7 @@ func credit(points, meeting []int, group []record) error {
 			return nil
 		}
 	}
+	settle(group)
 	for i := range group {
 		sides, places, err := group[i].standings()
 		if err != nil {

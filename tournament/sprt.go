@@ -83,9 +83,8 @@ func (p *Params) newTrial() (*trial, error) {
 func (t *trial) decided() bool { return t != nil && t.test.Verdict() != rating.Undecided }
 
 // addOutcome hands in a match that was just played.
-func (t *trial) addOutcome(f Fixture, o *match.Outcome) error {
-	result, _ := o.Duel()
-	return t.add(f.Index, record{Result: result.String(), Void: o.Inconclusive()})
+func (t *trial) addOutcome(p *Params, f Fixture, o *match.Outcome) error {
+	return t.add(f.Index, p.record(f, o))
 }
 
 // add hands in a match. Pairs of which one says nothing are passed over.
@@ -106,11 +105,13 @@ func (t *trial) add(index int, r record) error {
 		if first.Void || second.Void {
 			continue
 		}
-		home, err := first.outcome()
+		pair := []record{first, second}
+		settle(pair)
+		home, err := pair[0].outcome()
 		if err != nil {
 			return err
 		}
-		away, err := second.outcome()
+		away, err := pair[1].outcome()
 		if err != nil {
 			return err
 		}

@@ -175,6 +175,7 @@ func (t *tally) add(f Fixture, group []record) (void bool, err error) {
 		}
 	}
 	points := map[[2]int]int{} // half points of the first against the second
+	settle(group)
 	for i := range group {
 		sides, places, err := group[i].standings()
 		if err != nil {

@@ -31,6 +31,9 @@ type Params struct {
 	Settings
 	// Checker judges the candidates; it is the game's.
 	Checker *policy.Checker
+	// Scoring says how the pairs of a scenario compare two policies; nil stands for
+	// two sides that fight each other.
+	Scoring func(games.Config) match.Scoring
 	// Proposer writes the candidates; nil for the embedded one.
 	Proposer evolve.Proposer
 	// Dispatch plays the matches of the search; nil plays them in this process.
@@ -171,6 +174,7 @@ func (s *Session) params() evolve.Params {
 		Test:         rating.TestParams{Null: 0.5, Alternative: s.p.Better},
 		HeldOutPairs: s.p.Pairs,
 		Budget:       job.NewBudget(s.p.MaxMatches, s.p.MaxMinutes),
+		Scoring:      s.p.Scoring,
 		Judge:        evolve.Matches{Game: s.game(), Dispatch: s.p.Dispatch},
 		Memory:       s.memory, Record: s.record, Progress: s.p.Progress,
 		Search: s.p.Search, Opponents: s.p.Opponents, Library: s.library(), Sparring: s.p.Sparring, Measures: s.measures(),

@@ -110,12 +110,20 @@ func (s *Session) ofAccount(champion *evolve.Entry, opponents []*evolve.Entry) (
 		if i/2%2 == 1 {
 			slices.Reverse(sides)
 		}
+		if s.alone(s.p.Training[i%len(s.p.Training)]) {
+			sides = []match.Entrant{own}
+		}
 		matches[i] = match.Params{
 			Game: s.game(), Config: s.p.Training[i%len(s.p.Training)], Seed: games.Mix(s.p.Seed, studyKey, uint64(i)), Sides: sides,
 			Program: s.p.Program, Profile: true, Record: true,
 		}
 	}
 	return matches, nil
+}
+
+// alone reports whether a policy plays a scenario without another.
+func (s *Session) alone(c games.Config) bool {
+	return s.p.Scoring != nil && s.p.Scoring(c).By == match.Alone
 }
 
 // criticise shows a match of the champion to the vision model and keeps its

@@ -85,11 +85,6 @@ const purposePair = 0x6576616c
 // key names the pair in the store.
 func (f fixture) key() string { return fmt.Sprintf("%08d", f.index) }
 
-// cooperative reports whether each policy plays the game alone.
-func (p *Params) cooperative(d *catalog.Definition) bool {
-	return slices.Contains(p.Row.Cooperative, d.Mode)
-}
-
 // matches returns the two matches of a pair.
 func (p *Params) matches(f fixture) [2]match.Params {
 	config := f.game.Config
@@ -100,7 +95,7 @@ func (p *Params) matches(f fixture) [2]match.Params {
 	other := one
 	mine, theirs := p.Policy, p.Against[f.opponent]
 	one.Sides, other.Sides = []match.Entrant{mine, theirs}, []match.Entrant{theirs, mine}
-	if p.cooperative(&f.game) {
+	if p.Row.Scoring(f.game.Config).By == match.Alone {
 		one.Sides, other.Sides = []match.Entrant{mine}, []match.Entrant{theirs}
 	}
 	return [2]match.Params{one, other}

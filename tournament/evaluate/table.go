@@ -50,6 +50,11 @@ type Row struct {
 	Low      float64            `json:"ci_low"`
 	High     float64            `json:"ci_high"`
 	Pairs    rating.Pentanomial `json:"pairs"`
+	// Draws is how many of the matches nobody won. FirstSide is the mean score
+	// of side 0, which each of the two policies was in half of the matches; one half
+	// where a pair is one comparison.
+	Draws     int     `json:"draws"`
+	FirstSide float64 `json:"first_side"`
 }
 
 // Worst is a pair in which the policy did badly.
@@ -75,16 +80,23 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 		by, value string
 		opponent  int
 	}
-	counts := map[cell]*rating.Pentanomial{}
+	type count struct {
+		pairs     rating.Pentanomial
+		draws     int
+		firstSide float64
+	}
+	counts := map[cell]*count{}
 	var order []cell
-	add := func(c cell, pair rating.Pair) {
+	add := func(c cell, pair *Pair) {
 		n := counts[c]
 		if n == nil {
-			n = new(rating.Pentanomial)
+			n = new(count)
 			counts[c] = n
 			order = append(order, c)
 		}
-		n.Add(pair)
+		n.pairs.Add(pair.Result)
+		n.draws += pair.Draws
+		n.firstSide += pair.FirstSide
 	}
 	played := map[string]bool{}
 	for i, pair := range e.pairs {
@@ -100,7 +112,7 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 		played[f.game.Name] = true
 		r.Matches += 2
 		for _, c := range []cell{{"all", "", f.opponent}, {"mode", f.game.Mode, f.opponent}, {"family", f.game.Family, f.opponent}, {"rules", f.game.Variant, f.opponent}} {
-			add(c, pair.Result)
+			add(c, pair)
 		}
 		r.Worst = append(r.Worst, Worst{Game: f.game.Name, Opponent: r.Against[f.opponent], Score: pair.Result.Score(), Margin: pair.Margin, index: i})
 		r.count(pair.Metrics)
@@ -111,9 +123,10 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 	})
 	for _, c := range order {
 		n := counts[c]
-		interval := n.Interval(confidence)
-		r.Rows = append(r.Rows, Row{By: c.by, Value: c.value, Opponent: r.Against[c.opponent], Matches: 2 * n.Pairs(),
-			Score: n.Score(), Low: interval.Low, High: interval.High, Pairs: *n})
+		interval := n.pairs.Interval(confidence)
+		r.Rows = append(r.Rows, Row{By: c.by, Value: c.value, Opponent: r.Against[c.opponent], Matches: 2 * n.pairs.Pairs(),
+			Score: n.pairs.Score(), Low: interval.Low, High: interval.High, Pairs: n.pairs,
+			Draws: n.draws, FirstSide: n.firstSide / float64(n.pairs.Pairs())})
 	}
 	for i := range r.Metrics {
 		r.Metrics[i].Value /= float64(max(1, r.Matches/2))

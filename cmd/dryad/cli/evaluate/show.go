@@ -19,13 +19,13 @@ func show(env *frame.Env, run string, r *evaluate.Result, asJSON bool) error {
 		for _, row := range r.Rows {
 			if row.By != by {
 				by = row.By
-				fmt.Fprintf(w, "\n%s\tagainst\tscore\tinterval\tmatches\n", by)
+				fmt.Fprintf(w, "\n%s\tagainst\tscore\tinterval\tmatches\tdrawn\tside 0\n", by)
 			}
 			value := row.Value
 			if value == "" {
 				value = "all games"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%.3f\t%.3f to %.3f\t%d\n", value, row.Opponent, row.Score, row.Low, row.High, row.Matches)
+			fmt.Fprintf(w, "%s\t%s\t%.3f\t%.3f to %.3f\t%d\t%.2f\t%.2f\n", value, row.Opponent, row.Score, row.Low, row.High, row.Matches, float64(row.Draws)/float64(row.Matches), row.FirstSide)
 		}
 		if len(r.Metrics) > 0 {
 			fmt.Fprintln(w, "\na seat of the policy, mean of a match")

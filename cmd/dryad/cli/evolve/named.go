@@ -65,13 +65,10 @@ func (s *settings) namedGames(c *runCommand, row *catalog.Row, named games.Confi
 	return err
 }
 
-// played returns the completed configurations of games in which two sides play.
+// played returns the completed configurations of games.
 func played(row *catalog.Row, definitions []catalog.Definition, ticks int) ([]games.Config, error) {
 	var configs []games.Config
 	for _, d := range definitions {
-		if slices.Contains(row.Cooperative, d.Mode) {
-			continue
-		}
 		config := d.Config
 		config.Ticks = ticks
 		complete, err := row.Game().Complete(config)
@@ -79,9 +76,6 @@ func played(row *catalog.Row, definitions []catalog.Definition, ticks int) ([]ga
 			return nil, fmt.Errorf("%s: %w", d.Name, err)
 		}
 		configs = append(configs, complete)
-	}
-	if len(configs) == 0 {
-		return nil, errors.New("in these games all seats are on one side, so that candidates cannot be compared")
 	}
 	return configs, nil
 }

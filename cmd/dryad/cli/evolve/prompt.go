@@ -91,7 +91,7 @@ func (c *promptCommand) Run(env *frame.Env) error {
 		return err
 	}
 	model.Scenario = session.Describe(model.Checker.Game(), s.Training)
-	open, err := session.Open(env.Context, session.Params{Settings: s.Settings, Checker: model.Checker, Proposer: evolve.Model(model), Program: frame.Version})
+	open, err := session.Open(env.Context, session.Params{Settings: s.Settings, Checker: model.Checker, Scoring: row.Scoring, Proposer: evolve.Model(model), Program: frame.Version})
 	if err != nil {
 		return err
 	}

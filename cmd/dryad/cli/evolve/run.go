@@ -35,10 +35,11 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags) 
 			o.close()
 		}
 	}()
-	game, err := catalog.Game(kept.Game)
+	row, err := catalog.Find(kept.Game)
 	if err != nil {
 		return nil, err
 	}
+	game := row.Game()
 	checker := seats.CheckerOf(env, game)
 	q, done, err := where.Open(env)
 	if err != nil {
@@ -47,7 +48,7 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags) 
 	o.closers = append(o.closers, done)
 	o.progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "search", Unit: "matches", Total: kept.MaxMatches})
 	params := session.Params{
-		Settings: kept.Settings, Checker: checker, Dispatch: &dispatch.Dispatcher{Workers: where.Workers, Queue: q},
+		Settings: kept.Settings, Checker: checker, Scoring: row.Scoring, Dispatch: &dispatch.Dispatcher{Workers: where.Workers, Queue: q},
 		Folder: run, Progress: o.progress, Camera: view.CameraFor, Program: frame.Version, Command: kept.again(run.Path),
 	}
 	if err := o.ask(&params); err != nil {

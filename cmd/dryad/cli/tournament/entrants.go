@@ -291,11 +291,12 @@ func (t *tournamentPolicy) entrant(env *frame.Env, game games.Game) (match.Entra
 
 // params turns settings into what is played.
 func (s *tournamentSettings) params(env *frame.Env) (tournament.Params, error) {
-	game, err := catalog.Game(s.Game)
+	row, err := catalog.Find(s.Game)
 	if err != nil {
 		return tournament.Params{}, err
 	}
-	p := tournament.Params{Game: game, Config: s.Config, Maps: s.Maps, Scenarios: s.Scenarios, Seed: s.Seed, Matches: s.Matches, Schedule: s.Schedule,
+	game := row.Game()
+	p := tournament.Params{Game: game, Scoring: row.Scoring, Config: s.Config, Maps: s.Maps, Scenarios: s.Scenarios, Seed: s.Seed, Matches: s.Matches, Schedule: s.Schedule,
 		ID: tournamentKind, Program: frame.Version, Test: s.Test}
 	for i := range s.Policies {
 		t := &s.Policies[i]

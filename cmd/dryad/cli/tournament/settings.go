@@ -189,14 +189,14 @@ func (w *wanted) scenarios(row *catalog.Row, named games.Config) ([]games.Config
 	}
 	var configs []games.Config
 	for _, d := range definitions {
-		if slices.Contains(row.Cooperative, d.Config.Mode) {
-			continue // only one side plays
+		if w.schedule.Sides > 2 && slices.Contains(row.Cooperative, d.Config.Mode) {
+			continue // each pair is one policy against another
 		}
 		d.Config.Ticks = w.config.Ticks
 		configs = append(configs, d.Config)
 	}
 	if len(configs) == 0 {
-		return nil, errors.New("in these games all seats are on one side, so that nobody can be compared: dryad evaluate measures them")
+		return nil, errors.New("in these games all seats are on one side, and two policies are compared by what each achieves alone: leave out --sides")
 	}
 	return configs, nil
 }
