@@ -80,6 +80,9 @@ func RulesText(s *rules.Set) string {
 	default:
 		vote += " The player with the most votes is out."
 	}
+	if s.Revotes > 0 {
+		vote += fmt.Sprintf(" When equally many votes are the most, all vote again, up to %s.", plural(s.Revotes, "time"))
+	}
 	if s.Ties == rules.TieRandom && s.Exile == rules.Plurality {
 		vote += " Of equally many one is drawn at random."
 	} else if s.Exile == rules.Plurality {

@@ -112,13 +112,13 @@ func certain(v *rules.View, f rules.Finding) rules.Seats {
 
 // tally counts the last vote that the seat knows of.
 func tally(v *rules.View) (votes [rules.MaxSeats]int) {
-	last := -1
+	last := [2]uint8{}
 	for _, r := range v.Log {
 		if r.Kind != rules.Voted {
 			continue
 		}
-		if int(r.Round) != last {
-			last, votes = int(r.Round), [rules.MaxSeats]int{}
+		if ballot := [2]uint8{r.Round, r.Turn}; ballot != last {
+			last, votes = ballot, [rules.MaxSeats]int{}
 		}
 		if r.Target != games.NoSeat {
 			votes[r.Target]++

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"math/rand/v2"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -167,6 +169,84 @@ func TestGuestsWhisper(t *testing.T) {
 	}
 	if whispers < 2 {
 		t.Errorf("%d whispers", whispers)
+	}
+}
+
+// voter is an agent that keeps the log of its last decision, and votes for the
+// next seat the first time and for the lowest other the second time.
+type voter struct {
+	werewolf.Agent
+	log *[]rules.Record
+}
+
+func (a voter) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rules.Decision, error) {
+	*a.log = slices.Clone(v.Log)
+	if v.Act != rules.Ballot {
+		return a.Agent.Decide(ctx, v, draw)
+	}
+	if last := v.Log[len(v.Log)-1]; last.Kind == rules.Voted && int(last.Round) == v.Round {
+		return rules.Point(v.Legal.Lowest()), nil
+	}
+	later := v.Legal &^ rules.First(int(v.Seat))
+	if later == 0 {
+		later = v.Legal
+	}
+	return rules.Point(later.Lowest()), nil
+}
+
+// TestRevotes: a vote that ends in a tie is held again. The guests are asked
+// again, are told the votes before, and know each ballot as the table does.
+func TestRevotes(t *testing.T) {
+	h := house(t, aiwolf.HostParams{Answer: time.Minute})
+	endings := make(chan aiwolf.Ending, 100)
+	guests := map[games.Seat]*aiwolf.Guest{}
+	logs := make([][]rules.Record, 7)
+	for s := range games.Seat(7) {
+		guests[s] = visit(t, h, join(t, voter{agents.Heuristic{}, &logs[s]}, endings))
+	}
+	m, _ := table(t, games.Config{Mode: "aiwolf", Seats: 7, Rules: json.RawMessage(`{"revotes":1}`)}, 1, guests)
+	again := 0
+	for s := range guests {
+		if n, err := m.Player(s).(*aiwolf.Player).Faults(); n > 0 {
+			t.Errorf("seat %d lost %d turns: %v", s, n, err)
+		}
+	}
+	for range guests {
+		if e := <-endings; e.Faults > 0 {
+			t.Errorf("%+v", e)
+		}
+	}
+	type ballot struct {
+		round, turn  uint8
+		seat, target games.Seat
+	}
+	votes := func(log []rules.Record) map[ballot]bool {
+		all := map[ballot]bool{}
+		for _, r := range log {
+			if r.Kind == rules.Voted {
+				all[ballot{r.Round, r.Turn, r.Seat, r.Target}] = true
+			}
+		}
+		return all
+	}
+	server := votes(m.World().(*werewolf.World).Table().Log())
+	for b := range server {
+		again += int(b.turn)
+	}
+	if again == 0 {
+		t.Error("no vote was held again")
+	}
+	for s, log := range logs {
+		known := votes(log)
+		for b := range known {
+			if !server[b] {
+				t.Errorf("seat %d holds that %+v", s, b)
+			}
+		}
+		// Whoever lived to the last decision knows all but what came after it.
+		if m.World().(*werewolf.World).Table().Alive().Has(games.Seat(s)) && len(known) == 0 {
+			t.Errorf("seat %d knows of no vote", s)
+		}
 	}
 }
 

@@ -22,6 +22,8 @@
 // d+1. What is said is translated as far as it has a meaning on both sides:
 // claims of a role, findings, suspicion, trust and questions. Everything else of
 // AIWolf's language is heard as silence; a sentence in no such language is passed
-// on as it is. The table has no whispers: werewolves see each other's choices, one
-// after the other, as whispers and as votes for the attack.
+// on as it is. Werewolves see each other's choices, one after the other, as
+// whispers and as votes for the attack; where the rules have night_talk, what they
+// whisper is said at the table, to the werewolves. A vote that is held again, after
+// a tie, is another VOTE with the votes before it.
 package aiwolf

@@ -131,7 +131,7 @@ func (p *Player) decide(v *rules.View) (rules.Decision, error) {
 		}
 	}
 	ask := &packet{Request: requestOf(v.Act), Talks: p.news(v)}
-	if v.Act != rules.Speak && v.Act != rules.Ballot {
+	if v.Act != rules.Speak && (v.Act != rules.Ballot || again(v)) {
 		ask.Info = p.info(v, p.day, true)
 	}
 	if v.Act == rules.Speak {
@@ -152,6 +152,15 @@ func (p *Player) decide(v *rules.View) (rules.Decision, error) {
 		return err
 	})
 	return rules.Point(target), err
+}
+
+// again reports whether a vote is held again: the guest is told the votes before.
+func again(v *rules.View) bool {
+	if len(v.Log) == 0 {
+		return false
+	}
+	last := &v.Log[len(v.Log)-1]
+	return last.Kind == rules.Voted && int(last.Round) == v.Round
 }
 
 // plan is what the other werewolves hear when an agent whispers a line.

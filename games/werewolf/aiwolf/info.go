@@ -64,11 +64,17 @@ func (g *info) add(r *rules.Record, day int, tonight bool) {
 	case round == day && r.Kind == rules.Killed:
 		g.LastDead = append(g.LastDead, who)
 	case round == day-1 && r.Kind == rules.Voted && whom > 0:
+		if r.Turn != g.ballot {
+			g.Votes, g.ballot = g.Votes[:0], r.Turn
+		}
 		g.Votes = append(g.Votes, vote{Agent: who, Day: day - 1, Target: whom})
 	case round == day-1 && r.Kind == rules.Eliminated:
 		g.Executed = who
 	case !tonight:
 	case round == day && r.Kind == rules.Voted && whom > 0:
+		if r.Turn != g.latestBallot {
+			g.LatestVotes, g.latestBallot = g.LatestVotes[:0], r.Turn
+		}
 		g.LatestVotes = append(g.LatestVotes, vote{Agent: who, Day: day, Target: whom})
 	case round == day && r.Kind == rules.Eliminated:
 		g.LatestExecuted = who
@@ -126,7 +132,7 @@ func (g *Guest) setting(set *rules.Set) *setting {
 	}
 	s := &setting{
 		EnableNoAttack: true, EnableNoExecution: set.Exile == rules.Majority || set.Ties == rules.TieNobody,
-		MaxSkip: talks, MaxTalk: talks, MaxTalkTurn: talks, MaxWhisper: 1, MaxWhisperTurn: 1, Players: set.Players, TimeLimit: int(g.params.Answer.Milliseconds()),
+		MaxRevote: set.Revotes, MaxSkip: talks, MaxTalk: talks, MaxTalkTurn: talks, MaxWhisper: 1, MaxWhisperTurn: 1, Players: set.Players, TimeLimit: int(g.params.Answer.Milliseconds()),
 		VoteVisible: set.Ballots == rules.Public, RoleNumbers: map[string]int{"FOX": 0, "FREEMASON": 0},
 	}
 	for r, word := range roleWords {

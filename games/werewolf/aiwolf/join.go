@@ -125,6 +125,7 @@ func (c *client) read(ctx context.Context, data []byte) (answer string, asked bo
 	case reqTalk:
 		return c.talk(ctx), true, nil
 	case reqVote:
+		c.table.asks++
 		return c.point(ctx, rules.Ballot), true, nil
 	case reqDivine:
 		return c.point(ctx, rules.Inspect), true, nil

@@ -18,7 +18,11 @@ type memory struct {
 	spoken int // speeches of its own today
 	// whispered says that it has whispered tonight.
 	whispered bool
-	seen      map[string]bool // what is in the log already
+	// asks is how often it was asked to vote today, and ballot the number of the
+	// last ballot of each day that it knows of.
+	asks   int
+	ballot map[int]uint8
+	seen   map[string]bool // what is in the log already
 }
 
 // newMemory reads the packet that begins a game.
@@ -30,7 +34,7 @@ func newMemory(p *packet, plain bool) (*memory, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &memory{plain: plain, seen: map[string]bool{}}
+	m := &memory{plain: plain, seen: map[string]bool{}, ballot: map[int]uint8{}}
 	seat := p.Info.Agent.seat(set.Players)
 	if seat == games.NoSeat {
 		return nil, fmt.Errorf("a game of %d begins for agent %d", set.Players, p.Info.Agent)
@@ -89,6 +93,7 @@ func setOf(s *setting) (*rules.Set, error) {
 	if !s.VoteVisible {
 		set.Ballots = rules.Private
 	}
+	set.Revotes = min(max(0, s.MaxRevote), 5)
 	if s.EnableNoExecution {
 		set.Ties = rules.TieNobody
 	}
@@ -140,10 +145,12 @@ func (m *memory) learn(g *info) {
 	n := m.view.Set.Players
 	me := rules.Of(m.view.Seat)
 	if g.Day > m.day && g.Day <= 2*rules.MaxSeats {
-		m.day, m.spoken, m.whispered = g.Day, 0, false
+		m.count()
+		m.day, m.spoken, m.whispered, m.asks = g.Day, 0, false, 0
 	}
 	today := uint8(m.day)
 	m.ballots(g.Votes, m.day-1)
+	m.count()
 	m.ballots(g.LatestVotes, m.day)
 	m.executed(g.Executed, m.day-1)
 	m.executed(g.LatestExecuted, m.day)
@@ -178,12 +185,19 @@ func (m *memory) learn(g *info) {
 	}
 }
 
+// count numbers the ballot that was the last of the day so far.
+func (m *memory) count() {
+	if m.asks > 0 {
+		m.ballot[m.day] = uint8(min(m.asks, 255) - 1)
+	}
+}
+
 func (m *memory) ballots(votes []vote, day int) {
 	n := m.view.Set.Players
 	for _, v := range votes {
 		who, whom := v.Agent.seat(n), v.Target.seat(n)
 		if day > 0 && who != games.NoSeat && whom != games.NoSeat && who != whom {
-			m.note(rules.Record{Kind: rules.Voted, Round: uint8(day), Seat: who, Target: whom})
+			m.note(rules.Record{Kind: rules.Voted, Round: uint8(day), Turn: m.ballot[day], Seat: who, Target: whom})
 		}
 	}
 }
@@ -223,13 +237,23 @@ func (m *memory) listen(talks []talk) {
 	}
 }
 
-// overhear takes in whom fellow werewolves want to attack.
+// overhear takes in what fellow werewolves whisper: whom they want to attack, and
+// everything else.
 func (m *memory) overhear(whispers []talk) {
 	var votes []vote
 	for _, t := range whispers {
 		target, ok := strings.CutPrefix(strings.TrimSpace(t.Text), "ATTACK ")
 		if id, named := parseAgent(target); ok && named && m.view.Mates.Has(t.Agent.seat(m.view.Set.Players)) {
 			votes = append(votes, vote{Agent: t.Agent, Target: id})
+			continue
+		}
+		if s := t.Agent.seat(m.view.Set.Players); m.view.Mates.Has(s) && t.Index >= 0 && t.Index <= 255 {
+			if text := heard(t.Text, s, games.Mix(uint64(m.day), uint64(t.Index))); text != "" {
+				m.note(rules.Record{
+					Kind: rules.Whispered, Round: uint8(m.day + 1), Turn: uint8(t.Index), Seat: s, Target: games.NoSeat, Text: text,
+					Known: m.view.Mates | rules.Of(m.view.Seat),
+				})
+			}
 		}
 	}
 	m.proposals(votes, m.day+1)

@@ -58,6 +58,9 @@ type info struct {
 	Talks             []talk            `json:"talkList"`
 	Votes             []vote            `json:"voteList"`
 	Whispers          []talk            `json:"whisperList"`
+
+	// The numbers of the ballots that Votes and LatestVotes hold.
+	ballot, latestBallot uint8
 }
 
 // setting is the rules of the game.

@@ -10,7 +10,7 @@ import (
 // nightfall begins a round.
 func (t *Table) nightfall() {
 	t.round++
-	t.turn = 0
+	t.turn, t.ballot = 0, 0
 	t.target = games.NoSeat
 	if t.last != games.NoSeat {
 		for seat := range t.living(Medium).All() {
@@ -255,7 +255,7 @@ func (t *Table) count() {
 		if t.set.Ballots == Private {
 			known = Of(seat)
 		}
-		t.note(Record{Kind: Voted, Seat: seat, Target: target, Known: known})
+		t.note(Record{Kind: Voted, Seat: seat, Target: target, Turn: t.ballot, Known: known})
 		if target == games.NoSeat {
 			continue
 		}
@@ -279,6 +279,12 @@ func (t *Table) count() {
 		}
 	}
 	enough := t.set.Exile == Plurality || 2*most > t.alive.Len()
+	if t.tied.Len() > 1 && enough && int(t.ballot) < t.set.Revotes {
+		t.ballot++
+		t.tied = 0
+		t.ask(Vote, t.alive)
+		return
+	}
 	switch {
 	case t.tied == 0 || !enough || t.tied.Len() > 1 && t.set.Ties == TieNobody:
 		t.note(Record{Kind: Spared, Seat: games.NoSeat, Target: games.NoSeat, Known: t.everyone()})

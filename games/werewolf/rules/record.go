@@ -33,7 +33,7 @@ func (k Kind) String() string { return kindNames[k] }
 type Record struct {
 	Kind    Kind
 	Round   uint8 // from 1
-	Turn    uint8 // number of a speech within its day, from 0
+	Turn    uint8 // number of a speech, or of the ballot of a vote, within its day, from 0
 	Role    Role
 	Finding Finding
 	Value   int8

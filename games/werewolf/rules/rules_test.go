@@ -33,6 +33,7 @@ func anySet(t *rapid.T) rules.Set {
 	s.Ballots = rapid.SampledFrom([]string{rules.Public, rules.Private}).Draw(t, "ballots")
 	s.Exile = rapid.SampledFrom([]string{rules.Plurality, rules.Majority}).Draw(t, "exile")
 	s.Ties = rapid.SampledFrom([]string{rules.TieRandom, rules.TieNobody}).Draw(t, "ties")
+	s.Revotes = rapid.IntRange(0, 2).Draw(t, "revotes")
 	s.Reveal = rapid.SampledFrom([]string{rules.RevealNone, rules.RevealTeam, rules.RevealRole}).Draw(t, "reveal")
 	s.Learns = rapid.SampledFrom([]string{rules.LearnTeam, rules.LearnRole}).Draw(t, "learns")
 	s.SelfSave = rapid.Bool().Draw(t, "self-save")

@@ -49,6 +49,9 @@ type Set struct {
 	Exile string `json:"exile"`
 	// Ties is TieRandom or TieNobody.
 	Ties string `json:"ties"`
+	// Revotes is how often a vote that ends in a tie is held again, before Ties
+	// decides.
+	Revotes int `json:"revotes,omitempty"`
 	// Reveal is RevealNone, RevealTeam or RevealRole; it holds for whoever
 	// dies, by night or by day.
 	Reveal string `json:"reveal"`

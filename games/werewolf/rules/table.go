@@ -43,6 +43,7 @@ type Table struct {
 	phase   Phase
 	round   uint8
 	turn    uint8 // speech of the day
+	ballot  uint8 // how often the vote of the day was held before
 	step    uint8 // point of the night
 	wolf    games.Seat
 	// whispering says that the werewolves talk, and do not choose yet.

@@ -11,6 +11,7 @@ const (
 	maxTalkRounds = 10
 	maxTurns      = 50
 	maxRounds     = 64
+	maxRevotes    = 5
 )
 
 // Validate reports every fault of the rules.
@@ -50,6 +51,9 @@ func (s *Set) Validate() error {
 	if s.NightTalk && s.Werewolves == 1 {
 		fault("night_talk needs two werewolves: one has nobody to talk to")
 	}
+	if s.Revotes < 0 || s.Revotes > maxRevotes {
+		fault("revotes must be 0 to %d, not %d", maxRevotes, s.Revotes)
+	}
 	within := func(name string, value, most int) {
 		if value < 1 || value > most {
 			fault("%s must be 1 to %d, not %d", name, most, value)
@@ -80,5 +84,5 @@ func (s *Set) Decisions() int {
 	if s.NightTalk {
 		night *= 2
 	}
-	return s.Rounds * (night + talk + 1)
+	return s.Rounds * (night + talk + 1 + s.Revotes)
 }
