@@ -21,12 +21,14 @@ type Agent struct {
 	queued  []queued
 	claimed vocab.Channels
 	nans    uint64
+	doubts  uint64
+	late    uint64
 	overrun uint64
 }
 
 // queued is where the answer to a pending neural task will be.
 type queued struct {
-	queue *queue
+	queue *queue // nil when the deadline has passed
 	row   int
 }
 
@@ -57,8 +59,13 @@ func (a *Agent) Tick(body games.Body, now int, batch *Batch) bt.Status {
 	a.overrun += uint64(a.tree.Overruns() - before)
 	a.claimed = vocab.Channels(a.tree.Claimed())
 	a.queued = a.queued[:0]
+	spent := 0
 	for i := range a.host.Pending {
 		p := &a.host.Pending[i]
+		if spent += a.policy.nets[p.Net].macs; a.policy.deadline > 0 && spent > a.policy.deadline {
+			a.queued = append(a.queued, queued{})
+			continue
+		}
 		queue, row := batch.row(a.policy.nets[p.Net].net)
 		body.NetInput(p.Net, a.host.Call(a.tree, p), queue.input(row))
 		a.queued = append(a.queued, queued{queue, row})
@@ -71,25 +78,43 @@ func (a *Agent) Tick(body games.Body, now int, batch *Batch) bt.Status {
 }
 
 // Finish turns the answers of networks into commands and commits what the tick
-// claimed. A network that answers with NaN or an infinity is counted, and the
-// rule of its task acts instead.
+// claimed. The rule of a task acts, and it is counted, where the network answers
+// with NaN or an infinity, is less sure than the task asks, or is past the deadline.
 func (a *Agent) Finish(body games.Body) {
 	a.host.Body = body
 	for i := range a.host.Pending {
 		p := &a.host.Pending[i]
-		output := a.queued[i].queue.output(a.queued[i].row)
 		var used vocab.Channels
-		if nn.Finite(output) {
+		if output := a.output(i); output != nil {
 			a.host.Settled(a.tree, p)
 			used = body.NetOutput(p.Net, a.host.Call(a.tree, p), output) & p.May
 		} else {
-			a.nans++
 			used = a.host.Fallback(a.tree, p)
 		}
 		a.claimed &^= p.May &^ used
 	}
 	a.host.Pending, a.queued = a.host.Pending[:0], a.queued[:0]
 	body.Commit(a.claimed)
+}
+
+// output returns what the network of a pending task answered; nil, counted, where
+// the rule has to act.
+func (a *Agent) output(pending int) []float32 {
+	q := a.queued[pending]
+	if q.queue == nil {
+		a.late++
+		return nil
+	}
+	output := q.queue.output(q.row)
+	switch {
+	case !nn.Finite(output):
+		a.nans++
+		return nil
+	case a.policy.nets[a.host.Pending[pending].Net].doubts(output):
+		a.doubts++
+		return nil
+	}
+	return output
 }
 
 // Halt halts all that runs: the seat has died, or the match is over. It issues
@@ -112,6 +137,8 @@ func (a *Agent) Swap(p *Policy, body games.Body, now int) {
 type Counters struct {
 	Overruns  int // ticks that exceeded the budget
 	NaNs      int // answers of networks that were not finite
+	Doubts    int // answers of which a network was less sure than its task asks
+	Late      int // neural tasks that the deadline left to their rules
 	LuaFaults int // calls of Lua functions that broke a rule
 	// LuaFault says what the last of them did, if that was since the agent was
 	// made or restored.
@@ -120,7 +147,7 @@ type Counters struct {
 
 // Counters returns the agent's counts.
 func (a *Agent) Counters() Counters {
-	return Counters{Overruns: int(a.overrun), NaNs: int(a.nans), LuaFaults: a.host.LuaFaults, LuaFault: a.host.LuaFault}
+	return Counters{Overruns: int(a.overrun), NaNs: int(a.nans), Doubts: int(a.doubts), Late: int(a.late), LuaFaults: a.host.LuaFaults, LuaFault: a.host.LuaFault}
 }
 
 // LuaExceeded returns the fault of the first Lua function that used up its
@@ -153,16 +180,16 @@ func (a *Agent) Profile() bt.Profile { return a.tree.Profile() }
 func (a *Agent) Key(name string) (float64, bool) { return a.tree.Key(name) }
 
 // counterWords are the words of a snapshot that hold counts.
-const counterWords = 3
+const counterWords = 5
 
 // snapshotVersion begins every snapshot.
-const snapshotVersion = 0xd1
+const snapshotVersion = 0xd2
 
 // Snapshot appends what the agent remembers between two ticks.
 func (a *Agent) Snapshot(buf []byte) []byte {
 	words := a.tree.Snapshot(nil)
 	buf = append(buf, snapshotVersion)
-	for _, w := range append(words, a.nans, a.overrun, uint64(a.host.LuaFaults)) {
+	for _, w := range append(words, a.nans, a.doubts, a.late, a.overrun, uint64(a.host.LuaFaults)) {
 		buf = binary.LittleEndian.AppendUint64(buf, w)
 	}
 	return buf
@@ -183,7 +210,8 @@ func (a *Agent) Restore(snapshot []byte) error {
 	if err := a.tree.Restore(words[:size-counterWords]); err != nil {
 		return fmt.Errorf("restore an agent of %s: %w", a.policy.Name, err)
 	}
-	a.nans, a.overrun, a.host.LuaFaults = words[size-3], words[size-2], int(words[size-1])
+	counts := words[size-counterWords:]
+	a.nans, a.doubts, a.late, a.overrun, a.host.LuaFaults = counts[0], counts[1], counts[2], counts[3], int(counts[4])
 	a.host.Pending, a.queued = a.host.Pending[:0], a.queued[:0]
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"dryad/bt"
 	"dryad/dsl"
 	"dryad/nn"
+	"dryad/nn/head"
 	"dryad/vocab"
 )
 
@@ -17,6 +18,12 @@ import (
 type network struct {
 	word *vocab.Net
 	net  *nn.Network
+	macs int // multiply-adds of an answer
+}
+
+// doubts reports whether the network is less sure of its answer than the task asks.
+func (n *network) doubts(output []float32) bool {
+	return n.word.Confidence > 0 && head.Softmax{Choices: len(output)}.Confidence(output) < n.word.Confidence
 }
 
 // digest adds what the network is to a hash.
@@ -50,7 +57,7 @@ func (p *Policy) bind(used []int, find func(string) (*nn.Network, error), budget
 				Summary: fmt.Sprintf("the neural task %q has no network: %v", word.Name, err)})
 			continue
 		}
-		p.nets[i] = network{word, net}
+		p.nets[i] = network{word, net, net.MACs()}
 	}
 	if faults != nil {
 		return faults
@@ -111,7 +118,7 @@ func (p *Policy) cost(index int) int {
 	n := p.Program.Node(index)
 	if source := p.sources[index]; source != nil && source.Kind == dsl.Net {
 		i, _ := p.Game.Vocabulary().Net(source.Word)
-		return p.nets[i].net.MACs()
+		return p.nets[i].macs
 	}
 	total := 0
 	for child := index + 1; child < n.End; child = p.Program.Node(child).End {

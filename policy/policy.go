@@ -33,6 +33,10 @@ type Budget struct {
 	Operations   int // operations of expressions, by default 65536
 	MultiplyAdds int // of neural tasks, by default 4194304
 	LuaSteps     int // instructions of Lua functions, by default 40000
+	// Deadline is the number of multiply-adds that networks may spend in a tick as
+	// it runs; 0 for no deadline. The rule acts for the neural tasks that come after
+	// it in tree order. It is no time, so that every machine plays the same match.
+	Deadline int
 }
 
 // The default budget.
@@ -69,6 +73,7 @@ type Policy struct {
 	nets     []network // by the vocabulary's index; those not used are empty
 	macs     int
 	steps    int // of Lua functions in a tick
+	deadline int // in multiply-adds
 }
 
 // Parse reads, checks and compiles a policy for a game. All faults are
@@ -83,7 +88,7 @@ func Parse(name string, source []byte, game games.Game, params Params) (*Policy,
 	}
 	p := &Policy{
 		Name: tree.file.Policy.Name, Source: text, Canonical: tree.canonical, Script: tree.script, Game: game,
-		File: tree.file, Program: tree.unit.Program, readings: tree.unit.Readings, sources: tree.unit.Sources, steps: params.Budget.LuaSteps,
+		File: tree.file, Program: tree.unit.Program, readings: tree.unit.Readings, sources: tree.unit.Sources, steps: params.Budget.LuaSteps, deadline: params.Budget.Deadline,
 	}
 	if p.Name == "" {
 		p.Name = name
@@ -150,6 +155,9 @@ func (p *Policy) digest() string {
 	}
 	for i := range p.nets {
 		p.nets[i].digest(digest)
+	}
+	if p.deadline > 0 {
+		fmt.Fprintf(digest, "deadline %d\n", p.deadline)
 	}
 	return hex.EncodeToString(digest.Sum(nil))
 }

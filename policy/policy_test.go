@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"dryad/games/tag"
 	"dryad/nn"
 	"dryad/policy"
+	"dryad/vocab"
 )
 
 func parse(t *testing.T, source string, params policy.Params) *policy.Policy {
@@ -88,6 +90,55 @@ func TestNetworksActAndNaNFallsBack(t *testing.T) {
 	}
 	if hashes["fit"] == hashes["broken"] || hashes["fit"] == hashes["zero"] {
 		t.Error("the network changes nothing")
+	}
+}
+
+// unsure is tag whose neural task asks for a confidence.
+type unsure struct {
+	games.Game
+	words vocab.Vocabulary
+}
+
+func (u *unsure) Vocabulary() *vocab.Vocabulary { return &u.words }
+
+// TestRuleActsForUnsureAndLateNetworks: below the confidence that a task asks for,
+// and past the deadline, a match goes as it does by the rule.
+func TestRuleActsForUnsureAndLateNetworks(t *testing.T) {
+	fit := network(t, 5)
+	sure := &unsure{Game: tag.New(), words: *tag.New().Vocabulary()}
+	sure.words.Nets = slices.Clone(sure.words.Nets)
+	sure.words.Nets[0].Confidence = 0.999
+	run := func(game games.Game, source string, params policy.Params) (hash uint64, counts policy.Counters) {
+		p, faults := policy.Parse("p", []byte(source), game, params)
+		if p == nil {
+			t.Fatal(faults.Err())
+		}
+		w := newWorld(t, 2, 200)
+		agents := []*policy.Agent{p.NewAgent(1, 0), p.NewAgent(1, 1)}
+		play(w, agents)
+		for _, a := range agents {
+			c := a.Counters()
+			counts.Doubts += c.Doubts
+			counts.Late += c.Late
+		}
+		return w.Hash(), counts
+	}
+	rule, _ := run(tag.New(), strings.ReplaceAll(steering, "net: steer", "task: flee"), policy.Params{})
+	net, _ := run(tag.New(), steering, nets(fit))
+	if rule == net {
+		t.Fatal("the network changes nothing")
+	}
+	if hash, counts := run(sure, steering, nets(fit)); hash != rule || counts.Doubts == 0 || counts.Late != 0 {
+		t.Errorf("an unsure network: %+v, as the rule %v", counts, hash == rule)
+	}
+	late := nets(fit)
+	late.Budget.Deadline = fit.MACs() - 1
+	if hash, counts := run(tag.New(), steering, late); hash != rule || counts.Late == 0 || counts.Doubts != 0 {
+		t.Errorf("a late network: %+v, as the rule %v", counts, hash == rule)
+	}
+	late.Budget.Deadline = fit.MACs()
+	if hash, counts := run(tag.New(), steering, late); hash != net || counts.Late != 0 {
+		t.Errorf("a network in time: %+v, as by itself %v", counts, hash == net)
 	}
 }
 

@@ -59,6 +59,10 @@ type Net struct {
 	Outputs     []int    // shape of the output
 	Channels    Channels // on which it sends commands
 	Description string
+	// Confidence, of a task whose output is the logits of one choice, is the least
+	// probability of the best choice at which the network acts; below it the rule
+	// does. 0 for a task without.
+	Confidence float64
 }
 
 // Vocabulary is all that a tree can read, select and do in one game. It must not

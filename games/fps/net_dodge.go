@@ -23,6 +23,8 @@ var dodgeTask = NeuralTask{
 	Word: vocab.Net{
 		Name: "dodge", Rule: "dodge", Inputs: []int{dodgeInputs}, Outputs: []int{dodgeOutputs}, Channels: MoveChannel,
 		Description: "footwork in a fight by a small network, to be hit less: it steps out of the way of missiles, of whoever aims at the agent, and never ends by itself",
+		// Hardly better than a guess among nine.
+		Confidence: 0.2,
 	},
 	Observes: "the two missiles that come nearest, where the nearest enemies in view are, look and move to, which steps are open",
 	Acts:     "a step in one of eight directions, or none",

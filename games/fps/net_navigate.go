@@ -11,9 +11,9 @@ import (
 // The neural task navigate sees a grid of the ground around the agent, whose first
 // axis points to the goal. It knows nothing of the navigation graph.
 const (
-	gridSide     = 11
+	gridSide     = 9
 	gridChannels = 6
-	gridCell     = 40 * fixed.One
+	gridCell     = 48 * fixed.One
 	// navigateTurn is the greatest turn in a tick, in degrees.
 	navigateTurn = 12
 )
@@ -24,12 +24,12 @@ var navigateTask = NeuralTask{
 		Name: "navigate", Rule: "move_to", Inputs: []int{gridSide, gridSide, gridChannels}, Outputs: []int{4}, Channels: MoveChannel | TurnChannel | UseChannel,
 		Description: "walk towards a place by a small network that sees the ground around the agent and no map beyond it; never ends by itself",
 	},
-	Observes: "a grid of 11 x 11 cells of 40 map units: heights, what is blocked, items, the progress towards the goal, the own motion and view",
+	Observes: "a grid of 9 x 9 cells of 48 map units: heights, what is blocked, items, the progress towards the goal, the own motion and view",
 	Acts:     "thrust towards the goal and across, turn, use",
 	Teacher:  "the walker of move_to, which has the navigation graph",
 	Shape: nn.Architecture{Input: nn.Image(gridSide, gridSide, gridChannels), Layers: []nn.Layer{
-		nn.Conv2D(12, 3, 2, 1), nn.ReLU(),
-		nn.Conv2D(24, 3, 2, 1), nn.ReLU(),
+		nn.Conv2D(8, 3, 2, 1), nn.ReLU(),
+		nn.Conv2D(16, 3, 2, 1), nn.ReLU(),
 		nn.Dense(48), nn.ReLU(),
 		nn.Dense(4),
 	}},

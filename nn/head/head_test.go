@@ -76,6 +76,7 @@ func TestValues(t *testing.T) {
 		entropy -= p * math.Log(p)
 		near("softmax", s.head.LogProbability(s.outputs, []float32{float32(i)}, nil), math.Log(p))
 	}
+	near("confidence of softmax", head.Softmax{Choices: 4}.Confidence(s.outputs), math.Exp(2)/sum)
 	near("entropy of softmax", s.head.Entropy(s.outputs, nil), entropy)
 	g := head.Gaussian{Actions: 1}
 	near("gaussian", g.LogProbability([]float32{1, 0.5}, []float32{2}, nil), -math.Exp(-1)/2-0.5-math.Log(2*math.Pi)/2)

@@ -72,6 +72,16 @@ func (s Softmax) Sample(random *rand.Rand, outputs, action []float32) {
 	action[0] = float32(chosen)
 }
 
+// Confidence returns the probability of the most probable choice.
+func (s Softmax) Confidence(outputs []float32) float64 {
+	check(s, outputs, nil, nil)
+	highest := math.Inf(-1)
+	for _, v := range outputs {
+		highest = max(highest, float64(v))
+	}
+	return kernel.Exp(highest - logSumExp(outputs))
+}
+
 // logSumExp is the logarithm of the sum of the exponentials.
 func logSumExp(logits []float32) float64 {
 	highest := math.Inf(-1)

@@ -70,6 +70,12 @@ func ReportMatch(env *frame.Env, game games.Game, o *match.Outcome, lost []lostT
 		if counts.LuaFaults > 0 {
 			env.Logf("seat %d, %s: %d calls of its Lua functions failed, the last: %v", s, o.Names[s], counts.LuaFaults, counts.LuaFault)
 		}
+		if counts.Doubts > 0 {
+			env.Logf("seat %d, %s: its networks were too unsure %d times; the rule acted", s, o.Names[s], counts.Doubts)
+		}
+		if counts.Late > 0 {
+			env.Logf("seat %d, %s: its networks were past their deadline %d times; the rule acted", s, o.Names[s], counts.Late)
+		}
 		if counts.NaNs > 0 {
 			env.Logf("seat %d, %s: its networks answered %d times with no number; the rule acted", s, o.Names[s], counts.NaNs)
 		}
