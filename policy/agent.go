@@ -110,7 +110,7 @@ func (a *Agent) output(pending int) []float32 {
 	case !nn.Finite(output):
 		a.nans++
 		return nil
-	case a.policy.nets[a.host.Pending[pending].Net].doubts(output):
+	case !a.policy.unsure && a.policy.nets[a.host.Pending[pending].Net].doubts(output):
 		a.doubts++
 		return nil
 	}

@@ -22,6 +22,8 @@ type Params struct {
 	// Script is the Lua source beside the policy, where the functions of lua
 	// leaves come from; nil when there is none.
 	Script []byte
+	// Unsure lets networks act that are less sure than their tasks ask, for training.
+	Unsure bool
 	// Budget bounds a tick; zero fields take the defaults.
 	Budget Budget
 }
@@ -74,6 +76,7 @@ type Policy struct {
 	macs     int
 	steps    int // of Lua functions in a tick
 	deadline int // in multiply-adds
+	unsure   bool
 }
 
 // Parse reads, checks and compiles a policy for a game. All faults are
@@ -88,7 +91,7 @@ func Parse(name string, source []byte, game games.Game, params Params) (*Policy,
 	}
 	p := &Policy{
 		Name: tree.file.Policy.Name, Source: text, Canonical: tree.canonical, Script: tree.script, Game: game,
-		File: tree.file, Program: tree.unit.Program, readings: tree.unit.Readings, sources: tree.unit.Sources, steps: params.Budget.LuaSteps, deadline: params.Budget.Deadline,
+		File: tree.file, Program: tree.unit.Program, readings: tree.unit.Readings, sources: tree.unit.Sources, steps: params.Budget.LuaSteps, deadline: params.Budget.Deadline, unsure: params.Unsure,
 	}
 	if p.Name == "" {
 		p.Name = name
@@ -155,6 +158,9 @@ func (p *Policy) digest() string {
 	}
 	for i := range p.nets {
 		p.nets[i].digest(digest)
+	}
+	if p.unsure {
+		fmt.Fprintln(digest, "unsure")
 	}
 	if p.deadline > 0 {
 		fmt.Fprintf(digest, "deadline %d\n", p.deadline)

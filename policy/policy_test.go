@@ -131,6 +131,11 @@ func TestRuleActsForUnsureAndLateNetworks(t *testing.T) {
 	if hash, counts := run(sure, steering, nets(fit)); hash != rule || counts.Doubts == 0 || counts.Late != 0 {
 		t.Errorf("an unsure network: %+v, as the rule %v", counts, hash == rule)
 	}
+	bold := nets(fit)
+	bold.Unsure = true
+	if hash, counts := run(sure, steering, bold); hash != net || counts.Doubts != 0 {
+		t.Errorf("an unsure network that may act: %+v, as by itself %v", counts, hash == net)
+	}
 	late := nets(fit)
 	late.Budget.Deadline = fit.MACs() - 1
 	if hash, counts := run(tag.New(), steering, late); hash != rule || counts.Late == 0 || counts.Doubts != 0 {

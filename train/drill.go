@@ -82,7 +82,8 @@ type played struct {
 // which make makes for a seat of a match.
 func (d *drill) play(ctx context.Context, net *nn.Network, matches []played, make func(k int, s games.Seat) pupil) error {
 	tree, faults := policy.Parse("drill", []byte(d.task.Drill.Tree), d.game, policy.Params{
-		Net: func(string) (*nn.Network, error) { return net, nil },
+		Net:    func(string) (*nn.Network, error) { return net, nil },
+		Unsure: true,
 	})
 	if tree == nil {
 		return fmt.Errorf("train %s: bug: the drill's tree is faulty: %v", d.task.Word.Name, faults)

@@ -6,6 +6,7 @@ import (
 
 	"dryad/games"
 	"dryad/nn"
+	"dryad/train/ppo"
 )
 
 // Point is what a round came to.
@@ -62,7 +63,7 @@ func New(p Params) (*Trainer, error) {
 		return nil, fmt.Errorf("the network to start from has a parameter that is NaN or infinite")
 	}
 	if t.network = network; p.Method.Reinforces() {
-		t.network, err = widen(network, t.drill.task.Head, p.Deviation)
+		t.network, err = ppo.Widen(network, t.drill.task.Head, p.Deviation)
 	}
 	return t, err
 }
@@ -88,7 +89,7 @@ func (t *Trainer) Curve() []Point { return t.curve }
 // needs.
 func (t *Trainer) Network() *nn.Network {
 	if t.params.Method.Reinforces() {
-		return narrow(t.network, t.drill.task.Head.Plain())
+		return ppo.Narrow(t.network, t.drill.task.Head.Plain())
 	}
 	return t.network.Clone()
 }
