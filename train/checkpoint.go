@@ -126,12 +126,14 @@ func (t *Trainer) restore(checkpoint []byte, lessonsOf func(round int) ([]byte, 
 	}
 	for round := 1; round <= t.round; round++ {
 		data, err := lessonsOf(round)
+		var l lessons
 		if err == nil {
-			err = t.learned(data)
+			l, err = t.read(data)
 		}
 		if err != nil {
 			return fmt.Errorf("lessons of round %d: %w", round, err)
 		}
+		t.lessons.inputs, t.lessons.answers = append(t.lessons.inputs, l.inputs...), append(t.lessons.answers, l.answers...)
 	}
 	return nil
 }
@@ -153,26 +155,27 @@ func readTensor(file *safetensors.File, name string, to []float32) error {
 	return nil
 }
 
-// learned adds the lessons of a round.
-func (t *Trainer) learned(data []byte) error {
+// read reads lessons as Lessons.Encode writes them.
+func (t *Trainer) read(data []byte) (l lessons, err error) {
 	file, err := safetensors.Decode(data)
 	if err != nil {
-		return err
+		return l, err
 	}
-	var l lessons
 	for name, to := range map[string]*[]float32{"inputs": &l.inputs, "answers": &l.answers} {
 		tensor, err := file.Tensor(name)
 		if err != nil {
-			return err
+			return l, err
 		}
 		if *to, err = tensor.Float32s(); err != nil {
-			return err
+			return l, err
 		}
 	}
 	in, out := t.network.Inputs(), t.network.Outputs()
 	if len(l.inputs)%in != 0 || len(l.inputs)/in != len(l.answers)/out || len(l.answers)%out != 0 {
-		return fmt.Errorf("%d inputs and %d answers do not fit %s", len(l.inputs), len(l.answers), t.params.Task)
+		return l, fmt.Errorf("%d inputs and %d answers do not fit %s", len(l.inputs), len(l.answers), t.params.Task)
 	}
-	t.lessons.inputs, t.lessons.answers = append(t.lessons.inputs, l.inputs...), append(t.lessons.answers, l.answers...)
-	return nil
+	if !nn.Finite(l.inputs) || !nn.Finite(l.answers) {
+		return l, errors.New("a lesson has a number that is NaN or infinite")
+	}
+	return l, nil
 }

@@ -88,7 +88,13 @@ var errNothing = errors.New("the task was never called in the drill; play more o
 // imitate is a round of imitation.
 func (t *Trainer) imitate(ctx context.Context, point *Point) error {
 	s := &t.params.Settings
-	fresh, err := t.drill.gather(ctx, t.network, t.matches(matchStream, trainingMap, trainingMaps, s.Matches), t.round == 0 || s.Method == Clone)
+	var fresh lessons
+	var err error
+	if t.params.Lessons == nil {
+		fresh, err = t.drill.gather(ctx, t.network, t.matches(matchStream, trainingMap, trainingMaps, s.Matches), t.round == 0 || s.Method == Clone)
+	} else if t.round == 0 {
+		fresh, err = t.read(t.params.Lessons)
+	}
 	if err != nil {
 		return err
 	}

@@ -58,8 +58,10 @@ type Settings struct {
 	// ByRule lets the rule that the network replaces teach, where the task has a
 	// teacher of its own.
 	ByRule bool `json:"by_rule,omitempty"`
-	// Started says that Params.Start is given.
-	Started bool `json:"started,omitempty"`
+	// Started says that Params.Start is given, Given is the digest of
+	// Params.Lessons.
+	Started bool   `json:"started,omitempty"`
+	Given   string `json:"given,omitempty"`
 
 	// Discount and Trace are gamma and lambda of the advantages; 0 for 0.98 and
 	// 0.95.
@@ -148,6 +150,9 @@ type Params struct {
 	Start *nn.Network
 	// Teacher is a tree that teaches; nil for the task's own teacher.
 	Teacher *policy.Policy
+	// Lessons, a file as Lessons.Encode writes it, are what Clone learns in place of
+	// what a teacher does; nil for none. Then no matches are played.
+	Lessons []byte
 	// Workers is the number of matches at a time; 0 for 1. It never changes the
 	// result.
 	Workers int

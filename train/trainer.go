@@ -47,7 +47,10 @@ func New(p Params) (*Trainer, error) {
 		return nil, err
 	}
 	p.Settings = settings
-	p.Started = p.Start != nil
+	p.Started, p.Given = p.Start != nil, digest(p.Lessons)
+	if p.Lessons != nil && p.Method != Clone {
+		return nil, fmt.Errorf("given lessons are learned by %s, not by %s", Clone, p.Method)
+	}
 	t := &Trainer{params: p, drill: newDrill(&p), optimizer: &nn.Adam{LearningRate: p.LearningRate}}
 	network := p.Start
 	if network == nil {

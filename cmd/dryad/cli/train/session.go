@@ -19,6 +19,7 @@ const (
 	kind           = "train"
 	checkpointFile = "checkpoint.safetensors"
 	startFile      = "start.safetensors"
+	givenFile      = "given.safetensors"
 )
 
 // kept is what run.json holds.
@@ -96,6 +97,11 @@ func (s *session) begin() error {
 			return err
 		}
 	}
+	if s.params.Lessons != nil {
+		if err := s.run.Write(givenFile, s.params.Lessons); err != nil {
+			return err
+		}
+	}
 	return s.save()
 }
 
@@ -126,6 +132,13 @@ func (c *trainTask) settings(s *session) error {
 		}
 		s.kept.Teacher = text
 	}
+	if c.Lessons != "" {
+		data, err := os.ReadFile(c.Lessons)
+		if err != nil {
+			return fmt.Errorf("--lessons: %w", err)
+		}
+		s.params.Lessons = data
+	}
 	if c.From != "" {
 		start, _, err := frame.ReadNetwork(c.From)
 		if err != nil {
@@ -148,6 +161,13 @@ func (s *session) prepare(workers int) error {
 			return err
 		}
 		s.params.Start = start
+	}
+	if s.run != nil && s.kept.Training.Given != "" {
+		data, err := os.ReadFile(s.run.Path(givenFile))
+		if err != nil {
+			return fmt.Errorf("go on with the run: %w", err)
+		}
+		s.params.Lessons = data
 	}
 	if s.kept.Teacher == "" {
 		return nil
@@ -265,6 +285,7 @@ func (c *trainTask) again() string {
 	}
 	add("method", c.Method, "dagger")
 	add("teacher", c.Teacher, "")
+	add("lessons", c.Lessons, "")
 	add("from", c.From, "")
 	add("rounds", c.Rounds, 0)
 	add("matches", c.Matches, 0)

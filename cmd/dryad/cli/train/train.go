@@ -17,7 +17,8 @@ import (
 
 // Command is the family.
 type Command struct {
-	Task trainTask `cmd:"" default:"withargs" help:"Train the network of a neural task of the arena."`
+	Task   trainTask   `cmd:"" default:"withargs" help:"Train the network of a neural task of the arena."`
+	Export trainExport `cmd:"" help:"Write lessons of a neural task, for other programs to learn from."`
 }
 
 // trainTask trains one network.
@@ -27,6 +28,7 @@ type trainTask struct {
 
 	Method       string  `help:"clone and dagger learn from a teacher, ppo and mdpo from rewards." enum:"clone,dagger,ppo,mdpo" default:"dagger"`
 	Teacher      string  `help:"Who teaches: a policy's file, or 'rule' for the rule that the network replaces; the task's own teacher by default." placeholder:"POLICY"`
+	Lessons      string  `help:"Lessons to learn in place of what a teacher does, as 'dryad train export' writes them; goes with clone." placeholder:"FILE"`
 	From         string  `help:"Network to begin with; by default one with random parameters." placeholder:"FILE"`
 	Rounds       int     `help:"Rounds of playing and learning; 0 for 4, with rewards for 40." placeholder:"N"`
 	Matches      int     `help:"Matches played in each round; 0 for 32, with rewards for 8." placeholder:"N"`
@@ -62,6 +64,7 @@ the same network, bit for bit. The number of workers changes nothing.
   dryad train aim aim.safetensors
   dryad train aim better.safetensors --method ppo --from aim.safetensors
   dryad train dodge --teacher mine.dryad
+  dryad train aim --method clone --lessons me.safetensors
   dryad train --resume runs/train-1`)
 }
 
@@ -204,6 +207,8 @@ func (c *trainTask) check() error {
 		return errors.New("--held-out is a number of matches")
 	case c.File != "" && !strings.HasSuffix(c.File, ".safetensors") && !strings.HasSuffix(c.File, ".onnx"):
 		return fmt.Errorf("%s: the name must end with .safetensors or .onnx", c.File)
+	case c.Lessons != "" && (c.Method != string(train.Clone) || c.Teacher != ""):
+		return errors.New("--lessons goes with --method clone and without --teacher")
 	case c.Teacher != "" && train.Method(c.Method).Reinforces():
 		return fmt.Errorf("--teacher: %s learns from rewards and has no teacher", c.Method)
 	}
