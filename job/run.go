@@ -244,3 +244,28 @@ func (r *Run) ResumeCommand() string {
 
 // Close lets go of the folder.
 func (r *Run) Close() error { return r.lock.Close() }
+
+// Hold holds the folder of a run of any kind for this process, without resuming it.
+// The caller closes it.
+func Hold(dir string) (io.Closer, error) {
+	if _, err := read(dir); err != nil {
+		return nil, err
+	}
+	return lockFolder(dir)
+}
+
+// SameSettings reports as an error that two folders hold runs of different settings.
+func SameSettings(dir, other string) error {
+	a, err := read(dir)
+	if err != nil {
+		return err
+	}
+	b, err := read(other)
+	if err != nil {
+		return err
+	}
+	if a.Hash != b.Hash {
+		return fmt.Errorf("%s and %s are runs of different settings or versions: their results do not belong together", dir, other)
+	}
+	return nil
+}

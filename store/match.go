@@ -43,7 +43,7 @@ func (s *Store) ReplaceMatch(ctx context.Context, match Match) error {
 	_, err = s.ExecContext(ctx, `UPDATE matches SET seed = ?, map = ?, policies = ?, outcome = ?, metrics = ?, replay = ? WHERE run = ? AND key = ?`,
 		int64(match.Seed), match.Map, string(policies), text(match.Outcome), text(match.Metrics), match.Replay, match.Run, match.Key)
 	if err != nil {
-		return fmt.Errorf("%s: %w", doing, err)
+		return fmt.Errorf("%s: %w", doing, explain(err))
 	}
 	return nil
 }

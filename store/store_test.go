@@ -7,10 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -36,7 +38,11 @@ func writeUntilKilled(path string) {
 		fmt.Println("error", err)
 		return
 	}
-	for i := 0; ; i++ {
+	first, last := 0, math.MaxInt
+	if from, err := strconv.Atoi(os.Getenv("DRYAD_STORE_FROM")); err == nil {
+		first, last = from, from+100
+	}
+	for i := first; i < last; i++ {
 		key := fmt.Sprintf("%06d", i)
 		if _, err := s.PutWork(context.Background(), "run", key, []byte("result of "+key)); err != nil {
 			fmt.Println("error", err)

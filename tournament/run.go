@@ -71,6 +71,11 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 // returns the plan with what they say. It refuses rows that are not matches of
 // this tournament: they belong to other settings, or the file is damaged.
 func (p *Params) read(ctx context.Context, each func(f Fixture, r record) error) (*plan, error) {
+	return p.readRows(ctx, func(_ store.Match, f Fixture, r record) error { return each(f, r) })
+}
+
+// readRows is read with the rows as they are stored.
+func (p *Params) readRows(ctx context.Context, each func(row store.Match, f Fixture, r record) error) (*plan, error) {
 	pl := p.newPlan()
 	return pl, p.Store.EachMatch(ctx, p.ID, func(row store.Match) error {
 		wrong := func(what string) error {
@@ -106,7 +111,7 @@ func (p *Params) read(ctx context.Context, each func(f Fixture, r record) error)
 		if err := pl.add(index, r); err != nil {
 			return err
 		}
-		return each(f, r)
+		return each(row, f, r)
 	})
 }
 

@@ -27,6 +27,7 @@ import (
 	"dryad/cmd/dryad/cli/replay"
 	"dryad/cmd/dryad/cli/serve"
 	"dryad/cmd/dryad/cli/solve"
+	"dryad/cmd/dryad/cli/store"
 	"dryad/cmd/dryad/cli/tournament"
 	"dryad/cmd/dryad/cli/train"
 	"dryad/cmd/dryad/cli/worker"
@@ -53,6 +54,7 @@ type commands struct {
 	Replay     replay.Command       `cmd:"" group:"look" help:"Check, show and change recorded matches."`
 	View       replay.ViewCommand   `cmd:"" group:"look" help:"Watch a recorded match, in a window or in a web page."`
 	Critique   critique.Command     `cmd:"" group:"look" help:"Let a vision model rate a recorded match."`
+	Store      store.Command        `cmd:"" group:"look" help:"Check, prune, export and merge the databases of runs."`
 	Games      games.Command        `cmd:"" group:"look" help:"Name the games and show their words."`
 	Maps       maps.Command         `cmd:"" group:"look" help:"List maps and measure how well they can be walked."`
 	Version    frame.VersionCommand `cmd:"" group:"look" help:"Print the version."`

@@ -17,9 +17,12 @@ import (
 )
 
 type Command struct {
-	Run  runCommand  `cmd:"" help:"Play policies against each other by a schedule, and rate them."`
-	SPRT sprtCommand `cmd:"" name:"sprt" help:"Test whether one policy is better than another, with as few matches as it takes."`
-	Show showCommand `cmd:"" help:"Show the table of a run."`
+	Run    runCommand    `cmd:"" help:"Play policies against each other by a schedule, and rate them."`
+	SPRT   sprtCommand   `cmd:"" name:"sprt" help:"Test whether one policy is better than another, with as few matches as it takes."`
+	Check  checkCommand  `cmd:"" help:"Say whether a policy behaves: budget, commands, determinism, time."`
+	Show   showCommand   `cmd:"" help:"Show the table of a run."`
+	Games  gamesCommand  `cmd:"" help:"List the matches of a run."`
+	Export exportCommand `cmd:"" help:"Write the matches of a run as JSON, CSV, text or a log in the manner of PGN."`
 }
 
 type runCommand struct {
