@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"sync"
+	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -127,7 +128,21 @@ func (r *hubRun) bury(ctx context.Context, index int) error {
 
 // watch looks after jobs that have got lost: struck out without a result, or
 // with a stream or a consumer that somebody has taken away.
+//
+// Servers that others run may be choosing another leader: they are given some time.
 func (r *hubRun) watch(ctx context.Context) error {
+	err := r.look(ctx)
+	if err == nil || ctx.Err() != nil {
+		r.lost = 0
+		return err
+	}
+	if r.lost++; r.params.Servers != nil && time.Duration(r.lost)*r.params.Patience < longestFailover {
+		return nil
+	}
+	return err
+}
+
+func (r *hubRun) look(ctx context.Context) error {
 	if err := r.prepare(ctx); err != nil {
 		return fmt.Errorf("the queue's own state is lost: %w", err)
 	}

@@ -90,7 +90,7 @@ func (h *Hub) serveFile(request *nats.Msg) {
 		return
 	}
 	answer.Header.Set(sizeHeader, strconv.Itoa(len(data)))
-	answer.Data = data[offset:min(len(data), offset+filePart)]
+	answer.Data = data[offset:min(len(data), offset+min(filePart, h.most-4096))]
 	request.RespondMsg(answer)
 }
 

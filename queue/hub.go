@@ -26,6 +26,9 @@ type HubParams struct {
 	// Listen is the host and port at which workers of other processes join;
 	// port 0 takes a free one. Empty lets nobody join.
 	Listen string
+	// Servers, if any, are used in place of a server in this process; then Listen,
+	// Token and TLS are not looked at.
+	Servers *Servers
 	// Token is what workers must know to join; empty makes one up.
 	Token string
 	// TLS is the certificate with which the hub encrypts what goes to and from
@@ -56,7 +59,8 @@ type HubParams struct {
 }
 
 // Hub hands jobs to workers in this process and to those that join it from
-// others, through a NATS JetStream server that runs in this process.
+// others, through a NATS JetStream server that runs in this process, or through
+// servers that others run.
 //
 // Workers of other processes are not trusted with the result of a batch. One
 // that dies loses nothing: its job is done by another. One whose result is no
@@ -78,6 +82,8 @@ type Hub struct {
 	stream  jetstream.JetStream
 	jobs    jetstream.Stream
 	files   *nats.Subscription
+	most    int // the largest message, in bytes
+	copies  int // of the stream of jobs; 0 before it was made
 	mutex   sync.Mutex
 	offered map[string]*offer // by hash
 	banned  map[string]string // why, by identity
@@ -109,7 +115,7 @@ func NewHub(ctx context.Context, params HubParams) (*Hub, error) {
 	if params.Notify == nil {
 		params.Notify = func(string) {}
 	}
-	h := &Hub{params: params, own: worker{id: rand.Text(), name: "this process"}, secret: rand.Text(),
+	h := &Hub{params: params, own: worker{id: rand.Text(), name: "this process"}, secret: rand.Text(), most: maxPayload,
 		offered: map[string]*offer{}, banned: map[string]string{}}
 	if err := h.start(ctx); err != nil {
 		h.Close()
@@ -119,6 +125,9 @@ func NewHub(ctx context.Context, params HubParams) (*Hub, error) {
 }
 
 func (h *Hub) start(ctx context.Context) error {
+	if h.params.Servers != nil {
+		return h.startOutside(ctx)
+	}
 	options := &server.Options{
 		ServerName: "dryad", DontListen: true, NoLog: true, NoSigs: true,
 		JetStream: true, MaxPayload: maxPayload, MaxConn: 4096, MaxSubs: 64,
@@ -169,6 +178,9 @@ func (h *Hub) start(ctx context.Context) error {
 
 // connect joins the hub from this process.
 func (h *Hub) connect() (*nats.Conn, error) {
+	if h.params.Servers != nil {
+		return h.params.Servers.join("dryad hub")
+	}
 	return nats.Connect("", nats.InProcessServer(h.server), nats.Token(h.secret))
 }
 
@@ -176,7 +188,7 @@ func (h *Hub) connect() (*nats.Conn, error) {
 // not there.
 func (h *Hub) prepare(ctx context.Context) error {
 	var err error
-	if h.jobs, err = h.stream.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
+	if h.jobs, err = h.stored(ctx, jetstream.StreamConfig{
 		Name: jobsStream, Subjects: []string{jobSubject + ".>"},
 		Retention: jetstream.WorkQueuePolicy, Storage: jetstream.MemoryStorage,
 	}); err != nil {
@@ -192,6 +204,9 @@ func (h *Hub) prepare(ctx context.Context) error {
 // Address is what workers of other processes join; empty if they cannot. It
 // does not hold the token.
 func (h *Hub) Address() string {
+	if h.params.Servers != nil {
+		return h.params.Servers.URL
+	}
 	if h.params.Listen == "" {
 		return ""
 	}

@@ -32,7 +32,12 @@ func (h *Hub) Run(ctx context.Context, batch Batch) (err error) {
 	tidy, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	h.link.Publish(stopSubject, []byte(r.name))
-	err = errors.Join(err, h.jobs.Purge(tidy, jetstream.WithPurgeSubject(jobSubject+"."+r.name+".>")))
+	purged := h.persist(tidy, func() error { return h.jobs.Purge(tidy, jetstream.WithPurgeSubject(jobSubject+"."+r.name+".>")) })
+	if purged != nil && h.params.Servers != nil {
+		h.params.Notify(fmt.Sprintf("the servers still hold jobs that are not wanted any more: %v", purged))
+		purged = nil // nothing is lost by it
+	}
+	err = errors.Join(err, purged)
 	err = errors.Join(err, r.rest(func() { stopLocal(); endDesk() }))
 	r.deafen()
 	return withoutStop(err)
@@ -52,6 +57,7 @@ type hubRun struct {
 	group   sync.WaitGroup // of what writes to events
 	todo    []task         // for the desk
 	past    past
+	lost    int // how often in a row the watch has found nothing that answers
 }
 
 // pending is a job without a result.
@@ -152,7 +158,11 @@ func (r *hubRun) hand(ctx context.Context, index int, p *pending) error {
 	message.Header.Set(kindHeader, r.batch.Kind)
 	message.Header.Set(versionHeader, r.params.Version)
 	message.Header.Set(patienceHeader, r.params.Patience.String())
-	kept, err := r.stream.PublishMsg(ctx, message)
+	var kept *jetstream.PubAck
+	err := r.persist(ctx, func() (err error) {
+		kept, err = r.stream.PublishMsg(ctx, message)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("hand out job %s: %w", p.job.Key, err)
 	}

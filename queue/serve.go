@@ -3,7 +3,6 @@ package queue
 import (
 	"context"
 	"crypto/rand"
-	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -25,6 +24,8 @@ type ServeParams struct {
 	Address string
 	// Token is the hub's, unless the address holds it.
 	Token string
+	// Credentials and NKey are the files of [Servers]; empty for a hub's own server.
+	Credentials, NKey string
 	// Authorities are the certificates that may have signed the hub's; nil for
 	// those of the system. They count where the address begins with tls://.
 	Authorities *x509.CertPool
@@ -57,24 +58,10 @@ func Serve(ctx context.Context, params ServeParams) error {
 		host, _ := os.Hostname()
 		params.Name = fmt.Sprintf("%s:%d", host, os.Getpid())
 	}
-	options := []nats.Option{nats.Name("dryad worker"), nats.MaxReconnects(-1), nats.ReconnectWait(time.Second)}
-	if params.Token != "" {
-		options = append(options, nats.Token(params.Token))
-	}
-	if strings.HasPrefix(params.Address, "tls://") {
-		options = append(options, nats.Secure(&tls.Config{RootCAs: params.Authorities, MinVersion: tls.VersionTLS12}))
-	}
-	link, err := nats.Connect(params.Address, options...)
-	var certificate *tls.CertificateVerificationError
-	switch {
-	case errors.Is(err, nats.ErrAuthorization):
-		return errors.New("join the queue: the token is not the hub's")
-	case errors.As(err, &certificate):
-		return fmt.Errorf("join the queue: the hub's certificate is not trusted: %w", certificate.Err)
-	case errors.Is(err, nats.ErrSecureConnRequired):
-		return errors.New("join the queue: the hub wants an encrypted connection: its address begins with tls://")
-	case err != nil:
-		return fmt.Errorf("join the queue: %w; is the hub running, and can its address be reached from here?", err)
+	servers := Servers{URL: params.Address, Token: params.Token, Credentials: params.Credentials, NKey: params.NKey, Authorities: params.Authorities}
+	link, err := servers.join("dryad worker")
+	if err != nil {
+		return err
 	}
 	defer link.Close()
 	params.who = worker{id: rand.Text(), name: wire.Name(params.Name)}
@@ -254,8 +241,8 @@ func (w *labour) hand(ctx context.Context, message jetstream.Msg, at string, out
 	// A result is handed in even when this process has been told to end.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
-	if len(output) > maxPayload-4096 {
-		output, err = nil, tooLarge(len(output))
+	if most := min(maxPayload, int(w.link.MaxPayload())); len(output) > most-4096 {
+		output, err = nil, tooLarge(len(output), most)
 	}
 	result := w.message(resultSubject+at, output)
 	if err != nil {

@@ -20,6 +20,7 @@ const (
 	backSubject   = "dryad.back"   // .BATCH.INDEX: a worker gives it back undone
 	fileSubject   = "dryad.file"   // .HASH: a part of a file; the payload is the offset
 	stopSubject   = "dryad.stop"   // the payload is the batch that is over
+	hubSubject    = "dryad.hub"    // answered by a hub that works with servers that others run
 	leaveSubject  = "dryad.leave"  // .WORKER: the hub wants no more of it; the payload says why
 
 	kindHeader     = "Dryad-Kind"
@@ -68,6 +69,6 @@ func failure(header nats.Header, data []byte) error {
 }
 
 // tooLarge is the error of a result that the queue cannot carry.
-func tooLarge(size int) error {
-	return fmt.Errorf("the result of %d bytes is more than the queue can carry (%d)", size, maxPayload-4096)
+func tooLarge(size, most int) error {
+	return fmt.Errorf("the result of %d bytes is more than the queue can carry (%d)", size, most-4096)
 }

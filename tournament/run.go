@@ -259,6 +259,9 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 		Ended: func(r dispatch.Result) error {
 			f := s.plan.fixtureOf(r.Key)
 			if r.Outcome.Inconclusive() && !last {
+				if p.Ended != nil {
+					p.Ended(f, &r.Outcome, false)
+				}
 				return nil
 			}
 			row, err := p.row(f, &r.Outcome)
@@ -278,6 +281,9 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 				return err
 			}
 			s.have = mark(s.have, f.Index)
+			if p.Ended != nil {
+				p.Ended(f, &r.Outcome, true)
+			}
 			if s.plan.scheme != nil {
 				results[f.Index] = p.record(f, &r.Outcome)
 			}

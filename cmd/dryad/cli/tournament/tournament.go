@@ -35,6 +35,7 @@ type runCommand struct {
 	Rounds   int      `help:"Of swiss: number of rounds (default: the logarithm of the number of policies)." placeholder:"N"`
 	Heads    int      `help:"Of gauntlet: so many policies, from the first, meet all the others (default 1)." placeholder:"N"`
 	Matches  int      `help:"Matches in all, of a schedule that does not end by itself (default 200)." placeholder:"N"`
+	Metrics  string   `resumed:"yes" help:"Serve figures for Prometheus at http://HOST:PORT/metrics while the run goes on, and write what happens to run.log in its folder." placeholder:"HOST:PORT"`
 	Plan     bool     `resumed:"yes" help:"Print what would be played and what it costs, and play nothing."`
 	Map      []string `help:"Map to play on; repeat for more. By default the game's held-out maps, which no search has seen." placeholder:"MAP" sep:"none"`
 	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
@@ -115,7 +116,12 @@ func (c *runCommand) Run(env *frame.Env) error {
 			return name, run.Write(name, file)
 		}
 	}
-	q, done, err := c.QueueFlags.Open(env)
+	watch, err := c.watch(env, run, &params)
+	if err != nil {
+		return err
+	}
+	defer watch.close()
+	q, done, err := c.QueueFlags.OpenAnd(env, watch.worker)
 	if err != nil {
 		return err
 	}
@@ -126,6 +132,7 @@ func (c *runCommand) Run(env *frame.Env) error {
 		return err
 	}
 	result, err := tournament.Run(env.Context, params)
+	watch.stopped(result, err)
 	if err != nil {
 		env.Logf("go on with: %s", run.ResumeCommand())
 		return err

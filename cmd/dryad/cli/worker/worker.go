@@ -1,9 +1,7 @@
 package worker
 
 import (
-	"crypto/x509"
 	"fmt"
-	"os"
 	"strings"
 	"sync/atomic"
 
@@ -22,8 +20,10 @@ func withoutToken(address string) string {
 
 // Command joins a hub.
 type Command struct {
-	Address   string `arg:"" help:"The address that the command with --listen has printed."`
+	Address   string `arg:"" help:"The address that the command with --listen has printed, or that --nats names."`
 	TokenFile string `name:"token-file" help:"File with the hub's token (default: the variable DRYAD_TOKEN)." placeholder:"FILE"`
+	Creds     string `help:"File with this worker's credentials, for servers that others run." placeholder:"FILE"`
+	NKey      string `name:"nkey" help:"File with this worker's NKey seed, for servers that others run." placeholder:"FILE"`
 	CA        string `name:"ca" help:"Certificates, in PEM, that may have signed the hub's (default: those of the system)." placeholder:"FILE"`
 	Name      string `help:"What the hub calls this worker (default: the host's name and the process's number)." placeholder:"NAME"`
 	frame.WorkersFlag
@@ -35,6 +35,9 @@ func (c *Command) token(env *frame.Env) (string, error) {
 	if c.TokenFile != "" {
 		return seats.ReadToken(c.TokenFile)
 	}
+	if c.Creds != "" || c.NKey != "" {
+		return "", nil
+	}
 	if token := env.Getenv(seats.TokenVariable); token != "" {
 		return token, nil
 	}
@@ -43,22 +46,6 @@ func (c *Command) token(env *frame.Env) (string, error) {
 		return "", nil
 	}
 	return "", fmt.Errorf("no token: put the one that the hub has printed into %s, or into a file (--token-file)", seats.TokenVariable)
-}
-
-// authorities reads --ca; nil for those of the system.
-func (c *Command) authorities() (*x509.CertPool, error) {
-	if c.CA == "" {
-		return nil, nil
-	}
-	text, err := os.ReadFile(c.CA)
-	if err != nil {
-		return nil, fmt.Errorf("read the certificates: %w", err)
-	}
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(text) {
-		return nil, fmt.Errorf("read the certificates: %s holds none in PEM", c.CA)
-	}
-	return pool, nil
 }
 
 func (c *Command) Run(env *frame.Env) error {
@@ -70,13 +57,13 @@ func (c *Command) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	authorities, err := c.authorities()
+	authorities, err := seats.Authorities(c.CA)
 	if err != nil {
 		return err
 	}
 	env.Logf("Playing matches for %s; Ctrl-C ends.", withoutToken(c.Address))
 	err = queue.Serve(env.Context, queue.ServeParams{
-		Address: c.Address, Token: token, Authorities: authorities, Name: c.Name, Version: frame.Version, Workers: c.Workers, Handlers: seats.Handlers(env),
+		Address: c.Address, Token: token, Credentials: c.Creds, NKey: c.NKey, Authorities: authorities, Name: c.Name, Version: frame.Version, Workers: c.Workers, Handlers: seats.Handlers(env),
 		Notify: func(_ string, err error) {
 			if err != nil {
 				failed.Add(1)
