@@ -103,6 +103,40 @@ func say(text string) string { return fmt.Sprintf(`{"reasoning": "r", "statement
 
 func draw() *rand.Rand { return rand.New(rand.NewPCG(1, 2)) }
 
+// TestConstrain: where answers are held to a form, each question has the schema of
+// its answer, which names who may be named; elsewhere none has.
+func TestConstrain(t *testing.T) {
+	for _, constrain := range []bool{false, true} {
+		s := &script{answers: []string{say("one")}}
+		a := speaker(t, language(t, s, func(p *chat.Params) { p.Constrain = constrain })).(werewolf.Actor)
+		if _, err := a.Candidates(t.Context(), view(t, rules.Speak), 1, draw()); err != nil {
+			t.Fatal(err)
+		}
+		s.answers = []string{`{"reasoning": "r", "action": "none"}`}
+		for _, act := range []rules.Act{rules.Ballot, rules.Kill} {
+			v := view(t, act)
+			if _, err := a.Choose(t.Context(), v, draw()); err != nil && act == rules.Ballot {
+				t.Fatal(err)
+			}
+		}
+		// The werewolf cannot abstain: its answer is asked for once more.
+		want := [][]string{{`"statement"`, `"maxLength":300`}, {`"enum":["player_2","player_3","none"]`}, {`"enum":["player_0","player_2","player_3"]`}, {`"enum":["player_0","player_2","player_3"]`}}
+		if len(s.asked) != len(want) {
+			t.Fatalf("%d questions", len(s.asked))
+		}
+		for i, q := range s.asked {
+			if (q.Schema != nil) != constrain {
+				t.Errorf("question %d has the schema %s", i, q.Schema)
+			}
+			for _, part := range want[i] {
+				if constrain && !strings.Contains(string(q.Schema), part) {
+					t.Errorf("question %d has the schema %s, without %s", i, q.Schema, part)
+				}
+			}
+		}
+	}
+}
+
 // TestCandidates: each candidate is asked for with those before it in sight, what
 // cannot be read is asked for once more, and what is repeated counts once.
 func TestCandidates(t *testing.T) {

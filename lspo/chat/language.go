@@ -26,6 +26,9 @@ type Params struct {
 	// Examples is how many examples of a latent strategy the policy keeps; 2 by
 	// default.
 	Examples int
+	// Constrain sends with each question the JSON schema of its answer, for an
+	// endpoint that holds the model to it.
+	Constrain bool
 	// TalkOnly leaves votes and night moves to an exact belief over roles.
 	TalkOnly bool
 	// Trainer, unless nil, trains a model on the preferences.

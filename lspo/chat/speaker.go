@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -40,7 +41,7 @@ func (s *speaker) Candidates(ctx context.Context, v *rules.View, n int, draw *ra
 	var last error
 	for range n {
 		var one werewolf.Candidate
-		err := s.ask(ctx, speechPrompt(v, s.policy.Examples, said), &call, func(answer string) (err error) {
+		err := s.ask(ctx, speechPrompt(v, s.policy.Examples, said), speechSchema(), &call, func(answer string) (err error) {
 			one.Answer = answer
 			one.Text, err = readSpeech(answer)
 			return err
@@ -67,7 +68,7 @@ func (a actor) Choose(ctx context.Context, v *rules.View, draw *rand.Rand) (rule
 	}
 	call := a.call(draw)
 	target := games.NoSeat
-	err := a.ask(ctx, choicePrompt(v), &call, func(answer string) (err error) {
+	err := a.ask(ctx, choicePrompt(v), choiceSchema(v), &call, func(answer string) (err error) {
 		target, err = readTarget(answer, v)
 		return err
 	})
@@ -78,9 +79,12 @@ func (a actor) Choose(ctx context.Context, v *rules.View, draw *rand.Rand) (rule
 }
 
 // ask puts a question until the answer can be read, and moves the call behind
-// it.
-func (s *speaker) ask(ctx context.Context, messages []llm.Message, call *llm.Call, read func(answer string) error) error {
+// it. The schema is that of the answer.
+func (s *speaker) ask(ctx context.Context, messages []llm.Message, schema json.RawMessage, call *llm.Call, read func(answer string) error) error {
 	request := llm.Request{Call: *call, Messages: messages, MaxTokens: s.params.MaxTokens, Temperature: s.params.Temperature}
+	if s.params.Constrain {
+		request.Schema = schema
+	}
 	repairs := max(0, s.params.Repairs)
 	call.Attempt += 1 + repairs
 	outcome, err := llm.Repair(ctx, s.provider, request, repairs, func(answer string) []string {

@@ -41,6 +41,7 @@ type runCommand struct {
 
 	Model          string `help:"Chat model that speaks in the place of the embedded speaker; for werewolf." placeholder:"M"`
 	Deeds          string `enum:"model,belief" default:"model" help:"Who votes and acts at night in a model's self-play: model, or belief (an exact belief over roles, which costs no tokens)."`
+	Constrain      string `enum:"off,json-schema" default:"off" help:"Hold the answers of an endpoint to the form that is asked for: off, or json-schema (response_format)."`
 	TrainerExec    string `name:"trainer-exec" help:"Shell command that trains the model between iterations: it finds DRYAD_PAIRS, DRYAD_FORMAT, DRYAD_OUT, DRYAD_MODEL and DRYAD_ITERATION, and writes the name of the new model into the file model in DRYAD_OUT." placeholder:"COMMAND"`
 	TrainerFormat  string `name:"trainer-format" enum:"trl,openrlhf,llama-factory,openai" default:"trl" help:"Shape of the trainer's preferences: trl, openrlhf, llama-factory or openai."`
 	EmbeddingModel string `name:"embedding-model" help:"Model of --embedder endpoint." placeholder:"M"`

@@ -79,8 +79,8 @@ func (o *opened) chat(folder string) (*chat.Language, error) {
 	p := chat.Params{
 		Model: s.Model, Provider: func(model string) (llm.Provider, error) { return o.provider(folder, model) },
 		MaxTokens: s.Asking.AnswerTokens, Temperature: s.Asking.Temperature,
-		TalkOnly: s.Deeds == "belief",
-		Fault:    func(err error) { o.env.Logf("no use of an answer: %v", err) },
+		TalkOnly: s.Deeds == "belief", Constrain: s.Constrain,
+		Fault: func(err error) { o.env.Logf("no use of an answer: %v", err) },
 	}
 	if s.TrainerExec != "" {
 		p.Trainer = &chat.Trainer{

@@ -15,6 +15,7 @@ type settings struct {
 
 	Model         string            `json:"model,omitempty"`
 	Deeds         string            `json:"deeds,omitempty"`
+	Constrain     bool              `json:"constrain,omitempty"`
 	TrainerExec   string            `json:"trainer_exec,omitempty"`
 	TrainerFormat string            `json:"trainer_format,omitempty"`
 	Asking        *frame.ModelFlags `json:"asking,omitempty"`
@@ -28,7 +29,7 @@ func (c *runCommand) settings() settings {
 			Train: c.Train, LowerRegret: c.LowerRegret, Payoff: c.Payoff, Rounds: c.Rounds, Momentum: c.Momentum,
 			EmbeddingModel: c.EmbeddingModel, EmbeddingURL: c.EmbeddingURL,
 		},
-		Model: c.Model, Deeds: c.Deeds, TrainerExec: c.TrainerExec, TrainerFormat: c.TrainerFormat,
+		Model: c.Model, Deeds: c.Deeds, Constrain: c.Constrain != "off", TrainerExec: c.TrainerExec, TrainerFormat: c.TrainerFormat,
 	}
 	if c.Iterations != nil {
 		s.Iterations = *c.Iterations
@@ -78,6 +79,8 @@ func (s *settings) check() error {
 		return errors.New("a model and a trainer are for werewolf")
 	case s.TrainerExec != "" && !s.talks():
 		return errors.New("--trainer-exec trains a chat model: give --model and --base-url, or --llm-exec 'COMMAND'")
+	case s.Constrain && s.Asking != nil && s.Asking.LLMExec != "":
+		return errors.New("--constrain is for an endpoint: what --llm-exec runs is sent no schema")
 	case s.talks() && (s.Train != "dpo" || s.Rounds > 1 || s.Momentum != 0):
 		return errors.New("--train, --rounds and --momentum are for the embedded speaker: a model is trained by --trainer-exec")
 	}
