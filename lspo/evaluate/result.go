@@ -47,6 +47,8 @@ type Side struct {
 	High       float64            `json:"ci_high"`
 	Lost       int                `json:"lost_turns"` // of both sides
 	Prediction map[string]float64 `json:"prediction,omitempty"`
+	// Measures are what the side did: see package measure.
+	Measures map[string]float64 `json:"measures,omitempty"`
 }
 
 // Opponent is an agent that plays both sides against the last iteration.

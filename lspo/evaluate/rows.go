@@ -125,7 +125,28 @@ func (e *evaluation) side(c *cell, team int) Side {
 	interval := record.Interval(0.95)
 	return Side{
 		Games: record.Games(), WinRate: record.Score(), Low: interval.Low, High: interval.High, Lost: c.Faults, Prediction: e.prediction(c, team),
+		Measures: e.measures(c, team),
 	}
+}
+
+// measures returns what a side did in the matches of a cell.
+func (e *evaluation) measures(c *cell, team int) map[string]float64 {
+	n := &c.Counts
+	if n.Games == 0 {
+		return nil // kept by a version that did not count
+	}
+	m := map[string]float64{"words_a_speech": n.WordsASpeech(team)}
+	if team == rules.Wolves {
+		m["bus_rate"], m["key_kills"] = n.BusRate(), n.KeyKillRate()
+	} else {
+		m["votes_right"], m["decisive_votes_right"] = n.VotesRight(), n.DecisivelyRight()
+	}
+	for _, role := range e.params.Game.Set().Kinds() {
+		if role.Team() == team {
+			m[role.String()+"_survival"] = n.Survival(role)
+		}
+	}
+	return m
 }
 
 // prediction returns how often a side was right about others' roles.

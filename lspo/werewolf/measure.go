@@ -6,6 +6,7 @@ import (
 
 	"dryad/games"
 	"dryad/games/werewolf"
+	"dryad/games/werewolf/measure"
 	"dryad/games/werewolf/rules"
 	"dryad/rating"
 )
@@ -20,6 +21,8 @@ type Cell struct {
 	// Predictions has, for rules.Village and rules.Wolves, what that side's
 	// players believed of the others' roles before each vote.
 	Predictions [2]Predictions
+	// Counts are those of the matches.
+	Counts measure.Counts
 }
 
 // Predictions counts guesses by the true role.
@@ -62,6 +65,7 @@ func (c *Cell) Add(d *Cell) {
 	for side := range d.Predictions {
 		c.Predictions[side].add(&d.Predictions[side])
 	}
+	c.Counts.Merge(&d.Counts)
 }
 
 // Meet plays n matches; match i is the one of the seed games.Mix(seed, i), as
@@ -70,6 +74,7 @@ func (g *Game) Meet(ctx context.Context, wolves, village werewolf.Agent, n int, 
 	c := &Cell{Outcomes: make([]rating.Outcome, n)}
 	faults := make([]int, n)
 	predictions := make([][2]Predictions, n)
+	counts := make([]measure.Counts, n)
 	err := parallel(ctx, n, g.params.Workers, func(i int) error {
 		sides := [2]*guesser{rules.Village: {watched: watched{Agent: village}}, rules.Wolves: {watched: watched{Agent: wolves}}}
 		played, err := g.play(ctx, games.Mix(seed, uint64(i)), sides[rules.Village], sides[rules.Wolves])
@@ -77,6 +82,7 @@ func (g *Game) Meet(ctx context.Context, wolves, village werewolf.Agent, n int, 
 			return err
 		}
 		faults[i] = played.Faults
+		counts[i].Add(played.World.Table())
 		for side, s := range sides {
 			if s.fatal != nil {
 				return s.fatal
@@ -100,6 +106,7 @@ func (g *Game) Meet(ctx context.Context, wolves, village werewolf.Agent, n int, 
 	})
 	for i := range faults {
 		c.Faults += faults[i]
+		c.Counts.Merge(&counts[i])
 		for side := range predictions[i] {
 			c.Predictions[side].add(&predictions[i][side])
 		}

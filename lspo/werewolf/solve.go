@@ -95,16 +95,16 @@ func exact(game *abstract.Game, solver *deep.Solver, iterations int) (*Exact, er
 	tabular.Average(strategy)
 	e := &Exact{Histories: tree.Histories()}
 	judge := cfr.NewEvaluator(tree)
-	if e.Value, e.Gains, err = measure(game, judge, strategy); err != nil {
+	if e.Value, e.Gains, err = exactGains(game, judge, strategy); err != nil {
 		return nil, err
 	}
-	e.DeepValue, e.DeepGains, err = measure(game, judge, deep.Tabulate(tree, solver))
+	e.DeepValue, e.DeepGains, err = exactGains(game, judge, deep.Tabulate(tree, solver))
 	return e, err
 }
 
-// measure returns the value of the first werewolf and the greatest gain of each
+// exactGains returns the value of the first werewolf and the greatest gain of each
 // role.
-func measure(game *abstract.Game, judge *cfr.Evaluator, s *cfr.Strategy) (float64, map[string]float64, error) {
+func exactGains(game *abstract.Game, judge *cfr.Evaluator, s *cfr.Strategy) (float64, map[string]float64, error) {
 	gains, err := judge.Gains(s)
 	if err != nil {
 		return 0, nil, err

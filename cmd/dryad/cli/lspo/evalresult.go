@@ -3,6 +3,9 @@ package lspo
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/lspo/evaluate"
@@ -41,6 +44,7 @@ func printResult(env *frame.Env, r *evaluate.Result) {
 			}
 		})
 	}
+	printMeasures(env, r)
 	env.Printf("\nclusters against the acts behind the texts, adjusted Rand index\n")
 	frame.Columns(env.Stdout, func(w io.Writer) {
 		for _, c := range r.Clusters {
@@ -52,6 +56,24 @@ func printResult(env *frame.Env, r *evaluate.Result) {
 		printCross(env, r.Cross)
 	}
 	env.Printf("\nin %.0f%% of the last iteration's speeches no candidate was of the strategy drawn\n", 100*r.Missed)
+}
+
+// printMeasures shows what both sides did, each against the last iteration.
+func printMeasures(env *frame.Env, r *evaluate.Result) {
+	env.Printf("\nwhat the sides did\n")
+	frame.Columns(env.Stdout, func(w io.Writer) {
+		row := func(name string, m map[string]float64) {
+			fmt.Fprint(w, name)
+			for _, key := range slices.Sorted(maps.Keys(m)) {
+				fmt.Fprintf(w, "\t%s %.2f", strings.ReplaceAll(key, "_", " "), m[key])
+			}
+			fmt.Fprintln(w)
+		}
+		for _, it := range r.Iterations {
+			row(fmt.Sprintf("iteration %d, village", it.Iteration), it.AsVillage.Measures)
+			row(fmt.Sprintf("iteration %d, werewolves", it.Iteration), it.AsWolves.Measures)
+		}
+	})
 }
 
 func printAbstract(env *frame.Env, r *evaluate.Result) {
