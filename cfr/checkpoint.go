@@ -9,6 +9,8 @@ import (
 	"hash/crc64"
 	"io"
 	"math"
+
+	"dryad/internal/gitlfs"
 )
 
 // A checkpoint is the magic line, the length of a JSON header and the header,
@@ -137,6 +139,10 @@ var errCheckpoint = errors.New("load checkpoint: it is not one, or it is damaged
 
 func readHeader(in *checked) (CheckpointHeader, error) {
 	var header CheckpointHeader
+	start, _ := in.in.Peek(64)
+	if err := gitlfs.Check(start); err != nil {
+		return header, fmt.Errorf("load checkpoint: %w", err)
+	}
 	magic := make([]byte, len(checkpointMagic))
 	if _, err := io.ReadFull(in, magic); err != nil || string(magic) != checkpointMagic {
 		return header, errCheckpoint

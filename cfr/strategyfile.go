@@ -8,6 +8,8 @@ import (
 	"io"
 	"math"
 	"slices"
+
+	"dryad/internal/gitlfs"
 )
 
 const (
@@ -72,7 +74,12 @@ func WriteStrategy(w io.Writer, s *Strategy, info StrategyInfo) error {
 // once, with probabilities that sum to 1.
 func ReadStrategy(r io.Reader, t *Tree) (*Strategy, StrategyInfo, error) {
 	var file strategyFile
-	decoder := json.NewDecoder(io.LimitReader(r, maxStrategyFile))
+	text := bufio.NewReader(io.LimitReader(r, maxStrategyFile))
+	head, _ := text.Peek(64)
+	if err := gitlfs.Check(head); err != nil {
+		return nil, file.StrategyInfo, fmt.Errorf("read strategy: %w", err)
+	}
+	decoder := json.NewDecoder(text)
 	if err := decoder.Decode(&file); err != nil {
 		return nil, file.StrategyInfo, fmt.Errorf("read strategy: %w", err)
 	}

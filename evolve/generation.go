@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/job"
 )
 
@@ -127,9 +128,9 @@ func (s *search) say(g int, entries []*Entry) {
 			repeated++
 		}
 	}
-	line := fmt.Sprintf("generation %d: %d candidates", g, len(entries))
+	line := fmt.Sprintf("generation %d: %s", g, english.Number(len(entries), "candidate"))
 	if len(s.islands) > 1 {
-		line = fmt.Sprintf("generation %d, island %d of %d: %d candidates", g, slices.Index(s.islands, s.island)+1, len(s.islands), len(entries))
+		line = fmt.Sprintf("generation %d, island %d of %d: %s", g, slices.Index(s.islands, s.island)+1, len(s.islands), english.Number(len(entries), "candidate"))
 	}
 	if faulty > 0 {
 		line += fmt.Sprintf(", %d faulty%s", faulty, first)
@@ -144,7 +145,7 @@ func (s *search) say(g int, entries []*Entry) {
 		}
 		verdict = fmt.Sprintf(": %d.%d %s (score %.2f over %d pairs)", e.Generation, e.Slot, e.Test.Verdict, e.Test.Pairs.Score(), e.Test.Pairs.Pairs())
 		if e.Fate == Accepted {
-			verdict += fmt.Sprintf(" - new champion, %d nodes", e.Nodes)
+			verdict += fmt.Sprintf(" - new champion, %s", english.Number(e.Nodes, "node"))
 			break
 		}
 	}

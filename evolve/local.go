@@ -8,6 +8,7 @@ import (
 
 	"dryad/dsl"
 	"dryad/evolve/genetic"
+	"dryad/internal/english"
 	"dryad/rating"
 )
 
@@ -154,7 +155,7 @@ func (s *search) stages(ctx context.Context, g int, fresh []*Entry) (*Entry, err
 		if err := s.mayGoOn(ctx, 2*firstStage*len(alive)); err != nil {
 			return nil, err
 		}
-		s.p.Progress.Note("screening %d candidates", len(alive))
+		s.p.Progress.Note("screening %s", english.Number(len(alive), "candidate"))
 		if err := s.screenRung(ctx, g, 0, alive, 0, firstStage/2); err != nil {
 			return nil, err
 		}

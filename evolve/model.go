@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"dryad/internal/english"
 	"dryad/job"
 	"dryad/llm"
 	"dryad/llm/prompt"
@@ -210,7 +211,7 @@ func (m modelProposer) say(parts []prompt.Part, r room) {
 // standing says which tree it is and how it did, for the next author.
 func standing(e *Entry) string {
 	name := e.Name()
-	head := fmt.Sprintf("%s%s, %d nodes.", strings.ToUpper(name[:1]), name[1:], e.Nodes)
+	head := fmt.Sprintf("%s%s, %s.", strings.ToUpper(name[:1]), name[1:], english.Number(e.Nodes, "node"))
 	lines := e.results.Lines()
 	if len(lines) == 0 {
 		return head + " It has no results yet."

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dryad/dsl"
+	"dryad/internal/english"
 	"dryad/match"
 )
 
@@ -38,7 +39,7 @@ func (s *search) probe(ctx context.Context, generation int, entries []*Entry) ([
 	if err := s.mayGoOn(ctx, len(fixtures)); err != nil {
 		return nil, err
 	}
-	s.p.Progress.Note("probing %d candidates", len(entries))
+	s.p.Progress.Note("probing %s", english.Number(len(entries), "candidate"))
 	outcomes, err := s.play(ctx, fmt.Sprintf("probe/%d", generation), fixtures)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package evolve
 
 import (
 	"context"
+	"dryad/internal/english"
 	"dryad/rating"
 	"fmt"
 	"slices"
@@ -20,7 +21,7 @@ func (s *search) screen(ctx context.Context, generation int, candidates []*Entry
 		if err := s.mayGoOn(ctx, 2*pairs*len(alive)); err != nil {
 			return nil, err
 		}
-		s.p.Progress.Note("screening %d candidates", len(alive))
+		s.p.Progress.Note("screening %s", english.Number(len(alive), "candidate"))
 		if err := s.screenRung(ctx, generation, rung, alive, first, pairs); err != nil {
 			return nil, err
 		}

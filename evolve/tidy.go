@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dryad/dsl"
+	"dryad/internal/english"
 )
 
 // tidyPairs is how many scenarios a simpler tree must play exactly as the
@@ -60,7 +61,7 @@ func (s *search) tidy(ctx context.Context, generation int) error {
 	taken := found.Nodes - s.champion.Nodes
 	c := s.champion
 	c.Generation, c.Fate, c.Parents, c.Same = generation, Accepted, []string{found.Hash}, len(want)
-	c.How = []string{fmt.Sprintf("%d nodes that changed nothing taken out", taken)}
+	c.How = []string{english.Number(taken, "node") + " that changed nothing taken out"}
 	s.entries = append(slices.Clip(s.entries), c)
 	s.p.Progress.Say("the champion plays the same without %d of its nodes: %d are left", taken, c.Nodes)
 	return s.record(ctx, []*Entry{c})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dryad/dsl/patch"
+	"dryad/internal/english"
 )
 
 // Bounds of the account of what was tried: candidates, and bytes of a
@@ -86,7 +87,7 @@ func change(e *Entry, byHash map[string]*Entry) string {
 		parent = byHash[e.Parents[0]]
 	}
 	if parent == nil || parent.policy == nil {
-		return fmt.Sprintf("a tree of %d nodes", e.Nodes)
+		return "a tree of " + english.Number(e.Nodes, "node")
 	}
 	from := parent.File().Clone()
 	from.Policy = e.File().Policy // another name is no change of play
@@ -102,11 +103,7 @@ func change(e *Entry, byHash map[string]*Entry) string {
 	if instructions == 0 {
 		return "as " + parent.Name()
 	}
-	plural := "changes"
-	if instructions == 1 {
-		plural = "change"
-	}
-	return fmt.Sprintf("%d %s to %s: %s", instructions, plural, parent.Name(), shorten(strings.Join(parts, " / "), longestChange))
+	return fmt.Sprintf("%s to %s: %s", english.Number(instructions, "change"), parent.Name(), shorten(strings.Join(parts, " / "), longestChange))
 }
 
 // fateOf says what became of a candidate.

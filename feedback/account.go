@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/match"
 	"dryad/rating"
 )
@@ -188,7 +189,7 @@ func (a *Account) figure(metric games.Metric) *figure {
 func (a *Account) Words() string {
 	var b strings.Builder
 	if total := a.results.Total(); total.Games() > 0 {
-		fmt.Fprintf(&b, "Results, %s: %s.\n", plural(total.Games(), "match", "matches"), total.Words())
+		fmt.Fprintf(&b, "Results, %s: %s.\n", english.Number(total.Games(), "match"), total.Words())
 		for _, line := range a.results.Lines() {
 			fmt.Fprintf(&b, "- %s\n", line)
 		}
@@ -197,7 +198,7 @@ func (a *Account) Words() string {
 			ends = append(ends, fmt.Sprintf("%s (%d)", reason, a.counts[reason]))
 		}
 		if len(ends) > 0 {
-			fmt.Fprintf(&b, "They ended by %s.\n", strings.Join(ends, ", "))
+			fmt.Fprintf(&b, "How they ended: %s.\n", strings.Join(ends, ", "))
 		}
 	}
 	// An author whose room is small loses the last sections first.
@@ -262,11 +263,4 @@ func amount(x float64, unit string) string {
 		return text
 	}
 	return text + " " + unit
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

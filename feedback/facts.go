@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/replay"
 )
 
@@ -24,7 +25,7 @@ func Facts(r *replay.Replay, seat games.Seat, ticksPerSecond int) string {
 	if r.Config.Map != "" {
 		fmt.Fprintf(&b, ", on map %s", r.Config.Map)
 	}
-	fmt.Fprintf(&b, ", %s.\n", plural(len(r.Policies), "seat", "seats"))
+	fmt.Fprintf(&b, ", %s.\n", english.Number(len(r.Policies), "seat"))
 	name := r.Policies[seat].Name
 	fmt.Fprintf(&b, "You judge seat %d", seat)
 	if name != "" {

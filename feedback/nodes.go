@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dryad/internal/english"
 	"dryad/match"
 )
 
@@ -50,7 +51,7 @@ func (n *nodes) write(b *strings.Builder) {
 	if n.ticks == 0 || len(n.list) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\nWhat its nodes did, as shares of the %d ticks in which the tree ran, over all its agents:\n", n.ticks)
+	fmt.Fprintf(b, "\nWhat its nodes did, as shares of the %s in which the tree ran, over all its agents:\n", english.Number(n.ticks, "tick"))
 	top := n.list[0].Depth
 	for i, node := range n.list {
 		if i == shownNodes {
@@ -101,10 +102,10 @@ func (n *nodes) fate(node match.NodeProfile) string {
 		words += "; then " + strings.Join(ends, ", ")
 	}
 	if node.Unguarded > 0 {
-		words += fmt.Sprintf("; ended %s because its guard turned false", plural(node.Unguarded, "time", "times"))
+		words += fmt.Sprintf("; ended %s because its guard turned false", english.Number(node.Unguarded, "time"))
 	}
 	if n := node.Halts - node.Unguarded; n > 0 {
-		words += fmt.Sprintf("; was broken off %s", plural(n, "time", "times"))
+		words += fmt.Sprintf("; was broken off %s", english.Number(n, "time"))
 	}
 	return words
 }

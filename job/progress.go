@@ -30,8 +30,9 @@ type ProgressParams struct {
 	// Every is the time between two plain lines; 0 for 10 seconds. A terminal
 	// is redrawn ten times a second at most.
 	Every time.Duration
-	// Width is the width of the terminal in columns; 0 for 80.
-	Width int
+	// Width returns the terminal's present width in columns, and 0 where nobody
+	// knows; nil and 0 stand for 80.
+	Width func() int
 	// Now is the clock; nil for time.Now.
 	Now func() time.Time
 }
@@ -56,9 +57,6 @@ func NewProgress(p ProgressParams) *Progress {
 	}
 	if p.Every == 0 {
 		p.Every = 10 * time.Second
-	}
-	if p.Width == 0 {
-		p.Width = 80
 	}
 	now := p.Now()
 	return &Progress{p: p, started: now, shown: now, base: p.Done}
@@ -160,8 +158,17 @@ func (g *Progress) show(now bool) {
 		fmt.Fprintln(g.p.Out, g.line(true))
 		return
 	}
-	fmt.Fprintf(g.p.Out, "\r\x1b[K%s", clip(g.line(true), g.p.Width-1))
+	fmt.Fprintf(g.p.Out, "\r\x1b[K%s", clip(g.line(true), g.width()-1))
 	g.drawn = true
+}
+
+func (g *Progress) width() int {
+	if g.p.Width != nil {
+		if columns := g.p.Width(); columns > 0 {
+			return columns
+		}
+	}
+	return 80
 }
 
 func (g *Progress) erase() {

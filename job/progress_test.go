@@ -40,7 +40,7 @@ held-out: 9/10 matches (90%), 0.1/s, took 1m30s - win rate 0.75
 func TestTerminalLine(t *testing.T) {
 	var out strings.Builder
 	now := time.Unix(0, 0)
-	p := job.NewProgress(job.ProgressParams{Out: &out, Terminal: true, Unit: "matches", Total: 4, Width: 21,
+	p := job.NewProgress(job.ProgressParams{Out: &out, Terminal: true, Unit: "matches", Total: 4, Width: func() int { return 21 },
 		Now: func() time.Time { return now }})
 	p.Add(1) // too early to draw
 	now = now.Add(2 * time.Hour)

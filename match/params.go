@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/replay"
 )
 
@@ -67,7 +68,7 @@ func (p *Params) complete() error {
 		return err
 	}
 	if config.Seats != len(p.Entrants) && len(p.Sides) == 0 {
-		return fmt.Errorf("a match of %d seats needs as many policies, %d are given", config.Seats, len(p.Entrants))
+		return fmt.Errorf("a match of %s needs as many policies, %d given", english.Number(config.Seats, "seat"), len(p.Entrants))
 	}
 	p.Config = config
 	return nil

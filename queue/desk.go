@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
+
+	"dryad/internal/english"
 )
 
 // The desk is where the hub does jobs itself that workers have failed at, and
@@ -214,7 +216,7 @@ func (r *hubRun) doubt(w worker) error {
 	r.past.count -= len(believed)
 	delete(r.past.results, w.id)
 	if len(believed) > 0 {
-		r.params.Notify(fmt.Sprintf("%d results of worker %s, which were believed before, are done again", len(believed), w.name))
+		r.params.Notify(fmt.Sprintf("%s of worker %s, believed before, to be done again", english.Number(len(believed), "result"), w.name))
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"dryad/internal/atomicfile"
+	"dryad/internal/gitlfs"
 )
 
 // Format is the version of the file format that this package writes and
@@ -94,6 +95,9 @@ func Decode(file []byte) (*Replay, error) {
 	line, _, found := bytes.Cut(file[:min(len(file), 64)], []byte("\n"))
 	digits, ours := strings.CutPrefix(string(line), magic)
 	if !ours {
+		if err := gitlfs.Check(line); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrNotReplay, err)
+		}
 		if len(file) < len(magic) && strings.HasPrefix(magic, string(file)) {
 			return nil, fmt.Errorf("%w: it has only %d bytes", ErrTruncated, len(file))
 		}

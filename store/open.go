@@ -5,12 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"dryad/internal/gitlfs"
 )
 
 // applicationID marks a file as dryad's ("drya").
@@ -61,6 +64,9 @@ func open(path string) (*Store, error) {
 	if info, err := os.Stat(absolute); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%w (it is no regular file)", ErrNotStore)
 	}
+	if err := notFetched(absolute); err != nil {
+		return nil, err
+	}
 	settings := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(20000)",
 		"synchronous(full)",
@@ -109,6 +115,9 @@ func openReadOnly(path string) (*Store, error) {
 	} else if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%w (it is no regular file)", ErrNotStore)
 	}
+	if err := notFetched(absolute); err != nil {
+		return nil, err
+	}
 	s, err := reader(absolute, url.Values{"mode": {"ro"}})
 	if err == nil || errors.Is(err, ErrNotStore) || errors.Is(err, ErrNewer) {
 		return s, err
@@ -120,6 +129,19 @@ func openReadOnly(path string) (*Store, error) {
 		return nil, fmt.Errorf("%w; its folder cannot be written, and its last entries are still in %s-wal: copy both into another folder", err, path)
 	}
 	return reader(absolute, url.Values{"mode": {"ro"}, "immutable": {"1"}})
+}
+
+// notFetched says that there is a pointer of Git LFS in the place of the file.
+// Other reasons not to read it are those of whoever opens it.
+func notFetched(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	head := make([]byte, 64)
+	n, _ := io.ReadFull(file, head)
+	return gitlfs.Check(head[:n])
 }
 
 // reader opens a file and reads its form.

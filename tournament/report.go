@@ -19,18 +19,41 @@ var pageTemplate = template.Must(template.New("report").Funcs(template.FuncMap{
 	"shade":   shade,
 }).Parse(page))
 
+// reported is what the page shows.
+type reported struct {
+	Game, Mode, Program string
+	Seed                uint64
+	Result              *Result
+	Chart               template.HTML
+	Policies            []replay.Policy
+	Played              []MapCount
+	Unplayed            int // maps without a match
+}
+
+// Met reports whether two rows of the table have played each other.
+func (r reported) Met(i, j int) bool {
+	a, b := r.Result.Table[i].Policy, r.Result.Table[j].Policy
+	for _, p := range r.Result.Pairs {
+		if p.Matches > 0 && (p.Policy == a && p.Opponent == b || p.Policy == b && p.Opponent == a) {
+			return i != j
+		}
+	}
+	return false
+}
+
 // Report returns one HTML page with everything in it: table, chart, payoff
 // matrix, the texts of the policies. It loads nothing from anywhere.
 func Report(p Params, result *Result) ([]byte, error) {
-	data := struct {
-		Game, Mode, Program string
-		Seed                uint64
-		Result              *Result
-		Chart               template.HTML
-		Policies            []replay.Policy
-	}{Game: p.Game.Vocabulary().Game, Mode: p.Config.Mode, Program: p.Program, Seed: p.Seed, Result: result, Chart: chart(result.Table)}
+	data := reported{Game: p.Game.Vocabulary().Game, Mode: p.Config.Mode, Program: p.Program, Seed: p.Seed, Result: result, Chart: chart(result.Table)}
 	for _, c := range p.Competitors {
 		data.Policies = append(data.Policies, c.Record)
+	}
+	for _, m := range result.Maps {
+		if m.Matches == 0 {
+			data.Unplayed++
+			continue
+		}
+		data.Played = append(data.Played, m)
 	}
 	var out bytes.Buffer
 	if err := pageTemplate.Execute(&out, data); err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dryad/evolve"
+	"dryad/internal/english"
 )
 
 // The drawing's measures, in pixels.
@@ -50,8 +51,8 @@ func curve(r *evolve.Result) string {
 		if e.Fate == evolve.Accepted {
 			class, radius = "accepted", 5
 		}
-		fmt.Fprintf(&b, `<circle class="%s" cx="%.1f" cy="%.1f" r="%.1f"><title>%d.%d: %.2f over %d pairs</title></circle>`,
-			class, x(e.Generation), y(e.Screen.Score()), radius, e.Generation, e.Slot, e.Screen.Score(), e.Screen.Pairs())
+		fmt.Fprintf(&b, `<circle class="%s" cx="%.1f" cy="%.1f" r="%.1f"><title>%d.%d: %.2f over %s</title></circle>`,
+			class, x(e.Generation), y(e.Screen.Score()), radius, e.Generation, e.Slot, e.Screen.Score(), english.Number(e.Screen.Pairs(), "pair"))
 	}
 	fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="middle">generation</text></svg>`, curveWidth/2, curveHeight-4)
 	return b.String()

@@ -6,8 +6,10 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"strings"
 
 	"dryad/evolve"
+	"dryad/internal/english"
 	"dryad/job"
 )
 
@@ -22,9 +24,8 @@ type Page struct {
 	Facts []Fact
 	// Tree is the champion's tree as an SVG drawing.
 	Tree string
-	// Nodes are the champion's node statistics in words, a line each.
-	Nodes []string
-	// Words are the champion's metrics in words.
+	// Words are the champion's figures in words: lines, of which those that
+	// begin with "- " are items of the line above them.
 	Words []string
 	// Pictures are PNG files with what they show.
 	Pictures []Picture
@@ -45,6 +46,7 @@ type Picture struct {
 var text string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"number":  english.Number,
 	"percent": func(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) },
 	"image": func(png []byte) template.URL {
 		return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(png))
@@ -64,6 +66,29 @@ type view struct {
 	Payoff    []payoffRow
 	Cells     [][]behaviourCell
 	Measures  []string
+	Play      []block
+}
+
+// block is a sentence with the items that follow it.
+type block struct {
+	Text  string
+	Items []string
+}
+
+// blocks parts lines into sentences with their items.
+func blocks(lines []string) []block {
+	var all []block
+	for _, line := range lines {
+		switch item, is := strings.CutPrefix(strings.TrimSpace(line), "- "); {
+		case item == "":
+		case is && len(all) > 0:
+			last := &all[len(all)-1]
+			last.Items = append(last.Items, item)
+		default:
+			all = append(all, block{Text: item})
+		}
+	}
+	return all
 }
 
 // Write returns the page.
@@ -71,7 +96,7 @@ func Write(p Page) ([]byte, error) {
 	if p.Title == "" {
 		p.Title = "A run of evolve"
 	}
-	v := view{Page: p, Curve: template.HTML(curve(p.Result)), Running: p.Result.Stopped == job.GoOn}
+	v := view{Page: p, Play: blocks(p.Words), Curve: template.HTML(curve(p.Result)), Running: p.Result.Stopped == job.GoOn}
 	v.Payoff, v.Cells = payoff(p.Result.Archive), behaviours(p.Result.Cells)
 	if p.Result.Cells != nil {
 		v.Measures = p.Result.Cells.Names

@@ -26,6 +26,8 @@ func TestPage(t *testing.T) {
 			HeldOut: []evolve.HeldOut{{Opponent: "start", Mode: "all", Matches: 80, Wins: 70, Draws: 2, Losses: 8, WinRate: 0.8875, CILow: 0.8, CIHigh: 0.95}},
 		},
 		Tree:     `<svg xmlns="http://www.w3.org/2000/svg"></svg>`,
+		Words:    []string{"Results, 2 matches: 1 won.", "- against start: 1 won", "", "Mean figures of one agent:", "- tags: 0"},
+		Replays:  []report.Fact{{Name: "replays/champion-start.replay", Value: "champion against start"}},
 		Pictures: []report.Picture{{Caption: "from above", PNG: []byte("\x89PNG")}},
 	})
 	if err != nil {
@@ -35,12 +37,14 @@ func TestPage(t *testing.T) {
 	for _, want := range []string{
 		"dryad evolve arena --seed 1", "88.8 %", "80.0 % to 95.0 %", "health &lt; 30 # &lt;script&gt;", "&#43;3.10",
 		"add a guarded branch", "data:image/svg&#43;xml;base64,", "data:image/png;base64,iVBORw==", "budget of matches", "2.3: 0.75",
+		"after 2 generations and 412 matches", "<p>Results, 2 matches: 1 won.</p><ul><li>against start: 1 won</li></ul>",
+		"<p>Mean figures of one agent:</p><ul><li>tags: 0</li></ul>", `<a href="replays/champion-start.replay">`,
 	} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	for _, banned := range []string{"<script", "http://", "https://", "@import"} {
+	for _, banned := range []string{"<script", "http://", "https://", "@import", "<li></li>", "<li>- ", "<p></p>"} {
 		if strings.Contains(html, banned) {
 			t.Errorf("the page holds %q", banned)
 		}

@@ -9,6 +9,7 @@ import (
 	"dryad/dsl/drawing"
 	"dryad/evolve"
 	"dryad/evolve/report"
+	"dryad/internal/english"
 	"dryad/job"
 )
 
@@ -24,11 +25,11 @@ func (s *Session) Budget() string {
 	search := "no limit of matches for the search"
 	switch {
 	case s.p.MaxMatches > 0:
-		search = fmt.Sprintf("%d matches for the search", s.p.MaxMatches)
+		search = english.Number(s.p.MaxMatches, "match") + " for the search"
 	case s.p.MaxMinutes > 0:
 		search = fmt.Sprintf("%g minutes for the search", s.p.MaxMinutes)
 	case s.p.Generations > 0:
-		search = fmt.Sprintf("%d generations for the search", s.p.Generations)
+		search = english.Number(s.p.Generations, "generation") + " for the search"
 	}
 	pairs := s.p.Pairs
 	if pairs == 0 {

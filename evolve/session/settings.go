@@ -7,6 +7,7 @@ import (
 
 	"dryad/evolve"
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/match"
 	"dryad/policy"
 )
@@ -87,7 +88,7 @@ func Describe(game games.Game, training []games.Config) []string {
 		if mode == "" {
 			mode = game.Vocabulary().Game
 		}
-		line := fmt.Sprintf("Matches of %s with %d seats, at most %s long.", mode, c.Seats, length(c, game))
+		line := fmt.Sprintf("Matches of %s with %s, at most %s long.", mode, english.Number(c.Seats, "seat"), length(c, game))
 		if !seen[line] {
 			seen[line] = true
 			lines = append(lines, line)
@@ -98,7 +99,7 @@ func Describe(game games.Game, training []games.Config) []string {
 	for _, c := range training {
 		maps[c.Map] = true
 	}
-	return append(lines, fmt.Sprintf("There are %d maps to train on; the final matches are on maps that nobody has seen.", len(maps)))
+	return append(lines, fmt.Sprintf("%s to train on; the final matches are on maps that nobody has seen.", english.Number(len(maps), "map")))
 }
 
 // toldRules is how many sets of rules an author is told apart.
@@ -160,7 +161,7 @@ func length(c games.Config, game games.Game) string {
 	if rate := game.Vocabulary().TicksPerSecond; rate > 0 {
 		return fmt.Sprintf("%d seconds", c.Ticks/rate)
 	}
-	return fmt.Sprintf("%d turns", c.Ticks)
+	return english.Number(c.Ticks, "turn")
 }
 
 // Check reports what would end a search before its first match: settings that

@@ -6,6 +6,7 @@ import (
 
 	"dryad/games"
 	"dryad/games/werewolf/rules"
+	"dryad/internal/english"
 )
 
 // RulesText puts a set of rules into English sentences, for the prompts of
@@ -16,7 +17,7 @@ func RulesText(s *rules.Set) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	var cast []string
 	for _, r := range s.Kinds() {
-		cast = append(cast, plural(s.Count(r), r.String()))
+		cast = append(cast, english.Number(s.Count(r), r.String()))
 	}
 	line("Werewolf is played by %d players, %s to %s: %s. The roles are dealt at random and are secret.",
 		s.Players, rules.Name(0), rules.Name(games.Seat(s.Players-1)), strings.Join(cast, ", "))
@@ -27,7 +28,7 @@ func RulesText(s *rules.Set) string {
 	if s.Possessed > 0 {
 		line("The possessed wins with the werewolves, but does not know them, is not known to them, is seen as not a werewolf, and counts as one of the others.")
 	}
-	line("The game goes in rounds; each is a night and a day. After %s without a winner the game is drawn.", plural(s.Rounds, "round"))
+	line("The game goes in rounds; each is a night and a day. After %s without a winner the game is drawn.", english.Number(s.Rounds, "round"))
 	if s.QuietStart {
 		line("In the first night the werewolves kill nobody.")
 	}
@@ -69,7 +70,7 @@ func RulesText(s *rules.Set) string {
 	}[s.Reveal]
 	line("In the morning it is announced who was killed, or that nobody was. The killed player is out at once and says nothing more. %s", shown)
 	if s.Floor == rules.ByBids {
-		line("Then there are %s. For each, all living players bid 0 to %d for the floor; the highest bid speaks. Of equal bids the player who was named last in a speech has the floor.", plural(s.Turns, "speech"), rules.MaxBid)
+		line("Then there are %s. For each, all living players bid 0 to %d for the floor; the highest bid speaks. Of equal bids the player who was named last in a speech has the floor.", english.Number(s.Turns, "speech"), rules.MaxBid)
 	} else {
 		line("Then each living player speaks %s, in the order of the numbers.", times(s.TalkRounds))
 	}
@@ -96,22 +97,6 @@ func RulesText(s *rules.Set) string {
 		line("Only who is out is shown, not the votes.")
 	}
 	return b.String()
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	switch noun {
-	case "werewolf":
-		noun = "werewolves"
-	case "speech":
-		noun = "speeches"
-	case "possessed":
-	default:
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
 }
 
 func times(n int) string {

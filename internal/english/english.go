@@ -12,7 +12,8 @@ import (
 
 // irregular are nouns whose plural no rule gives.
 var irregular = map[string]string{"werewolf": "werewolves", "wolf": "wolves", "person": "people", "medium": "mediums", "half": "halves",
-	"child": "children", "index": "indices", "axis": "axes", "piece of work": "pieces of work"}
+	"child": "children", "index": "indices", "axis": "axes", "piece of work": "pieces of work",
+	"possessed": "possessed"}
 
 // Plural returns the plural of a noun in the singular.
 func Plural(noun string) string {

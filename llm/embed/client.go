@@ -66,7 +66,11 @@ func Connect(ctx context.Context, p ClientParams) (*Client, error) {
 	if p.BaseURL != "" {
 		config.BaseURL = strings.TrimSuffix(p.BaseURL, "/")
 	}
-	config.HTTPClient = &bounded{http.Client{Timeout: p.Timeout}}
+	config.HTTPClient = &bounded{http.Client{
+		Timeout: p.Timeout,
+		// A redirect would take the key and the texts to another place.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
 	c := &Client{params: p, client: openai.NewClientWithConfig(config)}
 	vectors, err := c.request(ctx, []string{"test"})
 	if err != nil {

@@ -104,6 +104,32 @@ func TestClientExplains(t *testing.T) {
 	}
 }
 
+// TestRedirectsAreRefused: neither the key nor the texts go elsewhere, and the
+// question is not put again.
+func TestRedirectsAreRefused(t *testing.T) {
+	reached := make(chan string, 100)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { reached <- r.URL.Path }))
+	t.Cleanup(elsewhere.Close)
+	for _, code := range []int{301, 302, 303, 307, 308} {
+		asked := 0
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			http.Redirect(w, r, elsewhere.URL+"/v1/embeddings?key=hunter22", code)
+		}))
+		t.Cleanup(server.Close)
+		_, err := embed.Connect(t.Context(), embed.ClientParams{BaseURL: server.URL + "/v1", Key: "sk-secret", Model: "m", Attempts: 3, Wait: time.Microsecond})
+		if err == nil || asked != 1 || !strings.Contains(err.Error(), "it redirects to "+elsewhere.URL+"/v1/embeddings ") ||
+			strings.Contains(err.Error(), "hunter22") || strings.Contains(err.Error(), "sk-secret") {
+			t.Errorf("%d: asked %d times, %v", code, asked, err)
+		}
+	}
+	select {
+	case path := <-reached:
+		t.Errorf("%s was asked elsewhere", path)
+	default:
+	}
+}
+
 func TestClientRefusesOtherDimensions(t *testing.T) {
 	e := &endpoint{}
 	client, err := connect(t, e)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"dryad/internal/english"
 	"dryad/job"
 	"dryad/lspo"
 	"dryad/lspo/chat"
@@ -69,10 +70,10 @@ func (d *werewolfDomain) figures(it *werewolf.Iteration) Figures {
 		f.Clusters[g.Name], f.Silhouette[g.Name] = len(g.Clusters), g.Silhouette
 		line += fmt.Sprintf("\t%s %d", g.Name, len(g.Clusters))
 	}
-	line += fmt.Sprintf("\t%d pairs", f.Pairs)
+	line += "\t" + english.Number(f.Pairs, "pair")
 	if p, ok := it.Policy.(*chat.Policy); ok {
 		f.Model = p.Model
-		line += fmt.Sprintf("\t%d turns lost\t%s", f.Lost, f.Model)
+		line += fmt.Sprintf("\t%s lost\t%s", english.Number(f.Lost, "turn"), f.Model)
 	}
 	if e := f.Abstract; e != nil {
 		line += fmt.Sprintf("\tabstract value of the werewolf %.3f, of the networks %.3f", e.Value, e.DeepValue)

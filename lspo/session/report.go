@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dryad/internal/atomicfile"
+	"dryad/internal/english"
 	"dryad/lspo"
 	"dryad/lspo/chat"
 	"dryad/lspo/evaluate"
@@ -115,7 +116,7 @@ func (d *werewolfDomain) facts(p *report.Page, first werewolf.Policy) {
 	set := d.game.Set()
 	var cast []string
 	for _, r := range set.Kinds() {
-		cast = append(cast, fmt.Sprintf("%d %s", set.Count(r), r))
+		cast = append(cast, english.Number(set.Count(r), r.String()))
 	}
 	speaks := "embedded speaker, a trainable grammar"
 	if model, ok := first.(*chat.Policy); ok {

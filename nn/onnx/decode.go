@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"dryad/internal/gitlfs"
 	"dryad/nn"
 )
 
@@ -17,6 +18,9 @@ const maxLayers = 256
 func Decode(data []byte) (*nn.Network, error) {
 	if len(data) > maxSize {
 		return nil, fmt.Errorf("onnx: %d bytes are more than %d", len(data), maxSize)
+	}
+	if err := gitlfs.Check(data); err != nil {
+		return nil, fmt.Errorf("onnx: %w", err)
 	}
 	m, err := parseModel(data)
 	if err != nil {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"dryad/internal/gitlfs"
 )
 
 const (
@@ -85,6 +87,9 @@ func (f *File) Encode() ([]byte, error) {
 
 // Decode reads a file. The tensors' data are parts of the argument.
 func Decode(data []byte) (*File, error) {
+	if err := gitlfs.Check(data); err != nil {
+		return nil, fmt.Errorf("safetensors: %w", err)
+	}
 	if len(data) < 8 {
 		return nil, fmt.Errorf("safetensors: %d bytes are too short for a file", len(data))
 	}

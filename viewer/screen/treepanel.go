@@ -6,6 +6,7 @@ import (
 	"image"
 
 	"dryad/bt"
+	"dryad/internal/english"
 	"dryad/viewer/paint"
 	"dryad/viewer/session"
 	"dryad/viewer/tell"
@@ -61,7 +62,7 @@ func (d *side) state() string {
 	if len(m.Nodes) == 1 {
 		return m.Root.String() + ", 1 node"
 	}
-	return fmt.Sprintf("%s, %d nodes", m.Root, len(m.Nodes))
+	return fmt.Sprintf("%s, %s", m.Root, english.Number(len(m.Nodes), "node"))
 }
 
 // paintText draws a line a node.

@@ -7,6 +7,7 @@ import (
 
 	"dryad/bt"
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/match"
 )
 
@@ -27,7 +28,7 @@ type Difference struct {
 func (d Difference) String() string {
 	switch {
 	case d.State < 0 && d.Thought < 0:
-		return fmt.Sprintf("the same in all %d ticks", d.Compared)
+		return "the same in all of " + english.Number(d.Compared, "tick")
 	case d.Thought < 0:
 		return fmt.Sprintf("the states differ from tick %d on, the trees never", d.State)
 	case d.State < 0:

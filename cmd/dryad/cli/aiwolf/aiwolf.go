@@ -15,6 +15,7 @@ import (
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/aiwolf"
 	"dryad/games/werewolf/rules"
+	"dryad/internal/english"
 	"dryad/match"
 	"dryad/replay"
 )
@@ -114,7 +115,7 @@ func (c *aiwolfServeCommand) Run(env *frame.Env) error {
 			if seat.Guest {
 				env.Printf("; %s was player_%d, %s, scores %g", seat.Policy, s, seat.Role, seat.Score)
 				if seat.LostTurns > 0 {
-					env.Printf(" and lost %d turns", seat.LostTurns)
+					env.Printf(" and lost %s", english.Number(seat.LostTurns, "turn"))
 				}
 			}
 		}
@@ -158,7 +159,7 @@ func (c *aiwolfServeCommand) play(env *frame.Env, game games.Game, config games.
 		if is {
 			guest.End(table)
 			if lost.N > 0 {
-				env.Logf("%s lost %d turns: %v", o.Names[s], lost.N, lost.Err)
+				env.Logf("%s lost %s: %v", o.Names[s], english.Number(lost.N, "turn"), lost.Err)
 			}
 		}
 		result.Seats = append(result.Seats, aiwolfSeat{o.Names[s], is, table.Role(games.Seat(s)), o.Result.Scores[s], lost.N})
@@ -208,7 +209,7 @@ func (c *aiwolfJoinCommand) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	env.Printf("%d of %d games won\n", won, len(endings))
+	env.Printf("%d of %s won\n", won, english.Number(len(endings), "game"))
 	if c.JSON {
 		return env.JSON(map[string]any{"games": endings})
 	}

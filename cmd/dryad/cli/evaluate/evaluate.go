@@ -7,6 +7,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
+	"dryad/internal/english"
 	"dryad/job"
 	"dryad/match"
 	"dryad/match/dispatch"
@@ -77,8 +78,8 @@ func (c *Command) Run(env *frame.Env) error {
 	params.Store, params.ID, params.Program = db, kind, frame.Version
 	params.Dispatch = &dispatch.Dispatcher{Workers: c.Workers, Queue: q}
 	params.Budget = job.NewBudget(c.MaxMatches, c.MaxMinutes)
-	params.Progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "pairs", Unit: "matches"})
-	env.Logf("run %s: %s on %d games against %s", run.Dir(), kept.Policy.Name, len(params.Games), kept.opponents())
+	params.Progress = env.Progress(job.ProgressParams{Label: "pairs", Unit: "matches"})
+	env.Logf("run %s: %s on %s against %s", run.Dir(), kept.Policy.Name, english.Number(len(params.Games), "game"), kept.opponents())
 	result, err := evaluate.Run(env.Context, *params)
 	params.Progress.Close()
 	if err != nil {

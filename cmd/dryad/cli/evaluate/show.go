@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"dryad/cmd/dryad/cli/frame"
+	"dryad/internal/english"
 	"dryad/tournament/evaluate"
 )
 
@@ -14,7 +15,7 @@ func show(env *frame.Env, run string, r *evaluate.Result, asJSON bool) error {
 		return env.JSON(report{run, r})
 	}
 	return frame.Columns(env.Stdout, func(w io.Writer) {
-		fmt.Fprintf(w, "%s on %d games, %d matches; intervals at 95 %%\n", r.Policy, r.Games, r.Matches)
+		fmt.Fprintf(w, "%s on %s, %s; intervals at 95 %%\n", r.Policy, english.Number(r.Games, "game"), english.Number(r.Matches, "match"))
 		by := ""
 		for _, row := range r.Rows {
 			if row.By != by {
@@ -44,7 +45,7 @@ func show(env *frame.Env, run string, r *evaluate.Result, asJSON bool) error {
 			fmt.Fprintf(w, "%s\t%s\t%.2f\t%+.3g\t%s\n", worst.Game, worst.Opponent, worst.Score, worst.Margin, worst.Replay)
 		}
 		if r.Forfeits > 0 {
-			fmt.Fprintf(w, "\nthe policy lost %d seats by its own fault\n", r.Forfeits)
+			fmt.Fprintf(w, "\nthe policy lost %s by its own fault\n", english.Number(r.Forfeits, "seat"))
 		}
 		if r.Void > 0 {
 			fmt.Fprintf(w, "\n%d matches are not counted: something around a player failed\n", r.Void)

@@ -7,6 +7,7 @@ import (
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/evolve"
 	"dryad/evolve/session"
+	"dryad/internal/english"
 	"dryad/job"
 )
 
@@ -51,7 +52,7 @@ func unusable(result *evolve.Result) error {
 	if proposed == 0 {
 		return nil
 	}
-	return fmt.Errorf("none of the %d candidates was a legal policy: the champion is the policy that the search began with; what was wrong with them is above, and in the run's report", proposed)
+	return fmt.Errorf("of %s none was a legal policy: the champion is the policy that the search began with; what was wrong with them is above, and in the run's report", english.Number(proposed, "candidate"))
 }
 
 // tell ends the command: the table, the files, how to go on.
@@ -84,7 +85,7 @@ func (o *opened) show(result *evolve.Result, asJSON bool) error {
 		return frame.ExitCode(frame.ExitInterrupted)
 	}
 	heldOutTable(o.env, result.HeldOut)
-	o.env.Printf("\nchampion  %s  (%d nodes, %.12s)\n", o.run.Path(session.ChampionFile), result.Champion.Nodes, result.Champion.Hash)
+	o.env.Printf("\nchampion  %s  (%s, %.12s)\n", o.run.Path(session.ChampionFile), english.Number(result.Champion.Nodes, "node"), result.Champion.Hash)
 	o.env.Printf("report    %s\n", o.run.Path(session.ReportFile))
 	o.env.Printf("replays   %s  (watch one with dryad-viewer FILE)\n", o.run.Path("replays"))
 	return nil

@@ -40,13 +40,16 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags) 
 		return nil, err
 	}
 	game := row.Game()
+	for _, c := range kept.Training {
+		seats.WarnOfMap(env, c.Map)
+	}
 	checker := seats.CheckerOf(env, game)
 	q, done, err := where.Open(env)
 	if err != nil {
 		return nil, err
 	}
 	o.closers = append(o.closers, done)
-	o.progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "search", Unit: "matches", Total: kept.MaxMatches})
+	o.progress = env.Progress(job.ProgressParams{Label: "search", Unit: "matches", Total: kept.MaxMatches})
 	params := session.Params{
 		Settings: kept.Settings, Checker: checker, Scoring: row.Scoring, Dispatch: &dispatch.Dispatcher{Workers: where.Workers, Queue: q},
 		Folder: run, Progress: o.progress, Camera: view.CameraFor, Program: frame.Version, Command: kept.again(run.Path),

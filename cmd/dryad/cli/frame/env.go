@@ -12,6 +12,7 @@ import (
 
 	"dryad/catalog"
 	"dryad/internal/terminal"
+	"dryad/job"
 )
 
 // Env is what a command may touch of the outside: its streams, its
@@ -25,6 +26,9 @@ type Env struct {
 	// Terminal says that Stderr is an interactive terminal: progress may be
 	// redrawn in place and colours may be used (unless NO_COLOR is set).
 	Terminal bool
+	// Width returns the columns of that terminal, 0 where nobody knows; nil is
+	// such a one.
+	Width func() int
 	// Networks take the place of those that dryad ships, as NetFlag says.
 	Networks catalog.Networks
 	// Settings are the flags of the command line that [Settings] names.
@@ -47,6 +51,7 @@ func (w *WholeWriter) Write(p []byte) (int, error) {
 // Standard returns the process's own streams and environment.
 func Standard() *Env {
 	return &Env{
+		Width:    columns,
 		Context:  context.Background(),
 		Stdin:    os.Stdin,
 		Stdout:   os.Stdout,
@@ -54,6 +59,21 @@ func Standard() *Env {
 		Getenv:   os.Getenv,
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb",
 	}
+}
+
+// columns returns the width of the terminal on standard error.
+func columns() int {
+	width, _, err := term.GetSize(int(os.Stderr.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// Progress begins to show on standard error how far a job is.
+func (e *Env) Progress(p job.ProgressParams) *job.Progress {
+	p.Out, p.Terminal, p.Width = e.Stderr, e.Terminal, e.Width
+	return job.NewProgress(p)
 }
 
 // Colour says whether coloured output is wanted on Stderr.

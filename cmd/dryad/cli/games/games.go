@@ -10,6 +10,7 @@ import (
 	"dryad/catalog/gamefile"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/vocab"
 )
 
@@ -105,12 +106,22 @@ func (c *showCommand) Run(env *frame.Env) error {
 
 // showGame writes the words of a game, a list for each kind.
 func showGame(w io.Writer, v *vocab.Vocabulary, config games.Config) {
-	rate := fmt.Sprintf("%d ticks a second", v.TicksPerSecond)
+	rate := fmt.Sprintf("%s a second", english.Number(v.TicksPerSecond, "tick"))
 	if v.TicksPerSecond == 0 {
 		rate = "in turns"
 	}
-	fmt.Fprintf(w, "%s, version %d: %s; by default %s, mode %s, %d seats, %d ticks\n",
-		v.Game, v.Version, rate, frame.OrNone(config.Map, "no map"), frame.OrNone(config.Mode, "none"), config.Seats, config.Ticks)
+	unit, place := "tick", ""
+	if v.TicksPerSecond == 0 {
+		unit = "turn"
+	}
+	if config.Map != "" {
+		place = config.Map + ", "
+	}
+	if config.Mode != "" {
+		place += "mode " + config.Mode + ", "
+	}
+	fmt.Fprintf(w, "%s, version %d: %s; by default %s%s, %s\n",
+		v.Game, v.Version, rate, place, english.Number(config.Seats, "seat"), english.Number(config.Ticks, unit))
 	fmt.Fprintln(w, "\nfeatures")
 	for _, f := range v.Features {
 		fmt.Fprintf(w, "  %s\t%s\t%s\t%s\n", f.Name, f.Kind, featureRange(f), f.Description)

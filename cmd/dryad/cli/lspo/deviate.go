@@ -70,7 +70,7 @@ func (c *deviateCommand) Run(env *frame.Env) error {
 	result := deviateJSON{Run: c.RunFolder, Iteration: n, Games: c.Games, Seed: c.Seed, Gains: map[string]werewolf.Gain{}}
 	table := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "who deviates from iteration %d\twins more often by\n", n)
-	progress := job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "start", Unit: "steps"})
+	progress := env.Progress(job.ProgressParams{Label: "start", Unit: "steps"})
 	defer progress.Close()
 	for _, role := range o.Werewolf().Set().Kinds() {
 		gain, err := o.Werewolf().Deviate(env.Context, &iterations[n-1], role, werewolf.Deviation{

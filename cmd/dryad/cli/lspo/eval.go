@@ -153,7 +153,7 @@ func (c *evalCommand) measure(env *frame.Env, folder string, o *opened) (*evalua
 		}
 		p.Baselines = append(p.Baselines, more...)
 	}
-	p.Progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "evaluate", Unit: "matches"})
+	p.Progress = env.Progress(job.ProgressParams{Label: "evaluate", Unit: "matches"})
 	result, err := evaluate.Run(env.Context, p)
 	p.Progress.Close()
 	if o.model != nil {

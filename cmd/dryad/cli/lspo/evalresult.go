@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
+	"dryad/internal/english"
 	"dryad/lspo/evaluate"
 )
 
@@ -48,7 +49,7 @@ func printResult(env *frame.Env, r *evaluate.Result) {
 	env.Printf("\nclusters against the acts behind the texts, adjusted Rand index\n")
 	frame.Columns(env.Stdout, func(w io.Writer) {
 		for _, c := range r.Clusters {
-			fmt.Fprintf(w, "iteration %d\t%s\t%d clusters\t%.2f\n", c.Iteration, c.Role, c.Clusters, c.Index)
+			fmt.Fprintf(w, "iteration %d\t%s\t%s\t%.2f\n", c.Iteration, c.Role, english.Number(c.Clusters, "cluster"), c.Index)
 		}
 	})
 	printAbstract(env, r)

@@ -10,6 +10,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/internal/atomicfile"
+	"dryad/internal/english"
 	"dryad/lspo/chat"
 	"dryad/lspo/prefer"
 	"dryad/lspo/werewolf"
@@ -157,7 +158,7 @@ func (c *lintCommand) Run(env *frame.Env) error {
 		env.Printf("%s: %s\n", c.File, f)
 	}
 	if len(faults) == 0 {
-		env.Logf("%d rows, all as %s wants them", rows, c.Format)
+		env.Logf("%s, all as %s wants them", english.Number(rows, "row"), c.Format)
 	}
 	if c.JSON {
 		if faults == nil {

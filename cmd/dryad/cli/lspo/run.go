@@ -8,6 +8,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games/werewolf/abstract"
+	"dryad/internal/english"
 	"dryad/job"
 	"dryad/lspo/session"
 )
@@ -28,7 +29,7 @@ type runJSON struct {
 // run goes through the iterations and prints what the run came to.
 func (o *opened) run(run *job.Run, budget job.Budget, asJSON bool) error {
 	env, s := o.env, o.Settings()
-	env.Logf("lspo %s, %d iterations, seed %d, in %s", s.Game, s.Iterations, s.Seed, run.Dir())
+	env.Logf("lspo %s, %s, seed %d, in %s", s.Game, english.Number(s.Iterations, "iteration"), s.Seed, run.Dir())
 	if err := o.estimate(); err != nil {
 		env.Logf("resume with: %s", run.ResumeCommand())
 		return err
@@ -36,7 +37,7 @@ func (o *opened) run(run *job.Run, budget job.Budget, asJSON bool) error {
 	if s.Payoff == abstract.Shaped {
 		env.Logf("the shaped rewards make the abstract game general-sum: regret minimisation need not come to an equilibrium of it")
 	}
-	progress := job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "start", Unit: "steps"})
+	progress := env.Progress(job.ProgressParams{Label: "start", Unit: "steps"})
 	report, err := o.Run(env.Context, session.RunParams{Budget: budget, Progress: progress})
 	progress.Close()
 	if o.model != nil {

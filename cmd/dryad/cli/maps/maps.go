@@ -10,6 +10,7 @@ import (
 	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
 	"dryad/games/fps/nav/walk"
+	"dryad/internal/english"
 	"dryad/rating"
 )
 
@@ -81,7 +82,7 @@ func (c *mapsListCommand) Run(env *frame.Env) error {
 		}
 	}
 	if bad > 0 {
-		return fmt.Errorf("%d of %d maps cannot be read: the reasons are above", bad, bad+len(rows))
+		return fmt.Errorf("%d of %s cannot be read: the reasons are above", bad, english.Number(bad+len(rows), "map"))
 	}
 	return nil
 }

@@ -100,9 +100,13 @@ func (c *Command) Run(env *frame.Env) error {
 		return err
 	}
 	defer m.Close()
-	if len(params.Sides) > 0 {
+	switch {
+	case len(params.Sides) > 0:
 		tellSides(env, m)
+	case m.World().Seats() == 1:
+		env.Logf("%s plays alone: give --seat once more for each opponent", m.Outcome().Names[0])
 	}
+	seats.WarnOfMap(env, m.Outcome().Config.Map)
 	if show != nil {
 		show.step(m)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/match"
 	"dryad/replay"
 )
@@ -53,7 +54,7 @@ func ReportMatch(env *frame.Env, game games.Game, o *match.Outcome, lost []lostT
 		}
 		seat.LostTurns = lost[s].N
 		if lost[s].N > 0 {
-			env.Logf("seat %d, %s, lost %d turns: %v", s, name, lost[s].N, lost[s].Err)
+			env.Logf("seat %d, %s, lost %s: %v", s, name, english.Number(lost[s].N, "turn"), lost[s].Err)
 		}
 		r.Seats = append(r.Seats, seat)
 	}
@@ -65,10 +66,10 @@ func ReportMatch(env *frame.Env, game games.Game, o *match.Outcome, lost []lostT
 	}
 	for s, counts := range o.Counters {
 		if counts.Overruns > 0 {
-			env.Logf("seat %d, %s, exceeded its budget in %d ticks", s, o.Names[s], counts.Overruns)
+			env.Logf("seat %d, %s, exceeded its budget in %s", s, o.Names[s], english.Number(int(counts.Overruns), "tick"))
 		}
 		if counts.LuaFaults > 0 {
-			env.Logf("seat %d, %s: %d calls of its Lua functions failed, the last: %v", s, o.Names[s], counts.LuaFaults, counts.LuaFault)
+			env.Logf("seat %d, %s: %s of its Lua functions failed, the last: %v", s, o.Names[s], english.Number(int(counts.LuaFaults), "call"), counts.LuaFault)
 		}
 		if counts.Doubts > 0 {
 			env.Logf("seat %d, %s: its networks were too unsure %d times; the rule acted", s, o.Names[s], counts.Doubts)
@@ -77,18 +78,33 @@ func ReportMatch(env *frame.Env, game games.Game, o *match.Outcome, lost []lostT
 			env.Logf("seat %d, %s: its networks were past their deadline %d times; the rule acted", s, o.Names[s], counts.Late)
 		}
 		if counts.NaNs > 0 {
-			env.Logf("seat %d, %s: its networks answered %d times with no number; the rule acted", s, o.Names[s], counts.NaNs)
+			env.Logf("seat %d, %s: its networks answered %s with no number; the rule acted", s, o.Names[s], english.Number(int(counts.NaNs), "time"))
 		}
 	}
 	if asJSON {
 		return env.JSON(r)
 	}
-	return frame.Columns(env.Stdout, func(w io.Writer) { showMatch(w, &r, o) })
+	return frame.Columns(env.Stdout, func(w io.Writer) { showMatch(w, &r, o, game.Vocabulary().TicksPerSecond == 0) })
+}
+
+// Title names a match: its game, and the map and the mode where there is one.
+func Title(game, on, mode string) string {
+	if on != "" {
+		game += " on " + on
+	}
+	if mode != "" {
+		game += ", " + mode
+	}
+	return game
 }
 
 // showMatch writes the result for people.
-func showMatch(w io.Writer, r *playResult, o *match.Outcome) {
-	fmt.Fprintf(w, "%s on %s, %s, seed %d: %d ticks, %s\n\n", r.Game, frame.OrNone(r.Map, "no map"), r.Mode, r.Seed, r.Ticks, r.Reason)
+func showMatch(w io.Writer, r *playResult, o *match.Outcome, turns bool) {
+	unit := "tick"
+	if turns {
+		unit = "turn"
+	}
+	fmt.Fprintf(w, "%s, seed %d: %s, %s\n\n", Title(r.Game, r.Map, r.Mode), r.Seed, english.Number(r.Ticks, unit), r.Reason)
 	row := func(name string, cell func(seat int) string) {
 		fmt.Fprint(w, name)
 		for s := range r.Seats {
@@ -127,7 +143,7 @@ func unitIn(unit string) string {
 
 // showProfile writes what the nodes of a tree did.
 func showProfile(w io.Writer, seat int, p *match.Profile) {
-	fmt.Fprintf(w, "\nseat %d, %s, %d ticks\n", seat, p.Policy, p.Ticks)
+	fmt.Fprintf(w, "\nseat %d, %s, %s\n", seat, p.Policy, english.Number(p.Ticks, "tick"))
 	fmt.Fprintln(w, "visits\tshare\tsuccess\tfailure\trunning\thalts\tnode")
 	for i, n := range p.Nodes {
 		fmt.Fprintf(w, "%d\t%.1f %%\t%d\t%d\t%d\t%d\t%s%s\n", n.Visits, 100*p.Share(i), n.Successes, n.Failures, n.Running, n.Halts, strings.Repeat("  ", n.Depth), n.Text)

@@ -10,6 +10,7 @@ import (
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/match"
 )
 
@@ -97,7 +98,7 @@ func tellSides(env *frame.Env, m *match.Match) {
 	for i, name := range names {
 		names[i] = fmt.Sprintf("%s plays %s", name, strings.Join(held[name], ", "))
 	}
-	env.Logf("%d seats, the policies take turns team by team: %s", len(o.Names), strings.Join(names, "; "))
+	env.Logf("%s, the policies take turns team by team: %s", english.Number(len(o.Names), "seat"), strings.Join(names, "; "))
 }
 
 // paths returns the files of the policies by seat, for watching them; "" for one

@@ -21,7 +21,7 @@ import (
 
 type renderCommand struct {
 	File   string `arg:"" help:"The replay."`
-	Tick   int    `help:"Tick to draw; where an animation begins." default:"0" placeholder:"N"`
+	Tick   *int   `help:"Tick to draw; where an animation begins (default 0; with --heat the last one)." placeholder:"N"`
 	View   string `help:"What to draw: top, first-person, or sheet (the seat's most telling moments)." enum:"top,first-person,sheet" default:"top"`
 	Seat   int    `help:"Seat whose eyes are looked through." default:"0" placeholder:"N"`
 	Size   string `help:"Size of each picture; the view's usual one by default." placeholder:"WxH"`
@@ -51,9 +51,10 @@ func (c *renderCommand) Run(env *frame.Env) error {
 	if err := c.FindWADs(); err != nil {
 		return err
 	}
+	tick := c.tick(r)
 	switch {
-	case c.Tick < 0 || c.Tick > r.Ticks:
-		return fmt.Errorf("the replay has ticks 0 to %d, not %d", r.Ticks, c.Tick)
+	case tick < 0 || tick > r.Ticks:
+		return fmt.Errorf("the replay has ticks 0 to %d, not %d", r.Ticks, tick)
 	case c.Seat < 0 || c.Seat >= len(r.Policies):
 		return fmt.Errorf("the replay has seats 0 to %d, not %d", len(r.Policies)-1, c.Seat)
 	case c.GIF && c.View == "sheet":
@@ -101,6 +102,18 @@ func (c *renderCommand) Run(env *frame.Env) error {
 	}
 	env.Logf("%s: %d bytes", output, file.Len())
 	return nil
+}
+
+// tick is where drawing begins. What has been gathered over a match is seen at
+// its end.
+func (c *renderCommand) tick(r *replay.Replay) int {
+	switch {
+	case c.Tick != nil:
+		return *c.Tick
+	case c.Heat && !c.GIF && !c.Frames:
+		return r.Ticks
+	}
+	return 0
 }
 
 // film is a replay that is being drawn.
@@ -169,7 +182,7 @@ func (f *film) above(tick int) (image.Image, error) {
 }
 
 func (f *film) still(file *bytes.Buffer) error {
-	picture, err := f.at(f.command.Tick)
+	picture, err := f.at(f.command.tick(f.replay))
 	if err != nil {
 		return err
 	}
@@ -221,7 +234,8 @@ func (f *film) animate(file *bytes.Buffer) error {
 
 // span draws every so many ticks of the animation or sequence.
 func (f *film) span(step int, take func(tick int, picture image.Image) error) error {
-	for tick := f.command.Tick; tick <= min(f.replay.Ticks, f.command.Tick+f.command.For-1); tick += step {
+	first := f.command.tick(f.replay)
+	for tick := first; tick <= min(f.replay.Ticks, first+f.command.For-1); tick += step {
 		picture, err := f.at(tick)
 		if err != nil {
 			return err

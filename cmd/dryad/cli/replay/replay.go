@@ -9,6 +9,7 @@ import (
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/cmd/dryad/cli/view"
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/match"
 	"dryad/replay"
 )
@@ -69,7 +70,7 @@ func (c *verifyCommand) Run(env *frame.Env) error {
 			return e
 		}
 	case err == nil:
-		env.Printf("%s: %d ticks, state %s: as recorded\n", c.File, v.Ticks, result.StateHash)
+		env.Printf("%s: %s, state %s: as recorded\n", c.File, english.Number(v.Ticks, "tick"), result.StateHash)
 		env.Printf("States, result, metrics, events and, of trees, commands were compared; the names of the policies and of the program are not covered.\n")
 	}
 	if err != nil {
@@ -147,7 +148,14 @@ func (c *infoCommand) Run(env *frame.Env) error {
 // showInfo writes what a replay holds for people.
 func showInfo(w io.Writer, r *infoResult) {
 	fmt.Fprintf(w, "%s version %d, played by dryad %s\n", r.Game, r.Version, r.Program)
-	fmt.Fprintf(w, "map %s, mode %s, seed %d, %d ticks, state %s\n", frame.OrNone(r.Config.Map, "none"), frame.OrNone(r.Config.Mode, "none"), r.Seed, r.Ticks, r.StateHash)
+	place := ""
+	if r.Config.Map != "" {
+		place = "map " + r.Config.Map + ", "
+	}
+	if r.Config.Mode != "" {
+		place += "mode " + r.Config.Mode + ", "
+	}
+	fmt.Fprintf(w, "%sseed %d, %s, state %s\n", place, r.Seed, english.Number(r.Ticks, "tick"), r.StateHash)
 	for s, seat := range r.Seats {
 		line := fmt.Sprintf("seat %d\t%s", s, seat.Policy)
 		if r.Over {
@@ -156,7 +164,7 @@ func showInfo(w io.Writer, r *infoResult) {
 		fmt.Fprintln(w, line)
 	}
 	if r.Over {
-		fmt.Fprintf(w, "ended by %s\n", r.Result.Reason)
+		fmt.Fprintf(w, "ended: %s\n", r.Result.Reason)
 	} else {
 		fmt.Fprintln(w, "broken off before its end")
 	}
@@ -172,6 +180,6 @@ func showInfo(w io.Writer, r *infoResult) {
 	}
 	sort.Strings(kinds)
 	for _, kind := range kinds {
-		fmt.Fprintf(w, "%s\t%d events\n", kind, r.Events[kind])
+		fmt.Fprintf(w, "%s\t%s\n", kind, english.Number(r.Events[kind], "event"))
 	}
 }

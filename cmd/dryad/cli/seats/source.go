@@ -9,6 +9,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/dsl"
+	"dryad/internal/gitlfs"
 )
 
 // maxPolicyFile is how much of a file is read; the parser reports what is
@@ -28,6 +29,9 @@ func ReadSource(env *frame.Env, path string) (string, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxPolicyFile))
 	if err != nil {
+		return "", fmt.Errorf("read the policy %s: %w", path, err)
+	}
+	if err := gitlfs.Check(text); err != nil {
 		return "", fmt.Errorf("read the policy %s: %w", path, err)
 	}
 	return string(text), nil

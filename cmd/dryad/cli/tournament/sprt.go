@@ -8,6 +8,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
+	"dryad/internal/english"
 	"dryad/rating"
 	"dryad/tournament"
 )
@@ -85,7 +86,7 @@ func (c *sprtCommand) Run(env *frame.Env) error {
 
 // printTest prints the state of a sequential test.
 func printTest(w io.Writer, r *tournament.TestResult) {
-	fmt.Fprintf(w, "%s after %d pairs: llr %+.2f, rejects at %+.2f, accepts at %+.2f\n", r.Verdict, r.Pairs.Pairs(), r.LLR, r.LLRLow, r.LLRHigh)
+	fmt.Fprintf(w, "%s after %s: llr %+.2f, rejects at %+.2f, accepts at %+.2f\n", r.Verdict, english.Number(r.Pairs.Pairs(), "pair"), r.LLR, r.LLRLow, r.LLRHigh)
 	fmt.Fprintf(w, "elo0 %g, elo1 %g (%s); pairs from two losses to two wins %s\n", r.Elo0, r.Elo1, r.Model, r.Pairs)
 	fmt.Fprintf(w, "score %.3f, %.3f to %.3f", r.Score, r.CILow, r.CIHigh)
 	if r.NormalizedElo != nil {

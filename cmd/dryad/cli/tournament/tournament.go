@@ -10,6 +10,7 @@ import (
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/job"
 	"dryad/replay"
 	"dryad/store"
@@ -105,7 +106,7 @@ func (c *runCommand) Run(env *frame.Env) error {
 	defer db.Close()
 	params.Rating = tournament.System(c.Rating)
 	params.Store, params.Workers, params.Budget = db, c.Workers, job.NewBudget(c.MaxMatches, c.MaxMinutes)
-	params.Progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Unit: "matches"})
+	params.Progress = env.Progress(job.ProgressParams{Unit: "matches"})
 	if settings.Replays {
 		params.Keep = func(f tournament.Fixture, r *replay.Replay) (string, error) {
 			name := "replays/" + f.Key() + ".replay"
@@ -127,7 +128,8 @@ func (c *runCommand) Run(env *frame.Env) error {
 	}
 	defer done()
 	params.Queue = q
-	env.Logf("run %s: %d policies on %d maps", run.Dir(), len(params.Competitors), max(len(params.Maps), len(params.Scenarios)))
+	seats.WarnOfMap(env, params.Maps...)
+	env.Logf("run %s: %s on %s", run.Dir(), english.Number(len(params.Competitors), "policy"), english.Number(max(len(params.Maps), len(params.Scenarios)), "map"))
 	if err := announce(env, params, c.Workers); err != nil {
 		return err
 	}
@@ -269,7 +271,7 @@ func printTournament(env *frame.Env, run string, r *tournament.Result, asJSON bo
 			fmt.Fprintf(w, "%s\t%s\n", row.Policy, strings.Join(cells, "\t"))
 		}
 		for _, f := range r.Forfeits {
-			fmt.Fprintf(w, "\n%s forfeited %d seats (%s)", f.Policy, f.Count, f.Class)
+			fmt.Fprintf(w, "\n%s forfeited %s (%s)", f.Policy, english.Number(f.Count, "seat"), f.Class)
 		}
 		if len(r.Forfeits) > 0 {
 			fmt.Fprintln(w)

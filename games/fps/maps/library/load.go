@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -50,6 +51,23 @@ func load(name string) (*maps.Map, error) {
 		return nil, err
 	}
 	return w.Map(name[len(file)+1:])
+}
+
+// unnamed is the error of a name that has no part for the map: where it is that
+// of a WAD, its maps are listed.
+func unnamed(name string) error {
+	w, err := File(name)
+	if err == nil {
+		have := w.Maps()
+		if len(have) == 0 {
+			return fmt.Errorf("map %q: the file holds no maps", name)
+		}
+		return fmt.Errorf("map %q: say which of its maps, for example %s:%s; it has %s", name, name, have[0], strings.Join(have, " "))
+	}
+	if strings.EqualFold(filepath.Ext(name), ".wad") {
+		return err
+	}
+	return fmt.Errorf("map %q: want FILE.wad:MAPNN, generated:SEED or generated:FAMILY:SEED", name)
 }
 
 func open(name string) (*wad.File, error) {

@@ -3,7 +3,6 @@ package library
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"strings"
 
 	"dryad/games/fps/maps/wad"
@@ -17,7 +16,7 @@ func FileOf(name string) (w *wad.File, file string, err error) {
 	}
 	i := strings.LastIndex(name, ":")
 	if i <= 0 || i+1 >= len(name) {
-		return nil, "", fmt.Errorf("map %q: want FILE.wad:MAPNN, generated:SEED or generated:FAMILY:SEED", name)
+		return nil, "", unnamed(name)
 	}
 	w, err = File(name[:i])
 	return w, name[:i], err

@@ -29,3 +29,21 @@ func TestSuppliedMaps(t *testing.T) {
 		t.Errorf("%s, %v", file, err)
 	}
 }
+
+// TestMapsAreListed: the name of a file alone is answered with what is in it.
+func TestMapsAreListed(t *testing.T) {
+	name, err := library.Supply("mylevel.wad", wad.Join(
+		wad.Lump{Name: "MAP01"}, wad.Lump{Name: "TEXTMAP"}, wad.Lump{Name: "E1M1"}, wad.Lump{Name: "TEXTMAP"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := library.Load(name); err == nil || !strings.Contains(err.Error(), ":MAP01; it has MAP01 E1M1") {
+		t.Error(err)
+	}
+	if _, err := library.Load("nosuch.wad"); err == nil || !strings.Contains(err.Error(), "no WAD file nosuch.wad") {
+		t.Error(err)
+	}
+	if _, err := library.Load("nonsense"); err == nil || !strings.Contains(err.Error(), "want FILE.wad:MAPNN") {
+		t.Error(err)
+	}
+}

@@ -1,7 +1,6 @@
 package wad
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -11,6 +10,7 @@ import (
 	"sync"
 
 	"dryad/games/fps/maps"
+	"dryad/internal/gitlfs"
 )
 
 // File is a WAD: a file of named lumps, wholly in memory and never changed.
@@ -51,8 +51,8 @@ func Open(path string) (*File, error) {
 // Parse reads the directory of a WAD from data, which must not change
 // afterwards. Memory used is at most a small multiple of len(data).
 func Parse(name string, data []byte) (*File, error) {
-	if bytes.HasPrefix(data, []byte("version https://git-lfs")) {
-		return nil, faulty(name, "not a WAD but a pointer of Git LFS to one: get the file itself with git lfs pull")
+	if err := gitlfs.Check(data); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if len(data) < 12 {
 		return nil, faulty(name, "not a WAD: %d bytes, a WAD has at least 12", len(data))

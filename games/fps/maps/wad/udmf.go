@@ -1,6 +1,7 @@
 package wad
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strconv"
@@ -15,7 +16,7 @@ import (
 // numbers ("doom") and of action numbers with arguments ("zdoom", "hexen",
 // "dsda") are understood.
 func readUDMF(m *maps.Parts, text []byte) error {
-	p := udmf{m: m, file: m.Name, text: text, line: 1}
+	p := udmf{m: m, file: m.Name, text: bytes.TrimPrefix(text, []byte("\ufeff")), line: 1}
 	for {
 		name, ok, err := p.word()
 		if err != nil {
@@ -34,6 +35,12 @@ func readUDMF(m *maps.Parts, text []byte) error {
 				p.namespace = strings.ToLower(value.text)
 			}
 		case '{':
+			if !udmfBlocks[name] { // of an extension: what is in it may have another form
+				if err := p.pass(); err != nil {
+					return err
+				}
+				continue
+			}
 			block, err := p.block()
 			if err != nil {
 				return err
@@ -52,8 +59,12 @@ func readUDMF(m *maps.Parts, text []byte) error {
 	case "":
 		return faulty(m.Name, "TEXTMAP names no namespace")
 	}
+	// The same numbers mean other things there.
 	return faulty(m.Name, "TEXTMAP of namespace %q; dryad reads doom, zdoom, dsda, eternity and hexen", p.namespace)
 }
+
+// udmfBlocks are the kinds of blocks that a map is made of.
+var udmfBlocks = map[string]bool{"vertex": true, "sector": true, "sidedef": true, "linedef": true, "thing": true}
 
 // actions reports whether specials are action numbers with arguments.
 func (p *udmf) actions() bool { return p.namespace != "doom" && p.namespace != "zdoomtranslated" }
@@ -75,8 +86,7 @@ func (p *udmf) specials() {
 	sectorDamage(m)
 }
 
-// addBlock adds what one block describes. Blocks of other names belong to
-// extensions and are passed over.
+// addBlock adds what one block describes.
 func (p *udmf) addBlock(name string, b block) error {
 	m := p.m
 	switch name {
@@ -134,7 +144,8 @@ func (p *udmf) addBlock(name string, b block) error {
 		x, okX := b["x"].fixed()
 		y, okY := b["y"].fixed()
 		if !okX || !okY {
-			return p.fault("thing %d lies beyond ±32767", len(m.Things))
+			m.Warn("TEXTMAP line %d: a thing of type %d lies beyond ±32767 and is left out", p.line, b.integer("type", 0))
+			return nil
 		}
 		t := maps.Thing{X: x, Y: y, Angle: fixed.Degrees(int(b.integer("angle", 0))), Type: b.integer("type", 0)}
 		set := func(name string, flag maps.ThingFlags, when bool) {
@@ -283,20 +294,10 @@ func (p *udmf) value() (v value, err error) {
 	if p.text[p.at] == '"' {
 		p.at++
 		from := p.at
-		for p.at < len(p.text) && p.text[p.at] != '"' {
-			if p.text[p.at] == '\\' {
-				p.at++
-			}
-			if p.at < len(p.text) && p.text[p.at] == '\n' {
-				p.line++
-			}
-			p.at++
+		if err := p.quoted(); err != nil {
+			return v, err
 		}
-		if p.at >= len(p.text) {
-			return v, p.fault("a string has no end")
-		}
-		v.text = string(p.text[from:p.at])
-		p.at++
+		v.text = string(p.text[from : p.at-1])
 	} else {
 		from := p.at
 		for p.at < len(p.text) && (isWord(p.text[p.at]) || strings.IndexByte("+-.", p.text[p.at]) >= 0) {
@@ -319,6 +320,43 @@ func (p *udmf) value() (v value, err error) {
 		return v, p.fault("want ; after the value %q", v.text)
 	}
 	return v, nil
+}
+
+// pass reads past a block whatever is in it, other blocks too.
+func (p *udmf) pass() error {
+	for depth := 1; depth > 0; {
+		switch c := p.symbol(); c {
+		case 0:
+			return p.fault("ends in the middle of a block")
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case '"':
+			if err := p.quoted(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// quoted reads past the end of a string whose first mark has been read.
+func (p *udmf) quoted() error {
+	for p.at < len(p.text) && p.text[p.at] != '"' {
+		if p.text[p.at] == '\\' {
+			p.at++
+		}
+		if p.at < len(p.text) && p.text[p.at] == '\n' {
+			p.line++
+		}
+		p.at++
+	}
+	if p.at >= len(p.text) {
+		return p.fault("a string has no end")
+	}
+	p.at++
+	return nil
 }
 
 // block reads assignments up to the closing brace.
