@@ -179,7 +179,6 @@ func (r *hubRun) look(ctx context.Context) error {
 type past struct {
 	results map[string][]old // by the identity of the worker
 	count   int
-	dropped map[string]int
 	busy    int // reviews under way
 }
 
@@ -193,10 +192,9 @@ const mostPast = 20_000
 
 func (p *past) add(w worker, r Result) {
 	if p.results == nil {
-		p.results, p.dropped = map[string][]old{}, map[string]int{}
+		p.results = map[string][]old{}
 	}
 	if p.count >= mostPast {
-		p.dropped[w.id]++
 		return
 	}
 	p.count++
@@ -206,9 +204,12 @@ func (p *past) add(w worker, r Result) {
 // doubt has all results of a worker done again that were believed.
 func (r *hubRun) doubt(w worker) error {
 	believed := r.past.results[w.id]
-	if n := r.past.dropped[w.id]; n > 0 || len(believed) > 0 && r.batch.Corrected == nil {
-		return fmt.Errorf("worker %s has sent a wrong result, and %d of its results were believed before: begin again without it, or with every result audited", w.name, n+len(believed))
+	all := r.believed[w.id]
+	if all > len(believed) || all > 0 && r.batch.Corrected == nil {
+		delete(r.believed, w.id)
+		return &LieError{Worker: w.name, By: w.id, Count: all}
 	}
+	delete(r.believed, w.id)
 	for _, o := range believed {
 		r.todo = append(r.todo, task{index: o.index, job: o.job, review: true})
 		r.past.busy++

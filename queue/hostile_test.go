@@ -179,6 +179,43 @@ func TestLiarFoundLate(t *testing.T) {
 	}
 }
 
+// TestLiarOfEarlierBatches: who is found out in a batch and was believed in an
+// earlier one ends it with an error that names it, as do its results.
+func TestLiarOfEarlierBatches(t *testing.T) {
+	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Audit: 0.02, Handlers: queue.Handlers{"number": square}})
+	ended := make(chan error, 1)
+	lie := func(context.Context, []byte) ([]byte, error) { return []byte("9^2"), nil }
+	go func() {
+		ended <- queue.Serve(t.Context(), queue.ServeParams{Address: h.Address(), Token: h.Token(), Version: "v", Workers: 1, Name: "mallory", Handlers: queue.Handlers{"number": lie}})
+	}()
+	told := map[string]int{}
+	earlier := 0 // results of batches that ended well
+	for n := 0; ; n++ {
+		here := 0
+		err := h.Run(t.Context(), queue.Batch{Kind: "number", Check: squared,
+			Jobs: func(yield func(queue.Job) bool) {
+				yield(queue.Job{Key: fmt.Sprint("job ", n), Payload: fmt.Append(nil, n)})
+			},
+			Ended:     func(r queue.Result) error { told[r.By]++; here++; return nil },
+			Corrected: func(queue.Result) error { return nil },
+			Deliver:   func(queue.Result) error { return nil }})
+		if err == nil && told[""] == 0 {
+			earlier += here
+			continue
+		}
+		var lie *queue.LieError
+		switch {
+		case earlier == 0 && err == nil: // found at its first job
+		case !errors.As(err, &lie) || lie.Worker != "mallory" || lie.Count != earlier || told[lie.By] != earlier:
+			t.Errorf("after %d results: %v, told %v", earlier, err, told)
+		}
+		break
+	}
+	if err := <-ended; err == nil || !strings.Contains(err.Error(), "dismissed") {
+		t.Errorf("the liar ends with %v", err)
+	}
+}
+
 // raw is a connection with a worker's token.
 func raw(t *testing.T, h *queue.Hub) (*nats.Conn, jetstream.JetStream) {
 	t.Helper()

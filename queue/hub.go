@@ -87,6 +87,10 @@ type Hub struct {
 	mutex   sync.Mutex
 	offered map[string]*offer // by hash
 	banned  map[string]string // why, by identity
+	// believed counts by worker the results of all batches that were taken
+	// without a look, of which one might turn out to be a lie. It belongs to the
+	// goroutine of Run.
+	believed map[string]int
 }
 
 var _ Queue = (*Hub)(nil)
@@ -116,7 +120,7 @@ func NewHub(ctx context.Context, params HubParams) (*Hub, error) {
 		params.Notify = func(string) {}
 	}
 	h := &Hub{params: params, own: worker{id: rand.Text(), name: "this process"}, secret: rand.Text(), most: maxPayload,
-		offered: map[string]*offer{}, banned: map[string]string{}}
+		offered: map[string]*offer{}, banned: map[string]string{}, believed: map[string]int{}}
 	if err := h.start(ctx); err != nil {
 		h.Close()
 		return nil, fmt.Errorf("start the queue: %w", err)

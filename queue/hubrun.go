@@ -281,8 +281,12 @@ func (r *hubRun) accept(ctx context.Context, result Result, from worker) error {
 		delete(r.places, p.place)
 	}
 	delete(r.waiting, result.Index)
-	if from.id != r.own.id && r.params.Audit > 0 && r.params.Audit < 1 && result.Err == nil {
-		r.past.add(from, result)
+	if from.id != r.own.id && result.Err == nil {
+		result.By = from.id
+		if r.params.Audit > 0 && r.params.Audit < 1 {
+			r.past.add(from, result)
+			r.believed[from.id]++
+		}
 	}
 	return take(ctx, r.batch, r.results, result)
 }

@@ -23,6 +23,29 @@ type Result struct {
 	Job    Job
 	Output []byte
 	Err    error // the job's own failure; the batch goes on
+	// By is the identity of the worker of another process whose word the output
+	// is; empty for what this process has done or compared.
+	By string
+}
+
+// A LieError ends a batch: a worker has sent a wrong result, and some of its
+// results were believed before that this batch cannot correct, because they were
+// of earlier batches or because it has no Corrected.
+type LieError struct {
+	Worker string // its name
+	By     string // its identity, as in [Result]
+	Count  int    // of the results that were believed
+}
+
+func (e *LieError) Error() string {
+	return fmt.Sprintf("worker %s has sent a wrong result, and %s believed before: begin again without it, or with every result audited", e.Worker, results(e.Count))
+}
+
+func results(n int) string {
+	if n == 1 {
+		return "1 of its results was"
+	}
+	return fmt.Sprintf("%d of its results were", n)
 }
 
 // A Batch is the work of one call of Run.
@@ -40,9 +63,9 @@ type Batch struct {
 	// job is done by another.
 	Check func(Result) error
 	// Corrected is told of a result that Ended was told of before and that turns
-	// out to have been wrong; nil ends the batch instead. It is told after the
-	// worker was found out, and of right results as well. Deliver is not told
-	// again.
+	// out to have been wrong; nil ends the batch with a [LieError] instead. It is
+	// told after the worker was found out, and of right results as well. Deliver
+	// is not told again.
 	Corrected func(Result) error
 	// Deliver is told of each job in the order of Jobs. An error ends the
 	// batch, ErrStop without making it one.

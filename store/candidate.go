@@ -37,6 +37,14 @@ func (s *Store) PutCandidate(ctx context.Context, c Candidate) error {
 	return nil
 }
 
+// DropCandidates forgets the candidates of a run.
+func (s *Store) DropCandidates(ctx context.Context, run string) error {
+	if _, err := s.ExecContext(ctx, `DELETE FROM candidates WHERE run = ?`, run); err != nil {
+		return fmt.Errorf("drop the candidates of run %s: %w", run, explain(err))
+	}
+	return nil
+}
+
 // Candidates returns the candidates of a run by generation and slot.
 func (s *Store) Candidates(ctx context.Context, run string) ([]Candidate, error) {
 	return collect(ctx, s, "read the candidates of run "+run, func(scan func(...any) error) (Candidate, error) {

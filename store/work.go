@@ -15,6 +15,18 @@ func (s *Store) PutWork(ctx context.Context, run, key string, result []byte) (ad
 		`INSERT INTO work (run, key, result) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, run, key, result)
 }
 
+// DropWork forgets the results of pieces of work: they are to be done again.
+func (s *Store) DropWork(ctx context.Context, run string, keys []string) error {
+	return s.Update(ctx, func(t *Store) error {
+		for _, key := range keys {
+			if _, err := t.ExecContext(ctx, `DELETE FROM work WHERE run = ? AND key = ?`, run, key); err != nil {
+				return fmt.Errorf("drop work %s of run %s: %w", key, run, explain(err))
+			}
+		}
+		return nil
+	})
+}
+
 // WorkResult returns the result of one piece of work; the error is ErrNotFound
 // if it was not done.
 func (s *Store) WorkResult(ctx context.Context, run, key string) ([]byte, error) {

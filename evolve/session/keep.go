@@ -27,6 +27,11 @@ func (m inStore) PutWork(ctx context.Context, key string, result []byte) error {
 	return err
 }
 
+// Drop implements [memory].
+func (m inStore) Drop(ctx context.Context, keys []string) error {
+	return errors.Join(m.store.DropWork(ctx, ID, keys), m.store.DropCandidates(ctx, ID))
+}
+
 // PutCandidate implements [evolve.Recorder].
 func (m inStore) PutCandidate(ctx context.Context, e *evolve.Entry) error {
 	return m.store.PutCandidate(context.WithoutCancel(ctx), store.Candidate{
@@ -47,6 +52,14 @@ func (m inMemory) Work(_ context.Context, key string) ([]byte, bool, error) {
 // PutWork implements [evolve.Memory].
 func (m inMemory) PutWork(_ context.Context, key string, result []byte) error {
 	m.work[key] = result
+	return nil
+}
+
+// Drop implements [memory].
+func (m inMemory) Drop(_ context.Context, keys []string) error {
+	for _, key := range keys {
+		delete(m.work, key)
+	}
 	return nil
 }
 

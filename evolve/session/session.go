@@ -58,7 +58,7 @@ type Params struct {
 type Session struct {
 	p      Params
 	store  *store.Store // nil without a folder
-	memory evolve.Memory
+	ledger *ledger
 	record evolve.Recorder
 	// studied has the accounts of champions so far, by them and their opponents.
 	studied map[string]string
@@ -78,10 +78,14 @@ func Open(ctx context.Context, p Params) (*Session, error) {
 	if p.Better == 0 {
 		p.Better = 0.6
 	}
-	s := &Session{p: p}
+	books := &ledger{taken: map[string]bool{}, words: map[string][]string{}}
+	credited := *p.Dispatch
+	credited.Credit = func(by string) { books.taken[by] = true }
+	p.Dispatch = &credited
+	s := &Session{p: p, ledger: books}
 	if p.Folder == nil {
 		kept := inMemory{work: map[string][]byte{}}
-		s.memory, s.record = kept, kept
+		books.memory, s.record = kept, kept
 		return s, nil
 	}
 	var err error
@@ -96,7 +100,7 @@ func Open(ctx context.Context, p Params) (*Session, error) {
 		s.store.Close()
 		return nil, err
 	}
-	s.memory, s.record = inStore{s.store}, inStore{s.store}
+	books.memory, s.record = inStore{s.store}, inStore{s.store}
 	return s, nil
 }
 
@@ -176,7 +180,7 @@ func (s *Session) params() evolve.Params {
 		Budget:       job.NewBudget(s.p.MaxMatches, s.p.MaxMinutes),
 		Scoring:      s.p.Scoring,
 		Judge:        evolve.Matches{Game: s.game(), Dispatch: s.p.Dispatch},
-		Memory:       s.memory, Record: s.record, Progress: s.p.Progress,
+		Memory:       s.ledger, Record: s.record, Progress: s.p.Progress,
 		Search: s.p.Search, Opponents: s.p.Opponents, Library: s.library(), Sparring: s.p.Sparring, Measures: s.measures(),
 		Study: s.study, Ended: s.ended,
 	}
@@ -186,7 +190,7 @@ func (s *Session) params() evolve.Params {
 // ends, the result so far is left and returned without an error, with Stopped
 // set to job.Interrupted.
 func (s *Session) Run(ctx context.Context) (*evolve.Result, error) {
-	result, err := evolve.Run(ctx, s.params())
+	result, err := s.search(ctx)
 	ended := context.WithoutCancel(ctx) // the end is written even when it is an interruption
 	if err != nil {
 		return nil, errors.Join(err, s.status(ended, store.Failed, err.Error()))

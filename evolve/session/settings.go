@@ -99,7 +99,7 @@ func Describe(game games.Game, training []games.Config) []string {
 	for _, c := range training {
 		maps[c.Map] = true
 	}
-	return append(lines, fmt.Sprintf("%s to train on; the final matches are on maps that nobody has seen.", english.Number(len(maps), "map")))
+	return append(lines, fmt.Sprintf("There are %d maps to train on; the final matches are on maps that nobody has seen.", len(maps)))
 }
 
 // toldRules is how many sets of rules an author is told apart.

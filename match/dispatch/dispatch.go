@@ -20,6 +20,9 @@ type Dispatcher struct {
 	// ([match.Referee.Play]); then Workers is not looked at, and every policy
 	// must be one that [match.Assign] can send.
 	Queue queue.Queue
+	// Credit is told by [Dispatcher.Play] whose word an outcome is; nil if nobody
+	// wants to know. See [queue.Result].
+	Credit func(by string)
 }
 
 // A Job is one match of a batch.
@@ -33,6 +36,7 @@ type Result struct {
 	Index   int // of the job in its batch, from 0
 	Key     string
 	Outcome match.Outcome
+	By      string // whose word it is, as in [queue.Result]
 }
 
 // A Batch is the work of one call of Run.
@@ -76,7 +80,14 @@ func (d *Dispatcher) Run(ctx context.Context, batch Batch) error {
 
 // Play plays the matches and returns their outcomes in the same order.
 func (d *Dispatcher) Play(ctx context.Context, matches []match.Params) ([]match.Outcome, error) {
-	outcomes := make([]match.Outcome, 0, len(matches))
+	outcomes := make([]match.Outcome, len(matches))
+	put := func(r Result) error {
+		outcomes[r.Index] = r.Outcome
+		if d.Credit != nil && r.By != "" {
+			d.Credit(r.By)
+		}
+		return nil
+	}
 	err := d.Run(ctx, Batch{
 		Jobs: func(yield func(Job) bool) {
 			for i, p := range matches {
@@ -85,10 +96,7 @@ func (d *Dispatcher) Play(ctx context.Context, matches []match.Params) ([]match.
 				}
 			}
 		},
-		Deliver: func(r Result) error {
-			outcomes = append(outcomes, r.Outcome)
-			return nil
-		},
+		Ended: put, Corrected: put,
 	})
 	if err != nil {
 		return nil, err
@@ -230,5 +238,5 @@ func (b *running) deliver(r queue.Result) error {
 func (b *running) result(r queue.Result) Result {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	return Result{Index: r.Index, Key: r.Job.Key, Outcome: b.outcomes[r.Index]}
+	return Result{Index: r.Index, Key: r.Job.Key, Outcome: b.outcomes[r.Index], By: r.By}
 }
