@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dryad/games"
+	"dryad/internal/english"
 	"dryad/match"
 	"dryad/rating"
 )
@@ -94,7 +95,7 @@ func logOf(outcome *match.Outcome, seat games.Seat, ticksPerSecond int) []string
 		lines = append(lines, line)
 	}
 	if left > 0 {
-		lines = append(lines, fmt.Sprintf("- %s of less weight left out", plural(left, "event", "events")))
+		lines = append(lines, fmt.Sprintf("- %s of less weight left out", english.Number(left, "event")))
 	}
 	return lines
 }
