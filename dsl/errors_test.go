@@ -33,6 +33,9 @@ func TestFaults(t *testing.T) {
 		{"lone no", "sequence:\n  condition: no\n  task: a\n", "2:3 lone-no"},
 		{"binary", "\x00\x01", "1:1 encoding"},
 		{"latin 1", "task: a # \xe9\n", "1:1 encoding"},
+		{"turned text", "task: a # \u202e\u2066 b\n", "1:11 unseen"},
+		{"hidden text", "# é \u200b\ntask: a\n", "1:6 unseen"},
+		{"joined letters", "task: a # \u0915\u094d\u200d\u0937 \U0001f469\u200d\U0001f680\n", ""},
 		{"scope", "key a: bool in clan\ntask: a\n", "1:16 unknown-scope"},
 		{"misspelt header", "polcy a for b\ntrea main:\n  task: a\n", "1:1 unknown-node, 2:1 unknown-node"},
 		{"argument order", "task: a b=1 c\n", "1:13 argument-order"},
@@ -58,6 +61,7 @@ func TestFaults(t *testing.T) {
 // TestFixesMend applies each fix and expects the text to be faultless.
 func TestFixesMend(t *testing.T) {
 	for _, source := range []string{
+		"task: a # \u202eb\n",
 		"slector:\n  task: a\n", "Selector:\n  task: a\n", "selector\n  task: a\n", "task shoot\n",
 		"memory parallel:\n  task: a\n", "cooldown:\n  task: a\n", "sequence 3:\n  task: a\n",
 		"sequence:\n\ttask: a\n\ttask: b\n  task: c\n", "sequence:\n  task: a\n    task: b\n",

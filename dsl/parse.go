@@ -2,9 +2,12 @@ package dsl
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"dryad/internal/terminal"
 )
 
 // The bounds of what is read. What exceeds them is an error, found in linear
@@ -108,6 +111,8 @@ func (p *parser) readLine(text string) {
 	if !utf8.ValidString(text) {
 		p.errorAt(on(p.line, 1, len(text)), "encoding", "the line is not valid UTF-8")
 		code, comment = strings.ToValidUTF8(code, "?"), strings.ToValidUTF8(comment, "?")
+	} else {
+		p.unseen(text)
 	}
 	if code == "" {
 		switch {
@@ -122,6 +127,27 @@ func (p *parser) readLine(text string) {
 		comment = strings.Clone(comment)
 	}
 	p.construct(indent, start+1, code, comment)
+}
+
+// unseen warns of a character that hides or turns what stands around it, so that
+// a person reads another text than is run.
+func (p *parser) unseen(text string) {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c >= ' ' && c < 0x7f || c == '\t' {
+			continue
+		}
+		for at, r := range text[i:] {
+			if r == '\t' || terminal.Shown(r) {
+				continue
+			}
+			where := on(p.line, i+at+1, utf8.RuneLen(r))
+			p.fault(Diagnostic{Severity: Warning, Code: "unseen", Range: where,
+				Summary: fmt.Sprintf("the character U+%04X is not seen, or turns the text around it", r),
+				Fixes:   []Fix{{Title: "take it out", Edits: []Edit{{where, ""}}, Safe: true}}})
+			return
+		}
+		return
+	}
 }
 
 // indentation returns the width of the white space before the code, and its

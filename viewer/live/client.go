@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -72,6 +73,13 @@ func (c *Client) get(ctx context.Context, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.do(request)
+}
+
+// errNotFound is the error of a name that the server does not have.
+var errNotFound = errors.New("there is no such thing")
+
+func (c *Client) do(request *http.Request) ([]byte, error) {
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("the running match: %w", err)
@@ -83,6 +91,8 @@ func (c *Client) get(ctx context.Context, name string) ([]byte, error) {
 		return nil, fmt.Errorf("the running match: %w", err)
 	case len(body) > maxAnswer:
 		return nil, fmt.Errorf("the running match: its answer is over %d MiB", maxAnswer>>20)
+	case answer.StatusCode == http.StatusNotFound:
+		return nil, fmt.Errorf("the running match: %w at %s", errNotFound, c.url)
 	case answer.StatusCode != http.StatusOK:
 		return nil, fmt.Errorf("the running match: %s: %s", answer.Status, strings.TrimSpace(string(body[:min(len(body), 200)])))
 	}

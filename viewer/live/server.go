@@ -24,6 +24,7 @@ type Server struct {
 	mu     sync.Mutex
 	record *replay.Replay // nil before the first; never changed once it is here
 	fresh  chan struct{}  // closed when another record comes
+	seat   *seat          // nil if none is offered
 }
 
 // Serve begins to serve on a free port of the loopback address, under a path
@@ -82,11 +83,18 @@ const (
 func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	// A page of another site cannot name this host.
 	name, ours := strings.CutPrefix(r.URL.Path, s.path)
-	if !ours || r.Host != s.listener.Addr().String() || r.Method != http.MethodGet {
+	if !ours || r.Host != s.listener.Addr().String() {
 		http.NotFound(w, r)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
+	if s.play(w, r, name) {
+		return
+	}
+	if r.Method != http.MethodGet {
+		http.NotFound(w, r)
+		return
+	}
 	switch name {
 	case nameRecord:
 		s.whole(w, r)

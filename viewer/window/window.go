@@ -9,6 +9,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
+	"dryad/games/fps"
 	"dryad/replay"
 	"dryad/viewer/screen"
 )
@@ -22,6 +23,10 @@ type Params struct {
 	// when they end and says why, in a line for the viewer.
 	Parts <-chan replay.Part
 	Ended func() string
+	// Steer, if any, is told what the person at the window does at a seat of the
+	// match, whenever that changes. Escape lets go of the seat, and a click into
+	// the window takes it again.
+	Steer func(fps.Controls)
 	// OnFrame, if any, is called whenever a picture was handed to the display.
 	OnFrame func()
 }
@@ -37,6 +42,9 @@ func Show(ctx context.Context, s *screen.Screen, p Params) error {
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(screen.SmallestWidth, screen.SmallestHeight, -1, -1)
 	w := &window{ctx: ctx, screen: s, params: p, last: time.Now(), stale: true}
+	if p.Steer != nil {
+		w.take()
+	}
 	if err := ebiten.RunGame(w); err != nil {
 		return fmt.Errorf("show the match: %w", err)
 	}
@@ -54,6 +62,7 @@ type window struct {
 	image  *ebiten.Image
 	stale  bool // the picture is to be painted again
 	scale  float64
+	steering
 }
 
 var _ ebiten.Game = (*window)(nil)
@@ -84,11 +93,13 @@ func (w *window) Update() error {
 	now := time.Now()
 	passed := now.Sub(w.last)
 	w.last = now
-	if err := w.keys(); err != nil {
-		return w.end(err)
-	}
-	if err := w.mouse(); err != nil {
-		return w.end(err)
+	if !w.steer(passed) {
+		if err := w.keys(); err != nil {
+			return w.end(err)
+		}
+		if err := w.mouse(); err != nil {
+			return w.end(err)
+		}
 	}
 	if err := w.feed(); err != nil {
 		return w.end(err)

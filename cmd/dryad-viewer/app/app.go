@@ -111,6 +111,9 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	}
 	params := window.Params{Title: filepath.Base(o.replays[0]) + " - dryad", Width: o.size.Width, Height: o.size.Height}
 	if o.client != nil {
+		if err := o.sit(ctx, s, &params); err != nil {
+			return err
+		}
 		parts, ended := make(chan replay.Part), make(chan error, 1)
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
@@ -130,7 +133,11 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 			fmt.Fprintf(stderr, "frame: tick %d, playing %v, mouse %d %d\n", lead.Tick(), lead.Playing(), at.X, at.Y)
 		}
 	}
-	return window.Show(ctx, s, params)
+	err = window.Show(ctx, s, params)
+	if o.leave != nil {
+		o.leave(ctx)
+	}
+	return err
 }
 
 // noDisplay reports whether a window can certainly not be opened.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -30,7 +31,8 @@ type options struct {
 	wads       []string
 	nets       []string
 	report     bool
-	client     *live.Client // of a running match
+	client     *live.Client              // of a running match
+	leave      func(ctx context.Context) // gives up the seat that was taken; nil without
 }
 
 const usage = `usage: dryad-viewer [flags] REPLAY [OTHER]

@@ -425,6 +425,27 @@ func TestNameless(t *testing.T) {
 	}
 }
 
+// TestGuestsAreGreetedTogether: peers that say nothing hold up nobody, however
+// long they may take.
+func TestGuestsAreGreetedTogether(t *testing.T) {
+	h := house(t, aiwolf.HostParams{Answer: 24 * time.Hour})
+	for range 5 {
+		mute, err := net.Dial("tcp", h.Address())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer mute.Close()
+		// It has been taken in when it is asked.
+		if _, err := bufio.NewReader(mute).ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g := visit(t, h, polite(func(string, net.Conn) bool { return true }))
+	if g.Name() != "peer" {
+		t.Errorf("the guest is called %q", g.Name())
+	}
+}
+
 // TestHostileServer: a client gives up with an error, and neither hangs nor
 // panics.
 func TestHostileServer(t *testing.T) {
@@ -438,6 +459,7 @@ func TestHostileServer(t *testing.T) {
 		"another's role": `{"request":"INITIALIZE","gameInfo":{"agent":1,"roleMap":{"1":"MEDIUM"}},"gameSetting":{"playerNum":5,"roleNumMap":{"SEER":1,"WEREWOLF":1,"VILLAGER":3}}}` + "\n",
 		"no seat":        `{"request":"INITIALIZE","gameInfo":{"agent":-7,"roleMap":{"1":"SEER"}},"gameSetting":{"playerNum":5,"roleNumMap":{"SEER":1,"WEREWOLF":1,"VILLAGER":3}}}` + "\n",
 		"long":           strings.Repeat("x", 5<<20) + "\n",
+		"nothing":        "",
 		"hang up":        `{"request":"INITIALIZE","gameInfo":{"agent":1,"roleMap":{"1":"SEER"}},"gameSetting":{"playerNum":5,"roleNumMap":{"SEER":1,"WEREWOLF":1,"VILLAGER":3}}}` + "\n",
 	} {
 		t.Run(name, func(t *testing.T) {

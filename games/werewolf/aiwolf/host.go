@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"sync"
 	"time"
 
 	"dryad/games/werewolf/rules"
@@ -28,10 +29,18 @@ type HostParams struct {
 // maxAnswer is the longest line that a guest may send.
 const maxAnswer = 8 << 10
 
+// mostGreeted is how many peers are asked for their names at a time.
+const mostGreeted = 64
+
 // House is where guests come to. It is used by one goroutine.
 type House struct {
 	params   HostParams
 	listener net.Listener
+	arrived  chan *Guest
+	fault    error         // why arrived was closed
+	done     chan struct{} // closed by Close
+	once     sync.Once
+	group    sync.WaitGroup
 }
 
 // Listen opens the house at HOST:PORT. The caller closes it.
@@ -52,35 +61,86 @@ func Listen(address string, p HostParams) (*House, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen for agents: %w", err)
 	}
-	return &House{params: p, listener: l}, nil
+	h := &House{params: p, listener: l, arrived: make(chan *Guest), done: make(chan struct{})}
+	h.group.Go(h.welcome)
+	return h, nil
+}
+
+// welcome takes in who comes. Peers are greeted side by side, so that a silent
+// one holds up nobody.
+func (h *House) welcome() {
+	defer close(h.arrived)
+	free := make(chan struct{}, mostGreeted)
+	for {
+		select {
+		case free <- struct{}{}:
+		case <-h.done:
+			return
+		}
+		conn, err := h.listener.Accept()
+		if err != nil {
+			h.fault = fmt.Errorf("wait for an agent: %w", err)
+			return
+		}
+		h.group.Go(func() {
+			defer func() { <-free }()
+			h.greet(conn)
+		})
+	}
+}
+
+// greet asks a peer for its name and hands it over; one that does not say it in
+// time is sent away.
+func (h *House) greet(conn net.Conn) {
+	g := &Guest{params: h.params, line: newLine(conn, maxAnswer)}
+	named := make(chan struct{})
+	h.group.Go(func() {
+		select {
+		case <-named:
+		case <-h.done:
+			g.line.conn.Close() // which ends the wait for the name
+		}
+	})
+	var err error
+	g.name, err = g.ask(&packet{Request: reqName}, h.params.Greeting, nil)
+	close(named)
+	if err != nil {
+		g.Close()
+		return
+	}
+	if g.name = shortName(g.name); g.name == "" {
+		g.name = "nameless"
+	}
+	select {
+	case h.arrived <- g:
+	case <-h.done:
+		g.Close()
+	}
 }
 
 // Address returns where the house is.
 func (h *House) Address() string { return h.listener.Addr().String() }
 
-// Close takes no more guests in; those who are there stay.
-func (h *House) Close() error { return h.listener.Close() }
+// Close takes no more guests in; those who were taken in stay.
+func (h *House) Close() error {
+	h.once.Do(func() { close(h.done) })
+	err := h.listener.Close()
+	h.group.Wait()
+	return err
+}
 
-// Accept waits for the next guest, and asks its name. A peer that does not say
-// one in time is sent away, and the wait goes on. The caller closes the guest.
+// Accept waits for the next guest that says its name in time. The caller closes
+// the guest.
 func (h *House) Accept(ctx context.Context) (*Guest, error) {
-	stop := context.AfterFunc(ctx, func() { h.listener.Close() })
-	defer stop()
-	for {
-		conn, err := h.listener.Accept()
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			return nil, fmt.Errorf("wait for an agent: %w", err)
-		}
-		g := &Guest{params: h.params, line: newLine(conn, maxAnswer)}
-		if g.name, err = g.ask(&packet{Request: reqName}, h.params.Greeting, nil); err != nil {
-			g.Close()
-			continue
-		}
-		if g.name = shortName(g.name); g.name == "" {
-			g.name = "nameless"
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case g, open := <-h.arrived:
+		if !open {
+			return nil, h.fault
 		}
 		return g, nil
 	}

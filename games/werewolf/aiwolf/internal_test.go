@@ -3,7 +3,9 @@ package aiwolf
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"math/rand/v2"
+	"net"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -195,4 +197,23 @@ func (a asks) Decide(_ context.Context, v *rules.View, _ *rand.Rand) (rules.Deci
 		panic("boom")
 	}
 	return rules.Say("Hello."), nil
+}
+
+// TestLineWithoutEnd: a peer that never ends its line is told from one that has
+// gone.
+func TestLineWithoutEnd(t *testing.T) {
+	here, there := net.Pipe()
+	l := newLine(here, 100)
+	defer l.close()
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		defer there.Close()
+		_, _ = there.Write(make([]byte, 10_000)) // not all of it is read
+	}()
+	if _, err := l.receive(nil, nil); !errors.Is(err, errLong) {
+		t.Error(err)
+	}
+	l.close()
+	<-written
 }

@@ -49,7 +49,7 @@ const maxPacket = 4 << 20
 const maxPackets = 20_000
 
 // Join plays until the server ends the connection, and returns the number of
-// games. It closes conn.
+// games; a connection that ends before the first is an error. It closes conn.
 func Join(ctx context.Context, conn net.Conn, p JoinParams) (int, error) {
 	if p.Silence <= 0 {
 		p.Silence = 10 * time.Minute
@@ -64,8 +64,10 @@ func Join(ctx context.Context, conn net.Conn, p JoinParams) (int, error) {
 		switch {
 		case ctx.Err() != nil:
 			return c.games, ctx.Err()
-		case errors.Is(err, errGone) && c.table == nil:
+		case errors.Is(err, errGone) && c.table == nil && c.games > 0:
 			return c.games, nil
+		case errors.Is(err, errGone) && c.table == nil:
+			return 0, errors.New("the server has ended the connection before a game: it may be full, or no server of AIWolf")
 		case err != nil:
 			return c.games, fmt.Errorf("play at the server: %w", err)
 		case text == "":

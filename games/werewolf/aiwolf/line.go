@@ -63,6 +63,12 @@ func (l *line) pump(longest int) {
 			continue
 		}
 		if err != nil {
+			if errors.Is(err, bufio.ErrBufferFull) {
+				select {
+				case l.in <- received{err: errLong}:
+				case <-l.done:
+				}
+			}
 			return
 		}
 		r := received{text: strings.TrimRight(string(text), "\r\n")}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dryad/cmd/dryad/cli/frame"
+	"dryad/games"
 	"dryad/match"
 	"dryad/viewer/live"
 )
@@ -17,6 +18,14 @@ type show struct {
 	server *live.Server
 	last   time.Time
 	over   bool
+	// A seat is played by whoever watches.
+	offered bool
+}
+
+// offer lets a viewer play a seat.
+func (s *show) offer(seat games.Seat) {
+	s.offered = true
+	s.server.Offer(seat)
 }
 
 // goLive begins to serve, and says how to watch.
@@ -32,7 +41,7 @@ func goLive(env *frame.Env) (*show, error) {
 // step is called before the match begins and after each tick.
 func (s *show) step(m *match.Match) {
 	_, s.over = m.World().Result()
-	if now := time.Now(); m.Now() == 0 || s.over || now.Sub(s.last) >= publishEvery {
+	if now := time.Now(); m.Now() == 0 || s.over || s.offered || now.Sub(s.last) >= publishEvery {
 		s.last = now
 		s.server.Publish(m.Outcome().Replay)
 	}
@@ -40,7 +49,15 @@ func (s *show) step(m *match.Match) {
 
 // wait lets a match that is over be watched until Ctrl-C.
 func (s *show) wait(env *frame.Env) {
-	if s.over && env.Context.Err() == nil {
+	switch {
+	case env.Context.Err() != nil || !s.over:
+	case s.offered:
+		env.Logf("the match is over: close the window")
+		select {
+		case <-s.server.Left():
+		case <-env.Context.Done():
+		}
+	default:
 		env.Logf("the match is over; it is served until Ctrl-C")
 		<-env.Context.Done()
 	}

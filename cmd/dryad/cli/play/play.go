@@ -40,9 +40,12 @@ func (Command) Help() string {
 	return strings.TrimSpace(`
 Without --seat the policies that dryad ships play. A definition of the catalogue
 (dryad games list arena --catalog) has its own number of seats; fewer policies
-take turns team by team.
+take turns team by team. In a shooter, --seat human is played by a person in the
+window of dryad-viewer, with keyboard and mouse or a gamepad; its commands are
+recorded like those of any seat.
 
   dryad play arena
+  dryad play arena --seat human --seat examples/policies/arena/rookie.dryad --replay mine.replay
   dryad play arena/caves-12-domination-fog --seat mine.dryad --seat theirs.dryad
 ` + seats.TableHelp + seats.PromptHelp)
 }
@@ -68,6 +71,10 @@ func (c *Command) Run(env *frame.Env) error {
 	if c.Seat, err = seats.FillTable(game, config, c.Seat); err != nil {
 		return err
 	}
+	taken, seated, err := c.personSeat(game)
+	if err != nil {
+		return err
+	}
 	prompters, asked, err := c.prompters(env, game)
 	if err != nil {
 		return err
@@ -78,21 +85,24 @@ func (c *Command) Run(env *frame.Env) error {
 	}
 	observe := tellPeople
 	var show *show
-	if c.Live {
+	if c.Live || seated {
 		if show, err = goLive(env); err != nil {
 			return err
 		}
 		defer show.Close()
+		if seated {
+			show.offer(taken)
+		}
 		observe = func(m *match.Match) { tellPeople(m); show.step(m) }
 		defer show.wait(env)
 	}
 	params := match.Params{
 		Game: game, Config: config, Seed: c.Seed,
-		Program: frame.Version, Record: c.Replay != "" || c.Live, Profile: c.Profile,
+		Program: frame.Version, Record: c.Replay != "" || c.Live || seated, Profile: c.Profile,
 		// What is said at a table is the better half of its game.
 		Events: game.Vocabulary().TicksPerSecond == 0, Observe: observe,
 	}
-	if err := c.seat(env, row, &params, prompters); err != nil {
+	if err := c.seat(env, row, &params, prompters, show); err != nil {
 		return err
 	}
 	m, err := match.New(params)
@@ -111,8 +121,23 @@ func (c *Command) Run(env *frame.Env) error {
 		show.step(m)
 	}
 	var outcome match.Outcome
-	if c.Watch {
-		outcome, err = c.watch(env, row, m)
+	playing := env
+	if seated {
+		ctx, done, err := admit(env, show.server)
+		if err != nil {
+			return err
+		}
+		defer done()
+		there := *env
+		there.Context = ctx
+		playing = &there
+	}
+	if c.Watch || seated {
+		outcome, err = c.watch(playing, row, m)
+		if seated && err != nil && env.Context.Err() == nil {
+			env.Logf("the seat was left at tick %d: the match ends here", m.Now())
+			err = nil
+		}
 	} else {
 		outcome, err = m.Finish(env.Context)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dryad/catalog"
@@ -40,14 +41,21 @@ func (c *Command) configure(config games.Config) (games.Config, error) {
 // seat gives the seats to the policies of the command line, or to those that
 // dryad ships. A definition has seats of its own, which fewer policies take in
 // turns team by team.
-func (c *Command) seat(env *frame.Env, row *catalog.Row, p *match.Params, more map[string]*seats.Agent) (err error) {
+func (c *Command) seat(env *frame.Env, row *catalog.Row, p *match.Params, more map[string]*seats.Agent, show *show) (err error) {
 	if len(c.Seat) == 0 {
 		p.Sides, err = shippedSides(env, row)
 		return err
 	}
-	entrants, err := seats.SeatEntrants(env, c.Seat, row.Game(), more)
+	paths := c.Seat
+	if show != nil && show.offered {
+		paths = slices.DeleteFunc(slices.Clone(paths), func(s string) bool { return s == seats.Person })
+	}
+	entrants, err := seats.SeatEntrants(env, paths, row.Game(), more)
 	if err != nil {
 		return err
+	}
+	if show != nil && show.offered {
+		entrants = slices.Insert(entrants, slices.Index(c.Seat, seats.Person), person(show.server))
 	}
 	p.Entrants = entrants
 	if p.Config.Name == "" {
@@ -58,6 +66,9 @@ func (c *Command) seat(env *frame.Env, row *catalog.Row, p *match.Params, more m
 		return err
 	}
 	if len(entrants) < complete.Seats {
+		if show != nil && show.offered {
+			return fmt.Errorf("a person plays one seat of %d: give a policy for each of the others too", complete.Seats)
+		}
 		p.Entrants, p.Sides = nil, entrants
 	}
 	return nil

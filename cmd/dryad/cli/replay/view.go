@@ -3,13 +3,12 @@ package replay
 import (
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
+	"dryad/cmd/dryad/cli/view"
 	"dryad/replay"
 	"dryad/viewer/page"
 )
@@ -37,7 +36,7 @@ func (c *ViewCommand) Run(env *frame.Env) error {
 	if err := c.FindWADs(); err != nil {
 		return err
 	}
-	if viewer := findViewer(); viewer != "" && !c.Web {
+	if viewer := view.FindViewer(); viewer != "" && !c.Web {
 		args := []string{c.File}
 		if c.Other != "" {
 			args = append(args, c.Other)
@@ -69,29 +68,6 @@ func (c *ViewCommand) Run(env *frame.Env) error {
 	}
 	<-env.Context.Done()
 	return nil
-}
-
-// findViewer returns the path of dryad-viewer; empty when there is none.
-func findViewer() string {
-	name := "dryad-viewer"
-	if runtime.GOOS == "windows" {
-		name += ".exe"
-	}
-	if self, err := os.Executable(); err == nil {
-		if path := filepath.Join(filepath.Dir(self), name); runnable(path) {
-			return path
-		}
-	}
-	path, err := exec.LookPath(name)
-	if err != nil {
-		return ""
-	}
-	return path
-}
-
-func runnable(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // browse opens an address in the user's browser.
