@@ -17,11 +17,12 @@ type steering struct {
 	told   fps.Controls
 	x, y   int  // where the mouse was
 	placed bool // x and y are set
+	seen   bool // the window had the focus since the seat was taken
 }
 
 // take gives keys and mouse to the seat.
 func (w *window) take() {
-	w.holds, w.placed, w.stale = true, false, true
+	w.holds, w.placed, w.seen, w.stale = true, false, false, true
 	ebiten.SetCursorMode(ebiten.CursorModeCaptured)
 	w.screen.Say("you play: W A S D or the arrows, mouse, left button or ctrl fires, E uses, 1 to 9 weapons; escape lets go")
 }
@@ -47,7 +48,10 @@ func (w *window) steer(passed time.Duration) bool {
 		w.take()
 		return true // this click does nothing else
 	}
-	if inpututil.IsKeyJustPressed(ebiten.KeyEscape) || !ebiten.IsFocused() && w.placed {
+	focused := ebiten.IsFocused()
+	lost := w.seen && !focused
+	w.seen = w.seen || focused
+	if lost || inpututil.IsKeyJustPressed(ebiten.KeyEscape) {
 		w.let()
 		return true
 	}

@@ -17,6 +17,9 @@ import (
 
 	"dryad/cmd/dryad-viewer/app"
 	"dryad/games"
+	"dryad/games/fps"
+	"dryad/games/fps/arena"
+	"dryad/games/fps/fixed"
 	"dryad/games/tag"
 	"dryad/match"
 	"dryad/policy"
@@ -233,6 +236,73 @@ func TestLiveWindow(t *testing.T) {
 	}
 	if err := w.command.Wait(); err != nil {
 		t.Errorf("the viewer ended with %v", err)
+	}
+}
+
+// TestTakeASeat plays a seat of a running match in a real window, with keys and
+// the mouse.
+func TestTakeASeat(t *testing.T) {
+	server, err := live.Serve()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	server.Offer(1)
+	entrant := func(read func() fps.Controls) match.Entrant {
+		return match.Entrant{Record: replay.Policy{Name: "human"}, Make: func(match.PlayerContext, games.Seat, uint64) (match.Player, error) { return fps.NewPerson(read), nil }}
+	}
+	m, err := match.New(match.Params{Game: arena.New(), Config: games.Config{Map: "generated:rooms:3", Seats: 2, Ticks: 2100},
+		Entrants: []match.Entrant{entrant(func() fps.Controls { return fps.Controls{} }), entrant(server.Held)}, Record: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	server.Publish(m.Outcome().Replay)
+	w := show(t, server.URL(), "--size", "800x480")
+	<-server.Taken()
+	w.until("the beginning", func(f frame) bool { return f.tick == 0 })
+	w.do("search", "--sync", "--name", "dryad", "windowfocus")
+	me := func() fps.Figure { return m.World().(fps.Spectated).Scene().Figures[1] }
+	// Each tick is seen in the window before the next one is played.
+	untilMatch := func(what string, reached func(fps.Figure) bool) {
+		t.Helper()
+		for !reached(me()) {
+			if !m.Step() {
+				t.Fatalf("the match ended before %s", what)
+			}
+			server.Publish(m.Outcome().Replay)
+			w.until(what, func(f frame) bool { return f.tick == m.Now() })
+		}
+	}
+	start := me()
+	w.do("keydown", "w")
+	untilMatch("a step ahead", func(f fps.Figure) bool { return fixed.Hypot(f.X-start.X, f.Y-start.Y) > 16*fixed.One })
+	w.do("keyup", "w")
+	start = me()
+	w.do("keydown", "Left")
+	untilMatch("a turn by key", func(f fps.Figure) bool { return f.Angle.Sub(start.Angle) > 1<<28 })
+	w.do("keyup", "Left")
+	start = me()
+	w.do("mousemove_relative", "--", "150", "0")
+	untilMatch("a turn by mouse", func(f fps.Figure) bool { return f.Angle.Sub(start.Angle) < -1<<26 })
+	start = me()
+	w.do("mousedown", "1")
+	untilMatch("a shot", func(f fps.Figure) bool { return f.Ammo < start.Ammo })
+	w.do("mouseup", "1")
+	w.do("keydown", "w")
+	untilMatch("another step", func(fps.Figure) bool { return server.Held().Forward > 0 })
+	// Escape lets go of the seat, although the key is still held.
+	w.do("keydown", "Escape")
+	untilMatch("the seat to stand still", func(fps.Figure) bool { return server.Held().Forward == 0 })
+	w.do("key", "q")
+	for w.lines.Scan() { // the frames until it ends
+	}
+	if err := w.command.Wait(); err != nil {
+		t.Errorf("the viewer ended with %v", err)
+	}
+	<-server.Left()
+	if _, err := match.Verify(t.Context(), match.PlaybackParams{Game: arena.New(), Replay: m.Outcome().Replay}); err != nil {
+		t.Error(err)
 	}
 }
 
