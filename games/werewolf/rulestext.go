@@ -82,7 +82,7 @@ func RulesText(s *rules.Set) string {
 		vote += " The player with the most votes is out."
 	}
 	if s.Revotes > 0 {
-		vote += fmt.Sprintf(" When equally many votes are the most, all vote again, up to %s.", plural(s.Revotes, "time"))
+		vote += fmt.Sprintf(" When equally many votes are the most, all vote again, up to %s.", english.Number(s.Revotes, "time"))
 	}
 	if s.Ties == rules.TieRandom && s.Exile == rules.Plurality {
 		vote += " Of equally many one is drawn at random."
