@@ -1,0 +1,159 @@
+package board_test
+
+import (
+	"errors"
+	"image"
+	"image/color"
+	"slices"
+	"testing"
+
+	textbook "dryad/cfr/classic"
+	"dryad/games"
+	"dryad/games/classic"
+	"dryad/games/fps/arena"
+	"dryad/games/tag"
+	"dryad/games/werewolf"
+	"dryad/match"
+	"dryad/policy"
+	"dryad/viewer/board"
+	"dryad/viewer/paint"
+	"dryad/viewer/session"
+)
+
+// watch plays a match in which every seat is played by the same tree.
+func watch(t *testing.T, game games.Game, config games.Config, seats int, tree string) *session.Session {
+	t.Helper()
+	p, faults := policy.Parse("p", []byte("policy p for "+game.Vocabulary().Game+"\n\ntree main:\n"+tree), game, policy.Params{})
+	if p == nil {
+		t.Fatal(faults)
+	}
+	params := match.Params{Game: game, Config: config, Seed: 3, Record: true, Entrants: slices.Repeat([]match.Entrant{match.Tree(p)}, seats)}
+	o, err := match.Run(t.Context(), params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := session.Open(match.PlaybackParams{Game: game, Replay: o.Replay, Resolve: match.Resolver(game, policy.Params{})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	if err := s.Seek(t.Context(), min(s.Ticks(), 30)); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// painted returns the picture of a pane.
+func painted(b *board.Board, pane int) *image.RGBA {
+	c := paint.New(900, 500, 1)
+	b.Paint(c, c.Bounds(), pane)
+	return c.Image
+}
+
+// colours counts the colours of a picture.
+func colours(picture *image.RGBA) int {
+	seen := map[color.RGBA]bool{}
+	for y := range picture.Rect.Dy() {
+		for x := range picture.Rect.Dx() {
+			seen[picture.RGBAAt(x, y)] = true
+		}
+	}
+	return len(seen)
+}
+
+func kuhn(t *testing.T) games.Game {
+	t.Helper()
+	inner, err := textbook.Kuhn(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	game, err := classic.New("kuhn", inner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return game
+}
+
+// TestEveryKind: each kind of game has its panes, and none of them is empty.
+func TestEveryKind(t *testing.T) {
+	camera := func(w games.World, seat games.Seat, _, _ int) (image.Image, error) { return tag.Draw(w, seat) }
+	for name, c := range map[string]struct {
+		board *board.Board
+		panes int
+		plan  bool // can be zoomed
+	}{
+		"shooter":  {board.New(watch(t, arena.New(), games.Config{Map: "generated:rooms:3", Seats: 2, Ticks: 60}, 2, "  task: explore\n"), nil), 2, true},
+		"werewolf": {board.New(watch(t, werewolf.New(), games.Config{}, 7, "  task: stay_silent\n"), nil), 1, false},
+		"cards":    {board.New(watch(t, kuhn(t), games.Config{}, 2, "  selector:\n    task: bet\n    task: pass\n"), nil), 1, false},
+		"pictures": {board.New(watch(t, tag.New(), games.Config{Ticks: 40}, 2, "  task: move_to random_cell\n"), camera), 2, false},
+		"nothing":  {board.New(watch(t, tag.New(), games.Config{Ticks: 40}, 2, "  task: move_to random_cell\n"), nil), 1, false},
+	} {
+		if have := c.board.Panes(); have != c.panes {
+			t.Errorf("%s has %d panes", name, have)
+		}
+		for pane := range c.panes {
+			if n := colours(painted(c.board, pane)); n < 4 {
+				t.Errorf("%s: pane %d has %d colours", name, pane, n)
+			}
+		}
+		if c.board.Zoom(2, image.Pt(450, 250)) != c.plan || c.board.Pan(image.Pt(5, 5)) != c.plan {
+			t.Errorf("%s can be zoomed, or not", name)
+		}
+	}
+}
+
+// TestPlan: zooming changes the picture, and Reset brings the whole map back;
+// heat takes the place of the trails.
+func TestPlan(t *testing.T) {
+	b := board.New(watch(t, arena.New(), games.Config{Map: "generated:rooms:3", Seats: 2, Ticks: 60}, 2, "  task: explore\n"), nil)
+	whole := painted(b, 0)
+	if !slices.Equal(whole.Pix, painted(b, 0).Pix) {
+		t.Error("the same state is drawn in two ways")
+	}
+	b.Zoom(3, image.Pt(200, 200))
+	near := painted(b, 0)
+	if slices.Equal(whole.Pix, near.Pix) {
+		t.Error("zooming changes nothing")
+	}
+	b.Pan(image.Pt(40, 0))
+	if slices.Equal(near.Pix, painted(b, 0).Pix) {
+		t.Error("moving changes nothing")
+	}
+	b.Reset()
+	if !slices.Equal(whole.Pix, painted(b, 0).Pix) {
+		t.Error("the whole map does not come back")
+	}
+	b.Heat = true
+	heat := painted(b, 0)
+	if slices.Equal(whole.Pix, heat.Pix) {
+		t.Error("heat changes nothing")
+	}
+	b.Heat, b.Trails = false, false
+	if slices.Equal(whole.Pix, painted(b, 0).Pix) {
+		t.Error("trails are drawn, or none were")
+	}
+}
+
+// TestHidden: what the watched seat cannot know is not drawn, so that the
+// other's card changes nothing in the picture.
+func TestHidden(t *testing.T) {
+	s := watch(t, kuhn(t), games.Config{}, 2, "  selector:\n    task: bet\n    task: pass\n")
+	if err := s.Seek(t.Context(), 0); err != nil {
+		t.Fatal(err)
+	}
+	b := board.New(s, nil)
+	open := painted(b, 0)
+	b.Hidden = true
+	if slices.Equal(open.Pix, painted(b, 0).Pix) {
+		t.Error("nothing is hidden")
+	}
+}
+
+// TestFault: a camera that fails says why in its pane.
+func TestFault(t *testing.T) {
+	s := watch(t, tag.New(), games.Config{Ticks: 40}, 2, "  task: stay\n")
+	b := board.New(s, func(games.World, games.Seat, int, int) (image.Image, error) { return nil, errors.New("no film") })
+	if n := colours(painted(b, 1)); n < 4 {
+		t.Errorf("%d colours", n)
+	}
+}
