@@ -31,6 +31,7 @@ type page struct {
 	last    time.Time
 	stale   bool
 	frames  int
+	view    string    // that the browser keeps
 	funcs   []js.Func // kept from the collector
 }
 
@@ -86,7 +87,33 @@ func (p *page) open() error {
 		return err
 	}
 	p.screen = screen.New(screen.Params{Session: s, Camera: m.Camera, Policy: m.Policy})
+	p.view = kept()
+	_ = p.screen.SetView([]byte(p.view)) // one that is damaged leaves the usual one
 	return nil
+}
+
+// viewKey is under which name the browser keeps the view.
+const viewKey = "dryad-view"
+
+// kept returns the view that the browser keeps; empty without one. A browser may
+// keep nothing, and refuse to be asked.
+func kept() (view string) {
+	defer func() { _ = recover() }()
+	if value := js.Global().Get("localStorage").Call("getItem", viewKey); value.Type() == js.TypeString {
+		return value.String()
+	}
+	return ""
+}
+
+// keep lets the browser keep the view, if it is another one.
+func (p *page) keep() {
+	view := string(p.screen.View())
+	if view == p.view {
+		return
+	}
+	p.view = view
+	defer func() { _ = recover() }()
+	js.Global().Get("localStorage").Call("setItem", viewKey, view)
 }
 
 // on handles an event of an element.
@@ -206,6 +233,7 @@ func (p *page) paint() {
 	p.context.Call("putImageData", data, 0, 0)
 	p.stale = false
 	p.frames++
+	p.keep()
 	lead := p.screen.Session()
 	js.Global().Set("dryadState", map[string]any{
 		"frames": p.frames, "tick": lead.Tick(), "ticks": lead.Ticks(), "seat": int(lead.Seat()), "playing": lead.Playing(), "note": p.screen.Note(),

@@ -18,9 +18,9 @@ type Camera func(world games.World, seat games.Seat, width, height int) (image.I
 
 // Options say how a board is shown.
 type Options struct {
-	Heat   bool // where the players were, instead of their trails
-	Trails bool
-	Hidden bool // what the watched seat cannot know is not shown
+	Heat   bool `json:"heat"` // where the players were, instead of their trails
+	Trails bool `json:"trails"`
+	Hidden bool `json:"hidden"` // what the watched seat cannot know is not shown
 }
 
 // Board draws the match of a session.

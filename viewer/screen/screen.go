@@ -62,6 +62,9 @@ func ParseLayout(name string) (Layout, error) {
 	return 0, fmt.Errorf("there is no layout %q; there are both, first, second and tree", name)
 }
 
+// String returns the layout's name.
+func (l Layout) String() string { return layoutNames[l] }
+
 // Screen is what is shown.
 type Screen struct {
 	params Params

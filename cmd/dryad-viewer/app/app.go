@@ -110,6 +110,9 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 		return errNoDisplay
 	}
 	params := window.Params{Title: filepath.Base(o.replays[0]) + " - dryad", Width: o.size.Width, Height: o.size.Height}
+	if !o.given {
+		recall(s)
+	}
 	if o.client != nil {
 		if err := o.sit(ctx, s, &params); err != nil {
 			return err
@@ -130,12 +133,15 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	if o.report {
 		params.OnFrame = func() {
 			at := s.Mouse()
-			fmt.Fprintf(stderr, "frame: tick %d, playing %v, mouse %d %d\n", lead.Tick(), lead.Playing(), at.X, at.Y)
+			fmt.Fprintf(stderr, "frame: tick %d, playing %v, mouse %d %d, over %q, node %q, breaks %d, view %q\n",
+				lead.Tick(), lead.Playing(), at.X, at.Y, s.Pointed(), s.Chosen(), len(lead.Breaks()), s.View())
 		}
 	}
 	err = window.Show(ctx, s, params)
 	if o.leave != nil {
 		o.leave(ctx)
+	} else {
+		remember(s)
 	}
 	return err
 }

@@ -117,13 +117,19 @@ type shown struct {
 // show opens a window.
 func show(t *testing.T, args ...string) *shown {
 	t.Helper()
+	return showAs(t, t.TempDir(), args...)
+}
+
+// showAs opens a window of somebody whose settings are in a folder.
+func showAs(t *testing.T, config string, args ...string) *shown {
+	t.Helper()
 	display, frames := xdisplay.Start(t)
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &shown{t: t, display: display, frames: frames, command: exec.Command(self, append(args, "--report-frames")...)}
-	w.command.Env = append(os.Environ(), asProgram+"=1", "DISPLAY="+display, "LIBGL_ALWAYS_SOFTWARE=1")
+	w.command.Env = append(os.Environ(), asProgram+"=1", "DISPLAY="+display, "LIBGL_ALWAYS_SOFTWARE=1", "XDG_CONFIG_HOME="+config)
 	said, err := w.command.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +145,11 @@ func show(t *testing.T, args ...string) *shown {
 type frame struct {
 	tick    int
 	playing bool
-	x, y    int // of the mouse
+	x, y    int    // of the mouse
+	over    string // the node below it
+	node    string // the node that was clicked
+	breaks  int
+	view    string
 }
 
 // until reads frames until one is as wanted.
@@ -150,7 +160,7 @@ func (w *shown) until(what string, wanted func(f frame) bool) {
 			w.t.Fatalf("the viewer ended before %s", what)
 		}
 		var f frame
-		if _, err := fmt.Sscanf(w.lines.Text(), "frame: tick %d, playing %t, mouse %d %d", &f.tick, &f.playing, &f.x, &f.y); err != nil {
+		if _, err := fmt.Sscanf(w.lines.Text(), "frame: tick %d, playing %t, mouse %d %d, over %q, node %q, breaks %d, view %q", &f.tick, &f.playing, &f.x, &f.y, &f.over, &f.node, &f.breaks, &f.view); err != nil {
 			w.t.Fatalf("the viewer says %q", w.lines.Text())
 		}
 		if wanted(f) {
@@ -204,6 +214,68 @@ func TestWindow(t *testing.T) {
 	if err := w.command.Wait(); err != nil {
 		t.Errorf("the viewer ended with %v", err)
 	}
+}
+
+// close ends the window by its key.
+func (w *shown) close() {
+	w.t.Helper()
+	w.do("key", "q")
+	for w.lines.Scan() { // the frames until it ends
+	}
+	if err := w.command.Wait(); err != nil {
+		w.t.Errorf("the viewer ended with %v", err)
+	}
+}
+
+// TestNodes clicks a node of the tree, lets the match run until that node
+// starts, and finds the view again in the next window.
+func TestNodes(t *testing.T) {
+	const node = "task: move_to random_cell"
+	path, config := record(t), t.TempDir()
+	w := showAs(t, config, path, "--size", "900x600")
+	w.until("the beginning", func(f frame) bool { return f.tick == 0 && f.view != "" })
+	w.do("search", "--sync", "--name", "dryad", "windowfocus")
+	// The tree is at the right. The mouse goes down its panel to the node.
+	var at frame
+	for y := 40; at.over != node; y += 6 {
+		if y > 560 {
+			t.Fatalf("the mouse does not meet %q", node)
+		}
+		w.do("search", "--name", "dryad", "mousemove", "--window", "%1", "760", fmt.Sprint(y))
+		w.until("the mouse", func(f frame) bool { at = f; return f.x == 760 && f.y == y })
+	}
+	w.do("mousedown", "1")
+	w.until("the node", func(f frame) bool { return f.node == node })
+	w.do("mouseup", "1")
+	w.do("mousedown", "3") // a breakpoint
+	w.until("the breakpoint", func(f frame) bool { return f.breaks == 1 })
+	w.do("mouseup", "3")
+	w.do("keydown", "End")
+	w.until("the end", func(f frame) bool { return f.tick == 100 })
+	w.do("keyup", "End")
+	w.do("keydown", "Home")
+	w.until("the beginning again", func(f frame) bool { return f.tick == 0 })
+	w.do("keyup", "Home")
+	w.do("key", "space")
+	w.until("a stop at the breakpoint", func(f frame) bool { return f.tick > 0 && f.tick < 100 && !f.playing })
+	before := ""
+	w.do("key", "t")
+	w.until("the drawn tree", func(f frame) bool { before = f.view; return strings.Contains(f.view, `"drawn_tree":true`) })
+	w.do("key", "v")
+	w.until("another layout", func(f frame) bool { before = f.view; return strings.Contains(f.view, `"layout":"first"`) })
+	w.close()
+	again := showAs(t, config, path, "--size", "900x600")
+	again.until("the view of the last time", func(f frame) bool { return f.view == before })
+	again.do("search", "--sync", "--name", "dryad", "windowfocus")
+	again.close()
+	file := filepath.Join(config, "dryad", "viewer.json")
+	if err := os.WriteFile(file, []byte(`{"layout":"none"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	damaged := showAs(t, config, path, "--size", "900x600")
+	damaged.until("the usual view", func(f frame) bool { return strings.Contains(f.view, `"layout":"both"`) })
+	damaged.do("search", "--sync", "--name", "dryad", "windowfocus")
+	damaged.close()
 }
 
 // TestLiveWindow attaches a window to a match before it begins, and follows it.

@@ -21,6 +21,7 @@ type options struct {
 	size       record.Size
 	scale      float64
 	layout     screen.Layout
+	given      bool // the command line says how to look
 	keys       []screen.Key
 	screenshot bool
 	output     string
@@ -44,7 +45,8 @@ a second replay both run on one clock, and d goes to where they first differ.
   --seat N            seat to watch
   --size WxH          size of the window or picture (1280x720)
   --scale X           enlarge text and panels, for dense displays
-  --layout NAME       panels: both, first, second or tree
+  --layout NAME       panels: both, first, second or tree; a window begins as the
+                      last one was left
   --press KEYS        keys that are pressed first, with commas between: t,a
   --screenshot tick=N write a picture of one tick and open no window
   -o FILE             file of the picture (shot.png)
@@ -115,6 +117,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	if !(o.scale >= 0.5 && o.scale <= 4) || !(o.speed > 0 && o.speed <= 1000) {
 		return nil, errors.New("--scale is from 0.5 to 4, --speed above 0 and up to 1000")
 	}
+	set.Visit(func(f *flag.Flag) { o.given = o.given || f.Name == "layout" || f.Name == "press" })
 	if shot != "" {
 		if o.tick, err = strconv.Atoi(strings.TrimPrefix(shot, "tick=")); err != nil || o.tick < 0 {
 			return nil, fmt.Errorf("--screenshot %q: write tick=N", shot)

@@ -1,0 +1,66 @@
+package screen
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"dryad/viewer/board"
+)
+
+// remembered is what of the view is kept from one match to the next.
+type remembered struct {
+	Layout string        `json:"layout"`
+	Drawn  bool          `json:"drawn_tree"`
+	Panel  int           `json:"panel"`
+	Board  board.Options `json:"board"`
+}
+
+// View returns how the person looks at matches, for [Screen.SetView] of another
+// day: panels, form of the tree, and what the map shows.
+func (s *Screen) View() []byte {
+	text, err := json.Marshal(remembered{s.layout.String(), s.drawn, int(s.tab), s.sides[0].board.Options})
+	if err != nil {
+		panic("screen: bug: " + err.Error())
+	}
+	return text
+}
+
+// SetView takes a view that was kept. One that is damaged, or of another
+// version, changes nothing and is an error.
+func (s *Screen) SetView(text []byte) error {
+	var v remembered
+	if err := json.Unmarshal(text, &v); err != nil {
+		return fmt.Errorf("the view that was kept: %w", err)
+	}
+	layout, err := ParseLayout(v.Layout)
+	if err != nil {
+		return fmt.Errorf("the view that was kept: %w", err)
+	}
+	if v.Panel < 0 || v.Panel >= int(tabs) {
+		return fmt.Errorf("the view that was kept: there is no panel %d", v.Panel)
+	}
+	s.layout, s.drawn, s.tab = layout, v.Drawn, tab(v.Panel)
+	for _, d := range s.sides {
+		d.board.Options = v.Board
+	}
+	return nil
+}
+
+// Pointed returns the text of the node below the mouse, and Chosen that of the
+// node that was clicked; empty without one.
+func (s *Screen) Pointed() string {
+	if i := s.tipped(); i >= 0 {
+		return s.hits[i].tip[0]
+	}
+	return ""
+}
+
+// Chosen returns the text of the node that was clicked.
+func (s *Screen) Chosen() string {
+	for _, d := range s.sides {
+		if i := d.chosen(); i >= 0 {
+			return d.mind().Nodes[i].Text
+		}
+	}
+	return ""
+}
