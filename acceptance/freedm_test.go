@@ -15,7 +15,7 @@ import (
 )
 
 // shipped returns the entrants of the policies that dryad ships for the arena:
-// expert, rookie, veteran.
+// expert, expert_duel, rookie, veteran.
 func shipped(t *testing.T, game games.Game) []match.Entrant {
 	t.Helper()
 	files, err := examples.Policies("arena")
@@ -40,7 +40,7 @@ func shipped(t *testing.T, game games.Game) []match.Entrant {
 func TestFreeDM(t *testing.T) {
 	game := arena.New()
 	policies := shipped(t, game)
-	seats := []match.Entrant{policies[0], policies[2], policies[1], policies[2]}
+	seats := []match.Entrant{policies[0], policies[3], policies[2], policies[3]}
 	kills := make([]float64, len(seats))
 	walked, walkable := 0, 0
 	for m := 1; m <= 32; m++ {
