@@ -264,17 +264,22 @@ func TestEndedMayRefuse(t *testing.T) {
 	})
 }
 
+// What the queue costs a job that takes no time, with few and many workers.
 func BenchmarkHub(b *testing.B) {
-	b.ReportAllocs()
-	h := hub(b, queue.HubParams{Workers: 2, Handlers: queue.Handlers{"number": echo}})
-	jobs := func(yield func(queue.Job) bool) {
-		for b.Loop() {
-			if !yield(queue.Job{}) {
-				return
+	for _, workers := range []int{2, 32, 1000} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			b.ReportAllocs()
+			h := hub(b, queue.HubParams{Workers: workers, Handlers: queue.Handlers{"number": echo}})
+			jobs := func(yield func(queue.Job) bool) {
+				for b.Loop() {
+					if !yield(queue.Job{}) {
+						return
+					}
+				}
 			}
-		}
-	}
-	if err := h.Run(b.Context(), queue.Batch{Kind: "number", Jobs: jobs, Deliver: func(queue.Result) error { return nil }}); err != nil {
-		b.Fatal(err)
+			if err := h.Run(b.Context(), queue.Batch{Kind: "number", Jobs: jobs, Deliver: func(queue.Result) error { return nil }}); err != nil {
+				b.Fatal(err)
+			}
+		})
 	}
 }

@@ -95,20 +95,15 @@ func (r *hubRun) workHere(ctx context.Context) (stop func(), err error) {
 	if r.params.Workers <= 0 {
 		return func() {}, nil
 	}
-	link, err := r.connect()
-	if err != nil {
-		return func() {}, err
-	}
 	inner, cancel := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	group.Go(func() {
 		// Its faults are faults of the server, which the batch meets as well.
-		_ = serve(inner, link, ServeParams{Version: r.params.Version, Workers: r.params.Workers, Handlers: r.params.Handlers, who: r.own})
+		_ = serveAll(inner, r.connect, ServeParams{Version: r.params.Version, Workers: r.params.Workers, Handlers: r.params.Handlers, who: r.own})
 	})
 	return func() {
 		cancel()
 		group.Wait()
-		link.Close()
 	}, nil
 }
 
@@ -117,18 +112,22 @@ func (r *hubRun) loop(ctx context.Context, desk chan<- task) error {
 	defer end()
 	exhausted, started := false, 0
 	for {
-		for !exhausted && started < r.results.next+r.params.Ahead {
-			job, more := next()
-			if !more {
-				exhausted = true
-				break
+		// Jobs are handed out together when a part of the places is free: the
+		// server's acknowledgements are waited for once.
+		if room := r.results.next + r.params.Ahead - started; !exhausted && (room >= (r.params.Ahead+3)/4 || started == r.results.next) {
+			var fresh []*pending
+			for len(fresh) < room {
+				job, more := next()
+				if !more {
+					exhausted = true
+					break
+				}
+				fresh = append(fresh, &pending{job: job})
 			}
-			p := &pending{job: job}
-			if err := r.hand(ctx, started, p); err != nil {
+			if err := r.handAll(ctx, started, fresh); err != nil {
 				return err
 			}
-			r.waiting[started] = p
-			started++
+			started += len(fresh)
 		}
 		if exhausted && len(r.waiting) == 0 && r.past.busy == 0 {
 			return nil
@@ -151,16 +150,47 @@ func (r *hubRun) loop(ctx context.Context, desk chan<- task) error {
 	}
 }
 
-// hand puts a job into the queue.
-func (r *hubRun) hand(ctx context.Context, index int, p *pending) error {
+// message is what the queue keeps of a job.
+func (r *hubRun) message(index int, p *pending) *nats.Msg {
 	message := nats.NewMsg(fmt.Sprintf("%s.%s.%d", jobSubject, r.name, index))
 	message.Data = p.job.Payload
 	message.Header.Set(kindHeader, r.batch.Kind)
 	message.Header.Set(versionHeader, r.params.Version)
 	message.Header.Set(patienceHeader, r.params.Patience.String())
+	return message
+}
+
+// handAll puts new jobs into the queue, of which the first has an index.
+func (r *hubRun) handAll(ctx context.Context, first int, fresh []*pending) error {
+	sent := make([]jetstream.PubAckFuture, len(fresh))
+	for i, p := range fresh {
+		r.waiting[first+i] = p
+		sent[i], _ = r.stream.PublishMsgAsync(r.message(first+i, p)) // nil is handed out below
+	}
+	for i, p := range fresh {
+		if sent[i] != nil {
+			select {
+			case kept := <-sent[i].Ok():
+				p.place = kept.Sequence
+				r.places[p.place] = first + i
+				continue
+			case <-sent[i].Err():
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		if err := r.hand(ctx, first+i, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hand puts a job into the queue.
+func (r *hubRun) hand(ctx context.Context, index int, p *pending) error {
 	var kept *jetstream.PubAck
 	err := r.persist(ctx, func() (err error) {
-		kept, err = r.stream.PublishMsg(ctx, message)
+		kept, err = r.stream.PublishMsg(ctx, r.message(index, p))
 		return err
 	})
 	if err != nil {

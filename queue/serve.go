@@ -14,6 +14,7 @@ import (
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+	"golang.org/x/sync/errgroup"
 
 	"dryad/queue/internal/wire"
 )
@@ -59,13 +60,32 @@ func Serve(ctx context.Context, params ServeParams) error {
 		params.Name = fmt.Sprintf("%s:%d", host, os.Getpid())
 	}
 	servers := Servers{URL: params.Address, Token: params.Token, Credentials: params.Credentials, NKey: params.NKey, Authorities: params.Authorities}
-	link, err := servers.join("dryad worker")
-	if err != nil {
-		return err
-	}
-	defer link.Close()
 	params.who = worker{id: rand.Text(), name: wire.Name(params.Name)}
-	return serve(ctx, link, params)
+	return serveAll(ctx, func() (*nats.Conn, error) { return servers.join("dryad worker") }, params)
+}
+
+// mostOnLink is how many jobs at a time share a connection: each waits with a
+// subscription of its own, and a hub bounds those of a connection.
+const mostOnLink = 32
+
+// serveAll works for a hub through as many connections as its workers need. The first
+// fault ends all.
+func serveAll(ctx context.Context, join func() (*nats.Conn, error), params ServeParams) error {
+	group, ctx := errgroup.WithContext(ctx)
+	for left := params.Workers; left > 0; left -= mostOnLink {
+		link, err := join()
+		if err != nil {
+			group.Go(func() error { return err })
+			break
+		}
+		part := params
+		part.Workers = min(left, mostOnLink)
+		group.Go(func() error {
+			defer link.Close()
+			return serve(ctx, link, part)
+		})
+	}
+	return group.Wait()
 }
 
 func serve(ctx context.Context, link *nats.Conn, params ServeParams) error {
@@ -107,6 +127,8 @@ type labour struct {
 
 	mutex   sync.Mutex
 	running map[string]map[int]context.CancelFunc // by batch and index
+	// consumer is what jobs are drawn from; nil when it is to be asked for.
+	consumer jetstream.Consumer
 }
 
 // dismissed ends the work: the hub does not want it.
@@ -135,12 +157,13 @@ func (w *labour) work(ctx context.Context) {
 
 // next waits for a job; nil when none came in a while.
 func (w *labour) next(ctx context.Context) (jetstream.Msg, error) {
-	consumer, err := w.stream.Consumer(ctx, jobsStream, workersName)
+	consumer, err := w.draw(ctx)
 	if err != nil {
 		return nil, err
 	}
 	fetched, err := consumer.Fetch(1, jetstream.FetchContext(ctx))
 	if err != nil {
+		w.forget()
 		return nil, err
 	}
 	var message jetstream.Msg
@@ -148,9 +171,34 @@ func (w *labour) next(ctx context.Context) (jetstream.Msg, error) {
 		message = one
 	}
 	if message == nil && fetched.Error() != nil && !errors.Is(fetched.Error(), nats.ErrTimeout) {
+		w.forget()
 		return nil, fetched.Error()
 	}
 	return message, nil
+}
+
+// draw is what jobs are drawn from. It is asked for once, and again after a fault.
+func (w *labour) draw(ctx context.Context) (jetstream.Consumer, error) {
+	w.mutex.Lock()
+	consumer := w.consumer
+	w.mutex.Unlock()
+	if consumer != nil {
+		return consumer, nil
+	}
+	consumer, err := w.stream.Consumer(ctx, jobsStream, workersName)
+	if err != nil {
+		return nil, err
+	}
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.consumer = consumer
+	return consumer, nil
+}
+
+func (w *labour) forget() {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.consumer = nil
 }
 
 // do does one job and hands in its result.

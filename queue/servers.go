@@ -76,7 +76,7 @@ func (h *Hub) startOutside(ctx context.Context) error {
 	if most := int(h.link.MaxPayload()); most < h.most {
 		h.most = most
 	}
-	if h.stream, err = jetstream.New(h.link); err != nil {
+	if h.stream, err = jetstream.New(h.link, jetstream.WithPublishAsyncTimeout(10*time.Second)); err != nil {
 		return err
 	}
 	if other, err := h.link.Request(hubSubject, nil, time.Minute); err == nil {

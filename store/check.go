@@ -82,7 +82,7 @@ func Check(ctx context.Context, path string) (*Report, error) {
 	}
 	for _, run := range runs {
 		one := RunReport{ID: run.ID, Kind: run.Kind, Status: run.Status}
-		err := s.EachMatch(ctx, run.ID, func(m Match) error {
+		err := s.EachMatch(ctx, run.ID, "", func(m Match) error {
 			one.Matches++
 			if !json.Valid(m.Outcome) {
 				fault("match %s of run %s has an outcome that is no JSON", m.Key, run.ID)

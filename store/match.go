@@ -35,17 +35,7 @@ func (s *Store) PutMatch(ctx context.Context, match Match) (added bool, err erro
 // ReplaceMatch puts a match in the place of the one that is stored for its key:
 // that one turned out to be wrong.
 func (s *Store) ReplaceMatch(ctx context.Context, match Match) error {
-	doing := fmt.Sprintf("correct match %s of run %s", match.Key, match.Run)
-	policies, err := json.Marshal(match.Policies)
-	if err != nil {
-		return fmt.Errorf("%s: %w", doing, err)
-	}
-	_, err = s.ExecContext(ctx, `UPDATE matches SET seed = ?, map = ?, policies = ?, outcome = ?, metrics = ?, replay = ? WHERE run = ? AND key = ?`,
-		int64(match.Seed), match.Map, string(policies), text(match.Outcome), text(match.Metrics), match.Replay, match.Run, match.Key)
-	if err != nil {
-		return fmt.Errorf("%s: %w", doing, explain(err))
-	}
-	return nil
+	return s.PutMatches(ctx, []Match{match}, true)
 }
 
 // Matches returns the matches of a run in the order of their keys.
@@ -53,11 +43,11 @@ func (s *Store) Matches(ctx context.Context, run string) ([]Match, error) {
 	return collect(ctx, s, "read the matches of run "+run, scanMatch, selectMatches+` WHERE run = ? ORDER BY key`, run)
 }
 
-// EachMatch calls each for the matches of a run in the order of their keys, without
-// holding them all. Its error ends the reading and is returned as it is. The
+// EachMatch calls each for the matches of a run from a key on, in the order of their
+// keys, without holding them all. Its error ends the reading and is returned as it is. The
 // metrics are left out.
-func (s *Store) EachMatch(ctx context.Context, run string, each func(Match) error) error {
-	rows, err := s.QueryContext(ctx, `SELECT run, key, seed, map, policies, outcome, 'null', replay FROM matches WHERE run = ? ORDER BY key`, run)
+func (s *Store) EachMatch(ctx context.Context, run, from string, each func(Match) error) error {
+	rows, err := s.QueryContext(ctx, `SELECT run, key, seed, map, policies, outcome, 'null', replay FROM matches WHERE run = ? AND key >= ? ORDER BY key`, run, from)
 	if err != nil {
 		return fmt.Errorf("read the matches of run %s: %w", run, explain(err))
 	}

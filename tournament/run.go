@@ -55,7 +55,7 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		return nil, err
 	}
 	p.Progress.Close()
-	result, err := Tabulate(ctx, p)
+	result, err := p.tabulate(ctx, true)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,12 @@ func (p *Params) read(ctx context.Context, each func(f Fixture, r record) error)
 // readRows is read with the rows as they are stored.
 func (p *Params) readRows(ctx context.Context, each func(row store.Match, f Fixture, r record) error) (*plan, error) {
 	pl := p.newPlan()
-	return pl, p.Store.EachMatch(ctx, p.ID, func(row store.Match) error {
+	return pl, p.readFrom(ctx, pl, 0, each)
+}
+
+// readFrom is readRows for the matches from an index on; the plan has those before.
+func (p *Params) readFrom(ctx context.Context, pl *plan, from int, each func(row store.Match, f Fixture, r record) error) error {
+	return p.Store.EachMatch(ctx, p.ID, Fixture{Index: from}.Key(), func(row store.Match) error {
 		wrong := func(what string) error {
 			return fmt.Errorf("the stored match %q %s: the file is damaged, or of other settings; restore it from a copy, or begin a new run", row.Key, what)
 		}
@@ -247,6 +252,7 @@ func (s *session) attempt(ctx context.Context, from, until int) (job.Stop, error
 func (s *session) batch(ctx context.Context, indices []int, last bool, results map[int]record) (stop job.Stop, err error) {
 	p := s.p
 	d := dispatch.Dispatcher{Workers: p.Workers, Queue: p.Queue}
+	commit := newCommitter(ctx, p.Store, p.Progress.Add)
 	err = d.Run(ctx, dispatch.Batch{
 		Jobs: func(yield func(dispatch.Job) bool) {
 			for _, index := range indices {
@@ -268,17 +274,14 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 			if err != nil {
 				return fmt.Errorf("match %s: %w", r.Key, err)
 			}
-			// A finished match is kept although the context may have ended.
-			if marked(s.void, f.Index) {
-				err = p.Store.ReplaceMatch(context.WithoutCancel(ctx), row)
+			again := marked(s.void, f.Index)
+			if err := commit.put(row, again); err != nil {
+				return err
+			}
+			if again {
 				s.void[f.Index] = false
 			} else {
-				_, err = p.Store.PutMatch(context.WithoutCancel(ctx), row)
 				s.ended++
-				p.Progress.Add(1)
-			}
-			if err != nil {
-				return err
 			}
 			s.have = mark(s.have, f.Index)
 			if p.Ended != nil {
@@ -298,7 +301,7 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 			if s.plan.scheme != nil {
 				results[f.Index] = p.record(f, &r.Outcome)
 			}
-			return p.Store.ReplaceMatch(context.WithoutCancel(ctx), row)
+			return commit.put(row, true)
 		},
 		Deliver: func(r dispatch.Result) error {
 			if s.test != nil && (last || !r.Outcome.Inconclusive()) {
@@ -316,7 +319,7 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 			return nil
 		},
 	})
-	if err == nil && s.test.decided() {
+	if err = commit.close(err); err == nil && s.test.decided() {
 		stop = job.GoOn
 	}
 	return stop, err

@@ -7,6 +7,7 @@ import (
 
 	"dryad/job"
 	"dryad/rating"
+	"dryad/store"
 )
 
 // Result is the table of a tournament.
@@ -94,6 +95,8 @@ type tally struct {
 	counts map[ForfeitCount]int
 	maps   map[string]int
 	ladder ladder // nil if the system needs only the payoff
+	// matches and void are the numbers of those that are counted and that are not.
+	matches, void int
 }
 
 // newTally has counted nothing.
@@ -113,49 +116,67 @@ func (p *Params) newTally() (*tally, error) {
 // policies. Of an unfinished tournament it counts the whole groups up to the
 // first missing match, so that the table does not depend on which match ended
 // first; with a sequential test, those up to the pair that decides.
+//
+// Of a fixed schedule, Run leaves a snapshot of what was counted, so that a later
+// table reads the matches after it alone.
 func Tabulate(ctx context.Context, p Params) (*Result, error) {
 	if err := p.complete(); err != nil {
 		return nil, err
 	}
+	return p.tabulate(ctx, false)
+}
+
+// tabulate makes the table; keep leaves a snapshot.
+func (p *Params) tabulate(ctx context.Context, keep bool) (*Result, error) {
 	t, err := p.newTally()
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Stopped: job.Finished}
 	var test *trial
 	if p.Test != nil {
 		if test, err = p.newTrial(); err != nil {
 			return nil, err
 		}
 	}
-	var group []record
+	plan := p.newPlan()
+	simple := plan.scheme == nil && test == nil && t.ladder == nil
 	next := 0 // the match that is counted next; -1 after one that is missing
-	plan, err := p.read(ctx, func(f Fixture, r record) error {
+	if simple {
+		if next, err = t.restore(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	restored, counted := next, next
+	var group []record
+	err = p.readFrom(ctx, plan, next, func(_ store.Match, f Fixture, r record) error {
 		if f.Index != next || test.decided() {
 			next = -1
 			return nil
 		}
 		next++
-		t.forfeits(&p, &r)
 		if err := test.add(f.Index, r); err != nil {
 			return err
 		}
 		if group = append(group, r); len(group) < len(f.Sides) {
 			return nil
 		}
-		void, err := t.add(f, group)
-		if void {
-			result.Void += len(group)
-		} else {
-			result.Matches += len(group)
+		for i := range group {
+			t.forfeits(p, &group[i])
 		}
+		err := t.add(f, group)
 		group = group[:0]
+		counted = next
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	result.Planned = plan.total()
+	if keep && simple && counted-restored >= snapshotEvery {
+		if err := t.keep(ctx, p, counted); err != nil {
+			return nil, err
+		}
+	}
+	result := &Result{Stopped: job.Finished, Planned: plan.total(), Matches: t.matches, Void: t.void}
 	complete := plan.complete() && result.Matches+result.Void >= plan.known()
 	if !complete && !test.decided() {
 		result.Stopped = job.Interrupted
@@ -164,22 +185,24 @@ func Tabulate(ctx context.Context, p Params) (*Result, error) {
 		result.Test = test.result(complete)
 	}
 	result.Rounds, result.Standing = plan.progress()
-	return result, t.rate(&p, result)
+	return result, t.rate(p, result)
 }
 
-// add counts a group of matches, unless one of them says nothing.
-func (t *tally) add(f Fixture, group []record) (void bool, err error) {
+// add counts a group of matches; one that says nothing is counted as such alone.
+func (t *tally) add(f Fixture, group []record) error {
 	for i := range group {
 		if group[i].Void {
-			return true, nil
+			t.void += len(group)
+			return nil
 		}
 	}
+	t.matches += len(group)
 	points := map[[2]int]int{} // half points of the first against the second
 	settle(group)
 	for i := range group {
 		sides, places, err := group[i].standings()
 		if err != nil {
-			return false, err
+			return err
 		}
 		for a, first := range sides {
 			for b, second := range sides {
@@ -195,7 +218,7 @@ func (t *tally) add(f Fixture, group []record) (void bool, err error) {
 		}
 		if t.ladder != nil {
 			if err := t.ladder.add(f.Round, sides, places); err != nil {
-				return false, err
+				return err
 			}
 		}
 	}
@@ -217,7 +240,7 @@ func (t *tally) add(f Fixture, group []record) (void bool, err error) {
 		t.all[first][sum]++
 	}
 	t.maps[f.Map] += len(group)
-	return false, nil
+	return nil
 }
 
 func (t *tally) forfeits(p *Params, r *record) {
