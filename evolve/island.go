@@ -37,12 +37,14 @@ func (s *search) playOffPairs() int {
 	return max(1, min(mostPlayOffPairs, share/(2*meetings)))
 }
 
-// playOffMatches is what a play-off of the present champions takes.
+// playOffMatches is what a play-off takes at most after the piece of work at hand:
+// of the champions that differ, and of the present island's, which may become
+// another.
 func (s *search) playOffMatches() int {
 	matches := 0
 	for i, a := range s.islands {
 		for _, b := range s.islands[i+1:] {
-			if a.champion.Hash != b.champion.Hash {
+			if a.champion.Hash != b.champion.Hash || a == s.island || b == s.island {
 				matches += 2 * s.playOffPairs()
 			}
 		}

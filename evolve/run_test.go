@@ -184,6 +184,9 @@ func TestIslands(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if budget > 0 && result.Matches > budget {
+			t.Errorf("%d matches of %d", result.Matches, budget)
+		}
 		if budget == 6000 && quality(result.Champion) < 3 {
 			t.Errorf("champion of quality %v:\n%s", quality(result.Champion), result.Champion.Source)
 		}

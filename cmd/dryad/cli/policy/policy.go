@@ -28,6 +28,7 @@ type Command struct {
 	Test    testCommand    `cmd:"" help:"Run the scenarios of a policy, with coverage and mutants."`
 	Patch   patchCommand   `cmd:"" help:"Change a policy by short instructions."`
 	Diff    diffCommand    `cmd:"" help:"Write the instructions that turn one policy into another."`
+	Merge   mergeCommand   `cmd:"" help:"Join policies in one tree: each plays the modes in which it is the best."`
 	Grammar grammarCommand `cmd:"" help:"Write a grammar for constrained decoding."`
 	Convert convertCommand `cmd:"" help:"Translate between the language, JSON, PORTAL and BehaviorTree.CPP."`
 	Export  exportCommand  `cmd:"" help:"Write a policy as C or Go that runs without dryad."`
