@@ -30,6 +30,7 @@ var dodgeTask = NeuralTask{
 	Acts:     "a step in one of eight directions, or none",
 	Teacher:  "the rule dodge while a missile is coming, else steps to and fro across the line to the enemy",
 	Shape:    nn.MLP(dodgeInputs, 48, 32, dodgeOutputs),
+	Weights:  "dodge",
 	Head:     head.Mixed{Choices: dodgeOutputs},
 	Drill:    Drill{Tree: dodgeDrill, Seats: 3, Rules: `{"all_weapons":true}`},
 	observe:  dodgeObserve,

@@ -33,6 +33,7 @@ var navigateTask = NeuralTask{
 		nn.Dense(48), nn.ReLU(),
 		nn.Dense(4),
 	}},
+	Weights: "navigate",
 	Head:    head.Mixed{Numbers: 3, Switches: 1},
 	Drill:   Drill{Tree: navigateDrill, Seats: 4, Every: 4},
 	observe: navigateObserve,
