@@ -19,6 +19,8 @@ import (
 type Command struct {
 	Task   trainTask   `cmd:"" default:"withargs" help:"Train the network of a neural task of the arena."`
 	Export trainExport `cmd:"" help:"Write lessons of a neural task, for other programs to learn from."`
+
+	Scheduler trainScheduler `cmd:"" help:"Learn which tree of a library to run, and write it as a policy."`
 }
 
 // trainTask trains one network.
