@@ -1,6 +1,6 @@
 # dryad's everyday commands. 'make test' is what continuous integration runs.
 
-.PHONY: page run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers
+.PHONY: page run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers torch
 
 build: ## the two programs, without cgo
 	CGO_ENABLED=0 go build -o dryad ./cmd/dryad
@@ -37,6 +37,10 @@ bench: ## every benchmark, with allocations, and the side-by-side ones
 
 fuzz: ## a minute a target, from a new seed
 	go run ./internal/gate fuzz --guided --times 1m --seed 0 --parallel 2
+
+torch: ## train a network in PyTorch and play with it; downloads some 3 GB
+	test -x .tools/torch/bin/pip && .tools/torch/bin/pip show -q torch || { python3 -m venv .tools/torch && .tools/torch/bin/pip install -q torch==2.15.0 numpy; }
+	PATH="$(CURDIR)/.tools/torch/bin:$$PATH" go test -tags torch -count=1 -v ./examples/pytorch
 
 vulnerabilities: ## known vulnerabilities in what dryad calls; asks vuln.go.dev
 	go tool -modfile=tools/go.mod govulncheck ./...
