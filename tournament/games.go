@@ -45,6 +45,11 @@ func Games(ctx context.Context, p Params, each func(Game) error) error {
 	if err := p.complete(); err != nil {
 		return err
 	}
+	return p.games(ctx, func(g Game, _ Fixture, _ record) error { return each(g) })
+}
+
+// games is Games with what the store holds.
+func (p *Params) games(ctx context.Context, each func(g Game, f Fixture, r record) error) error {
 	_, err := p.readRows(ctx, func(row store.Match, f Fixture, r record) error {
 		sides, places, err := r.standings()
 		if err != nil {
@@ -65,7 +70,7 @@ func Games(ctx context.Context, p Params, each func(Game) error) error {
 		for _, lost := range r.Forfeits {
 			g.Forfeits = append(g.Forfeits, GameForfeit{Side: lost.Side, Tick: lost.Tick, Class: lost.Class, Text: lost.Text})
 		}
-		return each(g)
+		return each(g, f, r)
 	})
 	return err
 }

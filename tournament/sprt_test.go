@@ -38,7 +38,7 @@ func TestSequentialTestEnds(t *testing.T) {
 			if r.Matches >= r.Planned || r.Matches != 2*r.Test.Pairs.Pairs() || len(r.Table) != 2 {
 				t.Errorf("%v: %d of %d matches for %d pairs", model, r.Matches, r.Planned, r.Test.Pairs.Pairs())
 			}
-			page, err := tournament.Report(p, r)
+			page, err := tournament.Report(t.Context(), p, r, tournament.ReportParams{})
 			if err != nil {
 				t.Fatal(err)
 			}

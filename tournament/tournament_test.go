@@ -93,7 +93,7 @@ func TestTable(t *testing.T) {
 	if games != 80 || r.Maps[0].Matches+r.Maps[1].Matches != 40 || r.Maps[1].Matches == 0 {
 		t.Errorf("%d games, maps %v", games, r.Maps)
 	}
-	page, err := tournament.Report(p, r)
+	page, err := tournament.Report(t.Context(), p, r, tournament.ReportParams{})
 	if err != nil {
 		t.Fatal(err)
 	}

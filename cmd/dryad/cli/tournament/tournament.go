@@ -22,6 +22,7 @@ type Command struct {
 	SPRT   sprtCommand   `cmd:"" name:"sprt" help:"Test whether one policy is better than another, with as few matches as it takes."`
 	Check  checkCommand  `cmd:"" help:"Say whether a policy behaves: budget, commands, determinism, time."`
 	Show   showCommand   `cmd:"" help:"Show the table of a run."`
+	Report reportCommand `cmd:"" help:"Write the report of a run anew, with pages that show its matches."`
 	Games  gamesCommand  `cmd:"" help:"List the matches of a run."`
 	Export exportCommand `cmd:"" help:"Write the matches of a run as JSON, CSV, text or a log in the manner of PGN."`
 }
@@ -189,11 +190,7 @@ type tournamentResult struct {
 
 // finish writes the report and prints the table.
 func (c *runCommand) finish(env *frame.Env, run *job.Run, params tournament.Params, result *tournament.Result) error {
-	page, err := tournament.Report(params, result)
-	if err != nil {
-		return err
-	}
-	if err := run.Write("report.html", page); err != nil {
+	if err := writeReport(env, run.Dir(), params, result); err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(tournamentResult{run.Dir(), result}, "", "  ")
