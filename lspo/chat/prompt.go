@@ -27,7 +27,8 @@ func speechPrompt(v *rules.View, examples []Example, said []werewolf.Candidate) 
 		}
 		b.WriteString("Now think of something else to say that is strategically different from these.")
 	}
-	b.WriteString("\n\nAnswer with one JSON object: {\"reasoning\": \"your private thoughts, briefly\", \"statement\": \"what you say to all, in one to three sentences\"}")
+	// No object is shown: a small model copies its placeholders.
+	b.WriteString("\n\nAnswer with one JSON object of two texts: \"reasoning\" holds your private thoughts, briefly, and \"statement\" what you say to all, in one to three sentences.")
 	return messages(v, b.String())
 }
 
@@ -57,16 +58,16 @@ func choicePrompt(v *rules.View) []llm.Message {
 		rules.Protect: "Whom do you protect tonight?",
 		rules.Ballot:  "Whom do you vote for? \"none\" is to abstain.",
 	}[v.Act]
-	form := "player_N"
+	form := "one of these names"
 	if v.Act == rules.Ballot {
-		form = "player_N or none"
+		form = "one of these names or none"
 	}
 	var seats []string
 	for seat := range v.Legal.All() {
 		seats = append(seats, rules.Name(seat))
 	}
 	return messages(v, fmt.Sprintf(
-		"%s\n%s You may name: %s.\n\nAnswer with one JSON object: {\"reasoning\": \"your private thoughts, briefly\", \"action\": %q}",
+		"%s\n%s You may name: %s.\n\nAnswer with one JSON object of two texts: \"reasoning\" holds your private thoughts, briefly, and \"action\" %s.",
 		werewolf.Prompt(v), what, strings.Join(seats, ", "), form))
 }
 
