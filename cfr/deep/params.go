@@ -80,6 +80,11 @@ type Params struct {
 	// Greedy plays the action with the highest regret where none is positive,
 	// as Deep CFR does, instead of playing uniformly, as LSPO does.
 	Greedy bool
+	// Common gives what follows each action of one decision of the updating
+	// player the same random numbers, so that luck makes less of a difference
+	// between the actions: the sampled regrets have the same mean and a smaller
+	// variance.
+	Common bool
 	// Anchor, unless nil, writes the strategy from which the solver starts to
 	// dst: it counts as Anchored iterations before the first, in which each
 	// action had AnchorRegret times its probability for regret (Brown and
@@ -154,6 +159,7 @@ func (p *Params) unused() error {
 		{p.Depth > 0 && p.Variant == DREAM, "Depth", DeepCFR + " or " + VRDeepPDCFR},
 		{p.Rollouts > 0 && p.Depth == 0, "Rollouts", "a Depth"},
 		{p.Epsilon != 0 && p.Variant != DREAM && p.Depth == 0, "Epsilon", DREAM + " or a Depth"},
+		{p.Common && p.Variant == DREAM, "Common", DeepCFR + " or " + VRDeepPDCFR},
 		{p.Merge && p.Variant == VRDeepPDCFR, "Merge", DeepCFR + " or " + DREAM},
 		{p.Restart && p.Variant == VRDeepPDCFR, "Restart", DeepCFR + " or " + DREAM},
 		{len(p.Hidden) > 0 && p.Network != nil, "Hidden", "no Network"},

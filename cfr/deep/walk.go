@@ -227,10 +227,19 @@ func (w *walker) external(state cfr.State, depth int) float64 {
 	}
 	values := make([]float64, len(strategy))
 	value := 0.0
+	own := w.random
+	var seed [2]uint64
+	if s.params.Common {
+		seed = [2]uint64{own.Uint64(), own.Uint64()}
+	}
 	for a := range values {
+		if s.params.Common {
+			w.random = rand.New(rand.NewPCG(seed[0], seed[1]))
+		}
 		values[a] = w.external(state.Child(a), depth+1)
 		value += float64(strategy[a] * values[a])
 	}
+	w.random = own
 	for a := range values {
 		values[a] -= value
 	}

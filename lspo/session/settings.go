@@ -56,6 +56,9 @@ type Settings struct {
 	Abstraction string `json:"abstraction,omitempty"`
 	// Beliefs is "cautious", the default, or "learned".
 	Beliefs string `json:"beliefs,omitempty"`
+	// CommonNumbers is "on" or "off", the default: whether Deep CFR gives the
+	// actions of a decision the same random numbers.
+	CommonNumbers string `json:"common_numbers,omitempty"`
 	// EmbeddingModel and EmbeddingURL are for the embedder Endpoint.
 	EmbeddingModel string `json:"embedding_model,omitempty"`
 	EmbeddingURL   string `json:"embedding_url,omitempty"`
@@ -95,13 +98,13 @@ func (s *Settings) Check() error {
 		if s.Games < 0 || s.CFR < 0 {
 			return fmt.Errorf("--games %d, --cfr %d: out of range", s.Games, s.CFR)
 		}
-		if s.Clusters != 0 || s.Steps != 0 || s.LowerRegret || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" || s.Train != "dpo" {
-			return errors.New("--clusters, --steps, --train, --lower-regret, --payoff, --abstraction, --rounds and --momentum are for werewolf")
+		if s.Clusters != 0 || s.Steps != 0 || s.LowerRegret || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" || s.CommonNumbers != "" || s.Train != "dpo" {
+			return errors.New("--clusters, --steps, --train, --lower-regret, --payoff, --abstraction, --common-numbers, --rounds and --momentum are for werewolf")
 		}
 		return nil
 	case RPSLS:
-		if s.Clusters != 0 || s.Games != 0 || s.CFR != 0 || s.Steps != 0 || s.LowerRegret || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" {
-			return errors.New("--clusters, --games, --cfr, --steps, --lower-regret, --payoff, --abstraction, --rounds and --momentum are for werewolf")
+		if s.Clusters != 0 || s.Games != 0 || s.CFR != 0 || s.Steps != 0 || s.LowerRegret || s.Rounds > 1 || s.Momentum != 0 || s.Payoff == "shaped" || s.Abstraction != "" || s.CommonNumbers != "" {
+			return errors.New("--clusters, --games, --cfr, --steps, --lower-regret, --payoff, --abstraction, --common-numbers, --rounds and --momentum are for werewolf")
 		}
 		return nil
 	case Werewolf:
@@ -117,6 +120,8 @@ func (s *Settings) checkWerewolf() error {
 		return err
 	}
 	switch {
+	case s.CommonNumbers != "" && s.CommonNumbers != "on" && s.CommonNumbers != "off":
+		return fmt.Errorf("--common-numbers %q: it is on or off", s.CommonNumbers)
 	case s.Rounds < 1 || s.Rounds > 100:
 		return fmt.Errorf("--rounds %d: 1 to 100 are possible", s.Rounds)
 	case s.Momentum < 0 || s.Momentum >= 1:
@@ -161,6 +166,7 @@ func (s *Settings) Werewolf() (werewolf.Params, error) {
 			p.Deep.WeightDecay, p.Deep.Epsilon = 4, 0.1
 		}
 	}
+	p.Deep.Common = s.CommonNumbers == "on"
 	if p.Abstraction == werewolf.Targets {
 		p.Deep.AnchorRegret = 0.3
 	}

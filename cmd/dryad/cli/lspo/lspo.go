@@ -22,22 +22,23 @@ type Command struct {
 type runCommand struct {
 	Game string `arg:"" optional:"" help:"The game: werewolf, negotiation (deal or no deal), or rpsls (rock-paper-scissors-Spock-lizard)."`
 
-	Iterations  *int    `resumed:"yes" help:"Iterations of construct, solve, prefer and expand (default: 3); a resumed run may be given more." placeholder:"N"`
-	Embedder    string  `enum:"sentence,ngrams,endpoint" default:"sentence" help:"What turns speech into vectors: sentence (Universal Sentence Encoder lite, built in), ngrams (hashed words) or endpoint (/v1/embeddings of an endpoint)."`
-	Preset      string  `enum:"quick,paper" default:"quick" help:"How much of everything: quick, or the numbers of the paper; for werewolf." placeholder:"P"`
-	Players     int     `default:"7" help:"Players at the table; for werewolf." placeholder:"N"`
-	Clusters    int     `help:"Latent strategies of every role in every iteration (default: 3 of the werewolf, 2 of the others, one more each iteration); for werewolf." placeholder:"K"`
-	Games       int     `help:"Matches of self-play in an iteration (default: the preset's, 1000 for negotiation); for werewolf and negotiation." placeholder:"N"`
-	CFR         int     `name:"cfr" help:"Iterations of Deep CFR (default: the preset's), or of CFR for negotiation (default 500); for werewolf and negotiation." placeholder:"N"`
-	Steps       int     `help:"Training steps of the networks that hold the solution (default: the preset's); for werewolf." placeholder:"N"`
-	Train       string  `enum:"dpo,ipo,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, sppo or inpo; for werewolf."`
-	LowerRegret bool    `name:"lower-regret" help:"Prefer the candidate with the lower regret, as the text of the paper's section 3.3 says; for werewolf."`
-	Payoff      string  `enum:"win,shaped" default:"win" help:"What the abstract game pays: win (the team's win or loss, zero-sum between the teams) or shaped (the paper's rewards, general-sum); for werewolf."`
-	Abstraction string  `enum:",targets,clusters" default:"" help:"What the solved game knows of a speech: targets (its cluster, whom it is for or against, and what a seat holds of everybody) or clusters (its cluster alone, as in the paper); clusters by default for 4 players, where it is also solved exactly, else targets; for werewolf."`
-	Beliefs     string  `enum:"cautious,learned" default:"cautious" help:"With --abstraction targets, what actions and utterances tell about roles: cautious (as for the heuristic) or learned (counted in the self-play of each iteration); for werewolf."`
-	Rounds      int     `default:"1" help:"Rounds of training from preferences in an iteration, each with the last one's result as reference; for the embedded speaker." placeholder:"N"`
-	Momentum    float64 `help:"Nesterov momentum between the rounds, as in accelerated preference optimization, from 0 to below 1; for the embedded speaker." placeholder:"M"`
-	MaxMinutes  float64 `resumed:"yes" help:"Stop after so many minutes, between two stages." placeholder:"N"`
+	Iterations    *int    `resumed:"yes" help:"Iterations of construct, solve, prefer and expand (default: 3); a resumed run may be given more." placeholder:"N"`
+	Embedder      string  `enum:"sentence,ngrams,endpoint" default:"sentence" help:"What turns speech into vectors: sentence (Universal Sentence Encoder lite, built in), ngrams (hashed words) or endpoint (/v1/embeddings of an endpoint)."`
+	Preset        string  `enum:"quick,paper" default:"quick" help:"How much of everything: quick, or the numbers of the paper; for werewolf." placeholder:"P"`
+	Players       int     `default:"7" help:"Players at the table; for werewolf." placeholder:"N"`
+	Clusters      int     `help:"Latent strategies of every role in every iteration (default: 3 of the werewolf, 2 of the others, one more each iteration); for werewolf." placeholder:"K"`
+	Games         int     `help:"Matches of self-play in an iteration (default: the preset's, 1000 for negotiation); for werewolf and negotiation." placeholder:"N"`
+	CFR           int     `name:"cfr" help:"Iterations of Deep CFR (default: the preset's), or of CFR for negotiation (default 500); for werewolf and negotiation." placeholder:"N"`
+	Steps         int     `help:"Training steps of the networks that hold the solution (default: the preset's); for werewolf." placeholder:"N"`
+	Train         string  `enum:"dpo,ipo,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, sppo or inpo; for werewolf."`
+	LowerRegret   bool    `name:"lower-regret" help:"Prefer the candidate with the lower regret, as the text of the paper's section 3.3 says; for werewolf."`
+	Payoff        string  `enum:"win,shaped" default:"win" help:"What the abstract game pays: win (the team's win or loss, zero-sum between the teams) or shaped (the paper's rewards, general-sum); for werewolf."`
+	Abstraction   string  `enum:",targets,clusters" default:"" help:"What the solved game knows of a speech: targets (its cluster, whom it is for or against, and what a seat holds of everybody) or clusters (its cluster alone, as in the paper); clusters by default for 4 players, where it is also solved exactly, else targets; for werewolf."`
+	Beliefs       string  `enum:"cautious,learned" default:"cautious" help:"With --abstraction targets, what actions and utterances tell about roles: cautious (as for the heuristic) or learned (counted in the self-play of each iteration); for werewolf."`
+	CommonNumbers string  `name:"common-numbers" enum:",on,off" default:"" help:"Give what follows each action of a decision the same random numbers in Deep CFR: on or off (default off); for werewolf." placeholder:"on|off"`
+	Rounds        int     `default:"1" help:"Rounds of training from preferences in an iteration, each with the last one's result as reference; for the embedded speaker." placeholder:"N"`
+	Momentum      float64 `help:"Nesterov momentum between the rounds, as in accelerated preference optimization, from 0 to below 1; for the embedded speaker." placeholder:"M"`
+	MaxMinutes    float64 `resumed:"yes" help:"Stop after so many minutes, between two stages." placeholder:"N"`
 
 	Model          string `help:"Chat model that speaks in the place of the embedded speaker; for werewolf." placeholder:"M"`
 	Deeds          string `enum:"model,belief" default:"model" help:"Who votes and acts at night in a model's self-play: model, or belief (an exact belief over roles, which costs no tokens)."`

@@ -26,7 +26,7 @@ func (c *runCommand) settings() settings {
 		Settings: session.Settings{
 			Game: c.Game, Iterations: 3, Embedder: c.Embedder, Seed: c.Seed,
 			Preset: c.Preset, Players: c.Players, Clusters: c.Clusters, Games: c.Games, CFR: c.CFR, Steps: c.Steps,
-			Train: c.Train, LowerRegret: c.LowerRegret, Payoff: c.Payoff, Rounds: c.Rounds, Momentum: c.Momentum,
+			Train: c.Train, LowerRegret: c.LowerRegret, Payoff: c.Payoff, CommonNumbers: c.CommonNumbers, Rounds: c.Rounds, Momentum: c.Momentum,
 			EmbeddingModel: c.EmbeddingModel, EmbeddingURL: c.EmbeddingURL,
 		},
 		Model: c.Model, Deeds: c.Deeds, Constrain: c.Constrain != "off", TrainerExec: c.TrainerExec, TrainerFormat: c.TrainerFormat,
