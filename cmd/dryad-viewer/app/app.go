@@ -162,6 +162,7 @@ func (o *options) open(ctx context.Context) (s *screen.Screen, done func(), err 
 		return nil, nil, err
 	}
 	var sessions []*session.Session
+	var faults error
 	done = func() {
 		for _, x := range sessions {
 			x.Close()
@@ -180,6 +181,11 @@ func (o *options) open(ctx context.Context) (s *screen.Screen, done func(), err 
 			return nil, nil, fmt.Errorf("%s: %w", path, err)
 		}
 		sessions = append(sessions, x)
+		if !live.Address(path) {
+			claims, err := source.Claims(path, m.Replay, x.Vocabulary().TicksPerSecond)
+			x.Claim(claims)
+			faults = errors.Join(faults, err)
+		}
 		if i == 0 {
 			p.Session, p.Camera, p.Policy = x, m.Camera, m.Policy
 		} else {
@@ -188,6 +194,9 @@ func (o *options) open(ctx context.Context) (s *screen.Screen, done func(), err 
 	}
 	s = screen.New(p)
 	s.SetLayout(o.layout)
+	if faults != nil {
+		s.Say(strings.ReplaceAll(faults.Error(), "\n", "; "))
+	}
 	return s, done, nil
 }
 

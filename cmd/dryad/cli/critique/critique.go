@@ -1,6 +1,7 @@
 package critique
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -36,7 +37,8 @@ func (Command) Help() string {
 vision model, once for each of PORTAL's five dimensions: map control,
 adaptability, team coordination, team aggression, goal achievement. Its ratings,
 from 1 to 5 with reasons, are printed and stored; what it claims of events and
-figures is looked up in the recording. A match that the same model
+figures is looked up in the recording. The viewer shows the claims on its time
+line: they are left beside the replay, as FILE.seat0.critique.json. A match that the same model
 has rated is not paid for again.
 
   dryad critique out.replay --vision-model M --base-url http://localhost:8080/v1
@@ -108,6 +110,13 @@ func (c *Command) Run(env *frame.Env) (err error) {
 	}
 	key := fmt.Sprintf("%s seat %d", frame.HashText(r.FinalHash()), c.Seat)
 	if err := result.Ratings.Save(env.Context, s, critiqueID, key, model.Name()); err != nil {
+		return err
+	}
+	kept, err := json.MarshalIndent(result, "", "  ")
+	if err != nil {
+		return fmt.Errorf("keep the critique: %w", err)
+	}
+	if err := atomicfile.Write(fmt.Sprintf("%s.seat%d.critique.json", c.File, c.Seat), append(kept, '\n')); err != nil {
 		return err
 	}
 	if c.JSON {
