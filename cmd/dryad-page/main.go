@@ -32,6 +32,7 @@ type page struct {
 	stale   bool
 	frames  int
 	view    string    // that the browser keeps
+	first   float64   // when the first picture stood, in ms after the page was asked for
 	funcs   []js.Func // kept from the collector
 }
 
@@ -232,10 +233,12 @@ func (p *page) paint() {
 	data := js.Global().Get("ImageData").New(p.pixels, p.width, p.height)
 	p.context.Call("putImageData", data, 0, 0)
 	p.stale = false
-	p.frames++
+	if p.frames++; p.frames == 1 {
+		p.first = js.Global().Get("performance").Call("now").Float()
+	}
 	p.keep()
 	lead := p.screen.Session()
 	js.Global().Set("dryadState", map[string]any{
-		"frames": p.frames, "tick": lead.Tick(), "ticks": lead.Ticks(), "seat": int(lead.Seat()), "playing": lead.Playing(), "note": p.screen.Note(),
+		"frames": p.frames, "first": p.first, "tick": lead.Tick(), "ticks": lead.Ticks(), "seat": int(lead.Seat()), "playing": lead.Playing(), "note": p.screen.Note(),
 	})
 }

@@ -145,6 +145,7 @@ func (b *browser) until(expression string) state {
 // state is what the page says of itself.
 type state struct {
 	Frames, Tick, Ticks, Seat int
+	First                     float64 // ms until the first picture
 	Playing                   bool
 	Note                      string
 }
@@ -218,9 +219,11 @@ func TestPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := start(t, "file://"+path)
-	if s := b.until("s.frames > 0"); s.Tick != 0 || s.Ticks != 200 {
+	s := b.until("s.frames > 0")
+	if s.Tick != 0 || s.Ticks != 200 || s.First <= 0 {
 		t.Errorf("%+v", s)
 	}
+	t.Logf("the first picture stands %.0f ms after the page was asked for", s.First)
 	b.press("ArrowRight", "")
 	b.until("s.tick == 1")
 	b.press("Tab", "")
