@@ -251,7 +251,7 @@ func (s *session) attempt(ctx context.Context, from, until int) (job.Stop, error
 // batch plays matches. Those that say nothing are kept in the last attempt only.
 func (s *session) batch(ctx context.Context, indices []int, last bool, results map[int]record) (stop job.Stop, err error) {
 	p := s.p
-	d := dispatch.Dispatcher{Workers: p.Workers, Queue: p.Queue}
+	d := dispatch.Dispatcher{Workers: p.Workers, Queue: p.Queue, Begun: p.Begun}
 	commit := newCommitter(ctx, p.Store, p.Progress.Add)
 	err = d.Run(ctx, dispatch.Batch{
 		Jobs: func(yield func(dispatch.Job) bool) {

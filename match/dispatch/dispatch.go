@@ -20,6 +20,9 @@ type Dispatcher struct {
 	// ([match.Referee.Play]); then Workers is not looked at, and every policy
 	// must be one that [match.Assign] can send.
 	Queue queue.Queue
+	// Begun is told of each match as it is handed out, one at a time; nil if
+	// nobody wants to know. It must not wait.
+	Begun func(match.Params)
 	// Credit is told by [Dispatcher.Play] whose word an outcome is; nil if nobody
 	// wants to know. See [queue.Result].
 	Credit func(by string)
@@ -57,7 +60,7 @@ type Batch struct {
 // Run plays the batch. A match that cannot be played ends it with an error that
 // names the match.
 func (d *Dispatcher) Run(ctx context.Context, batch Batch) error {
-	b := &running{batch: batch, jobs: map[int]Job{}, outcomes: map[int]match.Outcome{}}
+	b := &running{batch: batch, begun: d.Begun, jobs: map[int]Job{}, outcomes: map[int]match.Outcome{}}
 	q := d.Queue
 	if q == nil {
 		b.here = true
@@ -107,6 +110,7 @@ func (d *Dispatcher) Play(ctx context.Context, matches []match.Params) ([]match.
 // running is a batch that is being played.
 type running struct {
 	batch Batch
+	begun func(match.Params)
 	here  bool
 	unfit error // of a match that cannot be sent
 	// offerer gives files to who plays elsewhere; nil if nobody wants them.
@@ -180,6 +184,9 @@ func (b *running) payloads() iter.Seq[queue.Job] {
 			b.mutex.Lock()
 			b.jobs[index] = job
 			b.mutex.Unlock()
+			if b.begun != nil {
+				b.begun(job.Match)
+			}
 			if !yield(queue.Job{Key: job.Key, Payload: payload}) {
 				return
 			}

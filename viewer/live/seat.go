@@ -139,6 +139,6 @@ func (c *Client) post(ctx context.Context, name, text string) error {
 	if err != nil {
 		return err
 	}
-	_, err = c.do(request)
+	_, _, err = c.do(request)
 	return err
 }

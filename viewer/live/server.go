@@ -23,6 +23,7 @@ type Server struct {
 
 	mu     sync.Mutex
 	record *replay.Replay // nil before the first; never changed once it is here
+	number int            // of the match, where one follows another
 	fresh  chan struct{}  // closed when another record comes
 	seat   *seat          // nil if none is offered
 }
@@ -57,6 +58,15 @@ func (s *Server) Close() {
 	<-s.done
 }
 
+// Begin makes the record of another match the present one. Who watched the match
+// before is told to open this one.
+func (s *Server) Begin(r *replay.Replay) {
+	s.mu.Lock()
+	s.number++
+	s.mu.Unlock()
+	s.Publish(r)
+}
+
 // Publish makes a record the present one. It must hold all that the one before
 // held, and must not be changed any more. It may be called by any goroutine.
 func (s *Server) Publish(r *replay.Replay) {
@@ -67,17 +77,22 @@ func (s *Server) Publish(r *replay.Replay) {
 	s.fresh = make(chan struct{})
 }
 
-// now returns the present record and what is closed when another comes.
-func (s *Server) now() (*replay.Replay, <-chan struct{}) {
+// now returns the present record, the number of its match, and what is closed
+// when another record comes.
+func (s *Server) now() (*replay.Replay, int, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.record, s.fresh
+	return s.record, s.number, s.fresh
 }
+
+// numberHeader tells which match an answer is of.
+const numberHeader = "Dryad-Match"
 
 // The names below the server's address.
 const (
 	nameRecord = "replay"
 	namePart   = "part"
+	nameNext   = "next"
 )
 
 func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
@@ -100,6 +115,8 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 		s.whole(w, r)
 	case namePart:
 		s.part(w, r)
+	case nameNext:
+		s.next(w, r)
 	case "":
 		fmt.Fprintf(w, "a running match: watch it with dryad-viewer %s\n", s.URL())
 	default:
@@ -109,11 +126,11 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 
 // whole answers with the record so far; it waits for the first one.
 func (s *Server) whole(w http.ResponseWriter, r *http.Request) {
-	record, fresh := s.now()
+	record, number, fresh := s.now()
 	for record == nil {
 		select {
 		case <-fresh:
-			record, fresh = s.now()
+			record, number, fresh = s.now()
 		case <-r.Context().Done():
 			return
 		}
@@ -123,14 +140,31 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
+	w.Header().Set(numberHeader, strconv.Itoa(number))
 	w.Write(file)
+}
+
+// next answers when another match than that of the viewer has begun.
+func (s *Server) next(w http.ResponseWriter, r *http.Request) {
+	for {
+		_, number, fresh := s.now()
+		if strconv.Itoa(number) != r.URL.Query().Get("match") {
+			http.Error(w, "another match has begun", http.StatusGone)
+			return
+		}
+		select {
+		case <-fresh:
+		case <-r.Context().Done():
+			return
+		}
+	}
 }
 
 // part answers with what is beyond what the viewer has; it waits until there is
 // something, or the match is over.
 func (s *Server) part(w http.ResponseWriter, r *http.Request) {
-	have := replay.Have{}
-	for name, to := range map[string]*int{"ticks": &have.Ticks, "events": &have.Events, "swaps": &have.Swaps, "forfeits": &have.Forfeits} {
+	have, of := replay.Have{}, 0
+	for name, to := range map[string]*int{"match": &of, "ticks": &have.Ticks, "events": &have.Events, "swaps": &have.Swaps, "forfeits": &have.Forfeits} {
 		n, err := strconv.Atoi(r.URL.Query().Get(name))
 		if err != nil {
 			http.Error(w, name+" is no number", http.StatusBadRequest)
@@ -139,7 +173,11 @@ func (s *Server) part(w http.ResponseWriter, r *http.Request) {
 		*to = n
 	}
 	for {
-		record, fresh := s.now()
+		record, number, fresh := s.now()
+		if number != of {
+			http.Error(w, "another match has begun", http.StatusGone)
+			return
+		}
 		if record != nil && (record.Have() != have || record.Over) {
 			p, err := record.Since(have)
 			if err == nil {

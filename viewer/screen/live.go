@@ -20,6 +20,9 @@ func (s *Screen) Feed(ctx context.Context, p replay.Part) error {
 	}
 	d.forget()
 	s.found = nil
+	if p.Over {
+		s.Say("the match is over")
+	}
 	if follows {
 		return s.Seek(ctx, d.session.Ticks())
 	}

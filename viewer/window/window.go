@@ -23,6 +23,9 @@ type Params struct {
 	// when they end and says why, in a line for the viewer.
 	Parts <-chan replay.Part
 	Ended func() string
+	// Renew, if any, is asked for another match when the parts end, and returns its
+	// screen and what it plays; nil when there is none.
+	Renew func() (*screen.Screen, <-chan replay.Part)
 	// Steer, if any, is told what the person at the window does at a seat of the
 	// match, whenever that changes. Escape lets go of the seat, and a click into
 	// the window takes it again.
@@ -120,6 +123,13 @@ func (w *window) feed() error {
 			w.stale = true
 			if !more {
 				w.params.Parts = nil // which never gives anything again
+				if w.params.Renew != nil {
+					if next, parts := w.params.Renew(); next != nil {
+						next.SetScale(w.scale)
+						w.screen, w.params.Parts = next, parts
+						return nil
+					}
+				}
 				w.screen.Say(w.params.Ended())
 				return nil
 			}

@@ -113,26 +113,22 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	if !o.given {
 		recall(s)
 	}
+	watched := func() *screen.Screen { return s }
 	if o.client != nil {
 		if err := o.sit(ctx, s, &params); err != nil {
 			return err
 		}
-		parts, ended := make(chan replay.Part), make(chan error, 1)
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
-		r := lead.Replay()
-		have, over := r.Have(), r.Over
-		go func() { ended <- o.client.Follow(ctx, have, over, parts) }()
-		params.Parts, params.Ended = parts, func() string {
-			if err := <-ended; err != nil {
-				return "the match is not served any more: " + err.Error()
-			}
-			return "the match is over"
-		}
+		f := &follower{ctx: ctx, client: o.client, url: o.replays[0], networks: o.networks, screen: s}
+		defer f.close()
+		params.Parts, params.Ended, params.Renew = f.follow(), f.why, f.renew
+		watched = func() *screen.Screen { return f.screen }
 	}
 	if o.report {
 		params.OnFrame = func() {
-			at := s.Mouse()
+			s := watched()
+			at, lead := s.Mouse(), s.Session()
 			fmt.Fprintf(stderr, "frame: tick %d, playing %v, mouse %d %d, over %q, node %q, breaks %d, view %q\n",
 				lead.Tick(), lead.Playing(), at.X, at.Y, s.Pointed(), s.Chosen(), len(lead.Breaks()), s.View())
 		}
@@ -141,7 +137,7 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	if o.leave != nil {
 		o.leave(ctx)
 	} else {
-		remember(s)
+		remember(watched())
 	}
 	return err
 }
@@ -161,6 +157,7 @@ func (o *options) open(ctx context.Context) (s *screen.Screen, done func(), err 
 	if err != nil {
 		return nil, nil, err
 	}
+	o.networks = given
 	var sessions []*session.Session
 	var faults error
 	done = func() {

@@ -311,6 +311,41 @@ func TestLiveWindow(t *testing.T) {
 	}
 }
 
+// TestNextMatch follows a run: when another match begins, the same window shows
+// it, as the person looked at the one before.
+func TestNextMatch(t *testing.T) {
+	p, faults := policy.Parse("p", []byte(wanderer), tag.New(), policy.Params{})
+	if p == nil {
+		t.Fatal(faults)
+	}
+	server, err := live.Serve()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	var w *shown
+	for _, ticks := range []int{12, 7, 9} {
+		m, err := match.New(match.Params{Game: tag.New(), Config: games.Config{Ticks: ticks}, Entrants: []match.Entrant{match.Tree(p), match.Tree(p)}, Record: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer m.Close()
+		server.Begin(m.Outcome().Replay)
+		if w == nil {
+			w = show(t, server.URL(), "--size", "800x480")
+			w.do("search", "--sync", "--name", "dryad", "windowfocus")
+			w.do("key", "t")
+			w.until("the drawn tree", func(f frame) bool { return strings.Contains(f.view, `"drawn_tree":true`) })
+		}
+		w.until("the beginning of the match", func(f frame) bool { return f.tick == 0 })
+		for m.Step() {
+		}
+		server.Publish(m.Outcome().Replay)
+		w.until("its end", func(f frame) bool { return f.tick == ticks && strings.Contains(f.view, `"drawn_tree":true`) })
+	}
+	w.close()
+}
+
 // TestTakeASeat plays a seat of a running match in a real window, with keys and
 // the mouse.
 func TestTakeASeat(t *testing.T) {

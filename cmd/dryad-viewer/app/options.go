@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dryad/catalog"
 	"dryad/viewer/live"
 	"dryad/viewer/record"
 	"dryad/viewer/screen"
@@ -31,6 +32,7 @@ type options struct {
 	speed      float64
 	wads       []string
 	nets       []string
+	networks   catalog.Networks // of nets
 	report     bool
 	client     *live.Client              // of a running match
 	leave      func(ctx context.Context) // gives up the seat that was taken; nil without

@@ -38,6 +38,7 @@ type runCommand struct {
 	Candidates int      `help:"Candidates proposed in a generation (default: 36; with --search genetic 12)." placeholder:"N"`
 	Keep       int      `help:"How many of the best the next proposals are made from (default: 6; with --search genetic 4)." placeholder:"K"`
 	Islands    int      `help:"Searches of --search genetic that begin side by side; play-offs halve them until one is left (default: 4; with --proposer llm 1)." placeholder:"N"`
+	Live       bool     `resumed:"yes" help:"Let matches of the search be watched while it runs, by viewers on this machine. Changes no result."`
 	Gens       int      `resumed:"yes" name:"generations" help:"Stop after so many generations." placeholder:"N"`
 	Better     float64  `default:"0.6" help:"Score over the champion that the sequential test looks for." placeholder:"P"`
 	HeldOut    int      `name:"held-out-pairs" default:"100" help:"Pairs of matches against each opponent on held-out maps." placeholder:"N"`
@@ -116,7 +117,7 @@ func (c *runCommand) Run(env *frame.Env) error {
 	if err := chosen.keepFiles(run); err != nil {
 		return err
 	}
-	o, err := open(env, run, chosen, &c.QueueFlags)
+	o, err := open(env, run, chosen, &c.QueueFlags, c.Live)
 	if err != nil {
 		return err
 	}

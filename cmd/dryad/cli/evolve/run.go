@@ -28,7 +28,7 @@ type opened struct {
 	closers  []func() error
 }
 
-func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags) (_ *opened, err error) {
+func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags, shown bool) (_ *opened, err error) {
 	o := &opened{env: env, run: run, settings: kept}
 	defer func() {
 		if err != nil {
@@ -50,8 +50,17 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags) 
 	}
 	o.closers = append(o.closers, done)
 	o.progress = env.Progress(job.ProgressParams{Label: "search", Unit: "matches", Total: kept.MaxMatches})
+	dispatcher := &dispatch.Dispatcher{Workers: where.Workers, Queue: q}
+	if shown {
+		show, err := view.OpenShowcase(env)
+		if err != nil {
+			return nil, err
+		}
+		o.closers = append(o.closers, func() error { show.Close(); return nil })
+		dispatcher.Begun = show.Begun
+	}
 	params := session.Params{
-		Settings: kept.Settings, Checker: checker, Scoring: row.Scoring, Dispatch: &dispatch.Dispatcher{Workers: where.Workers, Queue: q},
+		Settings: kept.Settings, Checker: checker, Scoring: row.Scoring, Dispatch: dispatcher,
 		Folder: run, Progress: o.progress, Camera: view.CameraFor, Program: frame.Version, Command: kept.again(run.Path),
 	}
 	if err := o.ask(&params); err != nil {

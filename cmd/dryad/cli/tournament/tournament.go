@@ -9,6 +9,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
+	"dryad/cmd/dryad/cli/view"
 	"dryad/games"
 	"dryad/internal/english"
 	"dryad/job"
@@ -43,6 +44,7 @@ type runCommand struct {
 	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
 	Seats    int      `help:"Seats of a match; the policies take the teams in turn." placeholder:"N"`
 	Replays  bool     `help:"Keep the replay of each match in the run's folder."`
+	Live     bool     `resumed:"yes" help:"Let matches of the run be watched while it goes on, by viewers on this machine. Changes no result."`
 	ratingFlag
 	seats.GamesFlag
 	frame.NetFlag
@@ -117,6 +119,14 @@ func (c *runCommand) Run(env *frame.Env) error {
 			}
 			return name, run.Write(name, file)
 		}
+	}
+	if c.Live {
+		show, err := view.OpenShowcase(env)
+		if err != nil {
+			return err
+		}
+		defer show.Close()
+		params.Begun = show.Begun
 	}
 	watch, err := c.watch(env, run, &params)
 	if err != nil {
