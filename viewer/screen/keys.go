@@ -110,7 +110,7 @@ func (s *Screen) command(ctx context.Context, k Key) error {
 	case "home":
 		return s.Seek(ctx, 0)
 	case "end":
-		return s.Seek(ctx, lead.Ticks())
+		return s.goTo(ctx, lead.Ticks())
 	case "tab":
 		by := 1
 		if k.Shift {
@@ -293,7 +293,7 @@ func (s *Screen) occurrence(ctx context.Context, d *side, back bool) error {
 		s.note = "the node does not start " + map[bool]string{true: "before", false: "after"}[back]
 		return nil
 	}
-	return s.Seek(ctx, tick)
+	return s.goTo(ctx, tick)
 }
 
 // Button is a button of the mouse.
@@ -320,7 +320,7 @@ func (s *Screen) Press(ctx context.Context, b Button, at image.Point) error {
 		s.drag = func(ctx context.Context, at image.Point) error {
 			s.Session().Pause()
 			if tick := s.tickAt(at.X); tick != s.Session().Tick() {
-				return s.Seek(ctx, tick)
+				return s.goTo(ctx, tick)
 			}
 			return nil
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"strings"
 	"time"
 
 	"dryad/games"
@@ -163,11 +164,34 @@ func (s *Screen) Seek(ctx context.Context, tick int) error {
 	return first
 }
 
+// goTo goes to a tick. One that is far beyond what was executed is gone to with
+// the pictures that follow, so that keys and mouse stay alive.
+func (s *Screen) goTo(ctx context.Context, tick int) error {
+	if len(s.sides) > 1 || !s.Session().Far(tick) {
+		return s.Seek(ctx, tick)
+	}
+	s.Session().Aim(tick)
+	return nil
+}
+
+// Arrive goes to the tick that is aimed at at once, if one is.
+func (s *Screen) Arrive(ctx context.Context) error {
+	if tick, is := s.Session().Aiming(); is {
+		return s.Seek(ctx, tick)
+	}
+	return nil
+}
+
 // Advance plays what is due after some time has passed, and reports whether
 // the picture changes. Errors of an execution are shown and not returned.
 func (s *Screen) Advance(ctx context.Context, passed time.Duration) (bool, error) {
 	lead := s.Session()
 	changed, err := lead.Advance(ctx, passed)
+	if tick, is := lead.Aiming(); is {
+		s.note = fmt.Sprintf("executing the match up to tick %d: at %d, %d %%", tick, lead.Tick(), 100*lead.Tick()/max(1, tick))
+	} else if changed && strings.HasPrefix(s.note, "executing the match") {
+		s.note = ""
+	}
 	if changed {
 		s.sides[0].forget()
 		for _, d := range s.sides[1:] {

@@ -147,7 +147,7 @@ func (s *Screen) listNode(l *lister, d *side, m *thought.Mind, node int) {
 		r := l.line(0, "last "+x.what+": "+d.when(x.tick), paint.Prose, paint.Ink)
 		if x.tick >= 0 {
 			tick := int(x.tick)
-			s.hit(r, func(ctx context.Context) error { return s.Seek(ctx, tick) })
+			s.hit(r, func(ctx context.Context) error { return s.goTo(ctx, tick) })
 		}
 	}
 	if decision, decided := m.Decisions[node]; decided {
@@ -250,7 +250,7 @@ func (s *Screen) listMarks(l *lister, d *side) {
 		c := l.c
 		c.Fill(image.Rect(r.Min.X, r.Min.Y+c.Px(3), r.Min.X+c.Px(6), r.Max.Y-c.Px(3)), classColour(m.Class))
 		tick := m.Tick
-		s.hit(r, func(ctx context.Context) error { return s.Seek(ctx, tick) })
+		s.hit(r, func(ctx context.Context) error { return s.goTo(ctx, tick) })
 	}
 	if len(marks) == 0 {
 		l.line(0, "nothing is recorded", paint.Prose, paint.Faint)

@@ -56,7 +56,7 @@ func (s *Session) Faster(by int) {
 
 // Toggle lets the match run, or halts it. At the end it begins again.
 func (s *Session) Toggle(ctx context.Context) error {
-	s.clock.playing, s.clock.owed, s.stopped = !s.clock.playing, 0, nil
+	s.clock.playing, s.clock.owed, s.stopped, s.aiming = !s.clock.playing, 0, nil, false
 	if s.clock.playing && s.Tick() >= s.Ticks() {
 		return s.seek(ctx, 0)
 	}
@@ -64,7 +64,7 @@ func (s *Session) Toggle(ctx context.Context) error {
 }
 
 // Pause halts the match.
-func (s *Session) Pause() { s.clock.playing = false }
+func (s *Session) Pause() { s.clock.playing, s.aiming = false, false }
 
 // Step plays a number of ticks and halts; a negative one goes back.
 func (s *Session) Step(ctx context.Context, ticks int) error {
@@ -75,6 +75,9 @@ func (s *Session) Step(ctx context.Context, ticks int) error {
 // Advance plays what is due after some time has passed, and reports whether
 // anything changed. It halts at a breakpoint and at the end.
 func (s *Session) Advance(ctx context.Context, passed time.Duration) (bool, error) {
+	if s.aiming {
+		return true, s.approach(ctx)
+	}
 	if !s.clock.playing {
 		return false, nil
 	}

@@ -39,6 +39,9 @@ type Session struct {
 	stopped  *Stop
 	fault    error // the execution cannot go on
 	gaps     bool  // the last ticks were executed without keeping what was read
+	aim      int   // tick that is gone to little by little
+	aiming   bool
+	started  bool // on the way to aim
 	marks    []Mark
 	claims   []Mark
 	world    func(games.World, []games.Event) // told of each state, in order
@@ -173,7 +176,7 @@ func (s *Session) keep() {
 // that led there. A tick beyond the end is the end. An error of the execution
 // is kept as the session's fault; the session then stays where it came to.
 func (s *Session) Seek(ctx context.Context, tick int) error {
-	s.stopped = nil
+	s.stopped, s.aiming = nil, false
 	return s.seek(ctx, tick)
 }
 

@@ -90,6 +90,11 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 			return err
 		}
 	}
+	if o.screenshot || o.record != "" {
+		if err := s.Arrive(ctx); err != nil {
+			return err
+		}
+	}
 	switch {
 	case o.screenshot:
 		// A key may have gone to another tick.
