@@ -52,7 +52,7 @@ goes on to the same result.
 
   dryad evaluate mine.dryad
   dryad evaluate mine.dryad --against expert,veteran --games 'split=held-out' --sample 500
-  dryad evaluate mine.dryad --against old.dryad --game arena/caves-12-domination-fog`)
+  dryad evaluate mine.dryad --against old.dryad --game arena/caves-62-domination-fog`)
 }
 
 // Run plays the matches and prints the tables.

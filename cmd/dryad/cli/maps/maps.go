@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games/fps/maps/library"
 	"dryad/games/fps/nav"
@@ -15,12 +16,12 @@ import (
 )
 
 type Command struct {
-	List mapsListCommand `cmd:"" help:"List maps: of WAD files, with what is in them."`
+	List mapsListCommand `cmd:"" help:"List maps with what is in them: of WAD files, or of named games."`
 	Walk mapsWalkCommand `cmd:"" help:"Measure navigation: walk between random starts and pick-ups."`
 }
 
 type mapsListCommand struct {
-	WAD  []string `arg:"" optional:"" name:"wad" help:"WAD files, on the search path or by path (default: freedm.wad freedoom1.wad freedoom2.wad)."`
+	WAD  []string `arg:"" optional:"" name:"wad" help:"WAD files, on the search path or by path (default: freedm.wad freedoom1.wad freedoom2.wad); single maps such as freedm.wad:MAP01 or generated:caves:3; named games such as arena/caves-62-domination-fog."`
 	JSON bool     `name:"json" help:"End with one JSON object on the last line."`
 }
 
@@ -43,12 +44,12 @@ func (c *mapsListCommand) Run(env *frame.Env) error {
 	}
 	rows, bad := []mapRow{}, 0
 	for _, file := range files {
-		w, err := library.File(file)
+		names, err := mapsOf(file)
 		if err != nil {
 			return err
 		}
-		for _, name := range w.Maps() {
-			m, err := library.Load(file + ":" + name)
+		for _, name := range names {
+			m, err := library.Load(name)
 			if err != nil {
 				bad++
 				env.Logf("%v", err)
@@ -87,8 +88,33 @@ func (c *mapsListCommand) Run(env *frame.Env) error {
 	return nil
 }
 
+// mapsOf returns the maps of a file, the map of a named game, or the map itself.
+func mapsOf(name string) ([]string, error) {
+	if isGame(name) {
+		_, config, err := catalog.Select(name)
+		return []string{config.Map}, err
+	}
+	if strings.HasPrefix(name, "generated:") || strings.Contains(name, ".wad:") {
+		return []string{name}, nil
+	}
+	w, err := library.File(name)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, lump := range w.Maps() {
+		names = append(names, name+":"+lump)
+	}
+	return names, nil
+}
+
+// isGame reports whether a name is that of a named game and not of a file.
+func isGame(name string) bool {
+	return strings.HasPrefix(name, "arena/") && !strings.Contains(name, ".wad")
+}
+
 type mapsWalkCommand struct {
-	Map   string `default:"*" help:"Only maps whose name matches this pattern, such as 'freedm.wad:*' or 'generated:caves:3'."`
+	Map   string `default:"*" help:"Only maps whose name matches this pattern, such as 'freedm.wad:*' or 'generated:caves:3'; or the map of a named game, such as arena/caves-62-domination-fog."`
 	Pairs int    `default:"30" help:"Walks on each map."`
 	Seed  uint64 `default:"1" help:"Seed of the pairs."`
 	Fails bool   `help:"Describe each walk that failed and each pair to which no way is known."`
@@ -159,8 +185,8 @@ func share(part, of int) string {
 
 // names lists the maps that match the pattern.
 func (c *mapsWalkCommand) names() ([]string, error) {
-	if strings.HasPrefix(c.Map, "generated:") {
-		return []string{c.Map}, nil
+	if strings.HasPrefix(c.Map, "generated:") || isGame(c.Map) {
+		return mapsOf(c.Map)
 	}
 	var names []string
 	files := knownWADs

@@ -46,7 +46,7 @@ recorded like those of any seat.
 
   dryad play arena
   dryad play arena --seat human --seat examples/policies/arena/rookie.dryad --replay mine.replay
-  dryad play arena/caves-12-domination-fog --seat mine.dryad --seat theirs.dryad
+  dryad play arena/caves-62-domination-fog --seat mine.dryad --seat theirs.dryad
 ` + seats.TableHelp + seats.PromptHelp)
 }
 
