@@ -37,8 +37,11 @@ func (p *Params) pairOf(f fixture, outcomes [2]match.Outcome) Pair {
 	one, other := &outcomes[0], &outcomes[1]
 	pair := Pair{Hashes: [2]uint64{one.Hash, other.Hash}, Void: one.Inconclusive() || other.Inconclusive()}
 	mine := [2]int{0, 1} // the policy's side in each match
+	if len(p.Against) == 0 {
+		mine[1] = 0
+	}
 	scoring := p.Row.Scoring(f.game.Config)
-	if scoring.By == match.Alone {
+	if scoring.By == match.Alone && len(p.Against) > 0 {
 		mine[1] = -1
 	}
 	first, second, margin := match.Compare(scoring, one, other)

@@ -19,7 +19,9 @@ type Params struct {
 	Row *catalog.Row
 	// Games are the games that are played; each once against each opponent.
 	Games []catalog.Definition
-	// Policy is what is measured, Against what it meets; their names differ.
+	// Policy is what is measured, Against what it meets; their names differ. With
+	// nobody to meet it plays all seats of each game twice, and the result has its
+	// own figures alone.
 	Policy  match.Entrant
 	Against []match.Entrant
 	Seed    uint64
@@ -46,8 +48,6 @@ func (p *Params) complete() error {
 	switch {
 	case p.Row == nil || len(p.Games) == 0:
 		return errors.New("evaluate: no games are given")
-	case len(p.Against) == 0:
-		return errors.New("evaluate: there is nobody to play against")
 	}
 	names := []string{p.Policy.Record.Name}
 	for _, a := range p.Against {
@@ -63,7 +63,10 @@ func (p *Params) complete() error {
 }
 
 // pairs is the number of pairs in all.
-func (p *Params) pairs() int { return len(p.Games) * len(p.Against) }
+func (p *Params) pairs() int { return len(p.Games) * p.opponents() }
+
+// opponents is how many meet the policy; 1 when it plays alone.
+func (p *Params) opponents() int { return max(1, len(p.Against)) }
 
 // fixture is pair number index: all opponents meet the policy on a game before
 // the next game, so that its map is loaded once.
@@ -75,8 +78,8 @@ type fixture struct {
 }
 
 func (p *Params) fixture(index int) fixture {
-	game := index / len(p.Against)
-	return fixture{index: index, game: p.Games[game], opponent: index % len(p.Against), seed: games.Mix(p.Seed, purposePair, uint64(game))}
+	game := index / p.opponents()
+	return fixture{index: index, game: p.Games[game], opponent: index % p.opponents(), seed: games.Mix(p.Seed, purposePair, uint64(game))}
 }
 
 // purposePair splits the seeds of pairs from all others.
@@ -93,7 +96,13 @@ func (p *Params) matches(f fixture) [2]match.Params {
 	}
 	one := match.Params{Game: p.Row.Game(), Config: config, Seed: f.seed, Program: p.Program}
 	other := one
-	mine, theirs := p.Policy, p.Against[f.opponent]
+	mine := p.Policy
+	if len(p.Against) == 0 {
+		one.Sides, other.Sides = []match.Entrant{mine}, []match.Entrant{mine}
+		other.Seed = games.Mix(f.seed, purposePair)
+		return [2]match.Params{one, other}
+	}
+	theirs := p.Against[f.opponent]
 	one.Sides, other.Sides = []match.Entrant{mine, theirs}, []match.Entrant{theirs, mine}
 	if p.Row.Scoring(f.game.Config).By == match.Alone {
 		one.Sides, other.Sides = []match.Entrant{mine}, []match.Entrant{theirs}

@@ -35,6 +35,8 @@ type Result struct {
 	Rows []Row `json:"rows"`
 	// Metrics are the policy's own means over all matches.
 	Metrics []Metric `json:"metrics"`
+	// Figures are the same by mode.
+	Figures []Figures `json:"figures"`
 	// Worst are the pairs in which the policy did worst, the worst first.
 	Worst []Worst `json:"worst"`
 }
@@ -57,6 +59,13 @@ type Row struct {
 	FirstSide float64 `json:"first_side"`
 }
 
+// Figures are the means of a seat of the policy over the matches of a mode.
+type Figures struct {
+	Mode    string   `json:"mode"`
+	Matches int      `json:"matches"`
+	Metrics []Metric `json:"metrics"`
+}
+
 // Worst is a pair in which the policy did badly.
 type Worst struct {
 	Game     string  `json:"game"`
@@ -72,7 +81,7 @@ type Worst struct {
 // result reads the tables off the pairs.
 func (e *evaluation) result(stopped job.Stop) *Result {
 	p := e.p
-	r := &Result{Policy: p.Policy.Record.Name, Hash: p.Policy.Record.Hash, Stopped: stopped, Rows: []Row{}, Worst: []Worst{}, Metrics: []Metric{}}
+	r := &Result{Policy: p.Policy.Record.Name, Hash: p.Policy.Record.Hash, Stopped: stopped, Against: []string{}, Rows: []Row{}, Worst: []Worst{}, Metrics: []Metric{}, Figures: []Figures{}}
 	for _, a := range p.Against {
 		r.Against = append(r.Against, a.Record.Name)
 	}
@@ -111,11 +120,15 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 		}
 		played[f.game.Name] = true
 		r.Matches += 2
+		r.figures(f.game.Mode).add(pair.Metrics)
+		r.count(pair.Metrics)
+		if len(p.Against) == 0 {
+			continue
+		}
 		for _, c := range []cell{{"all", "", f.opponent}, {"mode", f.game.Mode, f.opponent}, {"family", f.game.Family, f.opponent}, {"rules", f.game.Variant, f.opponent}} {
 			add(c, pair)
 		}
 		r.Worst = append(r.Worst, Worst{Game: f.game.Name, Opponent: r.Against[f.opponent], Score: pair.Result.Score(), Margin: pair.Margin, index: i})
-		r.count(pair.Metrics)
 	}
 	r.Games = len(played)
 	slices.SortStableFunc(order, func(a, b cell) int {
@@ -131,6 +144,13 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 	for i := range r.Metrics {
 		r.Metrics[i].Value /= float64(max(1, r.Matches/2))
 	}
+	for k := range r.Figures {
+		f := &r.Figures[k]
+		for i := range f.Metrics {
+			f.Metrics[i].Value /= float64(f.Matches / 2)
+		}
+	}
+	slices.SortStableFunc(r.Figures, func(a, b Figures) int { return cmp.Compare(a.Mode, b.Mode) })
 	slices.SortStableFunc(r.Worst, func(a, b Worst) int {
 		return cmp.Or(cmp.Compare(a.Score, b.Score), cmp.Compare(a.Margin, b.Margin), cmp.Compare(a.index, b.index))
 	})
@@ -139,16 +159,36 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 	return r
 }
 
-// count adds the metrics of a pair. Games whose metrics differ add up by name.
-func (r *Result) count(metrics []Metric) {
-	for _, m := range metrics {
-		at := slices.IndexFunc(r.Metrics, func(k Metric) bool { return k.Name == m.Name })
-		if at < 0 {
-			at = len(r.Metrics)
-			r.Metrics = append(r.Metrics, Metric{Name: m.Name, Unit: m.Unit})
-		}
-		r.Metrics[at].Value += m.Value
+// count adds the metrics of a pair.
+func (r *Result) count(metrics []Metric) { r.Metrics = summed(r.Metrics, metrics) }
+
+// figures are those of a mode.
+func (r *Result) figures(mode string) *Figures {
+	at := slices.IndexFunc(r.Figures, func(f Figures) bool { return f.Mode == mode })
+	if at < 0 {
+		at = len(r.Figures)
+		r.Figures = append(r.Figures, Figures{Mode: mode})
 	}
+	return &r.Figures[at]
+}
+
+// add adds the metrics of a pair.
+func (f *Figures) add(metrics []Metric) {
+	f.Matches += 2
+	f.Metrics = summed(f.Metrics, metrics)
+}
+
+// summed adds metrics to sums. Games whose metrics differ add up by name.
+func summed(sums, metrics []Metric) []Metric {
+	for _, m := range metrics {
+		at := slices.IndexFunc(sums, func(k Metric) bool { return k.Name == m.Name })
+		if at < 0 {
+			at = len(sums)
+			sums = append(sums, Metric{Name: m.Name, Unit: m.Unit})
+		}
+		sums[at].Value += m.Value
+	}
+	return sums
 }
 
 // rank orders the tables.

@@ -20,6 +20,7 @@ import (
 type Command struct {
 	Policy  string   `arg:"" optional:"" help:"Policy to measure: a file, or the name of a shipped one."`
 	Against []string `help:"Opponents, separated by commas: files, or names of shipped policies; all shipped ones by default." placeholder:"POLICY"`
+	Alone   bool     `help:"No opponents: the policy plays all seats, and its own figures are reported by mode."`
 	Game    string   `help:"Name of the game, or GAME/NAME for a definition of its catalogue." default:"arena" placeholder:"GAME"`
 	seats.GamesFlag
 	frame.NetFlag
@@ -46,6 +47,9 @@ the sides swapped. The tables say how it does over all games and by mode, family
 of maps and rules, with the interval of 95 % and the number of matches; the games
 in which it does worst are listed with a replay each. In co-operative modes each
 policy plays the seed without the other, and who achieves more has the pair.
+
+With --alone the policy plays all seats of each game in two matches, and the
+table has a seat's mean figures, such as kills, objectives and points, by mode.
 
 The run folder holds result.json and replays/. Ctrl-C stops cleanly; --resume
 goes on to the same result.
@@ -79,7 +83,11 @@ func (c *Command) Run(env *frame.Env) error {
 	params.Dispatch = &dispatch.Dispatcher{Workers: c.Workers, Queue: q}
 	params.Budget = job.NewBudget(c.MaxMatches, c.MaxMinutes)
 	params.Progress = env.Progress(job.ProgressParams{Label: "pairs", Unit: "matches"})
-	env.Logf("run %s: %s on %s against %s", run.Dir(), kept.Policy.Name, english.Number(len(params.Games), "game"), kept.opponents())
+	who := "alone"
+	if len(kept.Against) > 0 {
+		who = "against " + kept.opponents()
+	}
+	env.Logf("run %s: %s on %s %s", run.Dir(), kept.Policy.Name, english.Number(len(params.Games), "game"), who)
 	result, err := evaluate.Run(env.Context, *params)
 	params.Progress.Close()
 	if err != nil {

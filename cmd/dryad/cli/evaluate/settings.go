@@ -103,7 +103,10 @@ func (c *Command) settings(env *frame.Env, s *settings) error {
 		return err
 	}
 	against := c.Against
-	if len(against) == 0 {
+	if c.Alone && len(against) > 0 {
+		return errors.New("--alone is without opponents: leave out --against")
+	}
+	if len(against) == 0 && !c.Alone {
 		shipped, err := row.Shipped()
 		if err != nil {
 			return err
@@ -120,6 +123,9 @@ func (c *Command) settings(env *frame.Env, s *settings) error {
 			return err
 		}
 		s.Against = append(s.Against, a)
+	}
+	if len(s.Against) == 0 && !c.Alone {
+		return errors.New("there is nobody to play against: name opponents with --against, or measure the policy --alone")
 	}
 	return nil
 }

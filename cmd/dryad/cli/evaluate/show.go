@@ -28,6 +28,9 @@ func show(env *frame.Env, run string, r *evaluate.Result, asJSON bool) error {
 			}
 			fmt.Fprintf(w, "%s\t%s\t%.3f\t%.3f to %.3f\t%d\t%.2f\t%.2f\n", value, row.Opponent, row.Score, row.Low, row.High, row.Matches, float64(row.Draws)/float64(row.Matches), row.FirstSide)
 		}
+		if len(r.Against) == 0 {
+			showFigures(w, r.Figures)
+		}
 		if len(r.Metrics) > 0 {
 			fmt.Fprintln(w, "\na seat of the policy, mean of a match")
 		}
@@ -51,4 +54,34 @@ func show(env *frame.Env, run string, r *evaluate.Result, asJSON bool) error {
 			fmt.Fprintf(w, "\n%d matches are not counted: something around a player failed\n", r.Void)
 		}
 	})
+}
+
+// modesAcross is how many modes are beside each other in the table of figures.
+const modesAcross = 5
+
+// showFigures prints the figures of a seat, a column for each mode.
+func showFigures(w io.Writer, figures []evaluate.Figures) {
+	for len(figures) > 0 {
+		some := figures[:min(modesAcross, len(figures))]
+		figures = figures[len(some):]
+		fmt.Fprint(w, "\na seat, by mode")
+		for _, f := range some {
+			fmt.Fprintf(w, "\t%s", f.Mode)
+		}
+		fmt.Fprint(w, "\nmatches")
+		for _, f := range some {
+			fmt.Fprintf(w, "\t%d", f.Matches)
+		}
+		fmt.Fprintln(w)
+		for i, m := range some[0].Metrics {
+			fmt.Fprint(w, m.Name)
+			for _, f := range some {
+				fmt.Fprint(w, "\t")
+				if i < len(f.Metrics) && f.Metrics[i].Name == m.Name {
+					fmt.Fprintf(w, "%.4g", f.Metrics[i].Value)
+				}
+			}
+			fmt.Fprintln(w)
+		}
+	}
 }
