@@ -198,7 +198,7 @@ func rank(by string) int { return slices.Index([]string{"all", "mode", "family",
 // ends as it did.
 func (p *Params) Match(w Worst) match.Params {
 	m := p.matches(p.fixture(w.index))[0]
-	m.Record = true
+	m.Record, m.Events = true, true
 	return m
 }
 

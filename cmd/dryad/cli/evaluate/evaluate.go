@@ -51,8 +51,8 @@ policy plays the seed without the other, and who achieves more has the pair.
 With --alone the policy plays all seats of each game in two matches, and the
 table has a seat's mean figures, such as kills, objectives and points, by mode.
 
-The run folder holds result.json and replays/. Ctrl-C stops cleanly; --resume
-goes on to the same result.
+The run folder holds result.json, report.html with pictures of the worst games,
+and replays/. Ctrl-C stops cleanly; --resume goes on to the same result.
 
   dryad evaluate mine.dryad
   dryad evaluate mine.dryad --against expert,veteran --games 'split=held-out' --sample 500
@@ -105,6 +105,7 @@ type report struct {
 
 // finish records the worst games, writes the result and prints the tables.
 func (c *Command) finish(env *frame.Env, run *job.Run, params *evaluate.Params, result *evaluate.Result) error {
+	var drawn [][]evaluate.Picture
 	if result.Stopped == job.Finished {
 		for i := range result.Worst {
 			w := &result.Worst[i]
@@ -120,6 +121,11 @@ func (c *Command) finish(env *frame.Env, run *job.Run, params *evaluate.Params, 
 			if err := run.Write(w.Replay, file); err != nil {
 				return err
 			}
+			seen, err := pictures(env.Context, params.Row, &o)
+			if err != nil {
+				return err
+			}
+			drawn = append(drawn, seen)
 		}
 	}
 	text, err := json.MarshalIndent(result, "", "  ")
@@ -129,7 +135,14 @@ func (c *Command) finish(env *frame.Env, run *job.Run, params *evaluate.Params, 
 	if err := run.Write("result.json", append(text, '\n')); err != nil {
 		return err
 	}
-	env.Logf("%s; result in %s", result.Stopped.Sentence(), run.Path("result.json"))
+	page, err := evaluate.Report(*params, result, drawn)
+	if err != nil {
+		return err
+	}
+	if err := run.Write("report.html", page); err != nil {
+		return err
+	}
+	env.Logf("%s; result in %s, report in %s", result.Stopped.Sentence(), run.Path("result.json"), run.Path("report.html"))
 	if err := show(env, run.Dir(), result, c.JSON); err != nil {
 		return err
 	}
