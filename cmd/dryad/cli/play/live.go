@@ -20,6 +20,7 @@ type show struct {
 	over   bool
 	// A seat is played by whoever watches.
 	offered bool
+	seat    *admitted // nil until it is taken
 }
 
 // offer lets a viewer play a seat.
@@ -51,12 +52,9 @@ func (s *show) step(m *match.Match) {
 func (s *show) wait(env *frame.Env) {
 	switch {
 	case env.Context.Err() != nil || !s.over:
-	case s.offered:
+	case s.seat != nil:
 		env.Logf("the match is over: close the window")
-		select {
-		case <-s.server.Left():
-		case <-env.Context.Done():
-		}
+		<-s.seat.ctx.Done()
 	default:
 		env.Logf("the match is over; it is served until Ctrl-C")
 		<-env.Context.Done()
@@ -64,4 +62,9 @@ func (s *show) wait(env *frame.Env) {
 }
 
 // Close ends the serving.
-func (s *show) Close() { s.server.Close() }
+func (s *show) Close() {
+	if s.seat != nil {
+		s.seat.end()
+	}
+	s.server.Close()
+}

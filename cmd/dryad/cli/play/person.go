@@ -42,20 +42,31 @@ func person(server *live.Server) match.Entrant {
 	}}
 }
 
+// admitted is a seat that somebody has taken.
+type admitted struct {
+	ctx context.Context // ends when the seat is left
+	end func()          // closes the viewer, if it was started, and waits for it
+}
+
 // admit lets somebody take the seat: it starts the viewer where there is one,
-// and waits until the seat is taken. The context that it returns ends when the
-// seat is left.
-func admit(env *frame.Env, server *live.Server) (context.Context, func(), error) {
+// and waits until the seat is taken. The caller ends it.
+func admit(env *frame.Env, server *live.Server) (*admitted, error) {
 	ctx, cancel := context.WithCancel(env.Context)
 	ended := make(chan error, 1)
+	closed := func() {}
 	if viewer := view.FindViewer(); viewer != "" {
 		command := exec.CommandContext(ctx, viewer, server.URL())
 		command.Stdout, command.Stderr = env.Stdout, env.Stderr
 		if err := command.Start(); err != nil {
 			cancel()
-			return nil, nil, fmt.Errorf("start the viewer: %w", err)
+			return nil, fmt.Errorf("start the viewer: %w", err)
 		}
-		go func() { ended <- command.Wait() }()
+		gone := make(chan struct{})
+		go func() {
+			defer close(gone)
+			ended <- command.Wait()
+		}()
+		closed = func() { <-gone }
 	} else {
 		env.Logf("the program dryad-viewer is not beside dryad nor on the PATH: start it where it is, with the address above")
 	}
@@ -63,10 +74,11 @@ func admit(env *frame.Env, server *live.Server) (context.Context, func(), error)
 	case <-server.Taken():
 	case err := <-ended:
 		cancel()
-		return nil, nil, fmt.Errorf("the viewer ended before the seat was taken: %w", errors.Join(err, errors.New("see the line above")))
+		return nil, fmt.Errorf("the viewer ended before the seat was taken: %w", errors.Join(err, errors.New("see the line above")))
 	case <-ctx.Done():
 		cancel()
-		return nil, nil, env.Context.Err()
+		closed()
+		return nil, env.Context.Err()
 	}
 	left := make(chan struct{})
 	go func() {
@@ -78,5 +90,9 @@ func admit(env *frame.Env, server *live.Server) (context.Context, func(), error)
 		}
 		cancel()
 	}()
-	return ctx, func() { cancel(); <-left }, nil
+	return &admitted{ctx, func() {
+		cancel()
+		<-left
+		closed()
+	}}, nil
 }

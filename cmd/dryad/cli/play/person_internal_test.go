@@ -81,6 +81,51 @@ func TestPersonAtAWindow(t *testing.T) {
 	}
 }
 
+// TestPersonOverTime: when the time of the match is up the window stays until
+// the person closes it.
+func TestPersonOverTime(t *testing.T) {
+	defer http.DefaultClient.CloseIdleConnections()
+	t.Setenv("PATH", "")
+	said, to := io.Pipe()
+	env := &frame.Env{Context: t.Context(), Stdout: io.Discard, Stderr: to, Getenv: func(string) string { return "" }}
+	c := &Command{Game: "arena", Speed: 100}
+	c.Seat, c.Map, c.Ticks, c.Seed = []string{seats.Person}, "generated:rooms:3", 20, 1
+	ended := make(chan error, 1)
+	go func() { ended <- c.Run(env); to.Close() }()
+	lines := bufio.NewScanner(said)
+	var url string
+	for url == "" && lines.Scan() {
+		_, url, _ = strings.Cut(lines.Text(), "watch the match with: dryad-viewer ")
+	}
+	over := make(chan struct{})
+	go func() {
+		for lines.Scan() {
+			if strings.Contains(lines.Text(), "close the window") {
+				close(over)
+			}
+		}
+	}()
+	client, _, err := live.Dial(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := client.Hold(t.Context(), fps.Controls{Fire: true}); err != nil {
+		t.Fatal(err)
+	}
+	<-over
+	select {
+	case err := <-ended:
+		t.Fatalf("the command ended with the match: %v", err)
+	default:
+	}
+	if err := client.Leave(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 // TestPersonSeats: a person plays one seat, and only where a window can.
 func TestPersonSeats(t *testing.T) {
 	c := &Command{}

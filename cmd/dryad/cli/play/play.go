@@ -123,13 +123,11 @@ func (c *Command) Run(env *frame.Env) error {
 	var outcome match.Outcome
 	playing := env
 	if seated {
-		ctx, done, err := admit(env, show.server)
-		if err != nil {
+		if show.seat, err = admit(env, show.server); err != nil {
 			return err
 		}
-		defer done()
 		there := *env
-		there.Context = ctx
+		there.Context = show.seat.ctx
 		playing = &there
 	}
 	if c.Watch || seated {
