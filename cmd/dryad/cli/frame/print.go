@@ -27,13 +27,6 @@ func (c cleaned) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func OrNone(s, none string) string {
-	if s == "" {
-		return none
-	}
-	return s
-}
-
 // Plain writes a number without an exponent.
 func Plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
