@@ -1,6 +1,6 @@
 # dryad's everyday commands. 'make test' is what continuous integration runs.
 
-.PHONY: page run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers torch
+.PHONY: page run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers torch test-llm
 
 build: ## the two programs, without cgo
 	CGO_ENABLED=0 go build -o dryad ./cmd/dryad
@@ -25,6 +25,9 @@ vscode: needs ## test and package the extension for VS Code
 
 grammar-consumers: ## give the exported grammars to llama.cpp's own reader
 	./scripts/grammar-consumers
+
+test-llm: needs ## the small language model as an author, on one core: an hour
+	go run ./internal/gate test --logs -count=1 -tags 'acceptance testllm' -run LanguageModel ./acceptance
 
 lint:
 	@git ls-files -z '*.go' ':!:**/testdata/**' | xargs -0 gofmt -l | (! grep .)

@@ -27,10 +27,10 @@ const smallContext = 2300
 const anyLong = 1000 * time.Hour
 
 // startModel starts the small language model of scripts/llm-server and returns
-// its address. The server ends with the test, whatever becomes of it.
-func startModel(t *testing.T) string {
+// its address; context is how many tokens it takes. The server ends with the test, whatever becomes of it.
+func startModel(t *testing.T, context int) string {
 	t.Helper()
-	server := exec.Command("../scripts/llm-server", "--until-eof", "--context", fmt.Sprint(smallContext))
+	server := exec.Command("../scripts/llm-server", "--until-eof", "--context", fmt.Sprint(context))
 	var log strings.Builder
 	server.Stderr = &log
 	input, err := server.StdinPipe()
@@ -63,7 +63,7 @@ func startModel(t *testing.T) string {
 // answers is a whole tree without an error, and a generation of the search runs
 // with it from end to end. What the trees are worth is not asked.
 func TestSmallModel(t *testing.T) {
-	address := startModel(t)
+	address := startModel(t, smallContext)
 	row, err := catalog.Find("tag")
 	if err != nil {
 		t.Fatal(err)

@@ -45,7 +45,7 @@ func (p ModelParams) Parts(q Request) ([]prompt.Part, error) {
 func (p ModelParams) Author(q Request) prompt.AuthorParams {
 	author := prompt.AuthorParams{
 		Words: p.Checker.Runnable(), Scenario: p.Scenario, Tactic: p.Tactic,
-		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot, Form: p.Form,
+		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot, Form: p.Form, Patches: p.Patches,
 	}
 	for _, e := range q.Parents {
 		if e != q.Champion {

@@ -175,6 +175,9 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 		switch {
 		case e.policy == nil:
 			e.Fate = Faulty
+			if proposal.Faults != nil {
+				e.Faults = proposal.Faults
+			}
 		case s.seen[e.Hash]:
 			e.Fate = Repeated
 		default:

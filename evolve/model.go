@@ -33,6 +33,9 @@ type ModelParams struct {
 	// answers.
 	Grammar string
 	Form    prompt.Form
+	// Patches lets the author answer with changes to the present tree; not for
+	// constrained answers.
+	Patches bool
 	// Say is told once of each kind of cut; nil if nobody wants to know.
 	Say func(line string)
 	// Repairs is how often a faulty answer goes back with its faults; 3, and
@@ -78,7 +81,11 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 			proposal.Parents = append(proposal.Parents, e.Hash)
 		}
 	}
-	outcome, asked, err := m.ask(ctx, q)
+	read := &answers{checker: m.p.Checker}
+	if m.p.Patches {
+		read.base = q.Champion.File()
+	}
+	outcome, asked, err := m.ask(ctx, q, read)
 	proposal.Prompt = asked
 	var spent *llm.SpentError
 	switch {
@@ -92,8 +99,14 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 		proposal.How, proposal.Failed = []string{"no answer: " + err.Error()}, err
 		return proposal, nil
 	}
-	proposal.Source, proposal.Reflection = prompt.Tree(outcome.Answer), prompt.Reflection(outcome.Answer)
+	proposal.Source, proposal.Reflection = read.source, prompt.Reflection(outcome.Answer)
 	proposal.How = []string{fmt.Sprintf("%s, %d of %d attempts", m.p.Provider.Name(), outcome.Attempts, 1+max(0, m.p.Repairs))}
+	if read.changed {
+		proposal.How = append(proposal.How, "answered with changes")
+		if !outcome.Good {
+			proposal.Faults = outcome.Problems
+		}
+	}
 	return proposal, nil
 }
 
@@ -103,7 +116,7 @@ const refits = 3
 
 // ask asks for a tree, and returns the question too. An endpoint that refuses a
 // prompt for its length gets a shorter one.
-func (m modelProposer) ask(ctx context.Context, q Request) (llm.Outcome, string, error) {
+func (m modelProposer) ask(ctx context.Context, q Request, read *answers) (llm.Outcome, string, error) {
 	room := newRoom(m.p.Context, m.p.MaxTokens)
 	author := m.p.Author(q)
 	for try := 0; ; try++ {
@@ -119,14 +132,16 @@ func (m modelProposer) ask(ctx context.Context, q Request) (llm.Outcome, string,
 			Seed: int64(q.Seed >> 33), // positive, and small enough for every endpoint
 		}, llm.RepairParams{
 			Repairs: max(0, m.p.Repairs),
-			Check:   func(answer string) []string { return m.p.Checker.Faults(prompt.Tree(answer)) },
+			Check:   read.check,
 			Again: func(outcome llm.Outcome) []llm.Message {
 				complaint := llm.Complaint(outcome)
-				left := room.prompt() - llm.EstimateTokens(complaint)
+				if hint := read.hint(); hint != "" && m.p.Form == prompt.Free {
+					complaint[len(complaint)-1].Text += "\n" + hint
+				}
 				if room.prompt() == 0 {
 					return append(slices.Clone(messages), complaint...)
 				}
-				shorter, err := prompt.Fit(parts, max(1, left))
+				shorter, err := prompt.Fit(parts, max(1, room.prompt()-llm.EstimateTokens(complaint)))
 				if err != nil {
 					shorter = parts // the endpoint says that it does not fit
 				}
@@ -161,6 +176,15 @@ func newRoom(context, answer int) room {
 		r.answer = min(answer, context/3)
 	}
 	return r
+}
+
+// AnswerRoom is how many tokens an answer may have in a context of so many, if it
+// wants up to so many; each is 0 for any number.
+func AnswerRoom(context, answer int) int {
+	if r := newRoom(context, answer); r.answer > 0 {
+		return r.answer
+	}
+	return defaultAnswer
 }
 
 // prompt is the tokens that a prompt may have by our own estimate; 0 for any

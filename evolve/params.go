@@ -11,6 +11,9 @@ import (
 	"dryad/rating"
 )
 
+// DefaultCandidates is how many candidates a generation of a genetic search has.
+const DefaultCandidates = 12
+
 // Params says what a run is. Everything but Memory, Record, Progress and Judge
 // determines the result; the zero value of a field takes the default in its
 // comment.
@@ -149,7 +152,7 @@ func (p *Params) complete() error {
 		set(&p.Candidates, 36)
 		set(&p.Keep, 6)
 	}
-	set(&p.Candidates, 12)
+	set(&p.Candidates, DefaultCandidates)
 	set(&p.Keep, 4)
 	set(&p.Finalists, 1)
 	set(&p.FieldSize, 3)

@@ -50,6 +50,9 @@ type Proposal struct {
 	Prompt  string
 	// Reflection is what a model wrote that it had learned, in one line.
 	Reflection string
+	// Faults are what is wrong with an answer that is no tree by itself, such as
+	// changes that cannot be made; they stand in the place of the Source's own.
+	Faults []string
 	// Failed says that no answer came, though another question might get one.
 	// A generation of which every proposal failed ends the run with the first
 	// one's error.

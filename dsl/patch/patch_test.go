@@ -109,6 +109,31 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestBegins: a patch is told from a policy by its first line.
+func TestBegins(t *testing.T) {
+	for text, want := range map[string]bool{
+		"remove x": true,
+		"\n# why\nreplace `main/a b`:\n  task: x": true,
+		"add:\n  tree patrol:\n    task: stay":    true,
+		"policy p for tag\n":                      false,
+		"tree main:\n  task: stay":                false,
+		"add it up":                               false,
+		"remove":                                  false,
+		"  remove x":                              false,
+		"":                                        false,
+	} {
+		if got := patch.Begins(text); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+	for _, line := range patch.Usage() {
+		verb, _, _ := strings.Cut(line, " ")
+		if verb != "policy" && verb != "add:" && !patch.Begins(line) {
+			t.Errorf("%q does not begin a patch", line)
+		}
+	}
+}
+
 func TestDiffIsSmall(t *testing.T) {
 	before := parse(t, rusher)
 	after := parse(t, strings.Replace(strings.Replace(rusher, "health < 30", "health < 50", 1), "    task: strafe\n", "    wait: 1s\n", 1))

@@ -48,6 +48,29 @@ var usage = map[string]string{
 	"policy":  "policy NAME for GAME",
 }
 
+// Usage lists the instructions, a line each.
+func Usage() []string {
+	var lines []string
+	for _, verb := range verbs {
+		lines = append(lines, usage[verb])
+	}
+	return lines
+}
+
+// Begins reports whether a text begins like a patch, with an instruction that
+// no policy begins with.
+func Begins(text string) bool {
+	for line := range strings.Lines(text) {
+		code := strings.TrimRight(line, " \t\r\n")
+		if code == "" || code[0] == '#' || strings.HasPrefix(code, "//") {
+			continue
+		}
+		verb, rest, _ := strings.Cut(code, " ")
+		return code == "add:" || verb != "add" && verb != "policy" && rest != "" && slices.Contains(verbs, verb)
+	}
+	return false
+}
+
 // read splits a patch into operations.
 func (r *reader) read(text string) []operation {
 	if len(text) > dsl.MaxSource {

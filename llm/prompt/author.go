@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dryad/dsl/patch"
 	"dryad/llm"
 	"dryad/vocab"
 )
@@ -33,6 +34,8 @@ type AuthorParams struct {
 	Slot int
 	// Form is how the answer is constrained.
 	Form Form
+	// Patches lets the author answer with changes to the parent.
+	Patches bool
 }
 
 // Form is how an answer is constrained.
@@ -66,7 +69,7 @@ func Parts(p AuthorParams) []Part {
 	c.section(llm.System, "Available nodes", "every word that a tree may use", Nodes(p.Words)+"\n"+Words(p.Words), cutting{
 		rank: 1, short: Names(p.Words)})
 	c.section(llm.System, "Format of the language", "how a tree is written", Format(p.Words), cutting{})
-	c.section(llm.System, "Format of the response", "how the answer is read", responseFormats[p.Form], cutting{})
+	c.section(llm.System, "Format of the response", "how the answer is read", response(p), cutting{})
 
 	c.section(llm.User, "Tactic", "what you asked for", tactic(p.Tactic), cutting{})
 	if p.Parent != "" {
@@ -126,10 +129,25 @@ func work(p AuthorParams, slot int) string {
 		return "Work from the top: first name the objectives and the challenges of the game; then choose the type of the root; then give each child a subgoal and a subtree, level by level, until every path ends in a task; say why each is there."
 	case p.Parent == "":
 		return "Work from the top: choose the type of the root; then give each child a subgoal and a subtree, level by level, until every path ends in a task."
+	case p.Patches && p.Form == Free:
+		return approaches[slot%len(approaches)] + " Work level by level from the root: for each level say what is good, what is faulty and why; then write the improved tree, or the changes that make it."
 	case p.Form != Free:
 		return approaches[slot%len(approaches)] + " Write the improved tree as a whole."
 	}
 	return approaches[slot%len(approaches)] + " Work level by level from the root: for each level say what is good, what is faulty and why; then write the improved tree as a whole."
+}
+
+// response says how the answer is to be written.
+func response(p AuthorParams) string {
+	text := responseFormats[p.Form]
+	if !p.Patches || p.Form != Free {
+		return text
+	}
+	return text + `
+
+Instead of the whole tree you may give only the changes to the present tree, in the block. A TARGET is the path of a node (` + "`main/engage/task: strafe`" + `), or its name or line where only one node has it. The instructions are:
+
+` + strings.Join(items(patch.Usage()), "\n")
 }
 
 var responseFormats = [...]string{

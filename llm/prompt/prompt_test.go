@@ -95,6 +95,29 @@ func TestTree(t *testing.T) {
 	}
 }
 
+func TestChanges(t *testing.T) {
+	const changes = "remove main/x\n"
+	for name, answer := range map[string]string{
+		"fenced":         "<think>```\ntree main:\n```</think>Here:\n```\n" + changes + "```\n",
+		"bare":           "\n" + changes,
+		"after the tree": "```\ntree main:\n  task: stay\n```\nnow\n```\n" + changes + "```",
+	} {
+		if got, is := prompt.Changes(answer); !is || strings.TrimSpace(got) != strings.TrimSpace(changes) {
+			t.Errorf("%s: %t, %q", name, is, got)
+		}
+	}
+	for name, answer := range map[string]string{
+		"a tree":          "```\ntree main:\n  task: stay\n```",
+		"before the tree": "```\n" + changes + "```\nor\n```\ntree main:\n  task: stay\n```",
+		"prose":           "I would remove main/x.\n",
+		"nothing":         "",
+	} {
+		if got, is := prompt.Changes(answer); is {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
 func TestReflection(t *testing.T) {
 	for answer, want := range map[string]string{
 		"":                                    "",
@@ -118,6 +141,9 @@ func FuzzTree(f *testing.F) {
 	f.Fuzz(func(t *testing.T, answer string) {
 		if tree := prompt.Tree(answer); len(tree) > len(answer) {
 			t.Errorf("%d bytes out of %d", len(tree), len(answer))
+		}
+		if changes, is := prompt.Changes(answer); is && len(changes) > len(answer) {
+			t.Errorf("%d bytes of changes out of %d", len(changes), len(answer))
 		}
 		if words := prompt.Reflection(answer); len(words) > len(answer) || strings.Contains(words, "\n") {
 			t.Errorf("the reflection is %q", words)

@@ -5,6 +5,7 @@ import (
 
 	"dryad/dsl"
 	"dryad/dsl/jsonform"
+	"dryad/dsl/patch"
 	"dryad/llm"
 )
 
@@ -31,6 +32,23 @@ func Tree(answer string) string {
 		return text[start:]
 	}
 	return text
+}
+
+// Changes finds a patch in an answer (see package patch): the last fenced block
+// if it begins like one, or an answer without a block that does.
+func Changes(answer string) (string, bool) {
+	text := llm.WithoutThoughts(answer)
+	blocks := llm.Blocks(text)
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if patch.Begins(blocks[i]) {
+			return blocks[i], true
+		}
+		if beginning(blocks[i]) >= 0 {
+			return "", false
+		}
+	}
+	text = strings.TrimLeft(text, "\n")
+	return text, len(blocks) == 0 && patch.Begins(text)
 }
 
 // fromJSON is the tree of a text that is its JSON form and nothing else.

@@ -62,6 +62,9 @@ func (c *runCommand) given() []string {
 		flags = append(flags, "--critic")
 	}
 	text("--vision-model", c.Vision, "")
+	if c.Patches {
+		flags = append(flags, "--patches")
+	}
 	if c.Proposer == "llm" {
 		number("--repairs", c.Repairs, 3)
 		number("--answer-tokens", c.AnswerTokens, 4096)

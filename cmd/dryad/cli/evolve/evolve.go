@@ -27,6 +27,7 @@ type runCommand struct {
 	Proposer   string   `enum:"genetic,llm" default:"genetic" help:"What writes candidates: genetic (built in: grammar-guided genetic programming, no model and no network) or llm."`
 	Tactic     string   `help:"What the trees shall do, in words; for --proposer llm." placeholder:"TEXT"`
 	Model      string   `help:"Name of the language model." placeholder:"M"`
+	Patches    bool     `help:"Let a model answer with changes to the present tree instead of a whole tree."`
 	Repairs    int      `default:"3" help:"How often a model's faulty answer goes back with its faults." placeholder:"N"`
 	Critic     bool     `help:"Let a vision model watch the champion in every generation; its ratings go into the next proposals."`
 	Vision     string   `name:"vision-model" help:"Name of the vision model for --critic (default: --model)." placeholder:"M"`
@@ -50,6 +51,7 @@ type runCommand struct {
 	frame.NetFlag
 	frame.ModelFlags
 	abilityFlags
+	costFlags
 	frame.SeedFlag
 	seats.QueueFlags
 	frame.BudgetFlags
@@ -77,6 +79,7 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
   dryad evolve arena --seed 2 --max-matches 40000
   dryad evolve arena --proposer llm --tactic "play safe" --model M --base-url http://localhost:8080/v1
   dryad evolve arena --proposer llm --model M --base-url http://localhost:8080/v1 --constrain auto --context 8192
+  dryad evolve arena --proposer llm --model M --generations 6 --price-prompt 3 --price-answer 15 --dry-run
   dryad evolve arena --proposer llm --llm-exec './ask-a-person.sh' --generations 3
   dryad evolve --resume runs/evolve-1
   dryad evolve show runs/evolve-1
@@ -94,6 +97,11 @@ func (c *runCommand) Run(env *frame.Env) error {
 	chosen, err := c.settings(env)
 	if err != nil {
 		return err
+	}
+	if c.Resume == "" {
+		if ends, err := c.weigh(env, &chosen); ends || err != nil {
+			return err
+		}
 	}
 	var run *job.Run
 	if c.Resume != "" {
@@ -139,8 +147,11 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 	if c.Proposer == "genetic" && (c.Tactic != "" || c.Model != "" || c.LLMExec != "") {
 		return settings{}, errors.New("--tactic, --model and --llm-exec are for a model: add --proposer llm")
 	}
-	if c.Proposer == "genetic" && (c.Context != 0 || c.Constrain != off) {
-		return settings{}, errors.New("--context and --constrain are for a model: add --proposer llm")
+	if c.Proposer == "genetic" && (c.Context != 0 || c.Constrain != off || c.Patches) {
+		return settings{}, errors.New("--context, --constrain and --patches are for a model: add --proposer llm")
+	}
+	if c.Patches && c.Constrain != off {
+		return settings{}, errors.New("--patches is for free answers: the grammar of --constrain has whole trees only")
 	}
 	if err := c.abilityFlags.check(&c.ModelFlags); err != nil {
 		return settings{}, err

@@ -6,11 +6,9 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/evolve"
-	"dryad/evolve/session"
 	"dryad/llm"
 	"dryad/llm/prompt"
 )
@@ -22,14 +20,15 @@ type LLMCommand struct {
 
 // promptCommand prints the first question of a search.
 type promptCommand struct {
-	Game   string   `arg:"" help:"The game, for example arena, or GAME/NAME for a definition of its catalogue."`
-	Tactic string   `help:"What the trees shall do, in words." placeholder:"TEXT"`
-	Start  string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
-	Slot   int      `help:"Which of the first generation's questions, from 0." placeholder:"N"`
-	Maps   []string `name:"map" help:"Map to train on; repeat for more." placeholder:"MAP"`
-	Modes  []string `name:"mode" help:"Rule set; repeat for more." placeholder:"MODE"`
-	Only   bool     `name:"sizes" help:"Print the sizes alone."`
-	Answer int      `name:"answer-tokens" default:"4096" help:"Most tokens of the answer, for --context." placeholder:"N"`
+	Game    string   `arg:"" help:"The game, for example arena, or GAME/NAME for a definition of its catalogue."`
+	Tactic  string   `help:"What the trees shall do, in words." placeholder:"TEXT"`
+	Start   string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
+	Slot    int      `help:"Which of the first generation's questions, from 0." placeholder:"N"`
+	Maps    []string `name:"map" help:"Map to train on; repeat for more." placeholder:"MAP"`
+	Modes   []string `name:"mode" help:"Rule set; repeat for more." placeholder:"MODE"`
+	Only    bool     `name:"sizes" help:"Print the sizes alone."`
+	Patches bool     `help:"Ask for a tree or for changes to the present one, as evolve --patches does."`
+	Answer  int      `name:"answer-tokens" default:"4096" help:"Most tokens of the answer, for --context." placeholder:"N"`
 
 	abilityFlags
 
@@ -68,6 +67,9 @@ func (c *promptCommand) Run(env *frame.Env) error {
 	if c.Constrain == auto {
 		return errors.New("--constrain auto asks an endpoint, and this command asks none: name the form")
 	}
+	if c.Patches && c.Constrain != off {
+		return errors.New("--patches is for free answers: the grammar of --constrain has whole trees only")
+	}
 	if err := c.abilityFlags.check(&frame.ModelFlags{}); err != nil {
 		return err
 	}
@@ -78,29 +80,11 @@ func (c *promptCommand) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	row, err := catalog.Find(s.Game)
-	if err != nil {
-		return err
-	}
-	model := evolve.ModelParams{Checker: row.Checker(env.Networks), Tactic: s.Tactic, Context: c.Context, MaxTokens: c.Answer}
-	able := abilities{Levels: c.Levels}
+	s.Context, s.Levels, s.Patches, s.Asking.AnswerTokens = c.Context, c.Levels, c.Patches, c.Answer
 	if c.Constrain != off {
-		able.Dialect = llm.Dialect(c.Constrain)
+		s.Dialect = llm.Dialect(c.Constrain)
 	}
-	if model.Grammar, model.Form, err = able.grammar(model.Checker.Runnable()); err != nil {
-		return err
-	}
-	model.Scenario = session.Describe(model.Checker.Game(), s.Training)
-	open, err := session.Open(env.Context, session.Params{Settings: s.Settings, Checker: model.Checker, Scoring: row.Scoring, Proposer: evolve.Model(model), Program: frame.Version})
-	if err != nil {
-		return err
-	}
-	defer open.Close()
-	request, err := open.FirstRequest(env.Context, c.Slot)
-	if err != nil {
-		return err
-	}
-	parts, err := model.Parts(request)
+	parts, err := s.firstParts(env, c.Slot)
 	if err != nil {
 		return err
 	}

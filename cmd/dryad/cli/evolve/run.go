@@ -69,16 +69,12 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags, 
 	if o.model == nil {
 		params.Proposer = session.Embedded(checker, kept.Search)
 	} else {
-		grammar, form, err := kept.grammar(checker.Runnable())
+		author, err := kept.author(row, env)
 		if err != nil {
 			return nil, err
 		}
-		params.Proposer = evolve.Model(evolve.ModelParams{
-			Context: kept.Context, Grammar: grammar, Form: form, Say: func(line string) { o.progress.Say("%s", line) },
-			Provider: o.model, Checker: checker, Tactic: kept.Tactic, Scenario: session.Describe(game, kept.Training),
-			Repairs: kept.Repairs, MaxTokens: kept.Asking.AnswerTokens,
-			Temperature: kept.Asking.Temperature, Concurrent: kept.Asking.LLMConcurrent,
-		})
+		author.Provider, author.Say = o.model, func(line string) { o.progress.Say("%s", line) }
+		params.Proposer = evolve.Model(author)
 	}
 	o.proposer = params.Proposer
 	if o.session, err = session.Open(env.Context, params); err != nil {

@@ -22,6 +22,7 @@ type settings struct {
 	Asking   frame.ModelFlags `json:"asking"`
 	Repairs  int              `json:"repairs"`
 	Critic   bool             `json:"critic"`
+	Patches  bool             `json:"patches,omitempty"`
 	abilities
 	// Flags are the flags of the command line that made the run, those of its
 	// budget and of files apart.
@@ -46,7 +47,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	}
 	s := settings{
 		Game: row.Name, Asked: c.Game, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
-		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Flags: c.given(), Nets: frame.NetTasks(env),
+		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Patches: c.Patches, Flags: c.given(), Nets: frame.NetTasks(env),
 		Settings: session.Settings{
 			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
 			Generations: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,
