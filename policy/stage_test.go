@@ -121,4 +121,6 @@ func (quietTask) Tick(games.Body, games.Call, []uint64) (bt.Status, vocab.Channe
 	return bt.Success, 0
 }
 
+func (quietTask) Undrawn() {}
+
 func (quietTask) Halt(games.Body, games.Call, []uint64) {}

@@ -159,5 +159,8 @@ func (t take) Tick(seat games.Body, call games.Call, _ []uint64) (bt.Status, voc
 	return bt.Success, channelMove
 }
 
+// Undrawn implements [games.Undrawn].
+func (take) Undrawn() {}
+
 // Halt implements games.Task.
 func (take) Halt(games.Body, games.Call, []uint64) {}

@@ -45,6 +45,9 @@ func (t move) Tick(seat games.Body, call games.Call, _ []uint64) (bt.Status, voc
 	return bt.Success, channelSay
 }
 
+// Undrawn implements [games.Undrawn].
+func (move) Undrawn() {}
+
 // Halt implements games.Task.
 func (move) Halt(games.Body, games.Call, []uint64) {}
 

@@ -35,6 +35,9 @@ func (moveTo) Tick(seat games.Body, call games.Call, _ []uint64) (bt.Status, voc
 	return bt.Running, channelMove
 }
 
+// Undrawn implements [games.Undrawn].
+func (moveTo) Undrawn() {}
+
 func (moveTo) Halt(games.Body, games.Call, []uint64) {}
 
 // flee steps to the neighbouring cell that is farthest from a player, for
@@ -59,6 +62,9 @@ func (flee) Tick(seat games.Body, call games.Call, _ []uint64) (bt.Status, vocab
 	return bt.Running, channelMove
 }
 
+// Undrawn implements [games.Undrawn].
+func (flee) Undrawn() {}
+
 func (flee) Halt(games.Body, games.Call, []uint64) {}
 
 // stay stands still for a number of ticks and then succeeds.
@@ -77,5 +83,8 @@ func (stay) Tick(seat games.Body, call games.Call, state []uint64) (bt.Status, v
 	seat.(*body).wish = 0
 	return bt.Running, channelMove
 }
+
+// Undrawn implements [games.Undrawn].
+func (stay) Undrawn() {}
 
 func (stay) Halt(games.Body, games.Call, []uint64) {}

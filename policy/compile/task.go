@@ -38,13 +38,14 @@ type argument struct {
 }
 
 // arguments are those of one leaf. Its state words begin with the draw of the
-// activation, then come the targets.
+// activation, or 0 where nobody reads it, then come the targets.
 type arguments struct {
-	list   []argument
-	static []games.Value // when all are always the same
-	values []bt.Expr
-	words  int
-	scoped bool // something is computed, or is a parameter of the tree
+	undrawn bool // nobody reads the draw
+	list    []argument
+	static  []games.Value // when all are always the same
+	values  []bt.Expr
+	words   int
+	scoped  bool // something is computed, or is a parameter of the tree
 }
 
 // arguments binds those of a task or neural task.
@@ -91,7 +92,9 @@ func (c *compiler) arguments(n *dsl.Node, params []vocab.Param, t *tree) (argume
 // start resolves the targets when an activation begins, or reports that there
 // is none to choose.
 func (s *arguments) start(a *bt.Activation, body games.Body, state []uint64) bool {
-	state[0] = a.Draw()
+	if !s.undrawn {
+		state[0] = a.Draw()
+	}
 	for i := range s.list {
 		if g := &s.list[i]; g.target >= 0 && !g.source.resolve(a, body, games.Mix(state[0], uint64(i)), state[g.target:]) {
 			return false
@@ -144,6 +147,10 @@ func (c *compiler) task(n *dsl.Node, t *tree) *bt.Node {
 		return bt.Wait(0)
 	}
 	leaf := &taskLeaf{arguments: args, index: index, task: c.game.Task(index), channels: uint32(word.Channels)}
+	_, leaf.undrawn = leaf.task.(games.Undrawn)
+	for i := range leaf.list {
+		leaf.undrawn = leaf.undrawn && (leaf.list[i].target < 0 || leaf.list[i].source.chooser < 0)
+	}
 	if args.scoped {
 		return bt.Task(n.Line(), leaf, args.values...)
 	}
