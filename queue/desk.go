@@ -81,7 +81,7 @@ func (r *hubRun) again(ctx context.Context, index int, p *pending, fault error) 
 		r.params.Notify(fmt.Sprintf("worker %s has failed at %s: %v", from.name, p.job.Key, said.err))
 	}
 	p.claim, p.taker = nil, worker{}
-	if p.wrong++; p.wrong >= r.params.Deaths {
+	if p.wrong++; p.wrong >= r.params.MaxDeliveries {
 		return r.accept(ctx, Result{Index: index, Job: p.job, Err: fault}, from)
 	}
 	return r.hand(ctx, index, p)
@@ -121,7 +121,7 @@ func (r *hubRun) bury(ctx context.Context, index int) error {
 		return nil
 	}
 	_ = r.jobs.DeleteMsg(ctx, p.place) // it may have been struck out meanwhile
-	died := fmt.Errorf("%d workers have died at this job", r.params.Deaths)
+	died := fmt.Errorf("%d workers have died at this job", r.params.MaxDeliveries)
 	if r.params.Workers > 0 {
 		return r.again(ctx, index, p, died)
 	}
@@ -138,7 +138,7 @@ func (r *hubRun) watch(ctx context.Context) error {
 		r.lost = 0
 		return err
 	}
-	if r.lost++; r.params.Servers != nil && time.Duration(r.lost)*r.params.Patience < longestFailover {
+	if r.lost++; r.params.Servers != nil && time.Duration(r.lost)*r.params.AckWait < longestFailover {
 		return nil
 	}
 	return err

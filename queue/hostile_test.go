@@ -264,7 +264,7 @@ func TestForgedMessages(t *testing.T) {
 			"$JS.API.STREAM.PURGE.DRYAD_JOBS", "$JS.API.STREAM.DELETE.DRYAD_JOBS", "$JS.API.CONSUMER.DELETE.DRYAD_JOBS.workers",
 			"$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.DRYAD_JOBS.workers",
 		} {
-			for _, header := range []nats.Header{nil, {"Dryad-Failed": {"panic"}}, {"Dryad-Worker": {"\x1b[31m\n"}, "Dryad-Name": {strings.Repeat("x", 3000)}}, {"Dryad-Failed": {"deaths"}, "Dryad-Patience": {"1ns"}}} {
+			for _, header := range []nats.Header{nil, {"Dryad-Failed": {"panic"}}, {"Dryad-Worker": {"\x1b[31m\n"}, "Dryad-Name": {strings.Repeat("x", 3000)}}, {"Dryad-Failed": {"deaths"}, "Dryad-Ack-Wait": {"1ns"}}} {
 				for _, data := range []string{"", "0^2 and more", `{"stream_seq":1,"deliveries":99}`, "\xff\xfe", batch, "-1"} {
 					m := nats.NewMsg(subject)
 					m.Header, m.Data = header, []byte(data)
@@ -285,7 +285,7 @@ func TestForgedMessages(t *testing.T) {
 // missed and done by another.
 func TestJobThatIsStruckOut(t *testing.T) {
 	struck := make(chan struct{})
-	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: 200 * time.Millisecond, Deaths: 50})
+	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", AckWait: 200 * time.Millisecond, MaxDeliveries: 50})
 	link, _ := raw(t, h)
 	ctx, cancel := context.WithCancel(t.Context())
 	var group sync.WaitGroup

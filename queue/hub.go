@@ -44,15 +44,16 @@ type HubParams struct {
 	// Audit is the share of other processes' results, from 0 to 1, that this
 	// process does again and compares. It needs handlers.
 	Audit float64
-	// Patience is how long a worker may be silent before its job is given to
-	// another; 30 seconds. Workers give a sign of life three times as often.
-	Patience time.Duration
-	// Deaths is how many workers may die at one job before this process does it
-	// itself, or, without workers here, before it counts as failed; 3.
-	Deaths int
-	// Ahead is how many places a job may be begun before its turn; 64, or four
-	// for each worker here if that is more.
-	Ahead int
+	// AckWait is how long a worker may be silent before its job is given to
+	// another; 0 means 30 seconds. Workers give a sign of life three times as often.
+	AckWait time.Duration
+	// MaxDeliveries is how many workers may die at one job before this process
+	// does it itself, or, without workers here, before it counts as failed; 0
+	// means 3.
+	MaxDeliveries int
+	// Prefetch is how many places a job may be begun before its turn; 0 means 64,
+	// or four for each worker here if that is more.
+	Prefetch int
 	// Notify is told, in a line, which worker was refused or fell silent, and
 	// why; nil if nobody wants to know. It may be called from any goroutine.
 	Notify func(line string)
@@ -97,15 +98,15 @@ var _ Queue = (*Hub)(nil)
 
 // NewHub starts the server. The caller closes the hub.
 func NewHub(ctx context.Context, params HubParams) (*Hub, error) {
-	if params.Patience == 0 {
-		params.Patience = 30 * time.Second
+	if params.AckWait == 0 {
+		params.AckWait = 30 * time.Second
 	}
-	params.Patience = min(max(params.Patience, wire.LeastPatience), wire.LongestPatience)
-	if params.Deaths <= 0 {
-		params.Deaths = 3
+	params.AckWait = min(max(params.AckWait, wire.ShortestAckWait), wire.LongestAckWait)
+	if params.MaxDeliveries <= 0 {
+		params.MaxDeliveries = 3
 	}
-	if params.Ahead <= 0 {
-		params.Ahead = max(64, 4*params.Workers)
+	if params.Prefetch <= 0 {
+		params.Prefetch = max(64, 4*params.Workers)
 	}
 	if params.Token == "" {
 		params.Token = rand.Text()
@@ -199,8 +200,8 @@ func (h *Hub) prepare(ctx context.Context) error {
 		return err
 	}
 	_, err = h.jobs.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
-		Durable: workersName, AckPolicy: jetstream.AckExplicitPolicy, AckWait: h.params.Patience,
-		MaxDeliver: h.params.Deaths, MaxAckPending: -1,
+		Durable: workersName, AckPolicy: jetstream.AckExplicitPolicy, AckWait: h.params.AckWait,
+		MaxDeliver: h.params.MaxDeliveries, MaxAckPending: -1,
 	})
 	return err
 }

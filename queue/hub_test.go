@@ -103,7 +103,7 @@ func TestWorkersJoin(t *testing.T) {
 // A worker that is killed in the middle of a job loses nothing and counts
 // nothing twice.
 func TestKilledWorkerLosesNothing(t *testing.T) {
-	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: 2 * time.Second})
+	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", AckWait: 2 * time.Second})
 	first, lines := worker(t, h)
 	ctx, cancel := context.WithCancel(t.Context())
 	var group sync.WaitGroup
@@ -140,7 +140,7 @@ func TestKilledWorkerLosesNothing(t *testing.T) {
 // A job at which worker after worker dies is given up, and the others are
 // done.
 func TestDeadlyJob(t *testing.T) {
-	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: time.Second, Deaths: 2})
+	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", AckWait: time.Second, MaxDeliveries: 2})
 	ctx, cancel := context.WithCancel(t.Context())
 	var group sync.WaitGroup
 	group.Go(func() {
@@ -171,7 +171,7 @@ func TestDeadlyJob(t *testing.T) {
 // A worker that leaves in an orderly way gives its job back at once: nobody
 // waits for its silence to be noticed.
 func TestWorkerThatLeavesGivesItsJobBack(t *testing.T) {
-	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", Patience: time.Hour, Deaths: 1})
+	h := hub(t, queue.HubParams{Listen: "127.0.0.1:0", Version: "v", AckWait: time.Hour, MaxDeliveries: 1})
 	leaving, leave := context.WithCancel(t.Context())
 	staying, cancel := context.WithCancel(t.Context())
 	var group sync.WaitGroup

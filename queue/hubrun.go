@@ -114,7 +114,7 @@ func (r *hubRun) loop(ctx context.Context, desk chan<- task) error {
 	for {
 		// Jobs are handed out together when a part of the places is free: the
 		// server's acknowledgements are waited for once.
-		if room := r.results.next + r.params.Ahead - started; !exhausted && (room >= (r.params.Ahead+3)/4 || started == r.results.next) {
+		if room := r.results.next + r.params.Prefetch - started; !exhausted && (room >= (r.params.Prefetch+3)/4 || started == r.results.next) {
 			var fresh []*pending
 			for len(fresh) < room {
 				job, more := next()
@@ -156,7 +156,7 @@ func (r *hubRun) message(index int, p *pending) *nats.Msg {
 	message.Data = p.job.Payload
 	message.Header.Set(kindHeader, r.batch.Kind)
 	message.Header.Set(versionHeader, r.params.Version)
-	message.Header.Set(patienceHeader, r.params.Patience.String())
+	message.Header.Set(ackWaitHeader, r.params.AckWait.String())
 	return message
 }
 

@@ -50,7 +50,7 @@ func (r *hubRun) listen() error {
 		return err
 	}
 	r.group.Go(func() {
-		ticks := time.NewTicker(r.params.Patience)
+		ticks := time.NewTicker(r.params.AckWait)
 		defer ticks.Stop()
 		for {
 			select {

@@ -56,7 +56,7 @@ func each(t *testing.T, workers int, handlers func() queue.Handlers, test func(t
 		test(t, &queue.Local{Workers: workers, Handlers: handlers()})
 	})
 	t.Run(fmt.Sprintf("hub with %d workers", workers), func(t *testing.T) {
-		test(t, hub(t, queue.HubParams{Workers: workers, Handlers: handlers(), Ahead: 4 * workers}))
+		test(t, hub(t, queue.HubParams{Workers: workers, Handlers: handlers(), Prefetch: 4 * workers}))
 	})
 }
 

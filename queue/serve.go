@@ -224,7 +224,7 @@ func (w *labour) do(ctx context.Context, message jetstream.Msg) {
 	w.link.PublishMsg(w.message(takeSubject+at, nil))
 	inner, cancel := context.WithCancel(ctx)
 	w.enter(batch, index, cancel)
-	alive := w.keepAlive(inner, message, header.Get(patienceHeader))
+	alive := w.keepAlive(inner, message, header.Get(ackWaitHeader))
 	output, err := w.params.Handlers.handle(WithFetch(inner, w.fetch), kind, message.Data())
 	stopped := inner.Err() != nil
 	w.leave(batch, index)
@@ -266,10 +266,10 @@ func (w *labour) giveBack(message jetstream.Msg, at string) {
 }
 
 // keepAlive tells the hub that the job is being worked on, until ctx is over.
-func (w *labour) keepAlive(ctx context.Context, message jetstream.Msg, patience string) *sync.WaitGroup {
+func (w *labour) keepAlive(ctx context.Context, message jetstream.Msg, ackWait string) *sync.WaitGroup {
 	var group sync.WaitGroup
 	group.Go(func() {
-		signs := time.NewTicker(wire.Signs(patience))
+		signs := time.NewTicker(wire.Signs(ackWait))
 		defer signs.Stop()
 		for {
 			select {

@@ -90,7 +90,7 @@ func TestServersOfOthers(t *testing.T) {
 		return fmt.Appendf(nil, "%s %s %d", payload, payload, size), nil
 	}}
 	servers := &queue.Servers{URL: url, NKey: hubKey, Authorities: authorities}
-	hub, err := queue.NewHub(t.Context(), queue.HubParams{Servers: servers, Version: "test", Patience: time.Hour})
+	hub, err := queue.NewHub(t.Context(), queue.HubParams{Servers: servers, Version: "test", AckWait: time.Hour})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,13 +23,13 @@ const (
 	hubSubject    = "dryad.hub"    // answered by a hub that works with servers that others run
 	leaveSubject  = "dryad.leave"  // .WORKER: the hub wants no more of it; the payload says why
 
-	kindHeader     = "Dryad-Kind"
-	versionHeader  = "Dryad-Version"
-	patienceHeader = "Dryad-Patience"
-	failedHeader   = "Dryad-Failed" // "error" or "panic"
-	workerHeader   = "Dryad-Worker" // who a result is from
-	nameHeader     = "Dryad-Name"   // its name for people
-	sizeHeader     = "Dryad-Size"   // of a whole file
+	kindHeader    = "Dryad-Kind"
+	versionHeader = "Dryad-Version"
+	ackWaitHeader = "Dryad-Ack-Wait"
+	failedHeader  = "Dryad-Failed" // "error" or "panic"
+	workerHeader  = "Dryad-Worker" // who a result is from
+	nameHeader    = "Dryad-Name"   // its name for people
+	sizeHeader    = "Dryad-Size"   // of a whole file
 )
 
 // Bounds of what is carried.

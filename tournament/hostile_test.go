@@ -166,14 +166,14 @@ func played(t *testing.T, p tournament.Params, want *tournament.Result, honest q
 	var mutex sync.Mutex
 	var said []string
 	// Only who dies must be missed soon; nobody else may be, however slow.
-	patience := time.Hour
+	ackWait := time.Hour
 	for _, handler := range others {
 		if handler == nil {
-			patience = 300 * time.Millisecond
+			ackWait = 300 * time.Millisecond
 		}
 	}
 	hub, err := queue.NewHub(t.Context(), queue.HubParams{Listen: "127.0.0.1:0", Version: "test", Workers: 1, Audit: 1,
-		Patience: patience, Handlers: queue.Handlers{match.Kind: honest},
+		AckWait: ackWait, Handlers: queue.Handlers{match.Kind: honest},
 		Notify: func(line string) {
 			mutex.Lock()
 			defer mutex.Unlock()

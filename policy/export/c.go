@@ -49,10 +49,10 @@ type written struct {
 }
 
 // snapshotVersion begins the bytes of a saved agent, as policy.Agent writes them.
-const snapshotVersion = 0xd1
+const snapshotVersion = 0xd2
 
 // counters is the number of words of a saved agent behind its slab.
-const counters = 3
+const counters = 5
 
 // fill gathers what both languages write; names are still to be given.
 func (m *model) fill() *written {

@@ -12,10 +12,10 @@ const (
 	MaxText = 4096
 	// MaxName is the most bytes of a name.
 	MaxName = 100
-	// LeastPatience and LongestPatience bound how long a silent worker is
+	// ShortestAckWait and LongestAckWait bound how long a silent worker is
 	// waited for.
-	LeastPatience   = 50 * time.Millisecond
-	LongestPatience = time.Hour
+	ShortestAckWait = 50 * time.Millisecond
+	LongestAckWait  = time.Hour
 )
 
 // Place reads the batch and the index at the end of a subject.
@@ -35,14 +35,14 @@ func Place(subject, prefix string) (batch string, index int, ok bool) {
 	return batch, index, true
 }
 
-// Signs returns how often a worker gives a sign of life to a hub of this
-// patience.
-func Signs(patience string) time.Duration {
-	p, err := time.ParseDuration(patience)
+// Signs returns the time between two signs of life of a worker to a hub with an
+// ack wait such as "30s", which is also what a text that is no duration counts as.
+func Signs(ackWait string) time.Duration {
+	p, err := time.ParseDuration(ackWait)
 	if err != nil {
 		p = 30 * time.Second
 	}
-	return min(max(p, LeastPatience), LongestPatience) / 3
+	return min(max(p, ShortestAckWait), LongestAckWait) / 3
 }
 
 // Name keeps letters, digits and a few signs of a name.

@@ -136,8 +136,8 @@ type lintCommand struct {
 	frame.JSONFlag
 }
 
-// lspoLint is the last line of lspo lint --json.
-type lspoLint struct {
+// lintSummary is the last line of lspo lint --json.
+type lintSummary struct {
 	File   string         `json:"file"`
 	Format string         `json:"format"`
 	Rows   int            `json:"rows"`
@@ -164,7 +164,7 @@ func (c *lintCommand) Run(env *frame.Env) error {
 		if faults == nil {
 			faults = []prefer.Fault{}
 		}
-		if err := env.JSON(lspoLint{File: c.File, Format: c.Format, Rows: rows, Faults: faults}); err != nil {
+		if err := env.JSON(lintSummary{File: c.File, Format: c.Format, Rows: rows, Faults: faults}); err != nil {
 			return err
 		}
 	}
