@@ -2,6 +2,8 @@ package match
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +12,7 @@ import (
 	"sync"
 
 	"dryad/games"
+	"dryad/nn"
 	"dryad/policy"
 	"dryad/replay"
 )
@@ -31,12 +34,29 @@ type Assignment struct {
 	Record   bool            `json:"record,omitempty"`
 	Events   bool            `json:"events,omitempty"`
 	Profile  bool            `json:"profile,omitempty"`
-	// Carried has, by hash, what entrants are made of whose records hold no
-	// source.
-	Carried map[string][]byte `json:"carried,omitempty"`
+	// Parts has, by the hash of a policy whose record holds no source, what it is
+	// made of.
+	Parts map[string]Parts `json:"parts,omitempty"`
 	// Files has the hash of each file that the match reads, by its name.
 	Files map[string]string `json:"files,omitempty"`
 }
+
+// Parts are what a policy is made of. What the assigner offers is named by the
+// SHA-256 hash of its content, in hexadecimal, and fetched once by each
+// referee; the rest is carried along.
+type Parts struct {
+	Source string `json:"source,omitempty"` // the canonical text, by hash
+	Script string `json:"script,omitempty"` // its Lua source, by hash
+	Tables string `json:"tables,omitempty"` // [Entrant.Carried], by hash
+	// Networks has the hash of each network file by the neural task's name.
+	Networks map[string]string `json:"networks,omitempty"`
+	// Carried is [Entrant.Carried] where nothing is offered.
+	Carried []byte `json:"carried,omitempty"`
+}
+
+// Offer lets who plays an assignment fetch a file by its hash. The file is read
+// when somebody asks.
+type Offer func(hash string, read func() ([]byte, error))
 
 // Files returns the files that a match reads.
 func Files(p Params) ([]games.File, error) {
@@ -47,10 +67,13 @@ func Files(p Params) ([]games.File, error) {
 	return reader.Files(p.Config)
 }
 
-// Assign puts a match into a form that can be sent. A policy that is not
-// written in the language cannot be, unless it is an agent that the game brings
-// along, or has something [Entrant.Carried].
-func Assign(p Params) ([]byte, error) {
+// Assign puts a match into a form that can be sent. Policies, networks and maps
+// are offered, and named in the assignment by the hashes of their contents. With
+// a nil offer, sources and what [Entrant.Carried] holds are in the assignment,
+// and the referee has networks and maps of its own. A policy that is not written
+// in the language cannot be sent, unless it is an agent that the game brings
+// along or has something carried.
+func Assign(p Params, offer Offer) ([]byte, error) {
 	a := Assignment{
 		Game: p.Game.Vocabulary().Game, Config: p.Config, Seed: p.Seed, Program: p.Program,
 		Record: p.Record, Events: p.Events, Profile: p.Profile,
@@ -59,18 +82,12 @@ func Assign(p Params) ([]byte, error) {
 		from []Entrant
 		to   *[]replay.Policy
 	}{{p.Entrants, &a.Entrants}, {p.Sides, &a.Sides}} {
-		for _, e := range list.from {
-			switch {
-			case e.Record.Source != "" || e.Record.Agent != "":
-			case e.Carried != nil && e.Record.Hash != "":
-				if a.Carried == nil {
-					a.Carried = map[string][]byte{}
-				}
-				a.Carried[e.Record.Hash] = e.Carried
-			default:
-				return nil, fmt.Errorf("the policy %s has no source: it cannot be played elsewhere", e.Record.Name)
+		for i := range list.from {
+			record, err := a.add(&list.from[i], offer)
+			if err != nil {
+				return nil, fmt.Errorf("the policy %s %w", list.from[i].Record.Name, err)
 			}
-			*list.to = append(*list.to, e.Record)
+			*list.to = append(*list.to, record)
 		}
 	}
 	files, err := Files(p)
@@ -82,12 +99,63 @@ func Assign(p Params) ([]byte, error) {
 			a.Files = map[string]string{}
 		}
 		a.Files[f.Name] = f.Hash
+		if offer != nil {
+			offer(f.Hash, f.Read)
+		}
 	}
 	payload, err := json.Marshal(a)
 	if err != nil {
 		return nil, fmt.Errorf("assign a match: %w", err)
 	}
 	return payload, nil
+}
+
+// add notes what an entrant is made of and returns its record as it is sent.
+func (a *Assignment) add(e *Entrant, offer Offer) (replay.Policy, error) {
+	record := e.Record
+	switch {
+	case record.Agent != "":
+		return record, nil
+	case record.Source == "" && (e.Carried == nil || record.Hash == ""):
+		return record, errors.New("has no source: it cannot be played elsewhere")
+	case record.Source != "" && (offer == nil || record.Hash == ""):
+		return record, nil
+	}
+	offered := func(data []byte) string {
+		if len(data) == 0 {
+			return ""
+		}
+		sum := sha256.Sum256(data)
+		hash := hex.EncodeToString(sum[:])
+		offer(hash, func() ([]byte, error) { return data, nil })
+		return hash
+	}
+	var parts Parts
+	switch {
+	case record.Source != "":
+		parts.Source, parts.Script = offered([]byte(record.Source)), offered([]byte(record.Script))
+		record.Source, record.Script = "", ""
+	case offer != nil:
+		parts.Tables = offered(e.Carried)
+	default:
+		parts.Carried = e.Carried
+	}
+	if e.Networks != nil && offer != nil {
+		files, err := e.Networks()
+		if err != nil {
+			return record, fmt.Errorf("cannot be sent: %w", err)
+		}
+		parts.Networks = map[string]string{}
+		for _, f := range files {
+			parts.Networks[f.Name] = f.Hash
+			offer(f.Hash, f.Read)
+		}
+	}
+	if a.Parts == nil {
+		a.Parts = map[string]Parts{}
+	}
+	a.Parts[record.Hash] = parts
+	return record, nil
 }
 
 // Referee plays assignments. It may be used by many goroutines.
@@ -101,8 +169,9 @@ type Referee struct {
 	// Carried makes an entrant of what its assigner sent beside the record;
 	// without it nothing can be sent so.
 	Carried func(game games.Game, record replay.Policy, carried []byte) (Entrant, error)
-	// Fetch gets a file by the hash of its content, where this process has
-	// another of its name or none; without it such a match is refused.
+	// Fetch gets what an assignment names by the hash of its content: policies
+	// that were not seen before, and files of which this process has none or
+	// another. Without it such a match is refused.
 	Fetch func(ctx context.Context, hash string) ([]byte, error)
 
 	mutex   sync.Mutex
@@ -127,10 +196,10 @@ func (r *Referee) Play(ctx context.Context, payload []byte) ([]byte, error) {
 		return nil, err
 	}
 	p := Params{Game: game, Config: a.Config, Seed: a.Seed, Program: a.Program, Record: a.Record, Events: a.Events, Profile: a.Profile}
-	if p.Entrants, err = r.entrants(game, a.Entrants, a.Carried); err != nil {
+	if p.Entrants, err = r.entrants(ctx, game, a.Entrants, a.Parts); err != nil {
 		return nil, err
 	}
-	if p.Sides, err = r.entrants(game, a.Sides, a.Carried); err != nil {
+	if p.Sides, err = r.entrants(ctx, game, a.Sides, a.Parts); err != nil {
 		return nil, err
 	}
 	config := p.Config
@@ -185,16 +254,13 @@ func (r *Referee) files(ctx context.Context, game games.Game, config games.Confi
 
 // fetch gets a file, each once.
 func (r *Referee) fetch(ctx context.Context, hash string) ([]byte, error) {
-	if r.Fetch == nil {
-		return nil, errors.New("and it cannot be fetched")
-	}
 	r.mutex.Lock()
 	data, have := r.fetched[hash]
 	r.mutex.Unlock()
 	if have {
 		return data, nil
 	}
-	data, err := r.Fetch(ctx, hash)
+	data, err := r.get(ctx, hash)
 	if err != nil {
 		return nil, err
 	}
@@ -207,13 +273,21 @@ func (r *Referee) fetch(ctx context.Context, hash string) ([]byte, error) {
 	return data, nil
 }
 
+// get gets what the assigner offers.
+func (r *Referee) get(ctx context.Context, hash string) ([]byte, error) {
+	if r.Fetch == nil {
+		return nil, errors.New("and it cannot be fetched")
+	}
+	return r.Fetch(ctx, hash)
+}
+
 // maxFetched is how many fetched files a referee keeps.
 const maxFetched = 8
 
-func (r *Referee) entrants(game games.Game, policies []replay.Policy, carried map[string][]byte) ([]Entrant, error) {
+func (r *Referee) entrants(ctx context.Context, game games.Game, policies []replay.Policy, parts map[string]Parts) ([]Entrant, error) {
 	var list []Entrant
 	for _, record := range policies {
-		e, err := r.entrant(game, record, carried[record.Hash])
+		e, err := r.entrant(ctx, game, record, parts[record.Hash])
 		if err != nil {
 			return nil, fmt.Errorf("the policy %s: %w", record.Name, err)
 		}
@@ -223,7 +297,7 @@ func (r *Referee) entrants(game games.Game, policies []replay.Policy, carried ma
 }
 
 // entrant reads a policy, or takes it from those that were read before.
-func (r *Referee) entrant(game games.Game, record replay.Policy, carried []byte) (Entrant, error) {
+func (r *Referee) entrant(ctx context.Context, game games.Game, record replay.Policy, parts Parts) (Entrant, error) {
 	key := game.Vocabulary().Game + "\x00" + record.Name + "\x00" + record.Hash + "\x00" + record.Agent + "\x00" + record.Source
 	r.mutex.Lock()
 	e, have := r.known[key]
@@ -231,21 +305,13 @@ func (r *Referee) entrant(game games.Game, record replay.Policy, carried []byte)
 	if have {
 		return e, nil
 	}
-	resolve := Resolver(game, r.Policies(game.Vocabulary().Game))
-	switch {
-	case record.Agent != "" && r.Agents != nil:
-		resolve = func(record replay.Policy) (Entrant, error) { return r.Agents(game, record) }
-	case record.Source == "" && carried != nil && r.Carried != nil:
-		resolve = func(record replay.Policy) (Entrant, error) { return r.Carried(game, record, carried) }
-	}
-	e, err := resolve(record)
+	e, err := r.read(ctx, game, record, parts)
 	if err != nil {
 		return Entrant{}, err
 	}
 	if e.Make == nil {
 		return Entrant{}, fmt.Errorf("it has no source")
 	}
-	e.Record = record
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	if r.known == nil || len(r.known) >= maxKnown {
@@ -253,6 +319,52 @@ func (r *Referee) entrant(game games.Game, record replay.Policy, carried []byte)
 	}
 	r.known[key] = e
 	return e, nil
+}
+
+// read makes an entrant of a record and its parts.
+func (r *Referee) read(ctx context.Context, game games.Game, record replay.Policy, parts Parts) (Entrant, error) {
+	params := r.Policies(game.Vocabulary().Game)
+	var err error
+	part := func(hash string) []byte {
+		if hash == "" || err != nil {
+			return nil
+		}
+		var data []byte
+		data, err = r.get(ctx, hash)
+		return data
+	}
+	if record.Agent == "" && record.Source == "" {
+		record.Source, record.Script = string(part(parts.Source)), string(part(parts.Script))
+		if tables := part(parts.Tables); tables != nil {
+			parts.Carried = tables
+		}
+		if len(parts.Networks) > 0 {
+			sent := map[string]*nn.Network{}
+			for _, task := range slices.Sorted(maps.Keys(parts.Networks)) {
+				data := part(parts.Networks[task])
+				if err != nil {
+					break
+				}
+				if sent[task], _, err = nn.Decode(data); err != nil {
+					err = fmt.Errorf("the network of %s: %w", task, err)
+				}
+			}
+			params.Net = func(task string) (*nn.Network, error) { return sent[task], nil }
+		}
+	}
+	if err != nil {
+		return Entrant{}, err
+	}
+	resolve := Resolver(game, params)
+	switch {
+	case record.Agent != "" && r.Agents != nil:
+		resolve = func(record replay.Policy) (Entrant, error) { return r.Agents(game, record) }
+	case record.Source == "" && parts.Carried != nil && r.Carried != nil:
+		resolve = func(record replay.Policy) (Entrant, error) { return r.Carried(game, record, parts.Carried) }
+	}
+	e, err := resolve(record)
+	e.Record = record
+	return e, err
 }
 
 // sentOutcome is an outcome on its way; the replay is in its own form.

@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -40,7 +41,7 @@ func TestAssignedMatchIsTheSame(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		payload, err := match.Assign(params)
+		payload, err := match.Assign(params, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +73,7 @@ func TestAssignAgent(t *testing.T) {
 	brought := hunter("brought")
 	brought.Record.Agent = "hunter"
 	params := match.Params{Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 20}, Sides: []match.Entrant{brought, brought}}
-	payload, err := match.Assign(params)
+	payload, err := match.Assign(params, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func TestAssignCarried(t *testing.T) {
 	solved := hunter("solved")
 	solved.Record.Hash, solved.Carried = "17", []byte("tables")
 	params := match.Params{Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 20}, Sides: []match.Entrant{solved, solved}}
-	payload, err := match.Assign(params)
+	payload, err := match.Assign(params, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +142,7 @@ func TestAssignmentsThatCannotBePlayed(t *testing.T) {
 	} {
 		params := match.Params{Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 20}, Sides: []match.Entrant{sound, sound}}
 		c.change(&params)
-		payload, err := match.Assign(params)
+		payload, err := match.Assign(params, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -154,7 +155,7 @@ func TestAssignmentsThatCannotBePlayed(t *testing.T) {
 			t.Errorf("%q was played", payload)
 		}
 	}
-	if _, err := match.Assign(match.Params{Game: tag.New(), Entrants: []match.Entrant{drift("go")}}); err == nil {
+	if _, err := match.Assign(match.Params{Game: tag.New(), Entrants: []match.Entrant{drift("go")}}, nil); err == nil {
 		t.Error("a policy without a source was sent")
 	}
 }
@@ -163,4 +164,71 @@ func FuzzReadOutcome(f *testing.F) {
 	f.Add([]byte(`{"Ticks":3,"record":"AAAA"}`))
 	f.Add([]byte(`{"Over":true,"Result":{"scores":[1,0]}}`))
 	f.Fuzz(func(t *testing.T, text []byte) { match.ReadOutcome(text) })
+}
+
+// TestPartsAreFetchedOnce: policies and their networks travel by the hashes of
+// their contents, each once for a referee, which needs no networks of its own.
+func TestPartsAreFetchedOnce(t *testing.T) {
+	canonical := func(source string) match.Entrant { return match.Tree(tree(t, tree(t, source).Canonical)) }
+	sides := []match.Entrant{canonical(hunterSource), canonical(steeredSource)}
+	offered := map[string]func() ([]byte, error){}
+	offer := func(hash string, read func() ([]byte, error)) { offered[hash] = read }
+	fetched := map[string]int{}
+	r := referee()
+	r.Policies = func(string) policy.Params { return policy.Params{} }
+	r.Fetch = func(_ context.Context, hash string) ([]byte, error) {
+		fetched[hash]++
+		read, ok := offered[hash]
+		if !ok {
+			return nil, errors.New("nobody offers it")
+		}
+		return read()
+	}
+	play := func(seed uint64) (here, there match.Outcome, payload []byte) {
+		params := match.Params{Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 100}, Seed: seed, Program: "test", Record: true, Sides: sides}
+		here, err := match.Run(t.Context(), params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if payload, err = match.Assign(params, offer); err != nil {
+			t.Fatal(err)
+		}
+		answer, err := r.Play(t.Context(), payload)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if there, err = match.ReadOutcome(answer); err != nil {
+			t.Fatal(err)
+		}
+		return here, there, payload
+	}
+	for seed := range uint64(3) {
+		here, there, payload := play(seed)
+		if strings.Contains(string(payload), "selector") || len(payload) > 1500 {
+			t.Errorf("an assignment of %d bytes: %s", len(payload), payload)
+		}
+		a, errA := replay.Encode(here.Replay)
+		b, errB := replay.Encode(there.Replay)
+		if errA != nil || errB != nil || string(a) != string(b) {
+			t.Errorf("seed %d: another replay: %v, %v", seed, errA, errB)
+		}
+	}
+	if len(fetched) != len(offered) || len(fetched) != 3 { // two sources and a network
+		t.Errorf("%d of %d files fetched", len(fetched), len(offered))
+	}
+	for hash, times := range fetched {
+		if times != 1 {
+			t.Errorf("%.12s was fetched %d times", hash, times)
+		}
+	}
+	// A policy that nobody offers any more is refused by its name.
+	clear(offered)
+	sides = []match.Entrant{canonical(strings.Replace(hunterSource, "hunter", "another", 1)), sides[1]}
+	payload, err := match.Assign(match.Params{Game: tag.New(), Config: games.Config{Seats: 2, Ticks: 10}, Sides: sides}, func(string, func() ([]byte, error)) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Play(t.Context(), payload); err == nil || !strings.Contains(err.Error(), "another") || !strings.Contains(err.Error(), "nobody offers it") {
+		t.Errorf("a policy that is not offered: %v", err)
+	}
 }

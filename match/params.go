@@ -20,6 +20,9 @@ type Entrant struct {
 	// Carried is what another process makes the entrant of, where the record
 	// holds neither a source nor an agent that the game brings along.
 	Carried []byte
+	// Networks returns the networks of the entrant's neural tasks, named by the
+	// tasks, as files of package nn; nil when it has none.
+	Networks func() ([]games.File, error)
 }
 
 // Params says what match is run and what is kept of it.

@@ -1,11 +1,15 @@
 package match
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"sync"
 
 	"dryad/bt"
 	"dryad/dsl"
 	"dryad/games"
+	"dryad/nn"
 	"dryad/policy"
 	"dryad/replay"
 )
@@ -30,12 +34,34 @@ var (
 
 // Tree makes an entrant of a policy.
 func Tree(p *policy.Policy) Entrant {
-	return Entrant{
+	e := Entrant{
 		Record: replay.Policy{Name: p.Name, Source: p.Canonical, Hash: p.Hash, Script: p.Script},
 		Make: func(at PlayerContext, seat games.Seat, seed uint64) (Player, error) {
 			return &TreePlayer{agent: p.NewAgent(seed, seat), at: at, turns: p.Game.Vocabulary().TicksPerSecond == 0}, nil
 		},
 	}
+	if p.MultiplyAdds() > 0 {
+		e.Networks = sync.OnceValues(func() ([]games.File, error) { return networks(p) })
+	}
+	return e
+}
+
+// networks returns the networks of a policy as files.
+func networks(p *policy.Policy) ([]games.File, error) {
+	var files []games.File
+	for i, word := range p.Game.Vocabulary().Nets {
+		net := p.Network(i)
+		if net == nil {
+			continue
+		}
+		data, err := nn.Encode(net, nil)
+		if err != nil {
+			return nil, fmt.Errorf("encode the network of %s: %w", word.Name, err)
+		}
+		sum := sha256.Sum256(data)
+		files = append(files, games.File{Name: word.Name, Hash: hex.EncodeToString(sum[:]), Read: func() ([]byte, error) { return data, nil }})
+	}
+	return files, nil
 }
 
 // Resolver returns a function for PlaybackParams.Resolve that reads the

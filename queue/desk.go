@@ -41,7 +41,7 @@ func (r *hubRun) openDesk(ctx context.Context) (desk chan<- task, end func()) {
 				case <-inner.Done():
 					return
 				case t := <-tasks:
-					t.output, t.err = r.params.Handlers.handle(inner, r.batch.Kind, t.job.Payload)
+					t.output, t.err = r.params.Handlers.handle(WithFetch(inner, r.given), r.batch.Kind, t.job.Payload)
 					if inner.Err() != nil {
 						return
 					}

@@ -64,6 +64,17 @@ func (h *Hub) Offer(hash string, read func() ([]byte, error)) {
 	}
 }
 
+// given is the [Fetch] of jobs that the hub's own process does.
+func (h *Hub) given(_ context.Context, hash string) ([]byte, error) {
+	h.mutex.Lock()
+	file := h.offered[hash]
+	h.mutex.Unlock()
+	if file == nil {
+		return nil, fmt.Errorf("the file %.12s... is not offered", hash)
+	}
+	return file.load()
+}
+
 // serveFile answers a request for a part of a file.
 func (h *Hub) serveFile(request *nats.Msg) {
 	hash := strings.TrimPrefix(request.Subject, fileSubject+".")

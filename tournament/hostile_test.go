@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -146,14 +147,17 @@ func TestTableOfGoodAndBadWorkers(t *testing.T) {
 	t.Run("all", func(t *testing.T) { played(t, start(), want, honest, bad, func() {}) })
 }
 
-// refereeOf plays matches with a file of its own, and may fetch another.
+// refereeOf plays matches with a file of its own, and may fetch the level.
 func refereeOf(content string, fetch bool) queue.Handler {
 	r := &match.Referee{
 		Games:    func(string) (games.Game, error) { return filed{tag.New(), content}, nil },
 		Policies: func(string) policy.Params { return policy.Params{} },
-	}
-	if fetch {
-		r.Fetch = queue.FetchFile
+		Fetch: func(ctx context.Context, hash string) ([]byte, error) {
+			if !fetch && hash == hashOf("the level") {
+				return nil, errors.New("it is not to be had")
+			}
+			return queue.FetchFile(ctx, hash)
+		},
 	}
 	return r.Play
 }

@@ -42,6 +42,7 @@ func TestSameTableThroughAQueue(t *testing.T) {
 	want := run(t, t.Context(), start())
 
 	referee := &match.Referee{
+		Fetch:    queue.FetchFile,
 		Games:    func(string) (games.Game, error) { return tag.New(), nil },
 		Policies: func(string) policy.Params { return policy.Params{} },
 	}

@@ -52,6 +52,7 @@ func searched(t *testing.T, through *dispatch.Dispatcher, said *strings.Builder)
 func TestLiarInASearch(t *testing.T) {
 	want := searched(t, nil, nil)
 	referee := &match.Referee{
+		Fetch:    queue.FetchFile,
 		Games:    func(string) (games.Game, error) { return tag.New(), nil },
 		Policies: func(string) policy.Params { return policy.Params{} },
 	}

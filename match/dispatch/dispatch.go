@@ -66,7 +66,9 @@ func (d *Dispatcher) Run(ctx context.Context, batch Batch) error {
 		b.here = true
 		q = &queue.Local{Workers: d.Workers, Handlers: queue.Handlers{match.Kind: b.play}}
 	}
-	b.offerer, _ = q.(offerer)
+	if q, ok := q.(offerer); ok {
+		b.offer = q.Offer
+	}
 	work := queue.Batch{Kind: match.Kind, Jobs: b.payloads(), Ended: b.ended, Deliver: b.deliver}
 	if !b.here {
 		work.Check = b.check
@@ -113,8 +115,9 @@ type running struct {
 	begun func(match.Params)
 	here  bool
 	unfit error // of a match that cannot be sent
-	// offerer gives files to who plays elsewhere; nil if nobody wants them.
-	offerer offerer
+	// offer lets who plays elsewhere fetch what a match is made of; nil where
+	// nobody can.
+	offer match.Offer
 
 	mutex    sync.Mutex
 	jobs     map[int]Job           // not yet delivered, by index
@@ -124,21 +127,6 @@ type running struct {
 // offerer is a queue from which workers can fetch files by their hashes.
 type offerer interface {
 	Offer(hash string, read func() ([]byte, error))
-}
-
-// offer lets workers fetch what a match reads.
-func (b *running) offer(p match.Params) error {
-	if b.offerer == nil {
-		return nil
-	}
-	files, err := match.Files(p)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		b.offerer.Offer(f.Hash, f.Read)
-	}
-	return nil
 }
 
 // check refuses what cannot be the outcome of its match.
@@ -173,10 +161,7 @@ func (b *running) payloads() iter.Seq[queue.Job] {
 			payload := binary.LittleEndian.AppendUint64(nil, uint64(index))
 			if !b.here {
 				var err error
-				if payload, err = match.Assign(job.Match); err == nil {
-					err = b.offer(job.Match)
-				}
-				if err != nil {
+				if payload, err = match.Assign(job.Match, b.offer); err != nil {
 					b.unfit = fmt.Errorf("match %s: %w", job.Key, err)
 					return
 				}
