@@ -21,6 +21,8 @@ type Leaf struct {
 	// Words are the state words before the task's own: the draw and the
 	// targets.
 	Words int
+	// Undrawn leaves compute no draw: it is 0.
+	Undrawn bool
 }
 
 // Argument says where the value of an argument comes from.
@@ -63,7 +65,7 @@ func Describe(game games.Game, leaf bt.Leaf, bind bt.SubtreeBinder) (Leaf, bool)
 
 // add describes the arguments of a leaf.
 func (l *Leaf) add(s *arguments) {
-	l.Words = s.words
+	l.Words, l.Undrawn = s.words, s.undrawn
 	for _, a := range s.list {
 		l.Arguments = append(l.Arguments, Argument{Value: a.value, Number: a.number, Target: a.target, Chooser: a.source.chooser, Outer: a.source.outer})
 	}

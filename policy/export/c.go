@@ -155,7 +155,7 @@ func writeC(m *model) ([]File, error) {
 	for _, l := range m.leaves {
 		w.Leaves = append(w.Leaves, fmt.Sprintf("%d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %d, %#xu, %#xu, %#xu",
 			l.Node, l.Head, l.ListedLeaf.Arguments, l.State, l.ListedLeaf.Words, l.Outer, l.Step,
-			m.taskNumber(l.Task), l.Net, l.Leaf.Words, len(w.Arguments), len(l.Leaf.Arguments), l.Channels, l.Allowed, l.Draw))
+			m.taskNumber(l.Task), l.Net, l.Leaf.Words, len(w.Arguments), len(l.Leaf.Arguments), l.Channels, l.Allowed, l.draw()))
 		for _, a := range l.Leaf.Arguments {
 			given := a.Value.Given || a.Number >= 0 || a.Target >= 0
 			w.Arguments = append(w.Arguments, fmt.Sprintf("%t, %s, %d, %d, %d, %d", given, cNumber(a.Value.Number), a.Number, a.Target, a.Chooser, a.Outer))

@@ -35,6 +35,14 @@ type leaf struct {
 	compile.Leaf
 }
 
+// draw is the leaf's part of its draws; 0 for a task that reads none.
+func (l *leaf) draw() uint64 {
+	if l.Leaf.Undrawn {
+		return 0
+	}
+	return l.Draw
+}
+
 // newModel gathers what a policy needs, or says what cannot be exported.
 func newModel(p *policy.Policy, prefix string) (*model, error) {
 	m := &model{prefix: prefix, policy: p, vocab: p.Game.Vocabulary(), Listing: p.Program.Listing(), most: 1}
@@ -91,6 +99,9 @@ func (m *model) checkNets() error {
 	total := 0
 	for _, i := range m.nets {
 		net := m.policy.Network(i)
+		if word := &m.vocab.Nets[i]; word.Confidence > 0 {
+			return fmt.Errorf("the neural task %q leaves answers of which its network is not sure to the rule %s, which source code cannot; write the rule in its place", word.Name, word.Rule)
+		}
 		total += len(net.Parameters())
 		for _, layer := range net.Architecture().Layers {
 			if !exported(layer.Kind) {

@@ -122,7 +122,7 @@ static const struct keeper_leaf_row {
     { 4, 7, 8, 8, 4, 0, 2, 1, -1, 4, 0, 1, 0x1u, 0x0u, 0x61685c6b3608ffa7u },
     { 9, 14, 15, 15, 4, 0, 0, 2, -1, 4, 1, 1, 0x1u, 0x0u, 0x8c06fbde84f1e5au },
     { 11, 20, 21, 21, 4, 0, 0, 1, -1, 4, 2, 1, 0x1u, 0x0u, 0x6e65edfd272766bdu },
-    { 12, 25, 26, 26, 2, 0, 1, 3, -1, 1, 3, 1, 0x1u, 0x0u, 0x651ab109193a2e4au },
+    { 12, 25, 26, 26, 2, 0, 1, 3, -1, 1, 3, 1, 0x1u, 0x0u, 0x0u },
 };
 
 /* Their arguments: whether given, the constant, the computed one or -1, the
@@ -173,6 +173,8 @@ static void keeper_load(const uint64_t *w, keeper_target *t)
 /* A random word of a leaf in this tick. */
 static uint64_t keeper_random_word(const keeper_run *r, const struct keeper_leaf_row *l)
 {
+    if (l->draw == 0)
+        return 0; /* its task reads none */
     return keeper_finalise(keeper_finalise(keeper_finalise(r->agent->words[keeper_seed] + 0x9e3779b97f4a7c15u) ^ l->draw) ^
                       keeper_finalise(r->last + 1 + 0x9e3779b97f4a7c15u));
 }
@@ -514,7 +516,7 @@ keeper_status keeper_tick(keeper_agent *agent, int64_t now, const keeper_feature
         keeper_stop(&r);
         memset(commands, 0, sizeof *commands);
         agent->words[keeper_clock] = r.last + 1;
-        agent->counters[1]++;
+        agent->counters[3]++;
         return keeper_failure;
     }
     keeper_settle(&r);
@@ -540,8 +542,8 @@ void keeper_halt(keeper_agent *agent, int64_t now, const keeper_host *host)
 void keeper_save(const keeper_agent *agent, unsigned char bytes[KEEPER_STATE_BYTES])
 {
     size_t i, k;
-    bytes[0] = 209;
-    for (i = 0; i < KEEPER_WORDS + 3; i++) {
+    bytes[0] = 210;
+    for (i = 0; i < KEEPER_WORDS + 5; i++) {
         uint64_t word = i < KEEPER_WORDS ? agent->words[i] : agent->counters[i - KEEPER_WORDS];
         for (k = 0; k < 8; k++)
             bytes[1 + 8 * i + k] = (unsigned char)(word >> (8 * k));
@@ -553,9 +555,9 @@ bool keeper_restore(keeper_agent *agent, const unsigned char *bytes, size_t size
     keeper_agent a;
     size_t i, k;
     static const int32_t remember[][2] = { {6, 3}, {19, 2} }; /* head words and numbers of children */
-    if (size != KEEPER_STATE_BYTES || bytes[0] != 209)
+    if (size != KEEPER_STATE_BYTES || bytes[0] != 210)
         return false;
-    for (i = 0; i < KEEPER_WORDS + 3; i++) {
+    for (i = 0; i < KEEPER_WORDS + 5; i++) {
         uint64_t word = 0;
         for (k = 0; k < 8; k++)
             word |= (uint64_t)bytes[1 + 8 * i + k] << (8 * k);

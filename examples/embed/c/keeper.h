@@ -123,12 +123,12 @@ typedef struct keeper_host {
 } keeper_host;
 
 #define KEEPER_WORDS 33
-#define KEEPER_STATE_BYTES 289
+#define KEEPER_STATE_BYTES 305
 
 /* What an agent remembers. The bytes of keeper_save are those of a dryad snapshot. */
 typedef struct keeper_agent {
     uint64_t words[KEEPER_WORDS];
-    uint64_t counters[3]; /* networks that gave no number, ticks over budget, 0 */
+    uint64_t counters[5]; /* networks that gave no number, 0, 0, ticks over budget, 0 */
 } keeper_agent;
 
 /* Makes a new agent. Its draws come from the seed and the seat. */

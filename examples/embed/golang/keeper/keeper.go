@@ -156,13 +156,13 @@ type Host interface {
 // The size of an agent's memory, and of its bytes.
 const (
 	wordCount = 33
-	byteCount = 289
+	byteCount = 305
 )
 
 // Agent is the tree on a seat. It may be copied.
 type Agent struct {
 	words    [wordCount]uint64
-	counters [3]uint64
+	counters [5]uint64
 }
 
 // NewAgent makes an agent whose draws come from the seed and the seat.
@@ -182,7 +182,7 @@ func (a *Agent) Tick(now int64, features *Features, host Host, commands *Command
 		r.stop()
 		*commands = Commands{}
 		a.words[0] = r.last + 1
-		a.counters[1]++
+		a.counters[3]++
 		return Failure
 	}
 	r.settle()
@@ -197,7 +197,7 @@ func (a *Agent) Halt(now int64, host Host) {
 
 // Save appends what the agent remembers: the bytes of a dryad snapshot.
 func (a *Agent) Save(bytes []byte) []byte {
-	bytes = append(bytes, 209)
+	bytes = append(bytes, 210)
 	for _, w := range a.words {
 		bytes = binary.LittleEndian.AppendUint64(bytes, w)
 	}
@@ -210,7 +210,7 @@ func (a *Agent) Save(bytes []byte) []byte {
 // Restore sets what the agent remembers from bytes of Save; it leaves the agent
 // unchanged when this tree cannot have saved them.
 func (a *Agent) Restore(bytes []byte) error {
-	if len(bytes) != byteCount || bytes[0] != 209 {
+	if len(bytes) != byteCount || bytes[0] != 210 {
 		return errors.New("keeper: these bytes are no saved agent")
 	}
 	var b Agent
@@ -410,7 +410,7 @@ var leaves = [...]leaf{
 	{4, 7, 8, 8, 4, 0, 2, 1, -1, 4, 0, 1, 0x1, 0x0, 0x61685c6b3608ffa7},
 	{9, 14, 15, 15, 4, 0, 0, 2, -1, 4, 1, 1, 0x1, 0x0, 0x8c06fbde84f1e5a},
 	{11, 20, 21, 21, 4, 0, 0, 1, -1, 4, 2, 1, 0x1, 0x0, 0x6e65edfd272766bd},
-	{12, 25, 26, 26, 2, 0, 1, 3, -1, 1, 3, 1, 0x1, 0x0, 0x651ab109193a2e4a},
+	{12, 25, 26, 26, 2, 0, 1, 3, -1, 1, 3, 1, 0x1, 0x0, 0x0},
 }
 
 // argument says where the value of an argument comes from: whether it is given,
@@ -475,6 +475,9 @@ func (r *running) act(task Task, call *Call) Status {
 
 // word is a random word of a leaf in this tick.
 func (r *running) word(l *leaf) uint64 {
+	if l.draw == 0 {
+		return 0 // its task reads none
+	}
 	return finalise(finalise(finalise(r.agent.words[1]+0x9e3779b97f4a7c15)^l.draw) ^ finalise(r.last+1+0x9e3779b97f4a7c15))
 }
 
