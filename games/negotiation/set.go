@@ -67,9 +67,6 @@ const (
 	maxTurns  = 20
 )
 
-// Modes lists the named rule sets.
-func Modes() []string { return []string{"small", "standard"} }
-
 // Read returns the rules of a mode with the fields of a JSON object in place of
 // its defaults.
 func Read(mode string, options json.RawMessage) (Set, error) {

@@ -16,9 +16,6 @@ const (
 	Tones
 )
 
-// String names a tone.
-func (t Tone) String() string { return [...]string{"plain", "polite", "firm"}[min(t, Firm)] }
-
 // Say puts a move into words. Hear understands them.
 func Say(pool Items, m Move, tone Tone) string {
 	tone = min(tone, Firm)
