@@ -25,7 +25,7 @@ type trainScheduler struct {
 	File    string `arg:"" help:"Policy to write, .dryad." type:"path"`
 	Library string `help:"Folder with the trees to choose from, two at least." required:"" type:"existingdir" placeholder:"DIR"`
 	Games   string `help:"Games to learn on and to measure on: conditions on mode, family, map and rules." default:"mode=deathmatch,team_deathmatch,capture_the_flag,domination,king_of_the_hill,gun_game" placeholder:"FILTER"`
-	Rounds  int    `help:"Rounds of playing and learning." default:"30" placeholder:"N"`
+	Rounds  int    `help:"Rounds of playing and learning; 0 only measures the policy that FILE holds." default:"30" placeholder:"N"`
 	Matches int    `help:"Matches of a round." default:"24" placeholder:"N"`
 	Every   int    `help:"Ticks between two choices." default:"70" placeholder:"N"`
 	Sample  int    `help:"Held-out games on which it is measured at the end, two matches each; 0 for none." default:"250" placeholder:"N"`
@@ -77,39 +77,19 @@ func (c *trainScheduler) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	training, err := c.choose(row, "training")
-	if err != nil {
-		return err
-	}
-	var progress *job.Progress
-	s, err := scheduler.New(scheduler.Params{Library: library, Games: training, Game: row.Game(), Words: row.Params(nil), Seed: c.Seed,
-		Rounds: c.Rounds, Matches: c.Matches, Every: c.Every, Workers: c.Workers, Worked: func() { progress.Add(1) }})
-	if err != nil {
-		return err
-	}
-	progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "scheduler", Unit: "steps", Total: s.Work() * s.Rounds()})
-	defer progress.Close()
 	result := scheduled{File: c.File, Seed: c.Seed}
 	for _, tree := range library {
 		result.Library = append(result.Library, tree.Name)
 	}
-	for !s.Done() {
-		point, err := s.Round(env.Context)
-		if err != nil {
-			return err
-		}
-		result.Rounds = append(result.Rounds, point)
-		progress.Say("round %d: %d choices, reward %.4f, entropy %.3f, score %.3f", point.Round, point.Choices, point.Reward, point.Entropy, point.Score)
+	var chief *policy.Policy
+	if c.Rounds == 0 {
+		chief, err = readTree(c.File, row)
+	} else {
+		chief, err = c.learn(env, row, library, &result)
 	}
-	progress.Close()
-	chief, err := s.Policy(strings.TrimSuffix(filepath.Base(c.File), ".dryad"))
 	if err != nil {
 		return err
 	}
-	if err := atomicfile.Write(c.File, []byte(chief.Canonical)); err != nil {
-		return err
-	}
-	env.Logf("wrote %s: chooses among %s", c.File, strings.Join(result.Library, ", "))
 	if c.Sample > 0 {
 		if result.HeldOut, err = c.measure(env, row, chief, library); err != nil {
 			return err
@@ -123,6 +103,40 @@ func (c *trainScheduler) Run(env *frame.Env) error {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%.3f\t%.3f to %.3f\t%d matches\n", r.By, r.Value, r.Opponent, r.Score, r.Low, r.High, r.Matches)
 		}
 	})
+}
+
+// learn trains and writes the policy.
+func (c *trainScheduler) learn(env *frame.Env, row *catalog.Row, library []*policy.Policy, result *scheduled) (*policy.Policy, error) {
+	training, err := c.choose(row, "training")
+	if err != nil {
+		return nil, err
+	}
+	var progress *job.Progress
+	s, err := scheduler.New(scheduler.Params{Library: library, Games: training, Game: row.Game(), Words: row.Params(nil), Seed: c.Seed,
+		Rounds: c.Rounds, Matches: c.Matches, Every: c.Every, Workers: c.Workers, Worked: func() { progress.Add(1) }})
+	if err != nil {
+		return nil, err
+	}
+	progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "scheduler", Unit: "steps", Total: s.Work() * s.Rounds()})
+	defer progress.Close()
+	for !s.Done() {
+		point, err := s.Round(env.Context)
+		if err != nil {
+			return nil, err
+		}
+		result.Rounds = append(result.Rounds, point)
+		progress.Say("round %d: %d choices, reward %.4f, entropy %.3f, score %.3f", point.Round, point.Choices, point.Reward, point.Entropy, point.Score)
+	}
+	progress.Close()
+	chief, err := s.Policy(strings.TrimSuffix(filepath.Base(c.File), ".dryad"))
+	if err != nil {
+		return nil, err
+	}
+	if err := atomicfile.Write(c.File, []byte(chief.Canonical)); err != nil {
+		return nil, err
+	}
+	env.Logf("wrote %s: chooses among %s", c.File, strings.Join(result.Library, ", "))
+	return chief, nil
 }
 
 // choose returns the games of a part.
@@ -149,13 +163,9 @@ func readLibrary(folder string, row *catalog.Row) ([]*policy.Policy, error) {
 	}
 	var library []*policy.Policy
 	for _, file := range files {
-		text, err := os.ReadFile(file)
+		tree, err := readTree(file, row)
 		if err != nil {
 			return nil, err
-		}
-		tree, faults := policy.Parse(strings.TrimSuffix(filepath.Base(file), ".dryad"), text, row.Game(), row.Params(nil))
-		if tree == nil {
-			return nil, fmt.Errorf("%s: %w", file, faults.Err())
 		}
 		library = append(library, tree)
 	}
@@ -163,6 +173,19 @@ func readLibrary(folder string, row *catalog.Row) ([]*policy.Policy, error) {
 		return nil, fmt.Errorf("--library %s: it holds %d trees, two are needed at least", folder, len(library))
 	}
 	return library, nil
+}
+
+// readTree reads a policy.
+func readTree(file string, row *catalog.Row) (*policy.Policy, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	tree, faults := policy.Parse(strings.TrimSuffix(filepath.Base(file), ".dryad"), text, row.Game(), row.Params(nil))
+	if tree == nil {
+		return nil, fmt.Errorf("%s: %w", file, faults.Err())
+	}
+	return tree, nil
 }
 
 // measure plays held-out games.
