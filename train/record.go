@@ -149,9 +149,6 @@ func (l *Lessons) Add(more *Lessons) {
 	l.inputs, l.answers = append(l.inputs, more.inputs...), append(l.answers, more.answers...)
 }
 
-// Len returns how many there are.
-func (l *Lessons) Len() int { return len(l.inputs) / size(l.drill.task.Word.Inputs) }
-
 // Encode returns them as Trainer.Lessons does.
 func (l *Lessons) Encode() ([]byte, error) { return encodeLessons(l.drill, l.lessons) }
 

@@ -130,11 +130,11 @@ func aimExpress(_ *Percept, _ games.Call, c Command, output []float32) bool {
 	const unit = netTurn * 65536 / 360
 	output[0] = float32(max(-1, min(1, float64(c.Turn)/unit)))
 	output[1] = float32(max(-1, min(1, float64(c.Pitch)/unit)))
-	output[2] = float32(2*truth(c.Fire) - 1)
+	output[2] = float32(truth(c.Fire) - truth(!c.Fire))
 	return true
 }
 
 // aimReward is the damage done, less a little for each shot.
 func aimReward(before *Self, p *Percept, _ games.Call) float64 {
-	return float64(p.Self.DamageDealt-before.DamageDealt)*(1.0/50) - float64(float64(p.Self.Shots-before.Shots)*0.01)
+	return float64(float64(p.Self.DamageDealt-before.DamageDealt)*(1.0/50)) - float64(float64(p.Self.Shots-before.Shots)*0.01)
 }

@@ -138,7 +138,10 @@ func dodgeObserve(p *Percept, call games.Call, input []float32) bool {
 // coin is 1 or -1, drawn anew every so many ticks: a network that decides by it
 // cannot be foreseen.
 func (p *Percept) coin(call games.Call, ticks int32) float64 {
-	return 2*float64(games.Mix(call.Draw, uint64(ticks), uint64(p.Tick/ticks))&1) - 1
+	if games.Mix(call.Draw, uint64(ticks), uint64(p.Tick/ticks))&1 != 0 {
+		return 1
+	}
+	return -1
 }
 
 // closest returns after how many ticks a missile comes closest, were it and the

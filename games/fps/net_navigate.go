@@ -156,7 +156,7 @@ func navigateExpress(p *Percept, call games.Call, c Command, output []float32) b
 	output[0] = float32(float64(ahead) * (1.0 / (MaxThrust * fixed.One)))
 	output[1] = float32(float64(aside) * (1.0 / (MaxThrust * fixed.One)))
 	output[2] = float32(max(-1, min(1, float64(c.Turn)*(1.0/(navigateTurn*65536/360)))))
-	output[3] = float32(2*truth(c.Use) - 1)
+	output[3] = float32(truth(c.Use) - truth(!c.Use))
 	return true
 }
 
@@ -168,9 +168,9 @@ func navigateReward(before *Self, p *Percept, call games.Call) float64 {
 	was, known := p.Level.Way(before.Node, goal)
 	is, still := p.Level.Way(p.Self.Node, goal)
 	straight := fixed.Hypot(x-before.X, y-before.Y) - fixed.Hypot(x-p.Self.X, y-p.Self.Y)
-	progress := float64(straight) * (1.0 / (256 * fixed.One))
+	progress := float64(float64(straight) * (1.0 / (256 * fixed.One)))
 	if known && still {
-		progress += float64(was-is) * (1.0 / 64)
+		progress += float64(float64(was-is) * (1.0 / 64))
 	}
 	return progress - 0.02
 }

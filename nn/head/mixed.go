@@ -98,7 +98,7 @@ func (m Mixed) Sample(random *rand.Rand, outputs, action []float32) {
 func (m Mixed) Settle(action, outputs []float32) {
 	copy(outputs[:m.Numbers], action)
 	for i, on := range action[m.Numbers : m.Numbers+m.Switches] {
-		outputs[m.Numbers+i] = 2*on - 1
+		outputs[m.Numbers+i] = on - (1 - on)
 	}
 	if m.Choices > 0 {
 		choices := outputs[m.Numbers+m.Switches : m.Plain()]

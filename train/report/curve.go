@@ -34,7 +34,7 @@ func draw(what string, values []float64) template.HTML {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg viewBox="0 0 %d %d" role="img" aria-label="%s by round">`, curveWidth, curveHeight, template.HTMLEscapeString(what))
-	for _, level := range []float64{low, low + spread/2, low + spread} {
+	for _, level := range []float64{low, low + float64(spread/2), low + spread} {
 		fmt.Fprintf(&b, `<line class="grid" x1="%d" x2="%d" y1="%.1f" y2="%.1f"/>`, curveMargin, curveWidth-curveMargin, y(level), y(level))
 		fmt.Fprintf(&b, `<text x="%d" y="%.1f" text-anchor="end">%.3g</text>`, curveMargin-4, y(level)+4, level)
 	}

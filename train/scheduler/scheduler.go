@@ -193,13 +193,13 @@ func (s *Scheduler) match(ctx context.Context, net *nn.Network, number int) ([]*
 		return nil, 0, fmt.Errorf("%s: %w", definition.Name, err)
 	}
 	result, _ := outcome.Duel()
-	score := float64(result) / 2
+	score := float64(float64(result) / 2)
 	if mine == 1 {
 		score = 1 - score
 	}
 	for _, l := range seats {
 		if l.open { // the end of the match is worth what it decided
-			l.Earn(2*score-1, true)
+			l.Earn(score-(1-score), true)
 		}
 	}
 	return seats, score, nil
