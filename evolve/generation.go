@@ -8,6 +8,7 @@ import (
 	"dryad/games"
 	"dryad/internal/english"
 	"dryad/job"
+	"dryad/llm"
 )
 
 // generation proposes, screens, tests and keeps.
@@ -231,11 +232,28 @@ func (s *search) ask(ctx context.Context, g int, feedback string, history []stri
 			failed++
 		}
 	}
+	if failed == len(proposals) {
+		return nil, &unansweredError{generation: g, questions: failed, first: proposals[0].Failed}
+	}
 	if failed > 0 {
 		s.p.Progress.Say("generation %d: %d of %d questions were not answered", g, failed, len(proposals))
 	}
-	if failed == len(proposals) {
-		return nil, fmt.Errorf("propose candidate %d.0: %w", g, proposals[0].Failed)
-	}
 	return proposals, nil
 }
+
+// unansweredError ends a search in which no question of a generation was
+// answered. It names the first reason, unless that has been said already.
+type unansweredError struct {
+	generation, questions int
+	first                 error
+}
+
+func (e *unansweredError) Error() string {
+	text := fmt.Sprintf("generation %d: none of %s was answered", e.generation, english.Number(e.questions, "question"))
+	if llm.Announced(e.first) {
+		return text + ", for the reasons above"
+	}
+	return text + ": " + e.first.Error()
+}
+
+func (e *unansweredError) Unwrap() error { return e.first }

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
 
@@ -32,9 +33,25 @@ func (a *announced) Complete(ctx context.Context, request Request) (Response, er
 	if fresh {
 		a.said[reason] = true
 	}
+	said := a.said[reason]
 	a.mutex.Unlock()
 	if fresh {
 		a.say(reason)
 	}
+	if said {
+		err = announcedError{err}
+	}
 	return response, err
 }
+
+// Announced says whether Announce has said the reason of err, so that whoever
+// ends because of it need not say it again.
+func Announced(err error) bool {
+	var said announcedError
+	return errors.As(err, &said)
+}
+
+// announcedError is a failure whose reason has been said.
+type announcedError struct{ error }
+
+func (e announcedError) Unwrap() error { return e.error }

@@ -3,6 +3,7 @@ package llm_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -279,7 +280,9 @@ func TestReasonsAreSaidOnce(t *testing.T) {
 	var said []string
 	model := llm.Announce(endpoint(server, nil), func(reason string) { said = append(said, reason) })
 	for range 3 {
-		model.Complete(t.Context(), ask("write"))
+		if _, err := model.Complete(t.Context(), ask("write")); !llm.Announced(fmt.Errorf("more: %w", err)) {
+			t.Errorf("the reason of %v counts as not said", err)
+		}
 	}
 	if len(said) != 1 || !strings.Contains(said[0], "no such field") {
 		t.Errorf("%q", said)

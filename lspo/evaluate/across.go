@@ -94,7 +94,7 @@ func dealsOf(asWolves, asVillage *cell) deals {
 		d.wolves = append(d.wolves, o.Score())
 	}
 	for _, o := range asVillage.Outcomes {
-		d.village = append(d.village, 1-o.Score())
+		d.village = append(d.village, 1-float64(o.Score()))
 	}
 	return d
 }

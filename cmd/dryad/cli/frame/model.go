@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"dryad/llm"
@@ -150,10 +151,25 @@ func (f *ModelFlags) Endpoint(env *Env, model string) (llm.EndpointParams, error
 	return llm.EndpointParams{
 		BaseURL: f.BaseURL, Model: model, Key: key, KeyVariable: f.KeyVariable, Extra: extra, NoSeed: f.NoSeed, Timeout: f.LLMTimeout,
 		Stream: f.Stream, Dialect: f.Dialect,
-		Notify: func(err error, wait time.Duration) {
-			env.Logf("%v; trying again in %v", err, wait.Round(100*time.Millisecond))
-		},
+		Notify: retries(env, model),
 	}, nil
+}
+
+// retries says why and when a question is put again. Each reason is said once.
+func retries(env *Env, model string) func(err error, wait time.Duration) {
+	var mutex sync.Mutex
+	said := map[string]bool{}
+	return func(err error, wait time.Duration) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		wait = wait.Round(100 * time.Millisecond)
+		if reason := err.Error(); !said[reason] {
+			said[reason] = true
+			env.Logf("%s; trying again in %v", reason, wait)
+			return
+		}
+		env.Logf("model %s: trying again in %v, for a reason given above", model, wait)
+	}
 }
 
 // Named is the provider of another model at the same address, under the same
