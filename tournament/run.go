@@ -234,7 +234,8 @@ func (s *session) attempt(ctx context.Context, from, until int) (job.Stop, error
 		if len(missing) == 0 {
 			break
 		}
-		if stop, err := s.batch(ctx, missing, try == Attempts, results); stop != job.GoOn || err != nil {
+		stop, err := s.batch(ctx, missing, try == Attempts, results)
+		if stop != job.GoOn || err != nil || s.test.decided() {
 			return stop, err
 		}
 	}
@@ -253,6 +254,7 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 	p := s.p
 	d := dispatch.Dispatcher{Workers: p.Workers, Queue: p.Queue, Begun: p.Begun}
 	commit := newCommitter(ctx, p.Store, p.Progress.Add)
+	corrected := false
 	err = d.Run(ctx, dispatch.Batch{
 		Jobs: func(yield func(dispatch.Job) bool) {
 			for _, index := range indices {
@@ -301,6 +303,7 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 			if s.plan.scheme != nil {
 				results[f.Index] = p.record(f, &r.Outcome)
 			}
+			corrected = true
 			return commit.put(row, true)
 		},
 		Deliver: func(r dispatch.Result) error {
@@ -319,8 +322,22 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 			return nil
 		},
 	})
-	if err = commit.close(err); err == nil && s.test.decided() {
+	err = commit.close(err)
+	if err == nil && corrected && s.test != nil {
+		err = s.retest(ctx)
+	}
+	if err == nil && s.test.decided() {
 		stop = job.GoOn
 	}
 	return stop, err
+}
+
+// retest begins the sequential test again from what the store holds: matches that
+// it has counted were corrected.
+func (s *session) retest(ctx context.Context) (err error) {
+	if s.test, err = s.p.newTrial(); err != nil {
+		return err
+	}
+	_, err = s.p.read(ctx, func(f Fixture, r record) error { return s.test.add(f.Index, r) })
+	return err
 }
