@@ -54,7 +54,7 @@ func TestEvolveArena(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines["1"]), &s); err != nil {
 		t.Fatal(err)
 	}
-	if len(s.HeldOut) != 4 || s.HeldOut[0].Opponent != "start" || s.HeldOut[0].CILow <= 0.5 {
+	if len(s.HeldOut) != 5 || s.HeldOut[0].Opponent != "start" || s.HeldOut[0].CILow <= 0.5 {
 		t.Errorf("the table is %+v", s.HeldOut)
 	}
 	t.Logf("champion %.12s, interval against the start from %.3f", s.ChampionHash, s.HeldOut[0].CILow)

@@ -80,11 +80,7 @@ func (d *drafter) written(name string, steps []step) string {
 // answered.
 func (d *drafter) expectations(out *strings.Builder, trace []bt.Status, status bt.Status) {
 	for i, s := range trace {
-		n := d.unit.Program.Node(i)
-		if s == bt.Idle || !leaf(n) {
-			continue
-		}
-		if target := d.targets[i]; target != "" {
+		if target := d.targets[i]; s != bt.Idle && target != "" {
 			fmt.Fprintf(out, "  expect %s %s\n", target, verbs[s])
 		}
 	}
@@ -129,14 +125,8 @@ func (d *drafter) target(path string) string {
 		}
 	}
 	for _, c := range append(candidates, path) {
-		found := 0
-		for i := range d.unit.Program.Nodes() {
-			if named(d.unit.Program.Node(i).Path, c) {
-				found++
-			}
-		}
 		again, ok := readExpectation(c + " runs")
-		if found == 1 && ok && again.name == c && !strings.Contains(c, "#") {
+		if len(d.named(c)) == 1 && ok && again.name == c && !strings.Contains(c, "#") {
 			return c
 		}
 	}

@@ -102,9 +102,21 @@ type runner struct {
 	unit  *compile.Unit
 	seen  []coverage
 
+	// mutant runs end with the first failure: whether there is one is all that
+	// is asked.
 	mutant bool
+	// nodes and constants are what named and value have found, by their texts.
+	nodes     map[string][]int
+	paths     []string // of all nodes
+	constants map[constant]float64
 	// after, unless nil, is called after the ticks of a step.
 	after func(trace []bt.Status, status bt.Status, agent *bt.Agent)
+}
+
+// constant is the text of a number or truth value, with the kind that it is read as.
+type constant struct {
+	text string
+	kind vocab.Kind
 }
 
 // scenario runs one scenario with a fresh agent.
@@ -130,7 +142,9 @@ func (r *runner) scenario(s *Scenario) Result {
 				b.Observe(r.unit.Readings, agent.Inputs())
 				status = agent.Tick(now)
 				now++
-				r.cover(agent.Trace())
+				if !r.mutant {
+					r.cover(agent.Trace())
+				}
 			}
 			if r.after != nil {
 				r.after(agent.Trace(), status, agent)
@@ -144,6 +158,9 @@ func (r *runner) scenario(s *Scenario) Result {
 		}
 		if problem != "" {
 			result.Failures = append(result.Failures, Failure{step.line, problem})
+			if r.mutant {
+				break
+			}
 		}
 	}
 	result.OK = len(result.Failures) == 0
@@ -213,6 +230,9 @@ func (r *runner) value(text string, kind vocab.Kind, values []string) (float64, 
 		}
 		return 0, fmt.Sprintf("%q is none of %s", text, strings.Join(values, ", "))
 	}
+	if value, ok := r.constants[constant{text, kind}]; ok {
+		return value, ""
+	}
 	node, faults := expression.Bind(text, expression.Scope{Vocabulary: r.words}, kind)
 	if node == nil {
 		return 0, faults[0].Summary
@@ -220,6 +240,10 @@ func (r *runner) value(text string, kind vocab.Kind, values []string) (float64, 
 	if node.Op != expression.Constant {
 		return 0, fmt.Sprintf("%q is no constant", text)
 	}
+	if r.constants == nil {
+		r.constants = map[constant]float64{}
+	}
+	r.constants[constant{text, kind}] = node.Value
 	return node.Value, ""
 }
 
@@ -231,19 +255,16 @@ func (r *runner) node(s *step, trace []bt.Status, status bt.Status) string {
 		}
 		return ""
 	}
-	found, met, was := false, false, bt.Idle
-	for i := range r.unit.Program.Nodes() {
-		if !named(r.unit.Program.Node(i).Path, s.name) {
-			continue
-		}
-		found = true
+	met, was := false, bt.Idle
+	nodes := r.named(s.name)
+	for _, i := range nodes {
 		if was == bt.Idle {
 			was = trace[i]
 		}
 		met = met || s.status == bt.Idle && trace[i] != bt.Idle || s.status != bt.Idle && trace[i] == s.status
 	}
 	switch {
-	case !found && !r.mutant:
+	case len(nodes) == 0 && !r.mutant:
 		return fmt.Sprintf("the policy has no node %q", s.name)
 	case met == s.not && was == bt.Idle:
 		return fmt.Sprintf("%q was not reached", s.name)
@@ -251,6 +272,27 @@ func (r *runner) node(s *step, trace []bt.Status, status bt.Status) string {
 		return fmt.Sprintf("%q was %s", s.name, was)
 	}
 	return ""
+}
+
+// named are the nodes that a target means.
+func (r *runner) named(target string) []int {
+	nodes, known := r.nodes[target]
+	if known {
+		return nodes
+	}
+	if r.nodes == nil {
+		r.nodes = map[string][]int{}
+		for i := range r.unit.Program.Nodes() {
+			r.paths = append(r.paths, r.unit.Program.Node(i).Path)
+		}
+	}
+	for i, path := range r.paths {
+		if named(path, target) {
+			nodes = append(nodes, i)
+		}
+	}
+	r.nodes[target] = nodes
+	return nodes
 }
 
 // named says whether a target means the node with a path: by the path or its
