@@ -144,13 +144,13 @@ func (d *deceived) Run(ctx context.Context, batch queue.Batch) error {
 	return nil
 }
 
-// winner is an outcome with another winner.
+// winner is an outcome with another winner, and another hash.
 func winner(output []byte, side int) []byte {
 	outcome, err := match.ReadOutcome(output)
 	if err != nil {
 		panic(err)
 	}
-	outcome.Result.Winner = side
+	outcome.Result.Winner, outcome.Hash = side, 1
 	for seat, team := range outcome.Teams {
 		outcome.Result.Scores[seat], outcome.Result.Points[seat] = 0, 0
 		if team == side {

@@ -43,6 +43,37 @@ func database(path string) (file string, isRun bool, err error) {
 	return file, true, nil
 }
 
+// runDatabase is the database of a folder, which must be that of a run.
+func runDatabase(dir string) (string, error) {
+	path, isRun, err := database(dir)
+	if err == nil && !isRun {
+		err = fmt.Errorf("%s is no folder of a run", dir)
+	}
+	return path, err
+}
+
+// heldStore is the store of a run that no other process may go on with meanwhile.
+type heldStore struct {
+	*store.Store
+	held io.Closer
+}
+
+func (s heldStore) Close() error { return errors.Join(s.Store.Close(), s.held.Close()) }
+
+// openRun opens the store of a run's folder for changes, and says where it is.
+func openRun(dir string) (s heldStore, path string, err error) {
+	if path, err = runDatabase(dir); err != nil {
+		return s, path, err
+	}
+	if s.held, err = job.Hold(dir); err != nil {
+		return s, path, err
+	}
+	if s.Store, err = store.Open(path); err != nil {
+		s.held.Close()
+	}
+	return s, path, err
+}
+
 type checkCommand struct {
 	Folder string `arg:"" name:"run" help:"Folder of a run, or a database file."`
 	frame.JSONFlag
@@ -129,19 +160,7 @@ type pruneCommand struct {
 }
 
 func (c *pruneCommand) Run(env *frame.Env) error {
-	path, isRun, err := database(c.Folder)
-	if err != nil {
-		return err
-	}
-	if !isRun {
-		return fmt.Errorf("%s is no folder of a run", c.Folder)
-	}
-	held, err := job.Hold(c.Folder)
-	if err != nil {
-		return err
-	}
-	defer held.Close()
-	s, err := store.Open(path)
+	s, path, err := openRun(c.Folder)
 	if err != nil {
 		return err
 	}
@@ -235,30 +254,15 @@ be, too: otherwise nothing is added.`)
 }
 
 func (c *mergeCommand) Run(env *frame.Env) error {
-	path, isRun, err := database(c.Folder)
-	if err != nil {
-		return err
-	}
-	if !isRun {
-		return fmt.Errorf("%s is no folder of a run", c.Folder)
-	}
-	held, err := job.Hold(c.Folder)
-	if err != nil {
-		return err
-	}
-	defer held.Close()
-	s, err := store.Open(path)
+	s, _, err := openRun(c.Folder)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	for _, dir := range c.From {
-		from, isRun, err := database(dir)
+		from, err := runDatabase(dir)
 		if err != nil {
 			return err
-		}
-		if !isRun {
-			return fmt.Errorf("%s is no folder of a run", dir)
 		}
 		if err := job.SameSettings(c.Folder, dir); err != nil {
 			return err
