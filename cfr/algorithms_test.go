@@ -330,7 +330,7 @@ func TestCoarseGap(t *testing.T) {
 		// mean of the others' play gets, less what was got.
 		evaluator := cfr.NewEvaluator(tree)
 		solver.Run(1) // uniform play: its gap is the deviation gain at the uniform strategy
-		gains, err := evaluator.Gains(cfr.NewStrategy(tree))
+		gains, err := evaluator.DeviationIncentives(cfr.NewStrategy(tree))
 		if err != nil {
 			t.Fatal(err)
 		}

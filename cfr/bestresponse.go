@@ -163,9 +163,9 @@ func maximise(t *Tree, p Player, g []float64, response *Strategy) float64 {
 	return g[p]
 }
 
-// Gains returns, for each player, what a best response would gain over the
+// DeviationIncentives returns, for each player, what a best response would gain over the
 // strategy. In a two-player zero-sum game their sum is the duality gap.
-func (e *Evaluator) Gains(s *Strategy) ([]float64, error) {
+func (e *Evaluator) DeviationIncentives(s *Strategy) ([]float64, error) {
 	values := e.Values(s)
 	gains := make([]float64, len(values))
 	for p := range gains {
@@ -189,7 +189,7 @@ func (e *Evaluator) NashConv(s *Strategy) (float64, error) {
 		}
 		return e.respond(0, nil) + e.respond(1, nil) - (t.returns[0] + t.returns[1]), nil
 	}
-	gains, err := e.Gains(s)
+	gains, err := e.DeviationIncentives(s)
 	if err != nil {
 		return 0, err
 	}

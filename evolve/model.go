@@ -93,7 +93,7 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 		return Proposal{}, StopError{job.MaxDollars}
 	case errors.As(err, &spent):
 		return Proposal{}, StopError{job.MaxTokens}
-	case err != nil && (llm.Fatal(err) || ctx.Err() != nil):
+	case err != nil && (llm.IsPermanent(err) || ctx.Err() != nil):
 		return Proposal{}, err
 	case err != nil:
 		proposal.How, proposal.Failed = []string{"no answer: " + err.Error()}, err

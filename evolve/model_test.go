@@ -41,7 +41,7 @@ func (s *script) Complete(_ context.Context, q llm.Request) (llm.Response, error
 			if s.tells {
 				full = &llm.ContextError{Prompt: n, Context: s.context}
 			}
-			return llm.Response{}, &llm.Fault{Text: "too long", Fatal: true, Cause: full}
+			return llm.Response{}, &llm.ProviderError{Text: "too long", Permanent: true, Cause: full}
 		}
 	}
 	if s.same {
@@ -106,7 +106,7 @@ func TestModelFaults(t *testing.T) {
 	if err != nil || result.Stopped != job.Stalled {
 		t.Errorf("a model that repeats itself: %v, stopped for %q", err, result.Stopped)
 	}
-	if _, err = evolve.Run(t.Context(), modelParams(&script{fail: &llm.Fault{Text: "401: check the key", Fatal: true}})); err == nil || !strings.Contains(err.Error(), "check the key") {
+	if _, err = evolve.Run(t.Context(), modelParams(&script{fail: &llm.ProviderError{Text: "401: check the key", Permanent: true}})); err == nil || !strings.Contains(err.Error(), "check the key") {
 		t.Errorf("a fatal fault: %v", err)
 	}
 }

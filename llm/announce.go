@@ -24,8 +24,8 @@ type announced struct {
 
 func (a *announced) Complete(ctx context.Context, request Request) (Response, error) {
 	response, err := a.Provider.Complete(ctx, request)
-	if err == nil || ctx.Err() != nil || Fatal(err) {
-		return response, err // who asks ends with a fatal fault, and says it
+	if err == nil || ctx.Err() != nil || IsPermanent(err) {
+		return response, err // who asks ends with a permanent error, and says it
 	}
 	reason := err.Error()
 	a.mutex.Lock()

@@ -15,7 +15,7 @@ const DefaultFailures = 5
 // questions running have failed in a way that might have passed, each after all
 // of its tries, questions go one at a time: the first that is answered lets all
 // through again, the first that fails too ends the asking, and all others are
-// refused with a fatal [Fault]. 0 is for [DefaultFailures]. It looks at no
+// refused with a permanent [ProviderError]. 0 is for [DefaultFailures]. It looks at no
 // clock; the endpoint has paused between its tries already.
 func Breaker(next Provider, failures int) Provider {
 	if failures <= 0 {
@@ -29,8 +29,8 @@ type breaker struct {
 	failures int
 	alone    chan struct{} // holds a value while a question goes alone
 	mutex    sync.Mutex
-	running  int    // failures since the last answer
-	open     *Fault // nothing is asked any more
+	running  int            // failures since the last answer
+	open     *ProviderError // nothing is asked any more
 }
 
 func (b *breaker) Complete(ctx context.Context, request Request) (Response, error) {
@@ -72,7 +72,7 @@ func (b *breaker) state() (single bool, refused error) {
 func (b *breaker) note(single bool, err error) error {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	var fault *Fault
+	var fault *ProviderError
 	if !errors.As(err, &fault) || !fault.Passing {
 		b.running = 0 // it was answered, or refused for a reason of its own
 		return nil
@@ -81,6 +81,6 @@ func (b *breaker) note(single bool, err error) error {
 	if !single {
 		return nil
 	}
-	b.open = &Fault{Fatal: true, Cause: fault, Text: fmt.Sprintf("%d questions running were not answered, so no more are asked: %s", b.running, fault.Text)}
+	b.open = &ProviderError{Permanent: true, Cause: fault, Text: fmt.Sprintf("%d questions running were not answered, so no more are asked: %s", b.running, fault.Text)}
 	return b.open
 }

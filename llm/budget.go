@@ -63,7 +63,7 @@ const unknownAnswer = 4096
 
 // Guard returns the provider under this budget. Before a question is put, its
 // estimated tokens and the most that its answer may take are set aside; a
-// question that does not fit is refused with a fatal [Fault] over a
+// question that does not fit is refused with a permanent [ProviderError] over a
 // [*SpentError], and nothing is spent. Several providers may share a budget
 // that has the same prices for all.
 func (b *Budget) Guard(next Provider) Provider { return &guarded{next, b} }
@@ -106,7 +106,7 @@ func (b *Budget) reserve(most Usage) error {
 			b.params.MaxDollars, b.params.Prices.Dollars(b.spent), b.params.Prices.Dollars(most))}
 	}
 	if refusal != nil {
-		return &Fault{Text: refusal.Text, Fatal: true, Cause: refusal}
+		return &ProviderError{Text: refusal.Text, Permanent: true, Cause: refusal}
 	}
 	b.reserved = b.reserved.Plus(most)
 	return nil

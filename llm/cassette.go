@@ -170,7 +170,7 @@ func (c *Cassette) lookup(request Request) (exchange Exchange, same, have bool) 
 }
 
 // Replay returns a provider that answers from the cassette alone, recorded
-// faults included. A call that is not on it is a fatal [Fault].
+// faults included. A call that is not on it is a permanent [ProviderError].
 func (c *Cassette) Replay() Provider { return &replayed{c} }
 
 type replayed struct{ cassette *Cassette }
@@ -183,7 +183,7 @@ func (r *replayed) Complete(ctx context.Context, request Request) (Response, err
 	}
 	exchange, _, have := r.cassette.lookup(request)
 	if !have {
-		return Response{}, &Fault{Fatal: true, Text: fmt.Sprintf(
+		return Response{}, &ProviderError{Permanent: true, Text: fmt.Sprintf(
 			"cassette %s has no answer for generation %d, slot %d, attempt %d: it was recorded by a shorter run or with other settings",
 			r.cassette.path, request.Call.Generation, request.Call.Slot, request.Call.Attempt)}
 	}

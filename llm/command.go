@@ -87,7 +87,7 @@ func (c *command) Complete(ctx context.Context, request Request) (Response, erro
 		if words := redact(complaints.String(), ""); words != "" {
 			text += ": " + words
 		}
-		return Response{}, &Fault{Text: text, Fatal: fatal, Cause: err}
+		return Response{}, &ProviderError{Text: text, Permanent: fatal, Cause: err}
 	}
 	var exit *exec.ExitError
 	switch {

@@ -178,7 +178,7 @@ func (e *endpoint) try(ctx context.Context, body []byte, request Request) (Respo
 	response.Truncated = answer.finish == "length" || answer.finish == "max_tokens"
 	if strings.TrimSpace(response.Text) == "" {
 		text := e.who() + " answered with " + redact(answer.nothing(request), e.params.Key)
-		return response, backoff.Permanent(&Fault{Text: text, Cause: ErrEmpty})
+		return response, backoff.Permanent(&ProviderError{Text: text, Cause: ErrEmpty})
 	}
 	return response, nil
 }

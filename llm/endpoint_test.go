@@ -232,8 +232,8 @@ func TestEndpointFaults(t *testing.T) {
 				t.Fatalf("no error, but %+v", response)
 			}
 			text := err.Error()
-			if !strings.Contains(text, c.want) || llm.Fatal(err) != c.fatal {
-				t.Errorf("fatal %v: %s", llm.Fatal(err), text)
+			if !strings.Contains(text, c.want) || llm.IsPermanent(err) != c.fatal {
+				t.Errorf("fatal %v: %s", llm.IsPermanent(err), text)
 			}
 			shown := strings.ReplaceAll(text, server.URL, "") // a port may hold the key's digits
 			if strings.Contains(shown, "0123") || strings.Contains(text, "\n") || len(text) > 500 {
@@ -247,7 +247,7 @@ func TestNobodyListens(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
 	_, err := endpoint(server, nil).Complete(t.Context(), ask("write"))
-	if err == nil || !llm.Fatal(err) || !strings.Contains(err.Error(), "nothing listens") {
+	if err == nil || !llm.IsPermanent(err) || !strings.Contains(err.Error(), "nothing listens") {
 		t.Error(err)
 	}
 }

@@ -21,7 +21,7 @@ import (
 // retryable is a fault that may pass, with the pause that the endpoint asked
 // for if it did.
 type retryable struct {
-	fault *Fault
+	fault *ProviderError
 	after error // nil or *backoff.RetryAfterError
 }
 
@@ -30,7 +30,7 @@ func (r *retryable) Unwrap() []error { return []error{r.fault, r.after} }
 
 // plain is the fault in what a try returned.
 func plain(err error) error {
-	var fault *Fault
+	var fault *ProviderError
 	if errors.As(err, &fault) {
 		return fault
 	}
@@ -72,17 +72,17 @@ func (e *endpoint) detail(text string) string {
 }
 
 func (e *endpoint) fatal(cause error, format string, args ...any) error {
-	return backoff.Permanent(&Fault{Text: e.who() + " " + fmt.Sprintf(format, args...), Fatal: true, Cause: cause})
+	return backoff.Permanent(&ProviderError{Text: e.who() + " " + fmt.Sprintf(format, args...), Permanent: true, Cause: cause})
 }
 
 // nobody is a fault of an endpoint that cannot be asked anything.
 func (e *endpoint) nobody(cause error, format string, args ...any) error {
-	return backoff.Permanent(&Fault{Text: e.who() + " " + fmt.Sprintf(format, args...), Fatal: true, Unreachable: true, Cause: cause})
+	return backoff.Permanent(&ProviderError{Text: e.who() + " " + fmt.Sprintf(format, args...), Permanent: true, Unreachable: true, Cause: cause})
 }
 
 // again is a fault that may pass, unless the endpoint wants too long a pause.
 func (e *endpoint) again(cause error, wait time.Duration, format string, args ...any) error {
-	fault := &Fault{Text: e.who() + " " + fmt.Sprintf(format, args...), Passing: true, Cause: cause}
+	fault := &ProviderError{Text: e.who() + " " + fmt.Sprintf(format, args...), Passing: true, Cause: cause}
 	if wait > e.params.LongestWait {
 		fault.Text += fmt.Sprintf("; it asks to wait for %v, which is too long", wait)
 		return backoff.Permanent(fault)
@@ -152,7 +152,7 @@ func (e *endpoint) refused(got reply, r refusal, request Request) error {
 	if strings.Contains(r.message, "seed") {
 		hint = "; if it does not take a seed, leave it out with --no-seed"
 	}
-	return backoff.Permanent(&Fault{Text: fmt.Sprintf("%s did not accept the request (%d)%s%s", e.who(), status, detail, hint), Cause: cause})
+	return backoff.Permanent(&ProviderError{Text: fmt.Sprintf("%s did not accept the request (%d)%s%s", e.who(), status, detail, hint), Cause: cause})
 }
 
 // spentCredit matches a 429 that does not pass by waiting.

@@ -76,8 +76,8 @@ func TestErrorInAnAnswer(t *testing.T) {
 	} {
 		server, asked := counted(t, status(200, c.body))
 		_, err := endpoint(server, nil).Complete(t.Context(), ask("write"))
-		if err == nil || !strings.Contains(err.Error(), "overloaded") || llm.Fatal(err) != c.fatal || asked.Load() != c.asked {
-			t.Errorf("%s: asked %d times, fatal %v: %v", c.body, asked.Load(), llm.Fatal(err), err)
+		if err == nil || !strings.Contains(err.Error(), "overloaded") || llm.IsPermanent(err) != c.fatal || asked.Load() != c.asked {
+			t.Errorf("%s: asked %d times, fatal %v: %v", c.body, asked.Load(), llm.IsPermanent(err), err)
 		}
 	}
 }
@@ -147,7 +147,7 @@ func TestPromptThatDoesNotFit(t *testing.T) {
 	} {
 		server, asked := counted(t, status(c.status, c.body))
 		_, err := endpoint(server, nil).Complete(t.Context(), ask("write"))
-		if !errors.Is(err, llm.ErrContext) || !llm.Fatal(err) || asked.Load() != 1 {
+		if !errors.Is(err, llm.ErrContext) || !llm.IsPermanent(err) || asked.Load() != 1 {
 			t.Errorf("%s: asked %d times, %v", c.body, asked.Load(), err)
 			continue
 		}
@@ -211,7 +211,7 @@ func TestRedirectsAreRefused(t *testing.T) {
 	for _, code := range []int{301, 302, 303, 307, 308} {
 		server, _ := counted(t, status(code, "", "Location", elsewhere.URL+"/v1/chat/completions?key=hunter22"))
 		_, err := endpoint(server, nil).Complete(t.Context(), ask("write"))
-		if err == nil || !llm.Fatal(err) || !strings.Contains(err.Error(), elsewhere.URL) || strings.Contains(err.Error(), "hunter22") {
+		if err == nil || !llm.IsPermanent(err) || !strings.Contains(err.Error(), elsewhere.URL) || strings.Contains(err.Error(), "hunter22") {
 			t.Errorf("%d: %v", code, err)
 		}
 	}

@@ -125,7 +125,7 @@ func TestBudgetCapsBeforeSpending(t *testing.T) {
 				t.Errorf("%d questions got through, want %d; then %v", len(inner.asked), c.asked, last)
 			}
 			var spent *llm.SpentError
-			if c.asked < 10 && (!errors.As(last, &spent) || !llm.Fatal(last)) {
+			if c.asked < 10 && (!errors.As(last, &spent) || !llm.IsPermanent(last)) {
 				t.Errorf("refused with %v", last)
 			}
 			usage, dollars := budget.Spent()
@@ -192,7 +192,7 @@ func TestCommand(t *testing.T) {
 				}
 				return
 			}
-			if err == nil || !strings.Contains(err.Error(), c.fault) || llm.Fatal(err) != c.fatal {
+			if err == nil || !strings.Contains(err.Error(), c.fault) || llm.IsPermanent(err) != c.fatal {
 				t.Errorf("%+v, %v", response, err)
 			}
 		})
@@ -256,7 +256,7 @@ func TestCassette(t *testing.T) {
 	}
 	inner := &scripted{script: func(r llm.Request) (llm.Response, error) {
 		if r.Call.Slot == 3 {
-			return llm.Response{}, &llm.Fault{Text: "status 500"}
+			return llm.Response{}, &llm.ProviderError{Text: "status 500"}
 		}
 		return llm.Response{Text: "answer " + r.Call.String(), Usage: llm.Usage{Prompt: 5, Answer: 1}}, nil
 	}}
@@ -323,7 +323,7 @@ func TestCassette(t *testing.T) {
 	}
 	missing := questions[0]
 	missing.Call.Generation = 2
-	if _, err := replay.Replay().Complete(t.Context(), missing); err == nil || !llm.Fatal(err) ||
+	if _, err := replay.Replay().Complete(t.Context(), missing); err == nil || !llm.IsPermanent(err) ||
 		!strings.Contains(err.Error(), "generation 2, slot 0, attempt 0") {
 		t.Errorf("a call that is not there: %v", err)
 	}
@@ -383,7 +383,7 @@ func FuzzCassette(f *testing.F) {
 func TestRecordingThatFailsEndsTheJob(t *testing.T) {
 	model := llm.Record(&scripted{script: func(llm.Request) (llm.Response, error) { return llm.Response{Text: "x"}, nil }},
 		llm.RecorderFunc(func(context.Context, llm.Exchange) error { return errors.New("disk full") }))
-	if _, err := model.Complete(t.Context(), ask("x")); err == nil || !llm.Fatal(err) || !strings.Contains(err.Error(), "disk full") {
+	if _, err := model.Complete(t.Context(), ask("x")); err == nil || !llm.IsPermanent(err) || !strings.Contains(err.Error(), "disk full") {
 		t.Error(err)
 	}
 }
@@ -405,7 +405,7 @@ func TestRepair(t *testing.T) {
 			model := &scripted{script: func(r llm.Request) (llm.Response, error) {
 				text := c.answers[r.Call.Attempt]
 				if text == "" {
-					return llm.Response{Usage: llm.Usage{Prompt: 10}}, &llm.Fault{Text: "no text", Cause: llm.ErrEmpty}
+					return llm.Response{Usage: llm.Usage{Prompt: 10}}, &llm.ProviderError{Text: "no text", Cause: llm.ErrEmpty}
 				}
 				return llm.Response{Text: text, Usage: llm.Usage{Prompt: 10}}, nil
 			}}

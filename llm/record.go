@@ -15,10 +15,10 @@ type Exchange struct {
 	Model    string   `json:"model"`
 	Request  Question `json:"request"`
 	Response Response `json:"response"`
-	// Error is the fault, empty if there was none; Fatal is its kind.
-	Error string `json:"error,omitempty"`
-	Fatal bool   `json:"fatal,omitempty"`
-	Empty bool   `json:"empty,omitempty"`
+	// Error is the fault, empty if there was none; Permanent is its kind.
+	Error     string `json:"error,omitempty"`
+	Permanent bool   `json:"fatal,omitempty"`
+	Empty     bool   `json:"empty,omitempty"`
 }
 
 // A Question is a request without its pictures, of which only the hashes are
@@ -85,7 +85,7 @@ func (r *recorded) Complete(ctx context.Context, request Request) (Response, err
 	}
 	// What was answered is kept even if the job is being stopped.
 	if failed := r.recorder.Record(context.WithoutCancel(ctx), exchangeOf(r.Name(), request, response, err)); failed != nil {
-		return response, &Fault{Text: "the exchange could not be recorded: " + failed.Error(), Fatal: true, Cause: failed}
+		return response, &ProviderError{Text: "the exchange could not be recorded: " + failed.Error(), Permanent: true, Cause: failed}
 	}
 	return response, err
 }
@@ -94,7 +94,7 @@ func exchangeOf(model string, request Request, response Response, err error) Exc
 	exchange := Exchange{Call: request.Call, Model: model, Request: QuestionOf(request), Response: response}
 	if err != nil {
 		exchange.Error = err.Error()
-		exchange.Fatal = Fatal(err)
+		exchange.Permanent = IsPermanent(err)
 		exchange.Empty = errors.Is(err, ErrEmpty)
 	}
 	return exchange
@@ -105,7 +105,7 @@ func (e Exchange) result() (Response, error) {
 	if e.Error == "" {
 		return e.Response, nil
 	}
-	fault := &Fault{Text: e.Error, Fatal: e.Fatal}
+	fault := &ProviderError{Text: e.Error, Permanent: e.Permanent}
 	if e.Empty {
 		fault.Cause = ErrEmpty
 	}

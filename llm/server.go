@@ -149,7 +149,7 @@ func FindDialect(ctx context.Context, params EndpointParams, told Server) (found
 			MaxTokens: 64, Grammar: dialect.only(),
 		})
 		usage = usage.Plus(response.Usage)
-		var fault *Fault
+		var fault *ProviderError
 		switch {
 		case ctx.Err() != nil:
 			return "", usage, ctx.Err()

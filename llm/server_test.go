@@ -204,8 +204,8 @@ func TestCachedTokens(t *testing.T) {
 // closes the circuit, another failure opens it for good. Faults of a question's
 // own do not count.
 func TestBreaker(t *testing.T) {
-	busy := &llm.Fault{Text: "busy", Passing: true}
-	own := &llm.Fault{Text: "no such seed"}
+	busy := &llm.ProviderError{Text: "busy", Passing: true}
+	own := &llm.ProviderError{Text: "no such seed"}
 	for name, c := range map[string]struct {
 		script []error // what the model does
 		asked  int     // how many of ten questions reach it
@@ -234,7 +234,7 @@ func TestBreaker(t *testing.T) {
 		if asked != c.asked {
 			t.Errorf("%s: %d questions were put, want %d", name, asked, c.asked)
 		}
-		if opens := llm.Fatal(errs[9]); opens != c.opens || opens && !strings.Contains(errs[9].Error(), "4 questions running were not answered") {
+		if opens := llm.IsPermanent(errs[9]); opens != c.opens || opens && !strings.Contains(errs[9].Error(), "4 questions running were not answered") {
 			t.Errorf("%s: the last question ended with %v", name, errs[9])
 		}
 		if slices.ContainsFunc(errs, func(err error) bool { return errors.Is(err, busy) }) != (c.script != nil && name != "its own") {

@@ -151,7 +151,7 @@ func TestUltimatum(t *testing.T) {
 	strategy := cfr.NewStrategy(tree)
 	solver.Average(strategy)
 	judge := cfr.NewEvaluator(tree)
-	gains, err := judge.Gains(strategy)
+	gains, err := judge.DeviationIncentives(strategy)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -162,15 +162,15 @@ func TestNonsense(t *testing.T) {
 	told := 0
 	s := &script{answers: []string{"nonsense"}}
 	who := speaker(t, language(t, s, func(p *chat.Params) { p.Fault = func(error) { told++ } }))
-	if said, err := who.Candidates(t.Context(), view(t, rules.Speak), 3, draw()); err == nil || llm.Fatal(err) || len(said) != 0 || told != 3 {
+	if said, err := who.Candidates(t.Context(), view(t, rules.Speak), 3, draw()); err == nil || llm.IsPermanent(err) || len(said) != 0 || told != 3 {
 		t.Errorf("%q, %v, told %d times", said, err, told)
 	}
 	if d, err := who.(werewolf.Actor).Choose(t.Context(), view(t, rules.Ballot), draw()); err == nil || d != rules.Pass() {
 		t.Errorf("%+v, %v", d, err)
 	}
-	s.err = &llm.Fault{Text: "wrong key", Fatal: true}
+	s.err = &llm.ProviderError{Text: "wrong key", Permanent: true}
 	s.asked = nil
-	if _, err := who.Candidates(t.Context(), view(t, rules.Speak), 3, draw()); !llm.Fatal(err) || len(s.asked) != 1 {
+	if _, err := who.Candidates(t.Context(), view(t, rules.Speak), 3, draw()); !llm.IsPermanent(err) || len(s.asked) != 1 {
 		t.Errorf("%v after %d questions", err, len(s.asked))
 	}
 }

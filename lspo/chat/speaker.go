@@ -49,7 +49,7 @@ func (s *speaker) Candidates(ctx context.Context, v *rules.View, n int, draw *ra
 		switch {
 		case err == nil && !slices.ContainsFunc(said, func(c werewolf.Candidate) bool { return c.Text == one.Text }):
 			said = append(said, one)
-		case err != nil && (llm.Fatal(err) || ctx.Err() != nil):
+		case err != nil && (llm.IsPermanent(err) || ctx.Err() != nil):
 			return nil, err
 		case err != nil:
 			last = err

@@ -109,7 +109,7 @@ func (g *Game) Solve(_ context.Context, _ lspo.Task, it, _ *Iteration) (*Solutio
 	solver.Average(strategy)
 	judge := cfr.NewEvaluator(tree)
 	s := &Solution{Decisions: map[string]Decision{}, Values: slices.Clone(judge.Values(strategy)), Histories: tree.Histories()}
-	gains, err := judge.Gains(strategy)
+	gains, err := judge.DeviationIncentives(strategy)
 	if err != nil {
 		return nil, err
 	}

@@ -112,7 +112,7 @@ func (g *Game) whole(it *Iteration) (values, gains []float64, err error) {
 	})
 	judge := cfr.NewEvaluator(tree)
 	values = slices.Clone(judge.Values(strategy))
-	gains, err = judge.Gains(strategy)
+	gains, err = judge.DeviationIncentives(strategy)
 	return values, slices.Clone(gains), err
 }
 

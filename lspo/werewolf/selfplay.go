@@ -106,7 +106,7 @@ func (w *watched) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (r
 		return rules.Pass(), w.fatal
 	}
 	d, err := w.Agent.Decide(ctx, v, draw)
-	if llm.Fatal(err) {
+	if llm.IsPermanent(err) {
 		w.fatal = err
 	}
 	return d, err

@@ -105,7 +105,7 @@ func exact(game *abstract.Game, solver *deep.Solver, iterations int) (*Exact, er
 // exactGains returns the value of the first werewolf and the greatest gain of each
 // role.
 func exactGains(game *abstract.Game, judge *cfr.Evaluator, s *cfr.Strategy) (float64, map[string]float64, error) {
-	gains, err := judge.Gains(s)
+	gains, err := judge.DeviationIncentives(s)
 	if err != nil {
 		return 0, nil, err
 	}

@@ -8,13 +8,13 @@ import (
 	"dryad/internal/terminal"
 )
 
-// A Fault is a failed exchange, in one line that says what to do.
-type Fault struct {
+// A ProviderError is a failed exchange, in one line that says what to do.
+type ProviderError struct {
 	// Text is the line.
 	Text string
-	// Fatal says that asking again will fail the same way until a person has
+	// Permanent says that asking again will fail the same way until a person has
 	// changed something: a wrong key, an unknown model, a spent budget.
-	Fatal bool
+	Permanent bool
 	// Passing says that the endpoint was busy, failing or out of reach, and that
 	// the question may be answered later.
 	Passing bool
@@ -25,15 +25,16 @@ type Fault struct {
 	Cause error
 }
 
-func (f *Fault) Error() string { return f.Text }
+func (f *ProviderError) Error() string { return f.Text }
 
 // Unwrap is the error beneath.
-func (f *Fault) Unwrap() error { return f.Cause }
+func (f *ProviderError) Unwrap() error { return f.Cause }
 
-// Fatal says whether err is a [Fault] that will come back for every question.
-func Fatal(err error) bool {
-	var fault *Fault
-	return errors.As(err, &fault) && fault.Fatal
+// IsPermanent reports whether err is a [ProviderError] that every later question
+// would meet as well.
+func IsPermanent(err error) bool {
+	var fault *ProviderError
+	return errors.As(err, &fault) && fault.Permanent
 }
 
 // ErrEmpty is wrapped by the error of an exchange that brought no text. The
