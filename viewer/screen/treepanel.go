@@ -70,9 +70,12 @@ func (s *Screen) paintText(c *paint.Canvas, d *side, m *thought.Mind, rows []tre
 	line := c.LineHeight(paint.Mono)
 	visible := max(1, r.Dy()/line)
 	first := d.view.Follow(rows, m, visible)
-	sticky, from := ancestors(rows, first, visible/3)
-	if at := tree.Index(rows, m, m.Focus()); at >= 0 && at < from && !d.view.Loose {
-		sticky, from = nil, first // they would cover what is to be in sight
+	var sticky []tree.Row
+	from := first
+	if at := tree.Index(rows, m, m.Focus()); at >= 0 && !d.view.Loose {
+		sticky, from = tree.Pinned(rows, at, first, visible)
+	} else {
+		sticky, from = ancestors(rows, first, visible/3)
 	}
 	shown := append(append([]tree.Row(nil), sticky...), rows[min(len(rows), from):min(len(rows), from+visible-len(sticky))]...)
 	for i := range shown {
@@ -255,15 +258,48 @@ func (s *Screen) paintDrawn(c *paint.Canvas, d *side, m *thought.Mind, rows []tr
 		if y < float64(r.Min.Y)-line || y > float64(r.Max.Y)+line || x > float64(r.Max.X) {
 			continue
 		}
-		s.paintBox(c, d, m, &rows[i], x, y, line, column)
+		s.paintBox(c, d, m, &rows[i], x, y, line, column, r.Max.X-c.Px(4))
+	}
+	if shiftX > 0 || shiftY > 0 {
+		paintWay(c, m, r)
 	}
 }
 
-// paintBox draws a node of the drawn tree.
-func (s *Screen) paintBox(c *paint.Canvas, d *side, m *thought.Mind, row *tree.Row, x, y, line, column float64) {
+// paintWay writes the way from the root to the focus as a line at the top, for a
+// drawn tree of which only a part is in sight. Of a way that is too long the end
+// is written.
+func paintWay(c *paint.Canvas, m *thought.Mind, r image.Rectangle) {
+	if m.Focus() < 0 {
+		return
+	}
+	way := ""
+	path := m.Path(m.Focus())
+	for i := len(path) - 1; i >= 0; i-- {
+		longer := m.Nodes[path[i]].Text
+		if way != "" {
+			longer += "  ›  " + way
+		}
+		if way != "" && c.Measure("…  ›  "+longer, paint.Small) > r.Dx()-c.Px(20) {
+			way = "…  ›  " + way
+			break
+		}
+		way = longer
+	}
+	height := c.LineHeight(paint.Small) + c.Px(2)
+	c.Fill(image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+height), paint.Sheet)
+	c.Fill(image.Rect(r.Min.X, r.Min.Y+height, r.Max.X, r.Min.Y+height+1), paint.Edge)
+	c.Text(r.Min.X+c.Px(10), r.Min.Y+height-c.Px(4), r.Dx()-c.Px(20), way, paint.Small, paint.Of(m.Status[m.Focus()]))
+}
+
+// paintBox draws a node of the drawn tree. Its text ends at the next column, or
+// at right where nothing stands beside it.
+func (s *Screen) paintBox(c *paint.Canvas, d *side, m *thought.Mind, row *tree.Row, x, y, line, column float64, right int) {
 	node := &m.Nodes[row.Node]
 	radius := min(float64(c.Px(6)), line*0.42)
 	place := image.Rect(int(x), int(y-line/2), int(x+column)-c.Px(10), int(y+line/2))
+	if row.Leaf || row.Folded {
+		place.Max.X = right // a line of its own: nothing stands to the right of it
+	}
 	if node.ID == d.selected {
 		c.Fill(place, paint.Mix(paint.Sheet, paint.Blue, 0.35))
 	}
@@ -280,7 +316,7 @@ func (s *Screen) paintBox(c *paint.Canvas, d *side, m *thought.Mind, row *tree.R
 		if row.Folded {
 			text = fmt.Sprintf("+%d %s", row.Hidden, text)
 		}
-		c.Text(int(x+2*radius)+c.Px(4), int(y)+c.Px(4), int(column-2*radius)-c.Px(14), text, paint.Small, ink)
+		c.Text(int(x+2*radius)+c.Px(4), int(y)+c.Px(4), place.Max.X-int(x+2*radius)-c.Px(4), text, paint.Small, ink)
 	}
 	id := node.ID
 	s.hits = append(s.hits, hit{r: place, tip: s.tip(m, row.Node), click: func(context.Context) error { d.choose(id); return nil }, right: func(context.Context) error {

@@ -160,3 +160,23 @@ func Sticky(rows []Row, first int) []Row {
 	}
 	return list
 }
+
+// Pinned keeps the whole active path in sight when so many rows fit: it returns
+// the rows of the path above the first shown one, for showing them at the top,
+// and the first row to be shown below them. at is the row of the focus and
+// first the place that [View.Follow] gave. Of a path that would cover more than
+// half of the rows, the end is kept.
+func Pinned(rows []Row, at, first, visible int) (pinned []Row, from int) {
+	for from = min(first, at); ; from++ {
+		pinned = nil
+		for i := range rows[:from] {
+			if rows[i].Path {
+				pinned = append(pinned, rows[i])
+			}
+		}
+		pinned = pinned[max(0, len(pinned)-visible/2):]
+		if from == at || at < from+visible-len(pinned) {
+			return pinned, from
+		}
+	}
+}

@@ -92,6 +92,40 @@ func TestFocusIsInSight(t *testing.T) {
 	})
 }
 
+// TestPathIsInSight: with the rows that are pinned, the whole active path is
+// shown, or as much of it as may be pinned, and the focus in any case.
+func TestPathIsInSight(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := mind(t)
+		v := tree.View{Scroll: rapid.IntRange(0, 150).Draw(t, "scroll")}
+		rows := v.Rows(m)
+		at := tree.Index(rows, m, m.Focus())
+		if at < 0 {
+			return
+		}
+		visible := rapid.IntRange(1, 40).Draw(t, "visible")
+		pinned, from := tree.Pinned(rows, at, v.Follow(rows, m, visible), visible)
+		shown := map[int]bool{}
+		for _, row := range pinned {
+			shown[row.Node] = true
+		}
+		for _, row := range rows[from:min(len(rows), from+visible-len(pinned))] {
+			if shown[row.Node] {
+				t.Fatalf("node %d is shown twice", row.Node)
+			}
+			shown[row.Node] = true
+		}
+		if !shown[rows[at].Node] {
+			t.Fatalf("the focus is not among %d pinned rows and those from %d on", len(pinned), from)
+		}
+		for _, row := range rows[:at] {
+			if row.Path && !shown[row.Node] && len(pinned) < visible/2 {
+				t.Fatalf("node %d of the path is out of sight", row.Node)
+			}
+		}
+	})
+}
+
 // TestSearchUnfolds: what is searched for is shown though it is folded away.
 func TestSearchUnfolds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

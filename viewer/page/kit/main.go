@@ -1,6 +1,3 @@
-// Command kit builds the viewer for web pages.
-//
-//	go run ./viewer/page/kit -o dryad-page.kit
 package main
 
 import (
