@@ -57,7 +57,7 @@ func (s *search) turn(generation int) {
 	s.island = s.islands[(generation-s.begun-1)%len(s.islands)]
 }
 
-// epochEnds says whether every island has had its generations since the last
+// epochEnds reports whether every island has had its generations since the last
 // play-off.
 func (s *search) epochEnds(generation int) bool {
 	return len(s.islands) > 1 && generation-s.begun == s.p.Epoch*len(s.islands)

@@ -65,7 +65,7 @@ type Proposal struct {
 type Proposer interface {
 	// Name says on the screen what writes the trees.
 	Name() string
-	// WantsFeedback says whether Request.Feedback is read; making it costs
+	// WantsFeedback reports whether Request.Feedback is read; making it costs
 	// matches.
 	WantsFeedback() bool
 	// Concurrent returns how many proposals may be in the making at once.

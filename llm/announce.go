@@ -44,7 +44,7 @@ func (a *announced) Complete(ctx context.Context, request Request) (Response, er
 	return response, err
 }
 
-// Announced says whether Announce has said the reason of err, so that whoever
+// Announced reports whether Announce has said the reason of err, so that whoever
 // ends because of it need not say it again.
 func Announced(err error) bool {
 	var said announcedError

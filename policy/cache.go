@@ -71,7 +71,7 @@ func (c *compiledCache) add(id compiledID, tree *compiled) {
 	c.put(id, tree)
 }
 
-// cacheable says whether a tree can be found again.
+// cacheable reports whether a tree can be found again.
 func (id *compiledID) cacheable() bool {
 	return len(id.source)+len(id.script) <= cachedSource && reflect.TypeOf(id.game).Comparable()
 }

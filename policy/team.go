@@ -34,7 +34,7 @@ func (t *Team) exchange() {
 	}
 }
 
-// shares says whether the agent's policy declares a key as the team's.
+// shares reports whether the agent's policy declares a key as the team's.
 func (a *Agent) shares(name string) bool {
 	for _, k := range a.policy.Program.Keys() {
 		if k.Name == name {

@@ -235,7 +235,7 @@ func (c *checker) wordArgument(a *dsl.Arg, p *vocab.Param, what leaf) Value {
 	return Value{}
 }
 
-// readable says whether an expression can read the name.
+// readable reports whether an expression can read the name.
 func (c *checker) readable(name string) bool {
 	if _, ok := c.words.readings[name]; ok {
 		return true

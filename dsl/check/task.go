@@ -38,7 +38,7 @@ func (c *checker) task(n *dsl.Node) facts {
 	return f
 }
 
-// constant says whether arguments mean the same in every tree: none is a
+// constant reports whether arguments mean the same in every tree: none is a
 // parameter of the tree, or computed.
 func constant(values []Value) bool {
 	for _, v := range values {

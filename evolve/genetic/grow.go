@@ -55,7 +55,7 @@ func (w *Writer) together(r *rand.Rand) *dsl.Node {
 	return first
 }
 
-// moves says whether a leaf decides where the agent goes.
+// moves reports whether a leaf decides where the agent goes.
 func (w *Writer) moves(n *dsl.Node) bool {
 	word := n.Word
 	if n.Kind == dsl.Net {

@@ -9,11 +9,11 @@ import (
 	"dryad/dsl"
 )
 
-// isOption says whether a node is a weight or score line, which cannot leave
+// isOption reports whether a node is a weight or score line, which cannot leave
 // its parent.
 func isOption(s spot) bool { return s.node.Kind.Class() == dsl.Option }
 
-// behaves says whether a node does something, so that it can stand as a branch.
+// behaves reports whether a node does something, so that it can stand as a branch.
 func behaves(s spot) bool {
 	acts := false
 	s.node.Walk(func(n *dsl.Node) bool {
@@ -301,7 +301,7 @@ func (w *Writer) cross(r *rand.Rand, file *dsl.File, others []*dsl.File) bool {
 	return true
 }
 
-// selfContained says whether a branch uses no key, parameter, subtree or script
+// selfContained reports whether a branch uses no key, parameter, subtree or script
 // of its file.
 func (w *Writer) selfContained(file *dsl.File, n *dsl.Node) bool {
 	whole := true

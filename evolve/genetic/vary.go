@@ -78,7 +78,7 @@ func steps(r *rand.Rand) int {
 	}
 }
 
-// sameTrees says whether two files hold equal trees, whatever they are called.
+// sameTrees reports whether two files hold equal trees, whatever they are called.
 func sameTrees(a, b *dsl.File) bool {
 	if len(a.Trees) != len(b.Trees) {
 		return false

@@ -90,7 +90,7 @@ func (w *Writer) file(root *dsl.Node) *dsl.File {
 	}
 }
 
-// legal says whether a tree keeps to the bounds and the checker finds neither
+// legal reports whether a tree keeps to the bounds and the checker finds neither
 // an error nor a warning in it.
 func (w *Writer) legal(file *dsl.File) bool {
 	nodes := 0

@@ -63,7 +63,7 @@ var choosers = []picker{
 			}
 			return games.Target{}, false
 		}},
-	{vocab.Chooser{Name: "last_noise", Kind: vocab.Position, Description: "whence the last noise of an enemy came, within ten seconds"},
+	{vocab.Chooser{Name: "last_noise", Kind: vocab.Position, Description: "where the last noise of an enemy came from, within ten seconds"},
 		func(p *Percept, _ uint64) (games.Target, bool) {
 			if p.Tick-p.Noise.Tick > 350 {
 				return games.Target{}, false

@@ -116,7 +116,7 @@ var features = []reading{
 		}},
 	{vocab.Feature{Name: "time_since_hurt", Kind: vocab.Duration, Unit: "ticks", Max: longAgo, Description: "ticks since the agent was last hurt"},
 		func(p *Percept) float64 { return since(p, p.Self.Hurt) }},
-	{vocab.Feature{Name: "hurt_bearing", Kind: vocab.Angle, Unit: "degrees", Min: -180, Max: 180, Description: "turn to the left that would face whence the last damage came; 0 when never hurt"},
+	{vocab.Feature{Name: "hurt_bearing", Kind: vocab.Angle, Unit: "degrees", Min: -180, Max: 180, Description: "turn to the left that would face where the last damage came from; 0 when never hurt"},
 		func(p *Percept) float64 {
 			if p.Self.Hurt == Never {
 				return 0

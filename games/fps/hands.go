@@ -188,7 +188,7 @@ func (h *hands) head(x, y fixed.Fixed, draw uint64) {
 }
 
 // watch turns to what matters while the agent stays where it is: an enemy in
-// view, whence it was hurt, the last noise, where an enemy was last seen, else
+// view, where it was hurt from, the last noise, where an enemy was last seen, else
 // it looks about.
 func (h *hands) watch(draw uint64) {
 	p := h.p

@@ -38,7 +38,7 @@ type Self struct {
 
 	Spawned   int32       // tick of the last entry
 	Hurt      int32       // tick of the last damage
-	HurtAngle fixed.Angle // whence it came
+	HurtAngle fixed.Angle // where it came from
 	HurtBy    int32       // amount
 	Killed    int32       // tick of the last kill
 	Burning   int32       // 1: the floor underfoot does harm

@@ -63,7 +63,7 @@ func generate(seed uint64) *board {
 	return b
 }
 
-// connected says whether every free cell can be reached from every other.
+// connected reports whether every free cell can be reached from every other.
 func (b *board) connected() bool {
 	total, reached := 0, 0
 	var queue [cells]cell

@@ -88,7 +88,7 @@ func (w *World) Events() []games.Event { return w.events }
 // changed.
 func (w *World) Table() *rules.Table { return w.table }
 
-// idle says whether the present tick is one that a dead werewolf would have
+// idle reports whether the present tick is one that a dead werewolf would have
 // had.
 func (w *World) idle() bool { return w.table.Phase() == rules.Night && w.night < w.table.NightStep() }
 

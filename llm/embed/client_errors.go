@@ -16,7 +16,7 @@ import (
 // maxAnswer bounds the size of an answer in bytes.
 const maxAnswer = 256 << 20
 
-// passing says whether trying again may help.
+// passing reports whether trying again may help.
 func passing(err error) bool {
 	status := statusOf(err)
 	return status == 0 || status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500

@@ -129,7 +129,7 @@ func (c *compiler) treeOf(t *dsl.Tree) *tree {
 	return known
 }
 
-// uses says whether a tree mentions a key, itself and not in its subtrees.
+// uses reports whether a tree mentions a key, itself and not in its subtrees.
 func uses(t *dsl.Tree, key string) bool {
 	found := false
 	t.Root.Walk(func(n *dsl.Node) bool {
@@ -142,7 +142,7 @@ func uses(t *dsl.Tree, key string) bool {
 	return found
 }
 
-// mentions says whether a text contains a word.
+// mentions reports whether a text contains a word.
 func mentions(text, word string) bool {
 	start := 0
 	for i := 0; i <= len(text); i++ {

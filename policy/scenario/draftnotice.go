@@ -56,5 +56,5 @@ func (d *drafter) stated(steps []step) *Scenario {
 	return &suite.Scenarios[0]
 }
 
-// notices says whether a mutant fails a scenario that the policy passes.
+// notices reports whether a mutant fails a scenario that the policy passes.
 func notices(mutant *runner, s *Scenario) bool { return !mutant.scenario(s).OK }

@@ -30,7 +30,7 @@ func (d *drafter) about(gains []branch) string {
 	return best
 }
 
-// leaf says whether a node does something.
+// leaf reports whether a node does something.
 func leaf(n bt.NodeInfo) bool { return n.Kind == bt.KindTask }
 
 // lastOf returns the last part of a path.

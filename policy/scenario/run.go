@@ -40,7 +40,7 @@ type Report struct {
 	Missed   []string `json:"missed"`
 }
 
-// OK says whether every scenario passed.
+// OK reports whether every scenario passed.
 func (r *Report) OK() bool {
 	return !slices.ContainsFunc(r.Results, func(r Result) bool { return !r.OK })
 }
@@ -295,7 +295,7 @@ func (r *runner) named(target string) []int {
 	return nodes
 }
 
-// named says whether a target means the node with a path: by the path or its
+// named reports whether a target means the node with a path: by the path or its
 // end, by its line, or by the task that its line names.
 func named(path, target string) bool {
 	path = strings.TrimSuffix(path, ":")

@@ -190,7 +190,7 @@ func (r *reader) decode(s *Season) {
 	}
 }
 
-// reported says whether a line has a fault already.
+// reported reports whether a line has a fault already.
 func (r *reader) reported(line int) bool {
 	for _, f := range r.faults {
 		if f.Line == line {

@@ -484,7 +484,7 @@ func TestCompare(t *testing.T) {
 	readPNG(t, out)
 }
 
-// contains says whether a picture is somewhere in another one.
+// contains reports whether a picture is somewhere in another one.
 func contains(all, part image.Image) bool {
 	a, b := all.Bounds(), part.Bounds()
 	for top := 0; top+b.Dy() <= a.Dy(); top++ {

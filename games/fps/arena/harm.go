@@ -6,7 +6,7 @@ import (
 )
 
 // hurt takes health from an actor. by is who did it, or -1 for the world; x
-// and y are whence it came; what names it.
+// and y say where it came from; what names it.
 func (w *World) hurt(victim, by int, damage int32, x, y fixed.Fixed, what string) {
 	v := &w.actors[victim]
 	if v.Alive == 0 || w.head.Tick < v.Invulnerable {

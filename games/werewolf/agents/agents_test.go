@@ -43,7 +43,7 @@ func rate(t testing.TB, config games.Config, n int, village, wolves werewolf.Age
 	return won / float64(n)
 }
 
-// decided says whether an agent never abstains.
+// decided reports whether an agent never abstains.
 func decided(a werewolf.Agent) bool {
 	switch a.(type) {
 	case agents.Random, *agents.Cicero:

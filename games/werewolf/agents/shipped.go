@@ -42,7 +42,7 @@ func ShippedSLA() (*SLA, error) {
 	return &SLA{Speaker: speaker.New(), Weights: d.Weights}, nil
 }
 
-// ShippedFor says whether ShippedCicero has solved a game by these rules.
+// ShippedFor reports whether ShippedCicero has solved a game by these rules.
 func ShippedFor(set rules.Set) bool {
 	paper, err := rules.Default("classic", 7)
 	if err != nil {

@@ -113,7 +113,7 @@ func features(v *rules.View, b *belief.Belief, text string) (f [slaFeatures]floa
 	return f
 }
 
-// reported says whether one has found what one claims.
+// reported reports whether one has found what one claims.
 func reported(v *rules.View, c hearing.Claim) bool {
 	for i := range v.Log {
 		if r := &v.Log[i]; r.Kind == rules.Inspected && r.Target == c.Target && (r.Finding == rules.Wolf) == (c.Kind == hearing.SaysWolf) {

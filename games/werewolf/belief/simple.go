@@ -5,7 +5,7 @@ import (
 	"dryad/games/werewolf/rules"
 )
 
-// singles says whether a set is small and has, besides werewolves and villagers, at most two
+// singles reports whether a set is small and has, besides werewolves and villagers, at most two
 // roles, of one player each, and which they are; Unknown where there is none.
 func singles(set *rules.Set) (one, other rules.Role, simple bool) {
 	if set.Players > 9 {

@@ -50,7 +50,7 @@ func (t *Table) onward() {
 	t.ask(Night, Of(t.wolf))
 }
 
-// killing says whether the werewolves act this night.
+// killing reports whether the werewolves act this night.
 func (t *Table) killing() bool { return t.round > 1 || !t.set.QuietStart }
 
 // resolve carries out the decisions of the present point.
@@ -112,7 +112,7 @@ func (t *Table) night() {
 	t.onward()
 }
 
-// saved says whether somebody protected the target tonight.
+// saved reports whether somebody protected the target tonight.
 func (t *Table) saved(target games.Seat) bool {
 	for i := len(t.log) - 1; i >= 0 && t.log[i].Round == t.round; i-- {
 		if t.log[i].Kind == Protected && t.log[i].Target == target {
@@ -231,7 +231,7 @@ func (t *Table) speak() {
 	t.day()
 }
 
-// Mentions says whether a text names a seat.
+// Mentions reports whether a text names a seat.
 func Mentions(text string, seat games.Seat) bool {
 	name := Name(seat)
 	for {

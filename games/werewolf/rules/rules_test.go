@@ -271,7 +271,7 @@ func TestHiddenIsHidden(t *testing.T) {
 	})
 }
 
-// hides says whether the role's own knowledge is left alone by swapping two
+// hides reports whether the role's own knowledge is left alone by swapping two
 // others whom it did not look at.
 func hides(r rules.Role) bool {
 	return r == rules.Villager || r == rules.Doctor || r == rules.Possessed || r == rules.Bodyguard

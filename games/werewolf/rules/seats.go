@@ -26,7 +26,7 @@ func Of(seats ...games.Seat) Seats {
 // First returns the set of the first n seats.
 func First(n int) Seats { return Seats(1<<n - 1) }
 
-// Has says whether the seat is in the set; nobody is in none.
+// Has reports whether the seat is in the set; nobody is in none.
 func (s Seats) Has(seat games.Seat) bool { return seat >= 0 && seat < MaxSeats && s>>seat&1 != 0 }
 
 // Len returns how many seats are in the set.

@@ -318,7 +318,7 @@ func listed(options []option, o option) bool {
 	return false
 }
 
-// found says whether one has found that of the target.
+// found reports whether one has found that of the target.
 func (r *regard) found(target games.Seat, f rules.Finding) bool {
 	for i := range r.results {
 		if r.results[i].Target == target && r.results[i].Finding == f {

@@ -76,7 +76,7 @@ func (e *Env) Progress(p job.ProgressParams) *job.Progress {
 	return job.NewProgress(p)
 }
 
-// Colour says whether coloured output is wanted on Stderr.
+// Colour reports whether coloured output is wanted on Stderr.
 func (e *Env) Colour() bool { return e.Terminal && e.Getenv("NO_COLOR") == "" }
 
 // Printf writes to standard output, for results. Texts among the arguments are

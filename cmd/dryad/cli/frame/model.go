@@ -34,7 +34,7 @@ type ModelFlags struct {
 	Dialect llm.Dialect `kong:"-" json:",omitempty"`
 }
 
-// Asked says whether the flags name something to ask.
+// Asked reports whether the flags name something to ask.
 func (f *ModelFlags) Asked(model string) bool {
 	return model != "" || f.LLMExec != "" || f.Cassette != ""
 }

@@ -105,7 +105,7 @@ func Resolver(env *frame.Env, game games.Game) func(replay.Policy) (match.Entran
 	}
 }
 
-// IsOwnName says whether a word stands for an agent and not for a file.
+// IsOwnName reports whether a word stands for an agent and not for a file.
 func IsOwnName(game games.Game, name string) bool {
 	if _, ok := game.(werewolf.Game); !ok {
 		return false

@@ -259,7 +259,7 @@ func joinInts(numbers []int, separator string) string {
 	return strings.Trim(strings.ReplaceAll(fmt.Sprint(numbers), " ", separator), "[]")
 }
 
-// drawable says whether a name is one that curves can be drawn to.
+// drawable reports whether a name is one that curves can be drawn to.
 func drawable(path string) error {
 	if path == "" || slices.Contains([]string{".png", ".html"}, filepath.Ext(path)) {
 		return nil
