@@ -9,6 +9,8 @@
 //   - board: the state of each game
 //   - screen: panels, keys and mouse
 //   - record: pictures, animations and films in files
+//   - live: a server of running matches, and what attaches to them
+//   - page: the viewer as a web page
 //   - window: the screen in a window; the only package that needs a display
 //
 // The package itself holds nothing.

@@ -14,6 +14,7 @@ import (
 	"dryad/games/fps/maps/library"
 	"dryad/games/fps/maps/wad"
 	"dryad/replay"
+	"dryad/viewer/live/follow"
 	"dryad/viewer/screen"
 	"dryad/viewer/source"
 )
@@ -28,32 +29,48 @@ type page struct {
 	bytes   js.Value // the same as a Uint8Array, for copying
 	width   int
 	height  int
+	scale   float64
 	last    time.Time
 	stale   bool
 	frames  int
-	view    string    // that the browser keeps
-	first   float64   // when the first picture stood, in ms after the page was asked for
-	funcs   []js.Func // kept from the collector
+	view    string           // that the browser keeps
+	first   float64          // when the first picture stood, in ms after the page was asked for
+	funcs   []js.Func        // kept from the collector
+	follow  *follow.Follower // of a running match, nil for a recorded one
 }
 
 func main() {
 	p := &page{ctx: context.Background(), canvas: js.Global().Get("document").Call("getElementById", "screen"), last: time.Now(), stale: true}
-	if err := p.open(); err != nil {
+	open := p.open
+	if js.Global().Get("dryadLive").Truthy() {
+		open = p.attach
+	}
+	if err := open(); err != nil {
 		fail(err)
 		return
 	}
+	message("")
+	p.view = kept()
+	_ = p.screen.SetView([]byte(p.view)) // one that is damaged leaves the usual one
 	p.context = p.canvas.Call("getContext", "2d")
 	p.listen()
 	p.frame()
 	select {}
 }
 
-// fail shows a message in place of the match.
-func fail(err error) {
-	message := js.Global().Get("document").Call("getElementById", "message")
-	message.Set("textContent", "dryad: "+err.Error())
-	message.Get("style").Set("display", "block")
+// message shows a line in place of the match; none if it is empty.
+func message(text string) {
+	line := js.Global().Get("document").Call("getElementById", "message")
+	line.Set("textContent", text)
+	display := "block"
+	if text == "" {
+		display = "none"
+	}
+	line.Get("style").Set("display", display)
 }
+
+// fail shows what went wrong.
+func fail(err error) { message("dryad: " + err.Error()) }
 
 // bytesOf copies a Uint8Array of the page; nil when there is none.
 func bytesOf(name string) []byte {
@@ -69,16 +86,29 @@ func bytesOf(name string) []byte {
 // open reads the replay that the page holds.
 func (p *page) open() error {
 	if data := bytesOf("dryadMap"); len(data) > 0 {
-		w, err := wad.Parse(js.Global().Get("dryadMapName").String(), data)
-		if err != nil {
+		if err := provide(js.Global().Get("dryadMapName").String(), data); err != nil {
 			return err
 		}
-		library.Provide(w)
 	}
 	r, err := replay.Decode(bytesOf("dryadReplay"))
 	if err != nil {
 		return fmt.Errorf("the page's replay is %w", err)
 	}
+	return p.show(r)
+}
+
+// provide lets a map be found that the page has.
+func provide(name string, data []byte) error {
+	w, err := wad.Parse(name, data)
+	if err != nil {
+		return err
+	}
+	library.Provide(w)
+	return nil
+}
+
+// show makes the screen of a match.
+func (p *page) show(r *replay.Replay) error {
 	m, err := source.Of(r, nil)
 	if err != nil {
 		return err
@@ -88,8 +118,6 @@ func (p *page) open() error {
 		return err
 	}
 	p.screen = screen.New(screen.Params{Session: s, Camera: m.Camera, Policy: m.Policy})
-	p.view = kept()
-	_ = p.screen.SetView([]byte(p.view)) // one that is damaged leaves the usual one
 	return nil
 }
 
@@ -187,6 +215,10 @@ func (p *page) listen() {
 func (p *page) frame() {
 	var next js.Func
 	next = js.FuncOf(func(js.Value, []js.Value) any {
+		if err := p.feed(); err != nil {
+			fail(err)
+			return nil
+		}
 		now := time.Now()
 		changed, err := p.screen.Advance(p.ctx, now.Sub(p.last))
 		p.last = now
@@ -214,6 +246,7 @@ func (p *page) resize() bool {
 		return false
 	}
 	p.width, p.height = width, height
+	p.scale = scale
 	p.screen.SetScale(scale)
 	p.canvas.Set("width", width)
 	p.canvas.Set("height", height)
@@ -240,5 +273,6 @@ func (p *page) paint() {
 	lead := p.screen.Session()
 	js.Global().Set("dryadState", map[string]any{
 		"frames": p.frames, "first": p.first, "tick": lead.Tick(), "ticks": lead.Ticks(), "seat": int(lead.Seat()), "playing": lead.Playing(), "note": p.screen.Note(),
+		"policy": lead.Replay().PolicyAt(lead.Seat(), max(0, lead.Tick()-1)).Name, "over": lead.Replay().Over, "view": p.view,
 	})
 }

@@ -2,16 +2,14 @@ package live
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
-	"strings"
 
 	"dryad/games"
 	"dryad/games/fps"
+	"dryad/viewer/live/attach"
 )
 
 // seat is what a viewer may play.
@@ -46,13 +44,6 @@ func (s *Server) Taken() <-chan struct{} { return s.seat.taken }
 // Left is closed when the viewer that took the seat has closed its window.
 func (s *Server) Left() <-chan struct{} { return s.seat.released }
 
-// The names below the server's address that belong to the seat.
-const (
-	nameSeat  = "seat"
-	nameHeld  = "held"
-	nameLeave = "leave"
-)
-
 // maxHeld bounds what is read of a viewer's message.
 const maxHeld = 1 << 10
 
@@ -78,9 +69,9 @@ func (s *Server) play(w http.ResponseWriter, r *http.Request, name string) bool 
 	switch {
 	case x == nil:
 		return false
-	case r.Method == http.MethodGet && name == nameSeat:
+	case r.Method == http.MethodGet && name == attach.NameSeat:
 		json.NewEncoder(w).Encode(x.number)
-	case r.Method == http.MethodPost && name == nameHeld:
+	case r.Method == http.MethodPost && name == attach.NameHeld:
 		text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxHeld))
 		if err == nil {
 			x.held, err = readHeld(text)
@@ -93,7 +84,7 @@ func (s *Server) play(w http.ResponseWriter, r *http.Request, name string) bool 
 			x.isTaken = true
 			close(x.taken)
 		}
-	case r.Method == http.MethodPost && name == nameLeave:
+	case r.Method == http.MethodPost && name == attach.NameLeave:
 		x.held = fps.Controls{Turn: x.held.Turn, Pitch: x.held.Pitch}
 		if !x.isLeft {
 			x.isLeft = true
@@ -103,42 +94,4 @@ func (s *Server) play(w http.ResponseWriter, r *http.Request, name string) bool 
 		return false
 	}
 	return true
-}
-
-// Seat returns the seat that the match offers to viewers; false if it offers
-// none.
-func (c *Client) Seat(ctx context.Context) (games.Seat, bool, error) {
-	text, err := c.get(ctx, nameSeat)
-	if errors.Is(err, errNotFound) {
-		return 0, false, nil
-	}
-	if err != nil {
-		return 0, false, err
-	}
-	var number games.Seat
-	if err := json.Unmarshal(text, &number); err != nil {
-		return 0, false, fmt.Errorf("the running match: %w", err)
-	}
-	return number, true, nil
-}
-
-// Hold says what is held at the seat, and takes it with the first call.
-func (c *Client) Hold(ctx context.Context, held fps.Controls) error {
-	text, err := json.Marshal(held)
-	if err != nil {
-		return err
-	}
-	return c.post(ctx, nameHeld, string(text))
-}
-
-// Leave gives the seat up.
-func (c *Client) Leave(ctx context.Context) error { return c.post(ctx, nameLeave, "") }
-
-func (c *Client) post(ctx context.Context, name, text string) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.url+name, strings.NewReader(text))
-	if err != nil {
-		return err
-	}
-	_, _, err = c.do(request)
-	return err
 }

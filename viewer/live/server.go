@@ -11,7 +11,9 @@ import (
 	"sync"
 	"time"
 
+	"dryad/games/fps/maps/library"
 	"dryad/replay"
+	"dryad/viewer/live/attach"
 )
 
 // Server hands out the record of a running match.
@@ -26,6 +28,7 @@ type Server struct {
 	number int            // of the match, where one follows another
 	fresh  chan struct{}  // closed when another record comes
 	seat   *seat          // nil if none is offered
+	page   []byte         // nil if none is shown
 }
 
 // Serve begins to serve on a free port of the loopback address, under a path
@@ -77,6 +80,21 @@ func (s *Server) Publish(r *replay.Replay) {
 	s.fresh = make(chan struct{})
 }
 
+// SetPage gives the server what browsers are shown that open the address: the
+// viewer as a page, which attaches to the address that it was loaded from.
+// Without one they read a line that names the viewer.
+func (s *Server) SetPage(html []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.page = html
+}
+
+func (s *Server) browsed() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.page
+}
+
 // now returns the present record, the number of its match, and what is closed
 // when another record comes.
 func (s *Server) now() (*replay.Replay, int, <-chan struct{}) {
@@ -84,16 +102,6 @@ func (s *Server) now() (*replay.Replay, int, <-chan struct{}) {
 	defer s.mu.Unlock()
 	return s.record, s.number, s.fresh
 }
-
-// numberHeader tells which match an answer is of.
-const numberHeader = "Dryad-Match"
-
-// The names below the server's address.
-const (
-	nameRecord = "replay"
-	namePart   = "part"
-	nameNext   = "next"
-)
 
 func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 	// A page of another site cannot name this host.
@@ -111,36 +119,70 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	switch name {
-	case nameRecord:
+	case attach.NameRecord:
 		s.whole(w, r)
-	case namePart:
+	case attach.NamePart:
 		s.part(w, r)
-	case nameNext:
+	case attach.NameNext:
 		s.next(w, r)
+	case attach.NameMap:
+		s.mapOf(w, r)
 	case "":
+		if page := s.browsed(); page != nil {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Write(page)
+			return
+		}
 		fmt.Fprintf(w, "a running match: watch it with dryad-viewer %s\n", s.URL())
 	default:
 		http.NotFound(w, r)
 	}
 }
 
-// whole answers with the record so far; it waits for the first one.
-func (s *Server) whole(w http.ResponseWriter, r *http.Request) {
+// begun waits for the first record, and returns the present one; nil when the
+// viewer waits no more.
+func (s *Server) begun(r *http.Request) (record *replay.Replay, number int) {
 	record, number, fresh := s.now()
 	for record == nil {
 		select {
 		case <-fresh:
 			record, number, fresh = s.now()
 		case <-r.Context().Done():
-			return
+			return nil, 0
 		}
+	}
+	return record, number
+}
+
+// mapOf answers with the map of the match: a line with its file's name, then the
+// map; nothing for a game without maps and for generated ones.
+func (s *Server) mapOf(w http.ResponseWriter, r *http.Request) {
+	record, _ := s.begun(r)
+	if record == nil {
+		return
+	}
+	name, wad, err := library.Excerpt(record.Config.Map)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	if len(wad) > 0 {
+		fmt.Fprintf(w, "%s\n%s", name, wad)
+	}
+}
+
+// whole answers with the record so far; it waits for the first one.
+func (s *Server) whole(w http.ResponseWriter, r *http.Request) {
+	record, number := s.begun(r)
+	if record == nil {
+		return
 	}
 	file, err := replay.Encode(record)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set(numberHeader, strconv.Itoa(number))
+	w.Header().Set(attach.NumberHeader, strconv.Itoa(number))
 	w.Write(file)
 }
 

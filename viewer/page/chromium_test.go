@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"context"
@@ -72,12 +73,32 @@ func start(t *testing.T, url string) *browser {
 	b.session = attached.SessionID
 	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": 1280, "height": 720, "deviceScaleFactor": 1, "mobile": false}, nil)
 	b.call("Page.enable", nil, nil)
+	b.open(url)
+	return b
+}
+
+// open goes to an address and waits until it is loaded.
+func (b *browser) open(url string) {
+	b.t.Helper()
 	clear(b.seen)
 	b.call("Page.navigate", map[string]any{"url": url}, nil)
 	for !b.seen["Page.loadEventFired"] {
 		b.read()
 	}
-	return b
+}
+
+// evaluate returns the text that a promise of the page ends with.
+func (b *browser) evaluate(promise string) string {
+	b.t.Helper()
+	var answer struct {
+		Result           struct{ Value string }
+		ExceptionDetails json.RawMessage
+	}
+	b.call("Runtime.evaluate", map[string]any{"awaitPromise": true, "returnByValue": true, "expression": promise}, &answer)
+	if answer.ExceptionDetails != nil {
+		b.t.Fatalf("%s: %s", promise, answer.ExceptionDetails)
+	}
+	return answer.Result.Value
 }
 
 // read reads the next message.
@@ -127,17 +148,13 @@ func (b *browser) call(method string, params, result any) {
 // looked at whenever the browser draws, and returns the state.
 func (b *browser) until(expression string) state {
 	b.t.Helper()
-	var answer struct {
-		Result           struct{ Value string }
-		ExceptionDetails json.RawMessage
-	}
-	b.call("Runtime.evaluate", map[string]any{"awaitPromise": true, "returnByValue": true, "expression": `new Promise(done => {
+	text := b.evaluate(`new Promise(done => {
 		const look = () => { const s = globalThis.dryadState; if (s && (` + expression + `)) done(JSON.stringify(s)); else requestAnimationFrame(look); };
 		look();
-	})`}, &answer)
+	})`)
 	var s state
-	if err := json.Unmarshal([]byte(answer.Result.Value), &s); err != nil {
-		b.t.Fatalf("%s: %s: %v", expression, answer.ExceptionDetails, err)
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		b.t.Fatalf("%s: %v", expression, err)
 	}
 	return s
 }
@@ -146,8 +163,8 @@ func (b *browser) until(expression string) state {
 type state struct {
 	Frames, Tick, Ticks, Seat int
 	First                     float64 // ms until the first picture
-	Playing                   bool
-	Note                      string
+	Playing, Over             bool
+	Note, Policy, View        string
 }
 
 // press sends a real key.
@@ -200,10 +217,13 @@ func record(t testing.TB) []byte {
 	return file
 }
 
+// built is the kit, compiled once.
+var built = sync.OnceValues(func() (*page.Kit, error) { return page.Build(context.Background(), "../..") })
+
 // TestPage opens a page from the disk in a real browser and drives it with real
 // keys and a real mouse.
 func TestPage(t *testing.T) {
-	kit, err := page.Build(context.Background(), "../..")
+	kit, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}

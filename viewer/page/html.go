@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html"
-	"strings"
 
 	"dryad/games/fps/maps/library"
 	"dryad/replay"
@@ -19,39 +18,40 @@ func (k *Kit) Write(title string, file []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the replay is %w", err)
 	}
-	name, wad, err := mapOf(r)
+	name, wad, err := library.Excerpt(r.Config.Map)
 	if err != nil {
 		return nil, err
 	}
+	return k.write(title, []value{{"dryadReplay", file}, {"dryadMap", wad}}, fmt.Sprintf("globalThis.dryadMapName = %q;\n", name)), nil
+}
+
+// Live returns a page that watches the running match at the address that it is
+// loaded from, and those that follow it there.
+func (k *Kit) Live() []byte {
+	return k.write("dryad", nil, "globalThis.dryadLive = true;\n")
+}
+
+// value is data of a page, under its name in the script.
+type value struct {
+	name string
+	data []byte
+}
+
+// write returns a page with the viewer, data for it, and a script that comes
+// first.
+func (k *Kit) write(title string, values []value, script string) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, head, html.EscapeString(title))
 	out.WriteString("<script>\n")
 	out.Write(k.Script)
 	out.WriteString("</script>\n<script>\n")
-	for _, x := range []struct {
-		name string
-		data []byte
-	}{{"dryadProgram", k.Program}, {"dryadReplay", file}, {"dryadMap", wad}} {
-		fmt.Fprintf(&out, "const %s64 = \"%s\";\n", x.name, base64.StdEncoding.EncodeToString(x.data))
+	fmt.Fprintf(&out, "const dryadProgram64 = \"%s\";\n", base64.StdEncoding.EncodeToString(k.Program))
+	for _, v := range values {
+		fmt.Fprintf(&out, "globalThis.%s64 = \"%s\";\n", v.name, base64.StdEncoding.EncodeToString(v.data))
 	}
-	fmt.Fprintf(&out, "globalThis.dryadMapName = %q;\n", name)
+	out.WriteString(script)
 	out.WriteString(start)
-	return out.Bytes(), nil
-}
-
-// mapOf returns the map of a replay as a WAD file of its own; nothing for a
-// game without maps and for generated ones.
-func mapOf(r *replay.Replay) (name string, wad []byte, err error) {
-	file, lump, found := strings.Cut(r.Config.Map, ":")
-	if !found || file == "generated" {
-		return "", nil, nil
-	}
-	w, err := library.File(file)
-	if err != nil {
-		return "", nil, err
-	}
-	wad, err = w.Excerpt(lump)
-	return w.Name, wad, err
+	return out.Bytes()
 }
 
 const head = `<!doctype html>
@@ -80,8 +80,8 @@ function bytesOf(text) {
 (async () => {
   const message = document.getElementById("message");
   try {
-    globalThis.dryadReplay = bytesOf(dryadReplay64);
-    globalThis.dryadMap = bytesOf(dryadMap64);
+    for (const name of ["dryadReplay", "dryadMap"])
+      if (globalThis[name + "64"] !== undefined) globalThis[name] = bytesOf(globalThis[name + "64"]);
     const packed = new Blob([bytesOf(dryadProgram64)]).stream().pipeThrough(new DecompressionStream("gzip"));
     const program = await new Response(packed).arrayBuffer();
     const go = new Go();

@@ -10,8 +10,9 @@ import (
 // Say shows a message in the bar until the next key.
 func (s *Screen) Say(text string) { s.note = text }
 
-// Feed adds what a running match has played since. A screen that stands at the end of what was played follows
-// the match; one that was moved elsewhere stays there.
+// Feed adds what a running match has played since. A screen that stands at the
+// end of what was played follows the match; one that was moved elsewhere stays
+// there.
 func (s *Screen) Feed(ctx context.Context, p replay.Part) error {
 	d := s.sides[0]
 	follows := d.session.Tick() >= d.session.Ticks() && s.editor == nil

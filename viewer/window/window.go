@@ -10,7 +10,6 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"dryad/games/fps"
-	"dryad/replay"
 	"dryad/viewer/screen"
 )
 
@@ -19,13 +18,10 @@ type Params struct {
 	Title string
 	// Width and Height are those of the window at first; 0 for 1280 and 720.
 	Width, Height int
-	// Parts, if any, are what a running match has played since; Ended is called
-	// when they end and says why, in a line for the viewer.
-	Parts <-chan replay.Part
-	Ended func() string
-	// Renew, if any, is asked for another match when the parts end, and returns its
-	// screen and what it plays; nil when there is none.
-	Renew func() (*screen.Screen, <-chan replay.Part)
+	// Feed, if any, is called before each picture and takes in what a running match
+	// has played, without waiting. next is another screen to be shown from now on,
+	// nil for none; changed says that the picture is another one.
+	Feed func(ctx context.Context, s *screen.Screen) (next *screen.Screen, changed bool, err error)
 	// Steer, if any, is told what the person at the window does at a seat of the
 	// match, whenever that changes. Escape lets go of the seat, and a click into
 	// the window takes it again.
@@ -117,29 +113,16 @@ func (w *window) Update() error {
 
 // feed takes in what a running match has played.
 func (w *window) feed() error {
-	for {
-		select {
-		case p, more := <-w.params.Parts:
-			w.stale = true
-			if !more {
-				w.params.Parts = nil // which never gives anything again
-				if w.params.Renew != nil {
-					if next, parts := w.params.Renew(); next != nil {
-						next.SetScale(w.scale)
-						w.screen, w.params.Parts = next, parts
-						return nil
-					}
-				}
-				w.screen.Say(w.params.Ended())
-				return nil
-			}
-			if err := w.screen.Feed(w.ctx, p); err != nil {
-				return err
-			}
-		default:
-			return nil
-		}
+	if w.params.Feed == nil {
+		return nil
 	}
+	next, changed, err := w.params.Feed(w.ctx, w.screen)
+	w.stale = w.stale || changed
+	if next != nil {
+		next.SetScale(w.scale)
+		w.screen = next
+	}
+	return err
 }
 
 // end turns an error into the window's end; one of the context is none.

@@ -71,8 +71,19 @@ func show() error {
 		bufio.NewScanner(os.Stdin).Scan()
 	}()
 	return window.Show(ctx, s, window.Params{
-		Title: "a test", Width: 800, Height: 480, Parts: parts,
-		Ended:   func() string { return "it is over" },
+		Title: "a test", Width: 800, Height: 480,
+		Feed: func(ctx context.Context, s *screen.Screen) (*screen.Screen, bool, error) {
+			select {
+			case part, more := <-parts:
+				if more {
+					return nil, true, s.Feed(ctx, part)
+				}
+				s.Say("it is over")
+				return nil, true, nil
+			default:
+				return nil, false, nil
+			}
+		},
 		OnFrame: func() { fmt.Printf("frame %d of %d, %q\n", x.Tick(), x.Ticks(), s.Note()) },
 	})
 }

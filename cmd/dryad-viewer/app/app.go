@@ -23,6 +23,7 @@ import (
 	"dryad/games/fps/maps/library"
 	"dryad/replay"
 	"dryad/viewer/live"
+	"dryad/viewer/live/follow"
 	"dryad/viewer/record"
 	"dryad/viewer/screen"
 	"dryad/viewer/session"
@@ -118,21 +119,26 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	if !o.given {
 		recall(s)
 	}
-	watched := func() *screen.Screen { return s }
 	if o.client != nil {
 		if err := o.sit(ctx, s, &params); err != nil {
 			return err
 		}
-		ctx, stop := context.WithCancel(ctx)
-		defer stop()
-		f := &follower{ctx: ctx, client: o.client, url: o.replays[0], networks: o.networks, screen: s}
-		defer f.close()
-		params.Parts, params.Ended, params.Renew = f.follow(), f.why, f.renew
-		watched = func() *screen.Screen { return f.screen }
+		f := follow.Start(ctx, follow.Params{
+			Client: o.client, Record: lead.Replay(),
+			Dial: func(ctx context.Context) (*live.Client, *replay.Replay, error) { return live.Dial(ctx, o.replays[0]) },
+			Open: func(r *replay.Replay) (source.Match, error) { return source.Of(r, o.networks) },
+		})
+		defer f.Close()
+		params.Feed = func(ctx context.Context, present *screen.Screen) (*screen.Screen, bool, error) {
+			next, changed, err := f.Feed(ctx, present)
+			if next != nil {
+				s = next
+			}
+			return next, changed, err
+		}
 	}
 	if o.report {
 		params.OnFrame = func() {
-			s := watched()
 			at, lead := s.Mouse(), s.Session()
 			fmt.Fprintf(stderr, "frame: tick %d, playing %v, mouse %d %d, over %q, node %q, breaks %d, view %q\n",
 				lead.Tick(), lead.Playing(), at.X, at.Y, s.Pointed(), s.Chosen(), len(lead.Breaks()), s.View())
@@ -142,7 +148,7 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	if o.leave != nil {
 		o.leave(ctx)
 	} else {
-		remember(watched())
+		remember(s)
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dryad/cmd/dryad/cli/frame"
+	"dryad/cmd/dryad/cli/view"
 	"dryad/games"
 	"dryad/match"
 	"dryad/viewer/live"
@@ -31,11 +32,10 @@ func (s *show) offer(seat games.Seat) {
 
 // goLive begins to serve, and says how to watch.
 func goLive(env *frame.Env) (*show, error) {
-	server, err := live.Serve()
+	server, err := view.ServeLive(env, "the match")
 	if err != nil {
 		return nil, err
 	}
-	env.Logf("watch the match with: dryad-viewer %s", server.URL())
 	return &show{server: server}, nil
 }
 

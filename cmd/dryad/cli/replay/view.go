@@ -10,12 +10,13 @@ import (
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/view"
 	"dryad/replay"
+	"dryad/viewer/live"
 	"dryad/viewer/page"
 )
 
 // ViewCommand shows recorded matches in the viewer.
 type ViewCommand struct {
-	File  string `arg:"" help:"The replay."`
+	File  string `arg:"" help:"The replay, or the address of a running match that --live names."`
 	Other string `arg:"" optional:"" help:"A second replay, to be compared on one clock."`
 	Web   bool   `help:"Show it in a web page, which is served to this machine alone, and not in a window."`
 	Kit   string `help:"The viewer for web pages; looked for beside dryad by default." placeholder:"FILE"`
@@ -30,8 +31,11 @@ The window is that of the program dryad-viewer, which is looked for beside dryad
 
 // Run shows the replay.
 func (c *ViewCommand) Run(env *frame.Env) error {
-	if _, err := replay.ReadFile(c.File); err != nil {
-		return err
+	running := live.Address(c.File)
+	if !running {
+		if _, err := replay.ReadFile(c.File); err != nil {
+			return err
+		}
 	}
 	if err := c.FindWADs(); err != nil {
 		return err
@@ -52,6 +56,12 @@ func (c *ViewCommand) Run(env *frame.Env) error {
 	}
 	if c.Other != "" {
 		return errors.New("a page shows one replay: to compare two, put dryad-viewer beside dryad")
+	}
+	if running { // its server shows the page
+		if err := browse(c.File); err != nil {
+			return fmt.Errorf("open the address in a browser: %w", err)
+		}
+		return nil
 	}
 	html, err := pageOf(c.File, c.Kit)
 	if err != nil {

@@ -22,11 +22,10 @@ type Showcase struct {
 
 // OpenShowcase begins to serve, and says how to watch. The caller closes it.
 func OpenShowcase(env *frame.Env) (*Showcase, error) {
-	server, err := live.Serve()
+	server, err := ServeLive(env, "matches of the run")
 	if err != nil {
 		return nil, err
 	}
-	env.Logf("watch matches of the run with: dryad-viewer %s", server.URL())
 	ctx, cancel := context.WithCancel(env.Context)
 	s := &Showcase{server: server, newest: make(chan match.Params, 1), cancel: cancel}
 	s.group.Go(func() { s.run(ctx, 1) })

@@ -22,6 +22,21 @@ func FileOf(name string) (w *wad.File, file string, err error) {
 	return w, name[:i], err
 }
 
+// Excerpt returns the map of a name as a WAD of its own, without its pictures,
+// and the name of the file that [Provide] is to find it by; nothing for a map
+// that is generated, and for the empty name.
+func Excerpt(name string) (file string, data []byte, err error) {
+	if name == "" {
+		return "", nil, nil
+	}
+	w, path, err := FileOf(name)
+	if err != nil || w == nil {
+		return "", nil, err
+	}
+	data, err = w.Excerpt(name[len(path)+1:])
+	return w.Name, data, err
+}
+
 // suppliedPrefix begins the names of supplied files.
 const suppliedPrefix = "supplied-"
 
