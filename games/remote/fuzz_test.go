@@ -101,6 +101,80 @@ func FuzzServe(f *testing.F) {
 	})
 }
 
+// table is that of no match.
+type table struct{ tick int }
+
+func (table) Config() games.Config { return games.Config{} }
+func (t *table) Now() int          { return t.tick }
+
+// FuzzAgent reads any bytes as what an agent answers. Whatever it is, the world goes
+// on, and the agent plays or has failed.
+func FuzzAgent(f *testing.F) {
+	f.Add([]byte(`{"id":1,"protocol":1}
+{"id":2}
+{"id":3,"commands":[{"task":0,"start":true,"draw":5,"args":[{"chooser":"nearest_player"}]}]}
+{"id":4,"commands":[{"task":0,"draw":5,"args":[{"chooser":"nearest_player"}]},{"task":2,"start":true}]}
+{"id":5,"commands":[{"task":99}]}
+`))
+	f.Add([]byte(`{"id":1,"protocol":1,"encoding":"cbor"}` + "\n\x00\x00\x00\x05\xa1bid\x02\x00\x00\x00\x10\xa2bid\x03hcommands\x81\xa0"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		g := tag.New()
+		a := NewAgent("unix:/does/not/exist", g, Params{})
+		l := newLink(bytes.NewReader(data), io.Discard, func() {})
+		if a.introduce(l) != nil {
+			return
+		}
+		a.release(l)
+		w, err := g.New(games.Config{Seats: 2, Ticks: 8}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := &table{}
+		s := a.Sit(at, 0, 1)
+		defer s.Close()
+		for range 8 {
+			if at.tick = w.Now(); w.Perceive(0) && s.Tick(w.Body(0)) != nil {
+				break
+			}
+			w.Step()
+		}
+	})
+}
+
+// FuzzAgentServer reads any bytes as what a game asks of an agent. Every request is
+// answered.
+func FuzzAgentServer(f *testing.F) {
+	f.Add([]byte(`{"id":1,"do":"hello","protocol":1,"vocabulary":{"game":"g","version":1,"features":[{"name":"a","kind":"int","max":3,"description":"m"}],"tasks":[{"name":"t","description":"m"}]}}
+{"id":2,"do":"sit","seat":1,"seed":7}
+{"id":3,"do":"act","tick":1,"perceived":{"acts":true,"readings":[2]}}
+{"id":4,"do":"act","tick":2,"perceived":{"acts":true,"readings":[]}}
+{"id":5,"do":"close"}
+`))
+	f.Add([]byte(`{"id":1,"do":"act"}` + "\n" + `{"id":2,"do":"sit","seat":-1}` + "\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 4096 {
+			return
+		}
+		s := AgentServer{Sit: func(game *Stub, _ Seating) (Decider, error) {
+			all := allReadings(game.Vocabulary())
+			return func(body *StubBody, _ int) error {
+				body.Observe(all, make([]float64, len(all)))
+				body.Commit(0)
+				return nil
+			}, nil
+		}}
+		var out bytes.Buffer
+		err := s.Serve(bytes.NewReader(data), &out)
+		if bytes.Contains(data, []byte("cbor")) {
+			return
+		}
+		answers := strings.Count(out.String(), "\n")
+		if lines := bytes.Count(data, []byte("\n")); answers > lines || err == nil && answers < lines && !bytes.Contains(data, []byte(doClose)) {
+			t.Fatalf("%d answers to %d lines: %v", answers, lines, err)
+		}
+	})
+}
+
 // FuzzSnapshot restores any bytes: what is no snapshot is refused and changes
 // nothing.
 func FuzzSnapshot(f *testing.F) {

@@ -59,12 +59,7 @@ var _ games.Game = (*Game)(nil)
 // Open starts the command line, or connects to the socket "tcp:HOST:PORT" or
 // "unix:PATH", and asks the peer for its vocabulary. The caller closes the game.
 func Open(ctx context.Context, address string, params Params) (*Game, error) {
-	if params.Handshake == 0 {
-		params.Handshake = defaultHandshake
-	}
-	if params.Exchange == 0 {
-		params.Exchange = defaultExchange
-	}
+	params.complete()
 	g := &Game{address: address, params: params}
 	l, err := dial(ctx, address)
 	if err != nil {
@@ -86,10 +81,7 @@ func Open(ctx context.Context, address string, params Params) (*Game, error) {
 // introduce exchanges hello with a peer, and takes over its words or compares
 // them with those of the first.
 func (g *Game) introduce(l *link) error {
-	hello := request{Do: doHello, Protocol: Version, Encodings: []string{string(encodingJSON)}}
-	if !g.params.JSON {
-		hello.Encodings = []string{string(encodingCBOR), string(encodingJSON)}
-	}
+	hello := request{Do: doHello, Protocol: Version, Encodings: encodings(g.params.JSON)}
 	var answer reply
 	if err := l.ask(&hello, &answer, g.params.Handshake); err != nil {
 		return err

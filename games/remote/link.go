@@ -34,7 +34,7 @@ func dial(ctx context.Context, address string) (*link, error) {
 			var d net.Dialer
 			conn, err := d.DialContext(ctx, network, at)
 			if err != nil {
-				return nil, fmt.Errorf("connect to the game %s: %w", address, err)
+				return nil, fmt.Errorf("connect to %s: %w", address, err)
 			}
 			return newLink(conn, conn, func() { conn.Close() }), nil
 		}
@@ -63,7 +63,7 @@ func start(line string) (*link, error) {
 		for _, f := range files {
 			f.Close()
 		}
-		return nil, fmt.Errorf("start the game %q: %w", line, err)
+		return nil, fmt.Errorf("start %q: %w", line, err)
 	}
 	theirIn, ourOut, err := os.Pipe()
 	if err != nil {
@@ -129,6 +129,15 @@ func (l *link) ask(r *request, answer *reply, limit time.Duration) error {
 	return nil
 }
 
+// errEnded is wrapped by errors of a link that the other side has closed.
+var errEnded = errors.New("it has ended")
+
+// lost reports whether a link has ended or the network has failed.
+func lost(err error) bool {
+	var network *net.OpError
+	return errors.Is(err, errEnded) || errors.As(err, &network)
+}
+
 // fault says what went wrong on a link, with the last words of the process.
 func (l *link) fault(what string, err error, limit time.Duration) error {
 	switch {
@@ -136,10 +145,10 @@ func (l *link) fault(what string, err error, limit time.Duration) error {
 		err = fmt.Errorf("it %s within %s", what, limit)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, os.ErrClosed):
 		l.close() // so that all of its last words are there
-		err = errors.New("it has ended")
+		err = errEnded
 	case strings.Contains(err.Error(), "broken pipe"):
 		l.close()
-		err = errors.New("it has ended")
+		err = errEnded
 	}
 	if last := l.said.String(); last != "" {
 		err = fmt.Errorf("%w; it wrote: %s", err, last)

@@ -16,6 +16,12 @@ const (
 	doClose    = "close"
 )
 
+// The requests to an agent, beside hello and close.
+const (
+	doSit = "sit"
+	doAct = "act"
+)
+
 // request is what a driver sends. The fields after Do belong to some requests
 // only.
 type request struct {
@@ -24,17 +30,22 @@ type request struct {
 
 	Protocol  int      `json:"protocol,omitempty" cbor:"protocol,omitempty"`   // hello
 	Encodings []string `json:"encodings,omitempty" cbor:"encodings,omitempty"` // hello
+	// Vocabulary is the game's, in the hello to an agent.
+	Vocabulary *vocabulary `json:"vocabulary,omitempty" cbor:"vocabulary,omitempty"`
 
-	Config *config `json:"config,omitempty" cbor:"config,omitempty"` // reset
-	Seed   int64   `json:"seed,omitempty" cbor:"seed,omitempty"`     // reset; below 2^53
+	Config *config `json:"config,omitempty" cbor:"config,omitempty"` // reset, sit
+	Seed   int64   `json:"seed,omitempty" cbor:"seed,omitempty"`     // reset, sit; below 2^53
 
 	Commands [][]command `json:"commands,omitempty" cbor:"commands,omitempty"` // step: by seat
 
-	Seat   int `json:"seat,omitempty" cbor:"seat,omitempty"` // render; -1 is the whole
+	Seat   int `json:"seat,omitempty" cbor:"seat,omitempty"` // render, where -1 is the whole; sit
 	Width  int `json:"width,omitempty" cbor:"width,omitempty"`
 	Height int `json:"height,omitempty" cbor:"height,omitempty"`
 
 	Snapshot []byte `json:"snapshot,omitempty" cbor:"snapshot,omitempty"` // restore
+
+	Tick      int   `json:"tick,omitempty" cbor:"tick,omitempty"`           // act
+	Perceived *seat `json:"perceived,omitempty" cbor:"perceived,omitempty"` // act
 }
 
 // config is games.Config on the wire.
@@ -95,6 +106,8 @@ type reply struct {
 	State   *state `json:"state,omitempty" cbor:"state,omitempty"`     // reset, step, restore
 	Picture []byte `json:"picture,omitempty" cbor:"picture,omitempty"` // render: PNG
 	Bytes   []byte `json:"bytes,omitempty" cbor:"bytes,omitempty"`     // snapshot
+
+	Commands []command `json:"commands,omitempty" cbor:"commands,omitempty"` // act, of an agent
 }
 
 // state is what all seats perceive at a tick, and what happened in the step to it.

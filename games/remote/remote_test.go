@@ -31,7 +31,16 @@ func TestMain(m *testing.M) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
+	case "agent":
+		if err := serveAgent(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 	default:
+		if strings.HasPrefix(what, "agent ") {
+			badAgent(what)
+			return
+		}
 		bad(what)
 	}
 }
@@ -43,7 +52,7 @@ func address(t testing.TB, what string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return "DRYAD_PEER=" + what + " exec '" + program + "'"
+	return "DRYAD_PEER='" + what + "' exec '" + program + "'"
 }
 
 // open opens a peer of this program.

@@ -185,7 +185,7 @@ func (s *Server) step(r *request) (*reply, error) {
 		return nil, fmt.Errorf("commands for %d seats, there are %d", len(r.Commands), len(s.seats))
 	}
 	for i := range s.seats {
-		if err := s.check(&s.seats[i], r.Commands[i]); err != nil {
+		if err := s.seats[i].check(s.Game.Vocabulary(), r.Commands[i]); err != nil {
 			return nil, fmt.Errorf("seat %d: %w", i, err)
 		}
 	}
@@ -202,8 +202,7 @@ func (s *Server) step(r *request) (*reply, error) {
 }
 
 // check reports commands that the game does not know.
-func (s *Server) check(of *served, commands []command) error {
-	words := s.Game.Vocabulary()
+func (s *served) check(words *vocab.Vocabulary, commands []command) error {
 	for _, c := range commands {
 		if c.Task < 0 || c.Task >= len(words.Tasks) {
 			return fmt.Errorf("there is no task %d; the vocabulary has %d", c.Task, len(words.Tasks))
@@ -213,7 +212,7 @@ func (s *Server) check(of *served, commands []command) error {
 			return fmt.Errorf("%d arguments for the task %s, which has %d parameters", len(c.Args), t.Name, len(t.Params))
 		}
 		for i := range t.Params {
-			if err := of.checkArgument(words, t, i, c.Args); err != nil {
+			if err := s.checkArgument(words, t, i, c.Args); err != nil {
 				return err
 			}
 		}
@@ -341,31 +340,12 @@ func (s *served) arguments(words *vocab.Vocabulary, body games.Body, c *command)
 // tell readies all seats for the next step and says what they perceive.
 func (s *Server) tell() *reply {
 	words := s.Game.Vocabulary()
-	readings := make([]int32, words.Readings())
-	for i := range readings {
-		readings[i] = int32(i)
-	}
+	readings := allReadings(words)
 	st := &state{Tick: s.world.Now()}
 	r, over := s.world.Result()
 	for i := range s.seats {
-		out := seat{Readings: make([]float64, len(readings)), Ended: slices.Clone(s.seats[i].ended)}
-		if !over {
-			out.Acts = s.world.Perceive(games.Seat(i))
-		}
-		body := s.world.Body(games.Seat(i))
-		if out.Acts {
-			body.Observe(readings, out.Readings)
-			for c := range words.Choosers {
-				var choices []target
-				if t, ok := body.Choose(c, games.Mix(uint64(s.world.Now()), uint64(i), uint64(c))); ok {
-					choices = []target{{Kind: t.Kind.String(), ID: t.ID, X: t.X, Y: t.Y, Z: t.Z}}
-					s.seats[i].know(t)
-				}
-				out.Choices = append(out.Choices, choices)
-			}
-		} else {
-			blank(words, out.Readings)
-		}
+		acts := !over && s.world.Perceive(games.Seat(i))
+		out := s.seats[i].perceive(words, s.world.Body(games.Seat(i)), readings, s.world.Now(), acts)
 		for _, m := range s.world.Metrics(games.Seat(i)) {
 			out.Metrics = append(out.Metrics, metric{m.Name, m.Value, m.Unit, m.Better})
 		}
@@ -383,6 +363,34 @@ func (s *Server) tell() *reply {
 	}
 	s.last = reply{State: st}
 	return &reply{State: st}
+}
+
+// allReadings are the indices of all features and conditions.
+func allReadings(words *vocab.Vocabulary) []int32 {
+	readings := make([]int32, words.Readings())
+	for i := range readings {
+		readings[i] = int32(i)
+	}
+	return readings
+}
+
+// perceive says what the seat of a body perceives, and remembers the targets.
+func (s *served) perceive(words *vocab.Vocabulary, body games.Body, readings []int32, now int, acts bool) seat {
+	out := seat{Acts: acts, Readings: make([]float64, len(readings)), Ended: slices.Clone(s.ended)}
+	if !acts {
+		blank(words, out.Readings)
+		return out
+	}
+	body.Observe(readings, out.Readings)
+	for c := range words.Choosers {
+		var choices []target
+		if t, ok := body.Choose(c, games.Mix(uint64(now), uint64(body.Seat()), uint64(c))); ok {
+			choices = []target{{Kind: t.Kind.String(), ID: t.ID, X: t.X, Y: t.Y, Z: t.Z}}
+			s.know(t)
+		}
+		out.Choices = append(out.Choices, choices)
+	}
+	return out
 }
 
 // blank is what a seat reads that does not act: the least values.

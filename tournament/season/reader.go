@@ -67,7 +67,7 @@ func (r *reader) oneOf(key, word string, words []string) {
 			return
 		}
 	}
-	r.fault(key, "there is no %s %q%s", key, word, orThese(word, words))
+	r.fault(key, "there is no %s %q%s", key[strings.LastIndex(key, ".")+1:], word, orThese(word, words))
 }
 
 // orThese ends a sentence about a word that there is not.

@@ -42,8 +42,8 @@ type Season struct {
 	Entrants []Entrant `toml:"entrant"`
 }
 
-// Entrant is one that plays, or a folder of them. One of File, Folder, Agent and a
-// portfolio is given.
+// Entrant is one that plays, or a folder of them. One of File, Folder, Agent, Remote,
+// Scheduler and a portfolio is given.
 type Entrant struct {
 	// Name is shown in the table, in place of the policy's own.
 	Name string `toml:"name"`
@@ -53,6 +53,14 @@ type Entrant struct {
 	Folder string `toml:"folder"`
 	// Agent is one that the game brings along.
 	Agent string `toml:"agent"`
+	// Remote is the command line of an agent in a process of its own, or the socket of
+	// one: tcp:HOST:PORT or unix:PATH.
+	Remote string `toml:"remote"`
+	// Scheduler is a folder of policies of which one is run at a time. By says how it
+	// is chosen, exp3 or uniform, and Every after how many ticks anew.
+	Scheduler string `toml:"scheduler"`
+	By        string `toml:"by"`
+	Every     int    `toml:"every"`
 	// Portfolio has files among which EXP3 chooses from round to round.
 	Portfolio []string `toml:"portfolio"`
 	// BestOf is the folder of a tournament's run: the policies that no other one
@@ -72,7 +80,8 @@ var topKeys = []key{
 }
 
 var entrantKeys = []key{
-	{"name", "a text"}, {"file", "a text"}, {"folder", "a text"}, {"agent", "a text"}, {"portfolio", "a list of texts"}, {"best_of", "a text"},
+	{"name", "a text"}, {"file", "a text"}, {"folder", "a text"}, {"agent", "a text"}, {"remote", "a text"},
+	{"scheduler", "a text"}, {"by", "a text"}, {"every", "a whole number"}, {"portfolio", "a list of texts"}, {"best_of", "a text"},
 }
 
 // Read reads a season. Path is what faults name. The error is [Faults] when the
@@ -124,7 +133,7 @@ func (r *reader) check(s *Season) {
 		for _, kind := range []struct {
 			key string
 			has bool
-		}{{"file", e.File != ""}, {"folder", e.Folder != ""}, {"agent", e.Agent != ""}, {"portfolio", len(e.Portfolio) > 0}, {"best_of", e.BestOf != "" && len(e.Portfolio) == 0}} {
+		}{{"file", e.File != ""}, {"folder", e.Folder != ""}, {"agent", e.Agent != ""}, {"remote", e.Remote != ""}, {"scheduler", e.Scheduler != ""}, {"portfolio", len(e.Portfolio) > 0}, {"best_of", e.BestOf != "" && len(e.Portfolio) == 0}} {
 			if kind.has {
 				given = append(given, kind.key)
 			}
@@ -132,15 +141,25 @@ func (r *reader) check(s *Season) {
 		at := fmt.Sprintf("entrant.%d", i)
 		switch {
 		case len(given) == 0:
-			r.fault(at, "the entrant needs one of file, folder, agent, portfolio and best_of")
+			r.fault(at, "the entrant needs one of file, folder, agent, remote, scheduler, portfolio and best_of")
 		case len(given) > 1:
 			r.fault(at+"."+given[1], "the entrant has %s: give it one of them", strings.Join(given, " and "))
 		case e.Folder != "" && e.Name != "":
 			r.fault(at+".name", "the policies of a folder have their own names: leave out name")
 		case e.Name == "" && (len(e.Portfolio) > 0 || e.BestOf != ""):
 			r.fault(at, "a portfolio needs a name")
+		case e.Scheduler == "" && (e.By != "" || e.Every != 0):
+			r.fault(at, "by and every say how a scheduler chooses: they go with scheduler")
+		case e.Every < 0:
+			r.fault(at+".every", "every must not be negative")
 		case len(e.Portfolio) == 1 && e.BestOf == "":
 			r.fault(at+".portfolio", "a portfolio needs two policies at least")
 		}
+		if e.By != "" {
+			r.oneOf(at+".by", e.By, choices)
+		}
 	}
 }
+
+// choices are the ways in which a scheduler chooses.
+var choices = []string{"exp3", "uniform"}

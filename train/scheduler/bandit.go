@@ -12,6 +12,13 @@ import (
 // choiceStream is the stream of random numbers by which options are drawn.
 const choiceStream = 0x5c4ed
 
+// Plays returns an error where schedulers cannot play a game: they learn from the
+// scores that games of package fps show.
+func Plays(game games.Game) error {
+	_, err := newSight(game.Vocabulary())
+	return err
+}
+
 // Uniform is an entrant that draws an option every so many ticks.
 func Uniform(name string, library []*policy.Policy, every int) match.Entrant {
 	return entrant(name, library, every, func(seat games.Seat, seed uint64) choice {

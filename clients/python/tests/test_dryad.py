@@ -24,6 +24,45 @@ def written(text):
     return file.name
 
 
+AGENT = """
+from dryad_games.agent import Task, serve
+
+def decide(seat):
+    if seat.readings["is_it"]:
+        return [Task("move_to", target="nearest_player")]
+    it = seat.choices["it_player"]
+    return [Task("flee", from_=it)] if it else []
+
+serve(decide)
+"""
+
+
+class Agents(unittest.TestCase):
+    """An agent in Python takes a seat of dryad's games."""
+
+    def play(self, source, opponent):
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(source)
+            file.flush()
+            agent = "remote:%s %s" % (sys.executable, file.name)
+            return subprocess.run([DRYAD, "play", "tag", "--seat", agent, "--seat", written(opponent), "--ticks", "60", "--json"],
+                                  capture_output=True, text=True)
+
+    def test_plays_as_the_tree_of_its_rules(self):
+        tree = "policy rules for tag\n\ntree main:\n  selector:\n    sequence:\n      condition: is_it\n      task: move_to nearest_player\n    task: flee it_player\n"
+        played = self.play(AGENT, tree)
+        self.assertEqual(played.returncode, 0, played.stderr)
+        hashed = json.loads(played.stdout.splitlines()[-1])["state_hash"]
+        both = subprocess.run([DRYAD, "play", "tag", "--seat", written(tree), "--seat", written(tree), "--ticks", "60", "--json"],
+                              capture_output=True, text=True, check=True)
+        self.assertEqual(hashed, json.loads(both.stdout.splitlines()[-1])["state_hash"])
+
+    def test_faults_are_told(self):
+        tree = "policy rules for tag\n\ntree main:\n  task: stay\n"
+        played = self.play(AGENT.replace('"move_to"', '"run_to"').replace('"flee"', '"run_to"'), tree)
+        self.assertIn("the agent says: ValueError: there is no task 'run_to'", json.loads(played.stdout.splitlines()[-1])["forfeits"][0]["text"])
+
+
 class Environments(unittest.TestCase):
     """dryad's games are PettingZoo environments by PettingZoo's own tests."""
 

@@ -103,6 +103,13 @@ func SeatEntrants(env *frame.Env, paths []string, game games.Game, more map[stri
 			known[path], ok = e, true
 		}
 		if !ok {
+			var err error
+			if e, ok, err = others(env, game, path); err != nil {
+				return nil, err
+			}
+			known[path] = e
+		}
+		if !ok {
 			if err := meant(path, game, more); err != nil {
 				return nil, err
 			}
@@ -116,6 +123,24 @@ func SeatEntrants(env *frame.Env, paths []string, game games.Game, more map[stri
 		entrants[i] = e
 	}
 	return entrants, nil
+}
+
+// others makes an entrant of the name of a remote agent or a scheduler; false for
+// other names.
+func others(env *frame.Env, game games.Game, name string) (match.Entrant, bool, error) {
+	if address, is := RemoteAddress(name); is {
+		e, reach := RemoteEntrant(env, game, name, address)
+		return e, true, reach()
+	}
+	if by, folder, is := SchedulerName(name); is {
+		s, err := ReadScheduler(env, game, by, folder, 0)
+		if err != nil {
+			return match.Entrant{}, true, err
+		}
+		e, err := s.Entrant(name, game, CheckerOf(env, game))
+		return e, true, err
+	}
+	return match.Entrant{}, false, nil
 }
 
 // meant returns an error when a seat is no file, which names the agent of the
@@ -164,8 +189,7 @@ func StrategyEntrant(path string, text []byte, game *classic.Game) (match.Entran
 // mostStrategy bounds a strategy that another process sends, unpacked.
 const mostStrategy = 256 << 20
 
-// carriedStrategy is match.Referee's Carried: it unpacks a strategy that another
-// process has sent.
+// carriedStrategy unpacks a strategy that another process has sent.
 func carriedStrategy(game games.Game, record replay.Policy, carried []byte) (match.Entrant, error) {
 	table, ok := game.(*classic.Game)
 	if !ok {

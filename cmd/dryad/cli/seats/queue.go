@@ -19,7 +19,7 @@ import (
 // Handlers are the kinds of jobs that this program does, here or as a worker
 // of a hub elsewhere.
 func Handlers(env *frame.Env) queue.Handlers {
-	referee := &match.Referee{Games: catalog.Game, Policies: paramsOf(env), Agents: OwnAgent(env), Carried: carriedStrategy, Fetch: queue.FetchFile}
+	referee := &match.Referee{Games: catalog.Game, Policies: paramsOf(env), Agents: OwnAgent(env), Carried: carried(env), Fetch: queue.FetchFile}
 	return queue.Handlers{match.Kind: referee.Play}
 }
 

@@ -20,6 +20,7 @@ import (
 // Command is the family of commands that serve other programs.
 type Command struct {
 	Game   gameCommand   `cmd:"" help:"Let another program play a game over standard input and output (docs/remote.md)."`
+	Agent  agentCommand  `cmd:"" help:"Let a policy take seats of games that another program runs, over standard input and output (docs/remote.md)."`
 	Policy policyCommand `cmd:"" help:"Answer another program what policies command, tick by tick (docs/python.md)."`
 }
 
@@ -47,6 +48,28 @@ func (c *gameCommand) Run(env *frame.Env) error {
 	return s.Serve(env.Stdin, env.Stdout)
 }
 
+type agentCommand struct {
+	File string `arg:"" help:"Policy, of the game that the other program says."`
+}
+
+func (c *agentCommand) Run(env *frame.Env) error {
+	text, err := os.ReadFile(c.File)
+	if err != nil {
+		return fmt.Errorf("read the policy: %w", err)
+	}
+	a := service.Agent{Load: func(game *remote.Stub) (*policy.Policy, error) {
+		p, faults := policy.Parse(nameOf(c.File), text, game, policy.Params{})
+		if p == nil {
+			return nil, fmt.Errorf("the policy %s: %w", c.File, faults.Err())
+		}
+		return p, nil
+	}}
+	return a.Serve(env.Stdin, env.Stdout)
+}
+
+// nameOf is the name of a policy's file without its ending.
+func nameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), ".dryad") }
+
 type policyCommand struct{}
 
 func (policyCommand) Run(env *frame.Env) error {
@@ -71,7 +94,7 @@ func load(path, game string) (*policy.Policy, *remote.Stub, error) {
 		return nil, nil, err
 	}
 	stub := remote.NewStub(row.Game().Vocabulary())
-	p, faults := policy.Parse(strings.TrimSuffix(filepath.Base(path), ".dryad"), text, stub, policy.Params{})
+	p, faults := policy.Parse(nameOf(path), text, stub, policy.Params{})
 	if p == nil {
 		return nil, nil, fmt.Errorf("the policy %s: %w", path, faults.Err())
 	}

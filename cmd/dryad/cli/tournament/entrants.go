@@ -1,6 +1,7 @@
 package tournament
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"dryad/cmd/dryad/cli/seats"
 	"dryad/games"
 	"dryad/games/classic"
+	"dryad/games/remote"
 	"dryad/job"
 	"dryad/match"
 	"dryad/replay"
@@ -29,6 +31,10 @@ type tournamentPolicy struct {
 	Agent  string `json:"agent,omitempty"`
 	// Strategy says that the source is a strategy that dryad solve has saved.
 	Strategy bool `json:"strategy,omitempty"`
+	// Remote is the address of an agent in another process.
+	Remote string `json:"remote,omitempty"`
+	// Scheduler is a library of which one tree runs at a time.
+	Scheduler *seats.Scheduler `json:"scheduler,omitempty"`
 	// Members are those of a portfolio, which has nothing else.
 	Members []tournamentPolicy `json:"members,omitempty"`
 }
@@ -42,7 +48,9 @@ func (c *runCommand) policies(env *frame.Env, game games.Game) ([]tournamentPoli
 		}
 	}
 	for _, pattern := range append(c.Policies[:len(c.Policies):len(c.Policies)], c.Files...) {
-		if seats.IsOwnName(game, pattern) {
+		_, remote := seats.RemoteAddress(pattern)
+		_, _, scheduler := seats.SchedulerName(pattern)
+		if remote || scheduler || seats.IsOwnName(game, pattern) {
 			add(pattern)
 			continue
 		}
@@ -134,11 +142,54 @@ func readEntrant(env *frame.Env, game games.Game, path string) (*tournamentPolic
 		}
 		return &tournamentPolicy{Name: path, Hash: e.Record.Hash, Agent: path}, nil
 	}
+	if address, is := seats.RemoteAddress(path); is {
+		if _, reach := seats.RemoteEntrant(env, game, path, address); address == "" {
+			return nil, reach()
+		}
+		return &tournamentPolicy{Name: path, Hash: seats.HashOf("remote", address), Remote: address}, nil
+	}
+	if by, folder, is := seats.SchedulerName(path); is {
+		return schedulerEntrant(env, game, by+":"+filepath.Base(folder), by, folder, 0)
+	}
 	p, err := seats.PlayablePolicy(env, path, game)
 	if err != nil {
 		return nil, err
 	}
 	return &tournamentPolicy{Name: p.Name, Hash: p.Hash, Source: p.Canonical, Script: p.Script}, nil
+}
+
+// reach tries every agent in another process once, so that one that is not there is
+// told before anything is played.
+func reach(env *frame.Env, game games.Game, list []tournamentPolicy, elsewhere bool) error {
+	for _, t := range list {
+		if err := reach(env, game, t.Members, elsewhere); err != nil {
+			return err
+		}
+		if t.Remote == "" {
+			continue
+		}
+		if elsewhere {
+			return fmt.Errorf("%s is a remote agent: it plays in matches of this process only, and not in those of workers; leave out --listen and --nats", t.Name)
+		}
+		agent := remote.NewAgent(t.Remote, game, remote.Params{})
+		err := agent.Reach(env.Context)
+		if closed := agent.Close(); err == nil {
+			err = closed
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// schedulerEntrant reads the library of a scheduler.
+func schedulerEntrant(env *frame.Env, game games.Game, name, by, folder string, every int) (*tournamentPolicy, error) {
+	s, err := seats.ReadScheduler(env, game, by, folder, every)
+	if err != nil {
+		return nil, err
+	}
+	return &tournamentPolicy{Name: name, Hash: s.Hash(), Scheduler: s}, nil
 }
 
 // seasonEntrants reads the entrants of a season, whose paths are relative to a
@@ -157,8 +208,12 @@ func seasonEntrants(env *frame.Env, game games.Game, base string, entrants []sea
 		list, from = append(list, *p), append(from, path)
 		return nil
 	}
-	in := func(path string) string {
-		if filepath.IsAbs(path) {
+	var in func(path string) string
+	in = func(path string) string {
+		if by, folder, is := seats.SchedulerName(path); is {
+			return by + ":" + in(folder)
+		}
+		if _, is := seats.RemoteAddress(path); is || filepath.IsAbs(path) {
 			return path
 		}
 		return filepath.Join(base, path)
@@ -173,6 +228,17 @@ func seasonEntrants(env *frame.Env, game games.Game, base string, entrants []sea
 				return nil, fmt.Errorf("%s brings along no agent %q: policies are given as file or folder", game.Vocabulary().Game, e.Agent)
 			}
 			err = add(e.Name, e.Agent)
+		case e.Remote != "":
+			err = add(e.Name, "remote:"+e.Remote)
+		case e.Scheduler != "":
+			by, name := cmp.Or(e.By, "exp3"), e.Name
+			if name == "" {
+				name = by + ":" + filepath.Base(e.Scheduler)
+			}
+			var p *tournamentPolicy
+			if p, err = schedulerEntrant(env, game, name, by, in(e.Scheduler), e.Every); err == nil {
+				list, from = append(list, *p), append(from, "the scheduler "+name)
+			}
 		case e.Folder != "":
 			var files []string
 			if files, err = folder(in(e.Folder)); err == nil {
@@ -272,6 +338,11 @@ func (t *tournamentPolicy) entrant(env *frame.Env, game games.Game) (match.Entra
 	switch {
 	case t.Strategy && isTable:
 		return seats.StrategyEntrant(t.Name, []byte(t.Source), table)
+	case t.Remote != "":
+		e, _ := seats.RemoteEntrant(env, game, t.Name, t.Remote)
+		return e, nil
+	case t.Scheduler != nil:
+		return t.Scheduler.Entrant(t.Name, game, seats.CheckerOf(env, game))
 	case t.Agent != "":
 		return seats.OwnAgent(env)(game, replay.Policy{Name: t.Name, Agent: t.Agent, Hash: t.Hash})
 	}

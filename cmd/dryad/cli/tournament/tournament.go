@@ -31,7 +31,7 @@ type Command struct {
 type runCommand struct {
 	Files    []string `arg:"" optional:"" help:"A season's file in TOML, which says all that the settings say; or policies."`
 	Game     string   `help:"Name of the game, or GAME/NAME for a definition of its catalogue." default:"arena" placeholder:"GAME"`
-	Policies []string `help:"Files, folders, patterns of them, or agents that the game brings along; repeat for more." placeholder:"GLOB" sep:"none"`
+	Policies []string `help:"Files, folders, patterns of them, agents that the game brings along, remote:COMMAND, exp3:FOLDER or uniform:FOLDER; repeat for more." placeholder:"GLOB" sep:"none"`
 	Schedule string   `help:"Who meets whom: round-robin, gauntlet, swiss, knockout, or ladder, by how much a match would say." default:"round-robin" placeholder:"KIND"`
 	Sides    int      `help:"Policies in a match; each takes every side once with one seed (default 2)." placeholder:"N"`
 	Groups   int      `help:"Of swiss, knockout and ladder: groups of matches that those who meet play, each with one seed (default 1)." placeholder:"N"`
@@ -174,7 +174,11 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 		return nil, nil, err
 	}
 	// What would fail later is said before a folder is made.
-	if _, err := settings.params(env); err != nil {
+	params, err := settings.params(env)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := reach(env, params.Game, settings.Policies, c.Listen != "" || c.NATS != ""); err != nil {
 		return nil, nil, err
 	}
 	run, err := job.Create(job.Params{Kind: tournamentKind, Command: "dryad tournament run", Dir: c.Folder, Version: frame.Version, Settings: settings})
