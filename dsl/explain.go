@@ -11,7 +11,10 @@ import (
 
 // lineUsage is the shape of the lines that are not nodes.
 var lineUsage = map[string]string{
-	"policy": "policy NAME for GAME",
+	"policy": "policy NAME for GAME [by scheduler]",
+	"input":  "input: EXPRESSION",
+	"hidden": "hidden: WEIGHT ... BIAS",
+	"output": "output: WEIGHT ... BIAS",
 	"key":    "key NAME: TYPE [= DEFAULT] [in agent|tree|team]",
 	"tree":   "tree NAME[(PARAMETER: TYPE, ...)]:",
 	"memory": "memory selector|sequence [NAME]:",
@@ -33,7 +36,7 @@ func usageOf(code, word string) string {
 // first.
 var starters = []string{
 	"condition", "task", "sequence", "selector", "parallel", "random", "utility", "memory", "net", "tree", "set", "wait", "lua",
-	"not", "retry", "repeat", "timeout", "cooldown", "succeed", "fail", "once", "weight", "score", "policy", "key",
+	"not", "retry", "repeat", "timeout", "cooldown", "succeed", "fail", "once", "weight", "score", "policy", "key", "input", "hidden", "output",
 }
 
 // unknownLine explains a line that begins with no word of the language.

@@ -1,5 +1,7 @@
 package dsl
 
+import "slices"
+
 // File is a policy as it is written: a header, blackboard keys and trees. The
 // tree named "main" is the one that runs.
 type File struct {
@@ -7,14 +9,19 @@ type File struct {
 	Path string
 	// Policy is the header; its Name is empty when the text has none.
 	Policy Policy
-	Keys   []*Key
-	Trees  []*Tree
+	// Network are the lines of a scheduler's network, in the order of the text.
+	Network []*Neuron
+	Keys    []*Key
+	Trees   []*Tree
 	// Comments are those after the last construct.
 	Comments []string
 }
 
-// Policy is the header line "policy NAME for GAME".
+// Policy is the header line "policy NAME for GAME [by scheduler]".
 type Policy struct {
+	// Scheduler says that the network of the file chooses which child of the main
+	// tree's root runs.
+	Scheduler            bool
 	Name, Game           string
 	NameRange, GameRange Range
 	Comments             []string
@@ -124,7 +131,10 @@ func (f *File) Clone() *File {
 	c := *f
 	c.Policy.Comments = append([]string(nil), f.Policy.Comments...)
 	c.Comments = append([]string(nil), f.Comments...)
-	c.Keys, c.Trees = nil, nil
+	c.Keys, c.Trees, c.Network = nil, nil, nil
+	for _, u := range f.Network {
+		c.Network = append(c.Network, u.Clone())
+	}
 	for _, k := range f.Keys {
 		d := *k
 		d.Values = append([]string(nil), k.Values...)
@@ -149,8 +159,8 @@ func (t *Tree) Clone() *Tree {
 // Equal reports whether two files mean the same; see [Node.Equal]. Whether the
 // main tree is bare does not matter.
 func (f *File) Equal(g *File) bool {
-	if f.Policy.Name != g.Policy.Name || f.Policy.Game != g.Policy.Game ||
-		len(f.Keys) != len(g.Keys) || len(f.Trees) != len(g.Trees) {
+	if f.Policy.Name != g.Policy.Name || f.Policy.Game != g.Policy.Game || f.Policy.Scheduler != g.Policy.Scheduler ||
+		!slices.EqualFunc(f.Network, g.Network, (*Neuron).Equal) || len(f.Keys) != len(g.Keys) || len(f.Trees) != len(g.Trees) {
 		return false
 	}
 	for i := range f.Keys {

@@ -19,7 +19,18 @@ func AppendFormat(out []byte, f *File) []byte {
 		w.out = append(w.out, f.Policy.Name...)
 		w.out = append(w.out, " for "...)
 		w.out = append(w.out, f.Policy.Game...)
+		if f.Policy.Scheduler {
+			w.out = append(w.out, " by scheduler"...)
+		}
 		w.end(f.Policy.Comment)
+	}
+	for i, u := range f.Network {
+		if i == 0 || u.Blank {
+			w.gap()
+		}
+		w.comments(u.Comments, 0)
+		w.out = appendUnit(w.out, u)
+		w.end(u.Comment)
 	}
 	for i, k := range f.Keys {
 		if i == 0 || k.Blank {
@@ -139,7 +150,11 @@ func appendLine(out []byte, n *Node) []byte {
 	if n.Memory {
 		out = append(out, "memory "...)
 	}
-	out = append(out, n.Kind.String()...)
+	if n.ByNet {
+		out = append(out, Task.String()...)
+	} else {
+		out = append(out, n.Kind.String()...)
+	}
 	if n.Kind.Class() == Leaf {
 		out = append(out, ':')
 		if n.Word != "" {
@@ -168,6 +183,9 @@ func appendLine(out []byte, n *Node) []byte {
 		} else {
 			out = appendValue(out, a)
 		}
+	}
+	if n.ByNet {
+		out = append(out, " by net"...)
 	}
 	if n.Kind.Class() != Leaf {
 		if n.Name != "" {

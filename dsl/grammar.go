@@ -19,6 +19,7 @@ type line struct {
 	Score     *scoreLine     `parser:"| @@"`
 	Tree      *treeLine      `parser:"| @@"`
 	Key       *keyLine       `parser:"| @@"`
+	Unit      *unitLine      `parser:"| @@"`
 	Policy    *policyLine    `parser:"| @@ )"`
 }
 
@@ -82,8 +83,15 @@ type keyLine struct {
 }
 
 type policyLine struct {
-	Name lexer.Token `parser:"Policy @Word 'for'"`
-	Game lexer.Token `parser:"@Word"`
+	Name lexer.Token  `parser:"Policy @Word 'for'"`
+	Game lexer.Token  `parser:"@Word"`
+	By   *lexer.Token `parser:"( 'by' @'scheduler' )?"`
+}
+
+// unitLine is a line of a scheduler's network; [unitOf] reads its text.
+type unitLine struct {
+	Role lexer.Token `parser:"@Unit ':'"`
+	Text lexer.Token `parser:"@Text"`
 }
 
 // productions are the parsers of the alternatives; all share one grammar.
@@ -98,6 +106,7 @@ type productions struct {
 	tree      *participle.Parser[treeLine]
 	key       *participle.Parser[keyLine]
 	policy    *participle.Parser[policyLine]
+	unit      *participle.Parser[unitLine]
 }
 
 // grammar returns the parsers, built once; they hold no state between lines.
@@ -114,6 +123,7 @@ var grammar = sync.OnceValue(func() *productions {
 		tree:      production[treeLine](whole),
 		key:       production[keyLine](whole),
 		policy:    production[policyLine](whole),
+		unit:      production[unitLine](whole),
 	}
 })
 

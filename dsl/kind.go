@@ -79,7 +79,7 @@ var facts = [kinds]kindFacts{
 	Weight:        {"weight", Option, "weight NUMBER:"},
 	Score:         {"score", Option, "score EXPRESSION:"},
 	Condition:     {"condition", Leaf, "condition: NAME | no | EXPRESSION"},
-	Task:          {"task", Leaf, "task: NAME [ARGUMENTS]"},
+	Task:          {"task", Leaf, "task: NAME [ARGUMENTS] [by net]"},
 	Net:           {"net", Leaf, "net: NAME [ARGUMENTS]"},
 	Set:           {"set", Leaf, "set: KEY = EXPRESSION"},
 	Call:          {"tree", Leaf, "tree: NAME [ARGUMENTS]"},

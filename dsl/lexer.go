@@ -29,6 +29,7 @@ const (
 	tokenAction // task, net, lua, "tree" of a call
 	tokenSet
 	tokenWait
+	tokenUnit  // input, hidden, output: a line of a scheduler's network
 	tokenPiece // of a leaf's arguments: a word, a number, an expression in parentheses, "="
 )
 
@@ -36,7 +37,7 @@ var symbols = map[string]lexer.TokenType{
 	"EOF": lexer.EOF, "Word": tokenWord, "Number": tokenNumber, "Text": tokenText, "Punct": tokenPunct,
 	"Policy": tokenPolicy, "Key": tokenKey, "Tree": tokenTree, "Memory": tokenMemory, "Block": tokenBlock,
 	"First": tokenFirst, "Margin": tokenMargin, "Weight": tokenWeight, "Score": tokenScore,
-	"Condition": tokenCondition, "Action": tokenAction, "Set": tokenSet, "Wait": tokenWait, "Piece": tokenPiece,
+	"Condition": tokenCondition, "Action": tokenAction, "Set": tokenSet, "Wait": tokenWait, "Unit": tokenUnit, "Piece": tokenPiece,
 }
 
 // firstWords gives the type of a line's first word.
@@ -47,6 +48,7 @@ var firstWords = map[string]lexer.TokenType{
 	"succeed": tokenBlock, "fail": tokenBlock, "once": tokenBlock,
 	"weight": tokenWeight, "score": tokenScore, "condition": tokenCondition,
 	"task": tokenAction, "net": tokenAction, "lua": tokenAction, "set": tokenSet, "wait": tokenWait,
+	"input": tokenUnit, "hidden": tokenUnit, "output": tokenUnit,
 }
 
 // definition is the lexer that participle is given: it reads one line of
@@ -123,7 +125,7 @@ func (l *lineLexer) Next() (lexer.Token, error) {
 // expression reports whether an expression begins here, and where it ends.
 func (l *lineLexer) expression(start int) (end int, ok bool) {
 	switch l.head {
-	case tokenCondition:
+	case tokenCondition, tokenUnit:
 		return len(l.text), l.count == 2
 	case tokenSet:
 		return len(l.text), l.count == 4

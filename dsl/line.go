@@ -15,6 +15,7 @@ type lineMeaning struct {
 	tree   *Tree
 	key    *Key
 	policy *Policy
+	unit   *Neuron
 	fault  *lineFault
 	// negates marks "condition: no", which negates the next condition.
 	negates bool
@@ -143,7 +144,12 @@ func readKnown(code, word string) (m *lineMeaning, fault *lineFault, err error) 
 	case head == tokenPolicy:
 		var l *policyLine
 		if l, err = g.policy.ParseString("", code); err == nil {
-			m.policy = &Policy{Name: l.Name.Value, NameRange: tokenRange(l.Name), Game: l.Game.Value, GameRange: tokenRange(l.Game)}
+			m.policy = &Policy{Name: l.Name.Value, NameRange: tokenRange(l.Name), Game: l.Game.Value, GameRange: tokenRange(l.Game), Scheduler: l.By != nil}
+		}
+	case head == tokenUnit:
+		var l *unitLine
+		if l, err = g.unit.ParseString("", code); err == nil {
+			m.unit, fault = unitOf(l, whole)
 		}
 	}
 	return m, fault, err
@@ -201,6 +207,10 @@ func actionOf(tokens []lexer.Token, whole Range) (*Node, *lineFault) {
 	kind, _ := KindOf(tokens[0].Value)
 	word := tokens[2] // after the colon
 	n := &Node{Kind: kind, Word: word.Value, WordRange: tokenRange(word), Range: whole}
+	if last := len(tokens) - 2; kind == Task && last >= 3 && tokens[last].Value == "by" && tokens[last+1].Value == "net" {
+		n.Kind, n.ByNet = Net, true
+		tokens = tokens[:last]
+	}
 	if len(tokens) == 3 {
 		return n, nil
 	}

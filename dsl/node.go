@@ -7,6 +7,9 @@ type Node struct {
 	Kind Kind
 	// Memory marks a selector or sequence that remembers its progress.
 	Memory bool
+	// ByNet marks a Net that is written "task: WORD by net": Word is the task in
+	// whose place the network acts.
+	ByNet bool
 	// Blank says that an empty line stands above the node and its comments.
 	Blank bool
 	// Name is the author's own name of a composite or decorator; may be empty.
@@ -172,7 +175,7 @@ func (n *Node) Equal(m *Node) bool {
 
 // SameLine is Equal for the two lines alone, whatever stands below them.
 func (n *Node) SameLine(m *Node) bool {
-	if n.Kind != m.Kind || n.Memory != m.Memory || n.Name != m.Name || n.Word != m.Word || len(n.Args) != len(m.Args) {
+	if n.Kind != m.Kind || n.Memory != m.Memory || n.ByNet != m.ByNet || n.Name != m.Name || n.Word != m.Word || len(n.Args) != len(m.Args) {
 		return false
 	}
 	for i := range n.Args {

@@ -212,6 +212,8 @@ func (p *parser) construct(indent, column int, code, comment string) {
 	switch {
 	case m.policy != nil:
 		p.policy(indent, column, m.policy, comments, comment)
+	case m.unit != nil:
+		p.unit(indent, column, m.unit, comments, comment, above)
 	case m.key != nil:
 		p.key(indent, column, m.key, comments, comment, above)
 	case m.tree != nil:
@@ -228,7 +230,7 @@ func (p *parser) construct(indent, column int, code, comment string) {
 // but could not be read. Below a tree's header the tree is still read.
 func (p *parser) faultyHeader(m *lineMeaning, column int, code string) bool {
 	switch head := m.fault.head; {
-	case head == "policy", head == "key":
+	case head == "policy", head == "key", firstWords[head] == tokenUnit:
 		p.close(0)
 	case head == "tree" && usageOf(code, head) != Call.Usage():
 		p.close(0)
@@ -270,7 +272,7 @@ func (p *parser) policy(indent, column int, template *Policy, comments []string,
 	case p.file.Policy.Name != "":
 		p.errorAt(header.NameRange, "policy-twice", "the policy's header stands twice")
 		return
-	case len(p.file.Keys) > 0 || len(p.file.Trees) > 0:
+	case len(p.file.Keys) > 0 || len(p.file.Trees) > 0 || len(p.file.Network) > 0:
 		p.errorAt(header.NameRange, "policy-late", "the policy's header stands before everything else")
 	}
 	header.Comments, header.Comment = comments, comment
@@ -285,6 +287,15 @@ func (p *parser) key(indent, column int, template *Key, comments []string, comme
 	k.Default.Range = p.place(k.Default.Range, column)
 	k.Comments, k.Comment, k.Blank = comments, comment, above
 	p.file.Keys = append(p.file.Keys, &k)
+}
+
+func (p *parser) unit(indent, column int, template *Neuron, comments []string, comment string, above bool) {
+	p.top(indent, column, strconv.Quote(template.Role.String()))
+	p.tree = nil
+	u := *template
+	u.Range, u.Input.Range = p.place(u.Range, column), p.place(u.Input.Range, column)
+	u.Comments, u.Comment, u.Blank = comments, comment, above
+	p.file.Network = append(p.file.Network, &u)
 }
 
 func (p *parser) header(indent, column int, template *Tree, comments []string, comment string, above bool) {

@@ -9,6 +9,7 @@ import (
 
 	"dryad/bt"
 	"dryad/dsl"
+	"dryad/dsl/check"
 	"dryad/nn"
 	"dryad/nn/head"
 	"dryad/vocab"
@@ -103,7 +104,7 @@ func size(shape []int) int {
 func (p *Policy) places(net int) dsl.Range {
 	var r dsl.Range
 	p.File.Walk(func(_ *dsl.Tree, n *dsl.Node) bool {
-		if n.Kind == dsl.Net && n.Word == p.Game.Vocabulary().Nets[net].Name && r == (dsl.Range{}) {
+		if i, ok := check.Net(n, p.Game.Vocabulary()); ok && i == net && r == (dsl.Range{}) {
 			r = n.Range
 		}
 		return true
@@ -117,7 +118,7 @@ func (p *Policy) places(net int) dsl.Range {
 func (p *Policy) cost(index int) int {
 	n := p.Program.Node(index)
 	if source := p.sources[index]; source != nil && source.Kind == dsl.Net {
-		i, _ := p.Game.Vocabulary().Net(source.Word)
+		i, _ := check.Net(source, p.Game.Vocabulary())
 		return p.nets[i].macs
 	}
 	total := 0

@@ -156,3 +156,17 @@ func (v *Vocabulary) Net(name string) (int, bool) {
 	}
 	return 0, false
 }
+
+// NetFor returns the index of the neural task that "task: NAME by net" means: the
+// one of the same name, else the first that has the task for its rule.
+func (v *Vocabulary) NetFor(task string) (int, bool) {
+	if i, ok := v.Net(task); ok && v.Nets[i].Rule == task {
+		return i, true
+	}
+	for i := range v.Nets {
+		if v.Nets[i].Rule == task {
+			return i, true
+		}
+	}
+	return 0, false
+}

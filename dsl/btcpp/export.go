@@ -24,6 +24,10 @@ func Export(file *dsl.File, game *vocab.Vocabulary) ([]byte, dsl.Diagnostics) {
 		root.children = append(root.children, &element{comments: append(toXML(append(file.Policy.Comments, file.Policy.Comment)...),
 			"policy "+file.Policy.Name+" for "+file.Policy.Game)})
 	}
+	if file.Policy.Scheduler {
+		w.faults = append(w.faults, dsl.Diagnostic{Severity: dsl.Error, Code: "no-counterpart", Range: file.Policy.NameRange,
+			Summary: "a policy by scheduler has no counterpart in BehaviorTree.CPP: its network cannot be written"})
+	}
 	for _, t := range file.Trees {
 		tree := &element{name: "BehaviorTree", attributes: [][2]string{{"ID", t.Name}}, comments: toXML(append(t.Comments, t.Comment)...)}
 		w.tree = t

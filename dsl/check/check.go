@@ -26,6 +26,7 @@ func Check(file *dsl.File, game *vocab.Vocabulary) dsl.Diagnostics {
 	c.header()
 	c.keys()
 	c.trees()
+	c.network()
 	c.recursion()
 	c.bodies()
 	c.unusedTrees()

@@ -83,6 +83,9 @@ tree hunt(prey: agent, patience: number = 2):
 // TestFaults checks faulty policies; want is "line:column code" of each fault.
 func TestFaults(t *testing.T) {
 	in := func(lines ...string) string { return "selector:\n  " + strings.Join(lines, "\n  ") + "\n" }
+	chief := func(lines ...string) string {
+		return "policy a for skirmish by scheduler\n" + strings.Join(lines, "\n") + "\ntree main:\n  utility margin 1:\n    task: hold\n    task: strafe\n"
+	}
 	cases := []struct{ name, source, want string }{
 		{"task", in("task: shot nearest_enemy"), "2:9 unknown-task"},
 		{"condition", in("condition: has_enemy_in_veiw", "task: strafe"), "2:14 unknown-name"},
@@ -132,6 +135,16 @@ func TestFaults(t *testing.T) {
 		{"never set", "key a: int = 1\ntree main:\n  sequence:\n    condition: a == 1\n    task: strafe\n", "1:5 never-set"},
 		{"set type", "key a: int = 1\ntree main:\n  sequence:\n    set: a = 0.5\n    condition: a == 1\n    task: strafe\n", "4:14 type"},
 		{"param type", "tree main:\n  tree: b 3\ntree b(x: agnt):\n  task: shoot x\n", "2:11 type, 3:8 unknown-type, 4:15 unknown-argument"},
+		{"by net", in("task: shoot nearest_enemy by net", "task: hold by net", "task: hld by net"), "3:9 no-net, 4:9 unknown-task"},
+		{"scheduler", chief("input: health", "output: 1 0", "output: -1 2.5e-3"), ""},
+		{"hidden", chief("input: health", "input: has_enemy_in_view", "hidden: 1 2 3", "output: 1 0", "output: 0 1"), ""},
+		{"no scheduler", "input: health\ntree main:\n  task: strafe\n", "1:1 no-scheduler"},
+		{"weights", chief("input: health", "hidden: 1 2 3", "output: 1 0", "output: 1"), "3:1 weights, 5:1 weights"},
+		{"outputs", chief("input: helth", "output: 1 0"), "2:8 unknown-name, 5:3 no-options"},
+		{"weight of a scheduler", chief("input: 1", "output: 1 x", "output: 1 0"), "3:11 syntax, 6:3 no-options"},
+		{"score of a scheduler", "policy a for skirmish by scheduler\ninput: 1\noutput: 1 0\ntree main:\n  utility:\n    score 1:\n      task: hold\n", "6:5 no-options"},
+		{"root of a scheduler", "policy a for skirmish by scheduler\ntree main:\n  task: hold\n", "3:3 no-options"},
+		{"by others", "policy a for skirmish by hand\ntree main:\n  task: hold\n", "1:26 syntax"},
 		{"param kind", "tree main:\n  tree: b nearest_medkit\ntree b(x: item):\n  task: shoot x\n", "4:15 type"},
 	}
 	for _, c := range cases {

@@ -99,6 +99,13 @@ func (c *checker) keyUse() {
 	for _, k := range c.file.Keys {
 		uses[k.Name] = &use{}
 	}
+	for _, unit := range c.file.Neurons(dsl.InputNeuron) {
+		names(unit.Input.Text, func(word string) {
+			if u := uses[word]; u != nil && u.read == nil {
+				u.read = &dsl.Node{Range: unit.Range}
+			}
+		})
+	}
 	main := c.file.Main()
 	visited := map[*dsl.Tree]bool{}
 	var visit func(t *dsl.Tree)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -96,8 +97,15 @@ func (c *checker) treeNames() []string {
 
 // net checks a neural task; its parameters are those of the rule it replaces.
 func (c *checker) net(n *dsl.Node) {
-	i, ok := c.words.nets[n.Word]
+	i, ok := c.netOf(n)
 	if !ok {
+		if _, task := c.words.tasks[n.Word]; n.ByNet && !task {
+			c.unknown("unknown-task", "task", n.Word, n.WordRange, c.words.taskNames)
+			return
+		} else if n.ByNet {
+			c.withoutNet(n)
+			return
+		}
 		if len(c.words.netNames) == 0 {
 			c.errorf("unknown-net", n.WordRange, "the game %s has no neural tasks", c.game.Game)
 			return
@@ -108,6 +116,41 @@ func (c *checker) net(n *dsl.Node) {
 	if rule, ok := c.words.tasks[c.game.Nets[i].Rule]; ok {
 		c.arguments(n, c.game.Tasks[rule].Params)
 	}
+}
+
+// netOf returns the index of the neural task that a node means.
+func (c *checker) netOf(n *dsl.Node) (int, bool) { return Net(n, c.game) }
+
+// Net returns the index of the neural task that a node means, which is "net: NAME"
+// or "task: NAME by net"; false for any other node.
+func Net(n *dsl.Node, game *vocab.Vocabulary) (int, bool) {
+	switch {
+	case n.Kind != dsl.Net:
+		return 0, false
+	case n.ByNet:
+		return game.NetFor(n.Word)
+	}
+	return game.Net(n.Word)
+}
+
+// withoutNet reports a task that no neural task replaces.
+func (c *checker) withoutNet(n *dsl.Node) {
+	var served []string
+	for i := range c.game.Nets {
+		if rule := c.game.Nets[i].Rule; !slices.Contains(served, rule) {
+			served = append(served, rule)
+		}
+	}
+	d := c.errorf("no-net", n.WordRange, "no network can do the task %q", n.Word)
+	if len(served) == 0 {
+		d.Summary = fmt.Sprintf("the game %s has no neural tasks, so no network can do %q", c.game.Game, n.Word)
+	} else {
+		d.Legal = served
+	}
+	end := n.Range
+	end.Start = end.End
+	end.Start.Column -= len(" by net")
+	d.Fixes = []dsl.Fix{{Title: "leave it to the rule", Edits: []dsl.Edit{{Range: end, Text: ""}}}}
 }
 
 // Assignment binds a set node: which key it sets and to what. The value is nil
@@ -275,7 +318,7 @@ func (c *checker) utility(n *dsl.Node) {
 		c.errorf("range", m.Range, "a margin is a number from 0 on without a unit")
 	}
 	for _, child := range n.Children {
-		if child.Kind != dsl.Score && child.Kind != dsl.Invalid {
+		if child.Kind != dsl.Score && child.Kind != dsl.Invalid && !c.scheduled(n) {
 			c.errorf("no-score", child.Range, "what stands below \"utility\" needs a score: write \"score EXPRESSION:\" and put it below").Legal = []string{"score 1:"}
 		}
 	}

@@ -119,7 +119,7 @@ func (c *checker) sum(n *dsl.Node, below []facts) facts {
 		}
 	case dsl.Net:
 		f.acts = true
-		if i, ok := c.words.nets[n.Word]; ok {
+		if i, ok := c.netOf(n); ok {
 			if rule, ok := c.words.tasks[c.game.Nets[i].Rule]; ok && c.game.Tasks[rule].Mover {
 				f.mover = n
 			}

@@ -85,6 +85,27 @@ func (b *builder) file(p *policy) *dsl.File {
 	if p.Policy == "" && p.Game != "" {
 		b.fail("a policy with a \"game\" needs a name in \"policy\"")
 	}
+	switch p.By {
+	case "":
+	case byScheduler:
+		f.Policy.Scheduler = true
+	default:
+		b.fail("a policy is by %q, not by %q", byScheduler, p.By)
+	}
+	for _, u := range p.Network {
+		role, ok := dsl.RoleOf(u.Unit)
+		if !ok {
+			b.fail("there is no unit %q: input, hidden and output", u.Unit)
+		}
+		out := &dsl.Neuron{Role: role, Weights: u.Weights, Comments: b.comments(u.Comments)}
+		if role == dsl.InputNeuron {
+			out.Input = dsl.ExpressionOf(u.Input)
+		}
+		if (role == dsl.InputNeuron) != (u.Input != "") || (role == dsl.InputNeuron) == (len(u.Weights) > 0) {
+			b.fail("a unit %q has an \"input\" when it is an input, else \"weights\"", u.Unit)
+		}
+		f.Network = append(f.Network, out)
+	}
 	for _, k := range p.Keys {
 		out := &dsl.Key{Name: k.Name, Type: k.Type, Values: k.Values, Comments: b.comments(k.Comments)}
 		switch k.Scope {
@@ -147,6 +168,13 @@ func (b *builder) node(n *node) *dsl.Node {
 		return out
 	}
 	b.fields(n, kind)
+	switch {
+	case n.By == "":
+	case n.By == byNet && kind == dsl.Task:
+		kind, out.Kind, out.ByNet = dsl.Net, dsl.Net, true
+	default:
+		b.fail("a node of kind %q is never by %q", n.Kind, n.By)
+	}
 	switch kind {
 	case dsl.Condition:
 		out.Args = []dsl.Arg{dsl.ExpressionOf(n.Test)}

@@ -7,11 +7,23 @@ import (
 	"dryad/dsl"
 )
 
+// The values of the fields "by".
+const (
+	byScheduler = "scheduler"
+	byNet       = "net"
+)
+
 // Encode writes a file as indented JSON. The file must have been parsed
 // without an error.
 func Encode(file *dsl.File) ([]byte, error) {
 	p := policy{Policy: file.Policy.Name, Game: file.Policy.Game, End: file.Comments, Trees: []tree{},
 		Comments: above(file.Policy.Comments, file.Policy.Comment)}
+	if file.Policy.Scheduler {
+		p.By = byScheduler
+	}
+	for _, u := range file.Network {
+		p.Network = append(p.Network, unit{Unit: u.Role.String(), Input: u.Input.Text, Weights: u.Weights, Comments: above(u.Comments, u.Comment)})
+	}
 	for _, k := range file.Keys {
 		out := key{Name: k.Name, Type: k.Type, Values: k.Values, Comments: above(k.Comments, k.Comment)}
 		if k.HasDefault {
@@ -54,6 +66,9 @@ func above(comments []string, comment string) []string {
 
 func encodeNode(n *dsl.Node) *node {
 	out := &node{Kind: n.Kind.String(), Name: n.Name, Memory: n.Memory, Word: n.Word, Comments: above(n.Comments, n.Comment)}
+	if n.ByNet {
+		out.Kind, out.By = dsl.Task.String(), byNet
+	}
 	switch n.Kind {
 	case dsl.Condition:
 		out.Test = n.Expression()

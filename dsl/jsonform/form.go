@@ -4,10 +4,21 @@ package jsonform
 type policy struct {
 	Policy   string   `json:"policy,omitempty"`
 	Game     string   `json:"game,omitempty"`
+	By       string   `json:"by,omitempty"`
 	Comments []string `json:"comments,omitempty"`
+	Network  []unit   `json:"network,omitempty"`
 	Keys     []key    `json:"keys,omitempty"`
 	Trees    []tree   `json:"trees"`
 	End      []string `json:"end_comments,omitempty"`
+}
+
+// unit is a line of a scheduler's network: an input has an expression, hidden and
+// output have weights.
+type unit struct {
+	Unit     string    `json:"unit"`
+	Input    string    `json:"input,omitempty"`
+	Weights  []float64 `json:"weights,omitempty"`
+	Comments []string  `json:"comments,omitempty"`
 }
 
 type key struct {
@@ -42,6 +53,7 @@ type node struct {
 	Test     string   `json:"test,omitempty"`
 	Score    string   `json:"score,omitempty"`
 	Word     string   `json:"word,omitempty"`
+	By       string   `json:"by,omitempty"`
 	Value    string   `json:"value,omitempty"`
 	Args     []string `json:"arguments,omitempty"`
 	Children []*node  `json:"children,omitempty"`

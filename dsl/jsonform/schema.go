@@ -48,6 +48,9 @@ func Schema() []byte {
 			if needed {
 				required = append(required, f)
 			}
+			if k == dsl.Task {
+				properties["by"] = map[string]any{"const": byNet}
+			}
 			if c := k.Class(); f == "children" && c != dsl.Composite {
 				properties[f] = map[string]any{"type": "array", "items": map[string]any{"$ref": "#/$defs/node"}, "minItems": 1, "maxItems": 1}
 			}
@@ -58,7 +61,10 @@ func Schema() []byte {
 			"then": object(properties, required...)})
 	}
 	schema := object(map[string]any{
-		"policy": name, "game": name, "comments": comments, "end_comments": comments,
+		"policy": name, "game": name, "by": map[string]any{"const": byScheduler}, "comments": comments,
+		"network": list(object(map[string]any{"unit": map[string]any{"enum": []string{"input", "hidden", "output"}}, "input": text("."),
+			"weights": list(map[string]any{"type": "number"}), "comments": comments}, "unit")),
+		"end_comments": comments,
 		"keys": list(object(map[string]any{"name": name, "type": map[string]any{"enum": []string{"bool", "int", "number", "duration", "angle", "enum"}},
 			"values": list(name), "default": text("."), "scope": map[string]any{"enum": []string{"agent", "tree", "team"}}, "comments": comments}, "name", "type")),
 		"trees": list(object(map[string]any{"name": name, "root": map[string]any{"$ref": "#/$defs/node"}, "comments": comments,

@@ -50,6 +50,8 @@ func (c *completer) complete(before string) {
 	switch {
 	case !colon && !strings.ContainsRune(code, ' '):
 		c.starters(before == code)
+	case !colon && strings.HasPrefix(code, "policy ") && strings.Contains(code, " by "):
+		c.add(protocol.CompletionItemKindKeyword, "scheduler", "a network chooses which option runs")
 	case !colon && strings.HasPrefix(code, "policy ") && strings.Contains(code, " for "):
 		for _, name := range c.server.params.Names() {
 			c.add(protocol.CompletionItemKindModule, name, "game")
@@ -70,7 +72,7 @@ func (c *completer) complete(before string) {
 
 func (c *completer) starters(margin bool) {
 	if margin {
-		for _, w := range []string{"policy", "key", "tree"} {
+		for _, w := range []string{"policy", "key", "tree", "input:", "hidden:", "output:"} {
 			c.add(protocol.CompletionItemKindKeyword, w, "")
 		}
 	}
@@ -93,7 +95,7 @@ func (c *completer) leaf(word, rest string) {
 	fields := strings.Fields(rest)
 	first := len(fields) == 0 || len(fields) == 1 && !strings.HasSuffix(rest, " ")
 	switch {
-	case word == "condition":
+	case word == "condition", word == "input":
 		c.values()
 	case word == "set" && strings.ContainsRune(rest, '='):
 		c.values()
@@ -125,6 +127,9 @@ func (c *completer) leaf(word, rest string) {
 		at := len(fields) - 1 // of the argument being written
 		if !strings.HasSuffix(rest, " ") {
 			at--
+		}
+		if _, ok := game.NetFor(fields[0]); ok && word == "task" {
+			c.add(protocol.CompletionItemKindKeyword, "by net", "a network does the task; its rule where the network cannot")
 		}
 		if params := c.params(word, fields[0]); at >= 0 && at < len(params) {
 			c.argument(&params[at])

@@ -114,11 +114,11 @@ func (d *document) plain(number int) []token {
 
 // inner are the words of the language that do not only begin a line.
 var inner = map[string]bool{"for": true, "in": true, "first": true, "margin": true, "no": true, "not": true, "and": true, "or": true,
-	"true": true, "false": true, "selector": true, "sequence": true}
+	"true": true, "false": true, "by": true, "net": true, "scheduler": true, "selector": true, "sequence": true}
 
 // keywords are all words of the language.
 var keywords = func() map[string]bool {
-	all := map[string]bool{"policy": true, "key": true, "tree": true, "memory": true}
+	all := map[string]bool{"policy": true, "key": true, "tree": true, "memory": true, "input": true, "hidden": true, "output": true}
 	for w := range inner {
 		all[w] = true
 	}

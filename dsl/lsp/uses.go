@@ -42,6 +42,13 @@ func usesOf(file *dsl.File, game *vocab.Vocabulary) []use {
 		}
 	}
 	add(aGame, file.Policy.Game, file.Policy.GameRange, false, nil)
+	for _, u := range file.Neurons(dsl.InputNeuron) {
+		eachWord(u.Input.Text, func(word string, start int) {
+			if w, ok := meaning(word, file, &dsl.Tree{}, game); ok {
+				add(w, word, u.Input.At(start, start+len(word)), false, nil)
+			}
+		})
+	}
 	for _, k := range file.Keys {
 		add(aKey, k.Name, k.NameRange, true, nil)
 	}
@@ -57,6 +64,10 @@ func usesOf(file *dsl.File, game *vocab.Vocabulary) []use {
 			case dsl.Task:
 				add(aTask, n.Word, n.WordRange, false, nil)
 			case dsl.Net:
+				if n.ByNet {
+					add(aTask, n.Word, n.WordRange, false, nil)
+					break
+				}
 				add(aNet, n.Word, n.WordRange, false, nil)
 			case dsl.Call:
 				add(aTree, n.Word, n.WordRange, false, nil)

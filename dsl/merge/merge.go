@@ -67,6 +67,9 @@ func (p *Part) join(merged *dsl.File) error {
 	if p.File.Policy.Game != merged.Policy.Game {
 		return fmt.Errorf("it is for %q, not for %q", p.File.Policy.Game, merged.Policy.Game)
 	}
+	if p.File.Policy.Scheduler {
+		return errors.New("a policy by scheduler cannot be joined: its network belongs to its whole")
+	}
 	file := p.File.Clone()
 	for _, key := range file.Keys {
 		at := slices.IndexFunc(merged.Keys, func(k *dsl.Key) bool { return k.Name == key.Name })

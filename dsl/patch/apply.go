@@ -51,6 +51,10 @@ func (a *applier) apply() {
 		a.add()
 		return
 	}
+	if op.target == "network" && (op.verb == "replace" || op.verb == "remove") {
+		a.network()
+		return
+	}
 	if kind, name, ok := strings.Cut(op.target, " "); ok && (kind == "tree" || kind == "key") && dsl.Identifier(name) {
 		a.declaration(kind, name)
 		return
@@ -224,13 +228,13 @@ func (a *applier) head() *dsl.Node {
 	return n
 }
 
-// header sets the line "policy NAME for GAME".
+// header sets the line "policy NAME for GAME [by scheduler]".
 func (a *applier) header() {
 	file, faults := dsl.Parse(a.path, a.op.text+"\ntree main:\n  task: x\n")
 	for _, d := range faults {
 		a.fail(a.op.line, d.Code, "%s", d.Summary).Legal = d.Legal
 	}
-	a.file.Policy.Name, a.file.Policy.Game = file.Policy.Name, file.Policy.Game
+	a.file.Policy.Name, a.file.Policy.Game, a.file.Policy.Scheduler = file.Policy.Name, file.Policy.Game, file.Policy.Scheduler
 }
 
 // declarations reads the block below the instruction as trees and keys.
@@ -257,6 +261,21 @@ func (a *applier) declarations() *dsl.File {
 		file.Trees = nil
 	}
 	return file
+}
+
+// network replaces or removes a scheduler's network.
+func (a *applier) network() {
+	if a.op.verb == "remove" {
+		a.file.Network = nil
+		return
+	}
+	if block := a.declarations(); block != nil {
+		if len(block.Keys)+len(block.Trees) > 0 || len(block.Network) == 0 {
+			a.fail(a.op.line, "replace", "the lines of a network take its place: input, hidden and output")
+			return
+		}
+		a.file.Network = block.Network
+	}
 }
 
 func (a *applier) add() {

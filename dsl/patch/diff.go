@@ -11,12 +11,23 @@ import (
 // Applying it to from gives a policy that is equal to to.
 func Diff(from, to *dsl.File) string {
 	d := &differ{file: from.Clone()}
-	if d.file.Policy.Name != to.Policy.Name || d.file.Policy.Game != to.Policy.Game {
-		if to.Policy.Name == "" {
+	if d.file.Policy.Name != to.Policy.Name || d.file.Policy.Game != to.Policy.Game || d.file.Policy.Scheduler != to.Policy.Scheduler {
+		header := to.Policy
+		if header.Name == "" {
 			// A header can be changed and not taken away; the trees stay.
-			d.write("policy", " "+d.file.Policy.Name+" for "+d.file.Policy.Game)
+			header.Name, header.Game = d.file.Policy.Name, d.file.Policy.Game
+		}
+		if header.Name != "" {
+			header.Comments, header.Comment = nil, ""
+			d.out.WriteString(dsl.Format(&dsl.File{Policy: header}))
+		}
+	}
+	if !slices.EqualFunc(d.file.Network, to.Network, (*dsl.Neuron).Equal) {
+		if len(to.Network) == 0 {
+			d.write("remove", " network")
 		} else {
-			d.write("policy", " "+to.Policy.Name+" for "+to.Policy.Game)
+			d.write("replace", " network:")
+			d.block(dsl.Format(&dsl.File{Network: to.Network}))
 		}
 	}
 	d.keys(to)

@@ -171,6 +171,7 @@ func TestApplyDiff(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from, to := random.Policy().Draw(t, "from"), random.Policy().Draw(t, "to")
 		to.Policy.Name, to.Policy.Game = from.Policy.Name, from.Policy.Game
+		to.Policy.Scheduler = to.Policy.Scheduler && from.Policy.Name != ""
 		if rapid.Bool().Draw(t, "alike") {
 			to = from.Clone()
 			if edit(t, to.Trees[0].Root); rapid.Bool().Draw(t, "wrapped") {

@@ -45,7 +45,7 @@ var usage = map[string]string{
 	"unwrap":  "unwrap TARGET",
 	"change":  "change TARGET to LINE",
 	"add":     "add: and the trees and keys below",
-	"policy":  "policy NAME for GAME",
+	"policy":  "policy NAME for GAME [by scheduler]",
 }
 
 // Usage lists the instructions, a line each.

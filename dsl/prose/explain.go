@@ -17,6 +17,9 @@ func Explain(file *dsl.File, game *vocab.Vocabulary) string {
 	if file.Policy.Name != "" {
 		w.line(0, "This is the policy %q for the game %q.", file.Policy.Name, file.Policy.Game)
 	}
+	if n := len(file.Neurons(dsl.InputNeuron)); file.Policy.Scheduler {
+		w.line(0, "A network of %s and %s chooses which option runs.", counted(n, "input"), counted(len(file.Neurons(dsl.HiddenNeuron)), "hidden unit"))
+	}
 	for _, k := range file.Keys {
 		w.line(0, "%s", key(k))
 	}
@@ -41,6 +44,13 @@ func (w *writer) line(depth int, format string, args ...any) {
 	w.b.WriteString(strings.Repeat("  ", depth))
 	fmt.Fprintf(&w.b, format, args...)
 	w.b.WriteByte('\n')
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func header(t *dsl.Tree) string {

@@ -160,7 +160,7 @@ func (w *Writer) exchangeNet(r *rand.Rand, file *dsl.File, _ []*dsl.File) bool {
 	if !known {
 		return false
 	}
-	s.node.Kind, s.node.Word = dsl.Task, w.words.Nets[i].Rule
+	s.node.Kind, s.node.ByNet, s.node.Word = dsl.Task, false, w.words.Nets[i].Rule
 	return true
 }
 

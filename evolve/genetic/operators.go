@@ -168,7 +168,7 @@ func (w *Writer) changeArgument(r *rand.Rand, file *dsl.File, _ []*dsl.File) boo
 			return false
 		}
 		if word = w.words.Nets[i].Rule; r.IntN(2) == 0 {
-			s.node.Kind, s.node.Word = dsl.Task, word
+			s.node.Kind, s.node.ByNet, s.node.Word = dsl.Task, false, word
 			return true
 		}
 	} else if nets := w.ruled[word]; len(nets) > 0 && r.IntN(3) == 0 {

@@ -5,6 +5,7 @@ import (
 
 	"dryad/bt"
 	"dryad/dsl"
+	"dryad/dsl/check"
 	"dryad/games"
 	"dryad/vocab"
 )
@@ -32,9 +33,9 @@ type netLeaf struct {
 }
 
 func (c *compiler) net(n *dsl.Node, t *tree) *bt.Node {
-	index, ok := c.vocabulary.Net(n.Word)
+	index, ok := check.Net(n, c.vocabulary)
 	if !ok {
-		return c.fail(n, "unknown-net", "there is no neural task %q", n.Word)
+		return c.fail(n, "unknown-net", "there is no neural task for %q", n.Line())
 	}
 	word := &c.vocabulary.Nets[index]
 	rule, ok := c.vocabulary.Task(word.Rule)

@@ -61,6 +61,10 @@ func (c *compiler) node(n *dsl.Node, t *tree) *bt.Node {
 	out.Kind, out.Name = kind, n.Name
 	out.Children = c.children(len(n.Children))
 	c.amounts(n, out)
+	scheduled := c.file.Policy.Scheduler && n == c.file.Main().Root
+	if scheduled {
+		out.Values = c.network(t)
+	}
 	for _, child := range n.Children {
 		switch child.Kind {
 		case dsl.Weight:
@@ -70,7 +74,7 @@ func (c *compiler) node(n *dsl.Node, t *tree) *bt.Node {
 			out.Values = append(out.Values, c.expression(child, t, vocab.Number))
 			child = child.Children[0]
 		default:
-			if n.Kind == dsl.Random || n.Kind == dsl.Utility {
+			if !scheduled && (n.Kind == dsl.Random || n.Kind == dsl.Utility) {
 				out.Values = append(out.Values, bt.Const(1))
 			}
 		}

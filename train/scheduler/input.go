@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"dryad/games"
@@ -18,9 +19,8 @@ type input struct {
 	word string
 }
 
-// inputs are what the network of the arena sees. The first is 1 always.
-var inputs = []input{
-	{},
+// general are the inputs of every mode. The mode's words follow them.
+var general = []input{
 	{reading: "health", most: 100},
 	{reading: "armour", most: 100},
 	{reading: "has_enemy_in_view"},
@@ -34,17 +34,12 @@ var inputs = []input{
 	{reading: "has_objective"},
 	{reading: "carries_flag"},
 	{reading: "objective_distance", most: 2048},
-	{reading: "mode", word: "deathmatch"},
-	{reading: "mode", word: "team_deathmatch"},
-	{reading: "mode", word: "capture_the_flag"},
-	{reading: "mode", word: "domination"},
-	{reading: "mode", word: "gun_game"},
 }
 
 // sight reads the inputs off a body.
 type sight struct {
 	inputs   []input
-	features []*vocab.Feature // nil for a condition, and for the first
+	features []*vocab.Feature // nil for a condition
 	words    []float64
 	ticks    float64 // a second
 	readings []int32
@@ -52,42 +47,42 @@ type sight struct {
 }
 
 func newSight(v *vocab.Vocabulary) (*sight, error) {
-	s := &sight{inputs: inputs, ticks: float64(v.TicksPerSecond), values: make([]float64, len(inputs)-1),
-		features: make([]*vocab.Feature, len(inputs)), words: make([]float64, len(inputs))}
-	for i, in := range inputs[1:] {
+	s := &sight{inputs: slices.Clone(general), ticks: float64(v.TicksPerSecond)}
+	if mode, ok := v.Feature("mode"); ok {
+		for _, word := range v.Features[mode].Values {
+			s.inputs = append(s.inputs, input{reading: "mode", word: word})
+		}
+	}
+	n := len(s.inputs)
+	s.values, s.features, s.words = make([]float64, n), make([]*vocab.Feature, n), make([]float64, n)
+	for i, in := range s.inputs {
 		reading, ok := v.Reading(in.reading)
 		if !ok {
 			return nil, fmt.Errorf("scheduler: %s has no reading %q", v.Game, in.reading)
 		}
 		s.readings = append(s.readings, int32(reading))
-		if reading >= len(v.Features) {
-			continue
-		}
-		f := &v.Features[reading]
-		s.features[i+1] = f
-		found := f.Kind != vocab.Enum
-		for k, word := range f.Values {
-			if word == in.word {
-				s.words[i+1], found = float64(k), true
-			}
-		}
-		if !found {
-			return nil, fmt.Errorf("scheduler: %s is never %q", in.reading, in.word)
+		if reading < len(v.Features) {
+			s.features[i] = &v.Features[reading]
+			s.words[i] = float64(slices.Index(v.Features[reading].Values, in.word))
 		}
 	}
 	return s, nil
 }
 
+// mode returns the place of the input of a mode, or -1.
+func (s *sight) mode(word string) int {
+	return slices.IndexFunc(s.inputs, func(in input) bool { return in.word == word && word != "" })
+}
+
 // read writes the inputs.
 func (s *sight) read(body games.Body, to []float32) {
 	body.Observe(s.readings, s.values)
-	to[0] = 1
 	for i, v := range s.values {
-		in, f := &s.inputs[i+1], s.features[i+1]
+		in, f := &s.inputs[i], s.features[i]
 		switch {
 		case f == nil || f.Kind == vocab.Bool:
 		case f.Kind == vocab.Enum:
-			if v == s.words[i+1] {
+			if v == s.words[i] {
 				v = 1
 			} else {
 				v = 0
@@ -101,25 +96,23 @@ func (s *sight) read(body games.Body, to []float32) {
 		default:
 			v = max(-in.most, min(in.most, v)) / in.most
 		}
-		to[i+1] = float32(v)
+		to[i] = float32(v)
 	}
 }
 
-// term writes what a weight makes of an input as an expression of the language.
-func (s *sight) term(i int, weight float64) string {
+// expression writes an input as the language does.
+func (s *sight) expression(i int) string {
 	in, f := &s.inputs[i], s.features[i]
-	number := func(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
+	most := strconv.FormatFloat(in.most, 'f', -1, 64)
 	switch {
-	case i == 0:
-		return number(weight)
 	case f == nil || f.Kind == vocab.Bool:
-		return fmt.Sprintf("(%s ? %s : 0)", in.reading, number(weight))
+		return in.reading
 	case f.Kind == vocab.Enum:
-		return fmt.Sprintf("(%s == %s ? %s : 0)", in.reading, in.word, number(weight))
+		return in.reading + " == " + in.word
 	case f.Kind == vocab.Duration:
-		return fmt.Sprintf("(%s < %ss ? %s : 0)", in.reading, number(in.most), number(weight))
+		return in.reading + " < " + most + "s"
 	case f.Min < 0:
-		return fmt.Sprintf("%s * max(%s, min(%s, %s))", number(weight/in.most), number(-in.most), number(in.most), in.reading)
+		return fmt.Sprintf("max(-%s, min(%s, %s)) / %s", most, most, in.reading, most)
 	}
-	return fmt.Sprintf("%s * min(%s, %s)", number(weight/in.most), number(in.most), in.reading)
+	return fmt.Sprintf("min(%s, %s) / %s", most, in.reading, most)
 }

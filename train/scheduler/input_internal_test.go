@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"dryad/bt"
 	"dryad/games"
 	"dryad/games/fps/arena"
 	"dryad/policy"
@@ -31,8 +32,8 @@ func TestTermsAreTheInputs(t *testing.T) {
 	for s := range agents {
 		agents[s] = mover.NewAgent(1, games.Seat(s))
 	}
-	values := make([]float32, len(inputs))
-	varied := make([]map[float32]bool, len(inputs))
+	values := make([]float32, len(sight.inputs))
+	varied := make([]map[float32]bool, len(sight.inputs))
 	for i := range varied {
 		varied[i] = map[float32]bool{}
 	}
@@ -55,22 +56,27 @@ func TestTermsAreTheInputs(t *testing.T) {
 		}
 		world.Step()
 	}
-	if len(varied[1]) < 2 || len(varied[4]) < 2 {
+	if len(varied[0]) < 2 || len(varied[3]) < 2 {
 		t.Error("health and distance never changed: the test saw nothing")
 	}
 }
 
 func compareTerms(t *testing.T, game games.Game, sight *sight, body games.Body, values []float32) {
 	t.Helper()
-	const weight = 1.5
-	for i := range inputs {
-		text := fmt.Sprintf("tree main:\n  sequence:\n    condition: abs(%s - (%.9f)) < 0.002\n    task: hold\n", sight.term(i, weight), weight*float64(values[i]))
+	for i := range sight.inputs {
+		// The option runs if its score, which is the input less what the network saw,
+		// is within rounding: else one of the two others has a higher score.
+		text := fmt.Sprintf("policy p for arena by scheduler\ninput: %s\noutput: 0 0\noutput: 1 %.9f\noutput: -1 %.9f\ntree main:\n  utility:\n    task: hold\n    task: explore\n    task: strafe\n",
+			sight.expression(i), -float64(values[i])-1e-6, float64(values[i])-1e-6)
 		p, faults := policy.Parse("p", []byte(text), game, policy.Params{})
 		if p == nil {
 			t.Fatalf("%s: %v", text, faults.Err())
 		}
-		if status := p.NewAgent(1, 0).Tick(body, 0, policy.NewBatch()); status.String() != "running" {
-			t.Errorf("input %d is %v, its term %q says something else (%s)", i, values[i], sight.term(i, weight), status)
+		agent := p.NewAgent(1, 0)
+		agent.SetTrace(true)
+		agent.Tick(body, 0, policy.NewBatch())
+		if agent.Trace()[1] != bt.Running {
+			t.Errorf("input %d is %v, its expression %q says something else", i, values[i], sight.expression(i))
 		}
 	}
 	if math.IsNaN(float64(values[0])) {

@@ -2,10 +2,11 @@ package scheduler
 
 import (
 	"fmt"
-	"sort"
+	"strconv"
 	"strings"
 
 	"dryad/dsl"
+	"dryad/nn"
 	"dryad/policy"
 	"dryad/train/ppo"
 )
@@ -13,29 +14,31 @@ import (
 // margin is how much better another option must score for a switch.
 const margin = "0.3"
 
-// longest is the length of an expression that the language allows.
-const longest = 1024
-
-// Policy returns what has been learned as a policy of the language.
+// Policy returns what has been learned as a policy of the language: "by scheduler",
+// with the network's numbers rounded to four figures.
 func (s *Scheduler) Policy(name string) (*policy.Policy, error) {
 	net := ppo.Narrow(s.network, s.head.Plain())
-	weights, bias := net.Weights(0)
 	sight, err := newSight(s.params.Game.Vocabulary())
 	if err != nil {
 		return nil, err
 	}
-	var main strings.Builder
+	var lines, main strings.Builder
+	for i := range sight.inputs {
+		fmt.Fprintf(&lines, "input: %s\n", sight.expression(i))
+	}
+	last := len(net.Architecture().Layers) - 1
+	if last > 0 {
+		for unit := range s.params.Hidden {
+			fmt.Fprintf(&lines, "hidden:%s\n", row(net, 0, unit))
+		}
+	}
 	fmt.Fprintf(&main, "tree main:\n  utility margin %s options:\n", margin)
 	for option, tree := range s.params.Library {
-		row := make([]float64, len(inputs))
-		for i := range row {
-			row[i] = float64(weights[option*len(inputs)+i])
-		}
-		row[0] += float64(bias[option])
-		fmt.Fprintf(&main, "    score %s:\n      tree: %s\n", sight.score(row), tree.Name)
+		fmt.Fprintf(&lines, "output:%s # %s\n", row(net, last, option), tree.Name)
+		fmt.Fprintf(&main, "    tree: %s\n", tree.Name)
 	}
 	about := fmt.Sprintf("# Chooses among %d trees, as learned over %d rounds from seed %d.\n", len(s.params.Library), s.round, s.params.Seed)
-	text, err := merge(name, s.params.Library, about, main.String())
+	text, err := merge(name, s.params.Library, about, lines.String(), main.String())
 	if err != nil {
 		return nil, err
 	}
@@ -46,42 +49,32 @@ func (s *Scheduler) Policy(name string) (*policy.Policy, error) {
 	return p, nil
 }
 
-// score writes a row of the network as an expression. The smallest weights are left
-// out where it would be too long.
-func (s *sight) score(row []float64) string {
-	order := make([]int, len(row))
-	for i := range order {
-		order[i] = i
+// row writes the weights and the bias of a unit.
+func row(net *nn.Network, layer, unit int) string {
+	weights, bias := net.Weights(layer)
+	in, _ := net.Shapes(layer)
+	var b strings.Builder
+	for _, w := range append(weights[unit*in.Size():(unit+1)*in.Size():(unit+1)*in.Size()], bias[unit]) {
+		b.WriteByte(' ')
+		b.WriteString(strconv.FormatFloat(float64(w), 'g', 4, 32))
 	}
-	size := func(i int) float64 { return max(row[i], -row[i]) }
-	sort.SliceStable(order, func(a, b int) bool { return size(order[a]) > size(order[b]) })
-	for n := len(order); n > 0; n-- {
-		chosen := append([]int(nil), order[:n]...)
-		sort.Ints(chosen)
-		var terms []string
-		for _, i := range chosen {
-			if size(i) >= 0.005 {
-				terms = append(terms, s.term(i, row[i]))
-			}
-		}
-		if text := strings.Join(terms, " + "); len(text) <= longest && text != "" {
-			return text
-		}
-	}
-	return "0"
+	return b.String()
 }
 
 // merge writes a policy with the trees of a library beside its main tree. The main
 // tree of each gets the library's name for it, its other trees that name in front.
 // Keys of the same name must be declared alike, and are one key then.
-func merge(name string, library []*policy.Policy, about, main string) (string, error) {
+func merge(name string, library []*policy.Policy, about, network, main string) (string, error) {
 	keys := map[string]string{}
-	file := &dsl.File{Policy: dsl.Policy{Name: name, Game: library[0].Game.Vocabulary().Game}}
+	file := &dsl.File{Policy: dsl.Policy{Name: name, Game: library[0].Game.Vocabulary().Game, Scheduler: true}}
 	trees := &dsl.File{}
 	names := map[string]bool{"main": true}
 	for _, option := range library {
 		if option.Script != "" {
 			return "", fmt.Errorf("%s calls Lua: a library holds trees alone", option.Name)
+		}
+		if option.File.Policy.Scheduler {
+			return "", fmt.Errorf("%s is a policy by scheduler: a library holds trees alone", option.Name)
 		}
 		f := option.File.Clone()
 		for _, k := range f.Keys {
@@ -114,5 +107,7 @@ func merge(name string, library []*policy.Policy, about, main string) (string, e
 			return true
 		})
 	}
-	return about + dsl.Format(file) + "\n" + main + "\n" + dsl.Format(trees), nil
+	keysText := dsl.Format(&dsl.File{Keys: file.Keys})
+	file.Keys = nil
+	return about + dsl.Format(file) + "\n" + network + "\n" + keysText + "\n" + main + "\n" + dsl.Format(trees), nil
 }

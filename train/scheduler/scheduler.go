@@ -32,6 +32,13 @@ type Params struct {
 	Rounds int
 	// Matches of a round; 0 for 24.
 	Matches int
+	// Hidden is the number of hidden units of the network, with ReLU; 0 for a network
+	// of one layer.
+	Hidden int
+	// Trials are the matches that each tree of the library plays alone before the
+	// first round, against the others in turn. The network begins with what they came
+	// to in each mode; 0 begins with nothing.
+	Trials int
 	// Every is the number of ticks between two choices; 0 for 70.
 	Every int
 	// Workers is the number of matches at a time; 0 for 1. It never changes the
@@ -64,6 +71,7 @@ type Scheduler struct {
 	network   *nn.Network
 	optimizer *nn.Adam
 	round     int
+	tried     bool
 }
 
 // New makes a scheduler that has learned nothing yet.
@@ -79,18 +87,25 @@ func New(p Params) (*Scheduler, error) {
 	case len(p.Games) == 0:
 		return nil, errors.New("there are no games to learn on")
 	}
-	if _, err := newSight(p.Game.Vocabulary()); err != nil {
-		return nil, err
-	}
-	if _, err := merge("probe", p.Library, "", ""); err != nil {
-		return nil, err
-	}
-	h := head.Mixed{Choices: len(p.Library)}
-	plain, err := nn.New(nn.MLP(len(inputs), len(p.Library)), p.Seed)
+	sight, err := newSight(p.Game.Vocabulary())
 	if err != nil {
 		return nil, err
 	}
-	clear(plain.Parameters())
+	if _, err := merge("probe", p.Library, "", "", ""); err != nil {
+		return nil, err
+	}
+	h := head.Mixed{Choices: len(p.Library)}
+	widths := []int{len(p.Library)}
+	if p.Hidden > 0 {
+		widths = []int{p.Hidden, len(p.Library)}
+	}
+	plain, err := nn.New(nn.MLP(len(sight.inputs), widths...), p.Seed)
+	if err != nil {
+		return nil, err
+	}
+	outputs, bias := plain.Weights(len(plain.Architecture().Layers) - 1)
+	clear(outputs)
+	clear(bias)
 	network, err := ppo.Widen(plain, h, 1)
 	if err != nil {
 		return nil, err
@@ -98,8 +113,11 @@ func New(p Params) (*Scheduler, error) {
 	return &Scheduler{params: p, head: h, network: network, optimizer: &nn.Adam{}}, nil
 }
 
-// Work is the number of times that Worked is called in a round.
-func (s *Scheduler) Work() int { return s.params.Matches + epochs }
+// Work is the number of times that Worked is called in all.
+func (s *Scheduler) Work() int {
+	total := s.params.Trials*len(s.params.Library) + s.params.Rounds*(s.params.Matches+epochs)
+	return total
+}
 
 // Rounds is the number of rounds.
 func (s *Scheduler) Rounds() int { return s.params.Rounds }
@@ -127,6 +145,12 @@ func (l *learner) choose(body games.Body, earned float64, began bool) int {
 // Round plays and learns once. After an error the scheduler cannot go on.
 func (s *Scheduler) Round(ctx context.Context) (Point, error) {
 	p := &s.params
+	if !s.tried && p.Trials > 0 {
+		if err := s.try(ctx); err != nil {
+			return Point{}, fmt.Errorf("train a scheduler: %w", err)
+		}
+	}
+	s.tried = true
 	point := Point{Round: s.round + 1}
 	seats := make([][]*learner, p.Matches)
 	scores := make([]float64, p.Matches)
@@ -177,25 +201,14 @@ func (s *Scheduler) match(ctx context.Context, net *nn.Network, number int) ([]*
 		if err != nil {
 			panic("scheduler: bug: " + err.Error()) // New has made one
 		}
-		l := &learner{sight: sight, input: make([]float32, len(inputs)),
+		l := &learner{sight: sight, input: make([]float32, len(sight.inputs)),
 			Explorer: ppo.NewExplorer(net, s.head, games.Stream(seed, choiceStream, uint64(seat)))}
 		seats = append(seats, l)
 		return l
 	})
-	sides := []match.Entrant{chief, match.Tree(p.Library[number%len(p.Library)])}
-	mine := number / len(p.Library) % 2
-	if mine == 1 {
-		sides[0], sides[1] = sides[1], sides[0]
-	}
-	definition := p.Games[int(games.Mix(seed, 9)%uint64(len(p.Games)))]
-	outcome, err := match.Run(ctx, match.Params{Game: p.Game, Config: definition.Config, Seed: seed, Sides: sides})
+	score, err := s.duel(ctx, chief, match.Tree(p.Library[number%len(p.Library)]), number/len(p.Library)%2 == 1, seed, s.game(seed))
 	if err != nil {
-		return nil, 0, fmt.Errorf("%s: %w", definition.Name, err)
-	}
-	result, _ := outcome.Duel()
-	score := float64(float64(result) / 2)
-	if mine == 1 {
-		score = 1 - score
+		return nil, 0, err
 	}
 	for _, l := range seats {
 		if l.open { // the end of the match is worth what it decided
@@ -203,4 +216,28 @@ func (s *Scheduler) match(ctx context.Context, net *nn.Network, number int) ([]*
 		}
 	}
 	return seats, score, nil
+}
+
+// game returns the game of a match.
+func (s *Scheduler) game(seed uint64) *catalog.Definition {
+	return &s.params.Games[int(games.Mix(seed, 9)%uint64(len(s.params.Games)))]
+}
+
+// duel plays one match and returns the score of mine, which sits on the second side
+// when second is true.
+func (s *Scheduler) duel(ctx context.Context, mine, other match.Entrant, second bool, seed uint64, definition *catalog.Definition) (float64, error) {
+	sides := []match.Entrant{mine, other}
+	if second {
+		sides[0], sides[1] = sides[1], sides[0]
+	}
+	outcome, err := match.Run(ctx, match.Params{Game: s.params.Game, Config: definition.Config, Seed: seed, Sides: sides})
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", definition.Name, err)
+	}
+	result, _ := outcome.Duel()
+	score := float64(float64(result) / 2)
+	if second {
+		score = 1 - score
+	}
+	return score, nil
 }

@@ -76,7 +76,7 @@ func TestSamePolicy(t *testing.T) {
 	if texts[0] != texts[1] {
 		t.Error("the number of workers changed the policy")
 	}
-	for _, want := range []string{"policy chief for arena", "key calm: bool = true", "utility margin 0.3 options:", "tree: still\n", "tree: rover\n", "tree still:", "tree still_post:", "tree: still_post", "min(100, health)", "mode == deathmatch ?"} {
+	for _, want := range []string{"policy chief for arena by scheduler\n", "key calm: bool = true", "utility margin 0.3 options:", "tree: still\n", "tree: rover\n", "tree still:", "tree still_post:", "tree: still_post", "input: min(100, health) / 100", "input: mode == deathmatch\n", "# rover\n"} {
 		if !strings.Contains(texts[0], want) {
 			t.Errorf("the policy lacks %q:\n%s", want, texts[0])
 		}

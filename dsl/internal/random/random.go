@@ -18,6 +18,10 @@ func Policy() *rapid.Generator[*dsl.File] {
 		if rapid.Bool().Draw(t, "header") {
 			f.Policy = dsl.Policy{Name: "bot", Game: "skirmish", Comments: comments(t)}
 		}
+		if f.Policy.Name != "" && rapid.IntRange(0, 3).Draw(t, "scheduler") == 0 {
+			f.Policy.Scheduler = true
+			f.Network = network(t)
+		}
 		for i := range rapid.IntRange(0, 2).Draw(t, "keys") {
 			k := &dsl.Key{Name: "k" + strconv.Itoa(i), Type: rapid.SampledFrom([]string{"int", "bool", "duration"}).Draw(t, "type"),
 				Scope: dsl.Scope(rapid.IntRange(0, 2).Draw(t, "scope")), Comments: comments(t)}
@@ -36,6 +40,19 @@ func Policy() *rapid.Generator[*dsl.File] {
 		}
 		return f
 	})
+}
+
+// network draws the lines of a scheduler's network, which need not fit.
+func network(t *rapid.T) []*dsl.Neuron {
+	var out []*dsl.Neuron
+	for range rapid.IntRange(1, 3).Draw(t, "inputs") {
+		out = append(out, &dsl.Neuron{Role: dsl.InputNeuron, Input: dsl.ExpressionOf("a / " + word(t)), Comments: comments(t)})
+	}
+	for range rapid.IntRange(1, 3).Draw(t, "units") {
+		weights := rapid.SliceOfN(rapid.Float64Range(-1e9, 1e9), 1, 4).Draw(t, "weights")
+		out = append(out, &dsl.Neuron{Role: dsl.Role(rapid.IntRange(1, 2).Draw(t, "role")), Weights: weights, Comments: comments(t)})
+	}
+	return out
 }
 
 func comments(t *rapid.T) []string {
@@ -97,6 +114,7 @@ func node(t *rapid.T, depth int) *dsl.Node {
 		n.Args = []dsl.Arg{dsl.ExpressionOf("a + 1")}
 	case dsl.Task, dsl.Net, dsl.Call, dsl.Lua:
 		n.Word = word(t)
+		n.ByNet = k == dsl.Net && rapid.Bool().Draw(t, "by net")
 		for range rapid.IntRange(0, 2).Draw(t, "arguments") {
 			n.Args = append(n.Args, argument(t))
 		}

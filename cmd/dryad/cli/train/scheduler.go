@@ -27,6 +27,8 @@ type trainScheduler struct {
 	Games   string `help:"Games to learn on and to measure on: conditions on mode, family, map and rules." default:"mode=deathmatch,team_deathmatch,capture_the_flag,domination,king_of_the_hill,gun_game" placeholder:"FILTER"`
 	Rounds  int    `help:"Rounds of playing and learning; 0 only measures the policy that FILE holds." default:"30" placeholder:"N"`
 	Matches int    `help:"Matches of a round." default:"24" placeholder:"N"`
+	Trials  int    `help:"Matches that each tree plays alone at first, so that learning begins with what each is worth in each mode." default:"0" placeholder:"N"`
+	Hidden  int    `help:"Hidden units of the network; 0 for one layer." default:"0" placeholder:"N"`
 	Every   int    `help:"Ticks between two choices." default:"70" placeholder:"N"`
 	Sample  int    `help:"Held-out games on which it is measured at the end, two matches each; 0 for none." default:"250" placeholder:"N"`
 	Single  bool   `help:"Measure it against each tree of the library too."`
@@ -38,10 +40,10 @@ type trainScheduler struct {
 // Help is the long help of the command.
 func (trainScheduler) Help() string {
 	return strings.TrimSpace(`
-A network with one layer learns by ppo which tree of a library to run, in matches
-against trees of the library. What it has learned is written as a policy: a
-utility node over the library's trees, whose scores are the network. It plays,
-replays and exports as any policy does.
+A small network learns by ppo which tree of a library to run, in matches against
+trees of the library. What it has learned is written as a policy by scheduler: the
+library's trees and the network that scores them, in one text. It plays, replays and
+exports as any policy does.
 
 At the end it is measured on held-out games against choosing uniformly and against
 EXP3, which learns within each match.
@@ -113,11 +115,11 @@ func (c *trainScheduler) learn(env *frame.Env, row *catalog.Row, library []*poli
 	}
 	var progress *job.Progress
 	s, err := scheduler.New(scheduler.Params{Library: library, Games: training, Game: row.Game(), Words: row.Params(nil), Seed: c.Seed,
-		Rounds: c.Rounds, Matches: c.Matches, Every: c.Every, Workers: c.Workers, Worked: func() { progress.Add(1) }})
+		Rounds: c.Rounds, Matches: c.Matches, Trials: c.Trials, Hidden: c.Hidden, Every: c.Every, Workers: c.Workers, Worked: func() { progress.Add(1) }})
 	if err != nil {
 		return nil, err
 	}
-	progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "scheduler", Unit: "steps", Total: s.Work() * s.Rounds()})
+	progress = job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "scheduler", Unit: "steps", Total: s.Work()})
 	defer progress.Close()
 	for !s.Done() {
 		point, err := s.Round(env.Context)
