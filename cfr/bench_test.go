@@ -111,6 +111,18 @@ func BenchmarkCompile(b *testing.B) {
 	}
 }
 
+// BenchmarkNew lays out a solver's tables.
+func BenchmarkNew(b *testing.B) {
+	for _, tree := range []*cfr.Tree{leduc(b), liarsDice(b)} {
+		b.Run(tree.Game().Name(), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				newSolver(b, tree, cfr.Params{Algorithm: "dcfr"})
+			}
+		})
+	}
+}
+
 // BenchmarkBandwidth copies arrays of the size of liar's dice's tables, to see
 // what caches and memory allow; bytes read and bytes written both count.
 func BenchmarkBandwidth(b *testing.B) {

@@ -274,9 +274,9 @@ func (d *divider) gather(wanted int, closed bool) division {
 	})
 	for k := range out.regions {
 		for p, members := range out.regions[k].members {
-			slices.SortStableFunc(members, func(a, b int32) int {
+			slices.SortFunc(members, func(a, b int32) int {
 				x, y := &d.sets[p][a], &d.sets[p][b]
-				return cmp.Or(cmp.Compare(x.depth, y.depth), cmp.Compare(x.width, y.width), cmp.Compare(x.column, y.column))
+				return cmp.Or(cmp.Compare(x.depth, y.depth), cmp.Compare(x.width, y.width), cmp.Compare(x.column, y.column), cmp.Compare(a, b))
 			})
 		}
 	}

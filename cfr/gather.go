@@ -2,6 +2,7 @@ package cfr
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"unsafe"
 )
@@ -31,51 +32,93 @@ type span struct{ length, blocks int32 }
 func newGather[F float](rows *sparse[float64], slots, place []int32) gather[F] {
 	row := func(i int32) []int32 { return rows.columns[rows.start[slots[i]]:rows.start[slots[i]+1]] }
 	pays := func(i int32) []float64 { return rows.values[rows.start[slots[i]]:rows.start[slots[i]+1]] }
-	var order []int32
+	// Equal rows are found by hash, in the order of the slots.
+	const none = -1
+	var (
+		blocks, kinds []rowKind                   // rows of the same columns; and of the same payoffs too
+		kindOf        = make([]int32, len(slots)) // of each slot
+		byColumns     = newRowTable(len(slots))
+		byPayoffs     = newRowTable(len(slots))
+	)
 	for i := range slots {
-		if len(row(int32(i))) > 0 {
-			order = append(order, int32(i))
+		columns := row(int32(i))
+		if len(columns) == 0 {
+			kindOf[i] = none
+			continue
 		}
+		hash := uint64(len(columns))
+		for _, c := range columns {
+			hash = (hash ^ uint64(uint32(c))) * rowPrime
+			hash ^= hash >> 29
+		}
+		block := byColumns.find(hash, func(k int32) bool { return slices.Equal(columns, row(blocks[k].slot)) })
+		if block < 0 {
+			block = byColumns.add(hash)
+			blocks = append(blocks, rowKind{slot: int32(i)})
+		}
+		values := pays(int32(i))
+		for _, v := range values {
+			hash = (hash ^ math.Float64bits(v)) * rowPrime
+			hash ^= hash >> 29
+		}
+		kind := byPayoffs.find(hash, func(k int32) bool { return kinds[k].group == block && slices.Equal(values, pays(kinds[k].slot)) })
+		if kind < 0 {
+			kind = byPayoffs.add(hash)
+			kinds = append(kinds, rowKind{slot: int32(i), group: block})
+			blocks[block].group++
+		}
+		kindOf[i] = kind
 	}
+	// Kinds by block, then blocks by length and number of kinds.
+	first := make([]int32, len(blocks)+1)
+	for b, block := range blocks {
+		first[b+1] = first[b] + block.group
+	}
+	inOrder, filled := make([]int32, len(kinds)), slices.Clone(first)
+	for k, kind := range kinds {
+		inOrder[filled[kind.group]] = int32(k)
+		filled[kind.group]++
+	}
+	order := make([]int32, len(blocks))
+	for b := range order {
+		order[b] = int32(b)
+	}
+	length := func(b int32) int { return len(row(blocks[b].slot)) }
 	slices.SortFunc(order, func(a, b int32) int {
-		return cmp.Or(slices.Compare(row(a), row(b)), slices.Compare(pays(a), pays(b)), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(length(a), length(b)), cmp.Compare(blocks[a].group, blocks[b].group), slices.Compare(row(blocks[a].slot), row(blocks[b].slot)))
 	})
-	var blocks [][][]int32 // of rows, of the slots that have them
-	for k, i := range order {
-		last := len(blocks) - 1
-		switch {
-		case k == 0 || !slices.Equal(row(i), row(order[k-1])):
-			blocks = append(blocks, [][]int32{{i}})
-		case slices.Equal(pays(i), pays(order[k-1])):
-			same := &blocks[last][len(blocks[last])-1]
-			*same = append(*same, i)
-		default:
-			blocks[last] = append(blocks[last], []int32{i})
-		}
+	var columnCount, valueCount int
+	for b, block := range blocks {
+		columnCount += length(int32(b))
+		valueCount += length(int32(b)) * int(block.group)
 	}
-	slices.SortStableFunc(blocks, func(a, b [][]int32) int {
-		return cmp.Or(cmp.Compare(len(row(a[0][0])), len(row(b[0][0]))), cmp.Compare(len(a), len(b)))
-	})
-	g := gather[F]{products: make([]F, 1), index: make([]int32, len(slots))}
-	for _, block := range blocks {
-		columns := row(block[0][0])
+	g := gather[F]{
+		counts: make([]int32, 0, len(blocks)), columns: make([]int32, 0, columnCount+1), values: make([]F, 0, valueCount+1),
+		products: make([]F, 1+len(kinds)), index: make([]int32, len(slots)),
+	}
+	product, next := make([]int32, len(kinds)), int32(1)
+	for _, b := range order {
+		columns := row(blocks[b].slot)
 		if last := len(g.spans) - 1; last >= 0 && int(g.spans[last].length) == len(columns) {
 			g.spans[last].blocks++
 		} else {
 			g.spans = append(g.spans, span{int32(len(columns)), 1})
 		}
-		g.counts = append(g.counts, int32(len(block)))
+		g.counts = append(g.counts, blocks[b].group)
 		for _, c := range columns {
 			g.columns = append(g.columns, place[c])
 		}
-		for _, same := range block {
-			for _, i := range same {
-				g.index[i] = int32(len(g.products))
-			}
-			g.products = append(g.products, 0)
-			for _, v := range pays(same[0]) {
+		for _, k := range inOrder[first[b]:first[b+1]] {
+			product[k] = next
+			next++
+			for _, v := range pays(kinds[k].slot) {
 				g.values = append(g.values, F(v))
 			}
+		}
+	}
+	for i, k := range kindOf {
+		if k != none {
+			g.index[i] = product[k]
 		}
 	}
 	// One more of each, so that pointers never leave them.

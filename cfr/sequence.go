@@ -1,10 +1,5 @@
 package cfr
 
-import (
-	"cmp"
-	"slices"
-)
-
 // float is the number type of a solver's tables.
 type float interface{ float32 | float64 }
 
@@ -28,47 +23,56 @@ func payoffs[F float](t *Tree, alias []int32) [2]sparse[F] {
 		}
 	}
 	reach := t.chanceReach()
-	var out [2]sparse[F]
-	type entry struct {
-		column int32
-		value  float64
+	paying := make([]int32, 0, len(t.leaves)) // ties pay nothing
+	for z, h := range t.leaves {
+		if reach[h]*t.returns[2*z] != 0 || reach[h]*t.returns[2*z+1] != 0 {
+			paying = append(paying, int32(z))
+		}
 	}
+	// Leaves by column, then by row: those of one payoff stay in their order.
+	byColumn, byRow := make([]int32, len(paying)), make([]int32, len(paying))
+	count := make([]int32, t.Slots()+1)
+	sortBy := func(p int, from, to []int32) {
+		clear(count)
+		for _, z := range from {
+			count[last[2*z+int32(p)]+1]++
+		}
+		for s := range t.Slots() {
+			count[s+1] += count[s]
+		}
+		for _, z := range from {
+			s := last[2*z+int32(p)]
+			to[count[s]] = z
+			count[s]++
+		}
+	}
+	var out [2]sparse[F]
 	for p := range out {
+		sortBy(1-p, paying, byColumn)
+		sortBy(p, byColumn, byRow)
 		m := &out[p]
 		m.start = make([]int32, t.Slots()+1)
-		for z := range t.leaves {
-			m.start[last[2*z+p]+1]++
-		}
-		for s := range t.Slots() {
-			m.start[s+1] += m.start[s]
-		}
-		entries := make([]entry, len(t.leaves))
-		at := slices.Clone(m.start)
-		for z, h := range t.leaves {
-			s := last[2*z+p]
-			entries[at[s]] = entry{last[2*z+1-p], reach[h] * t.returns[2*z+p]}
-			at[s]++
-		}
-		begin := int32(0)
-		for s := range t.Slots() {
-			end := m.start[s+1]
-			row := entries[begin:end]
-			slices.SortStableFunc(row, func(a, b entry) int { return cmp.Compare(a.column, b.column) })
-			m.start[s] = int32(len(m.columns))
-			for _, e := range row {
-				if e.value == 0 {
-					continue // ties pay nothing
-				}
-				if n := len(m.columns); n > int(m.start[s]) && m.columns[n-1] == e.column {
-					m.values[n-1] += F(e.value)
-					continue
-				}
-				m.columns = append(m.columns, e.column)
-				m.values = append(m.values, F(e.value))
+		m.columns, m.values = make([]int32, 0, len(paying)), make([]F, 0, len(paying))
+		next := int32(0) // the row that begins next
+		for _, z := range byRow {
+			s, column := last[2*z+int32(p)], last[2*z+1-int32(p)]
+			for ; next <= s; next++ {
+				m.start[next] = int32(len(m.columns))
 			}
-			begin = end
+			value := reach[t.leaves[z]] * t.returns[2*z+int32(p)]
+			if value == 0 {
+				continue
+			}
+			if n := len(m.columns); n > int(m.start[s]) && m.columns[n-1] == column {
+				m.values[n-1] += F(value)
+				continue
+			}
+			m.columns = append(m.columns, column)
+			m.values = append(m.values, F(value))
 		}
-		m.start[t.Slots()] = int32(len(m.columns))
+		for ; int(next) < len(m.start); next++ {
+			m.start[next] = int32(len(m.columns))
+		}
 	}
 	return out
 }
