@@ -45,8 +45,8 @@ type Settings struct {
 	Games int `json:"games"`
 	CFR   int `json:"cfr,omitempty"`
 	Steps int `json:"steps,omitempty"`
-	// Train is how the embedded speaker learns: dpo, the default, ipo, sppo or
-	// inpo; in so many Rounds (1 by default) with Momentum between them.
+	// Train is how the embedded speaker learns: dpo, the default, ipo, kto, sppo
+	// or inpo; in so many Rounds (1 by default) with Momentum between them.
 	Train    string  `json:"train"`
 	Rounds   int     `json:"rounds,omitempty"`
 	Momentum float64 `json:"momentum,omitempty"`

@@ -142,7 +142,10 @@ func draw(logs []float64, r *rand.Rand) int {
 
 // Say draws an utterance for a view in which the seat has the floor.
 func (s *Speaker) Say(v *rules.View, r *rand.Rand) string {
-	sc := stage(v)
+	return s.say(stage(v), r)
+}
+
+func (s *Speaker) say(sc *scene, r *rand.Rand) string {
 	a := draw(s.options(sc.acts), r)
 	return s.word(sc, sc.kind[a], draw(s.options(sc.args[sc.kind[a]]), r), r)
 }

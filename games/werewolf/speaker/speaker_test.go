@@ -169,7 +169,7 @@ func TestTrain(t *testing.T) {
 	}
 	before := rate(speaker.New())
 	for _, p := range []speaker.Params{
-		{Method: speaker.DPO, Epochs: 4}, {Method: speaker.IPO, Epochs: 4}, {Method: speaker.SPPO, Epochs: 4},
+		{Method: speaker.DPO, Epochs: 4}, {Method: speaker.IPO, Epochs: 4}, {Method: speaker.SPPO, Epochs: 4}, {Method: speaker.KTO, Epochs: 4},
 		{Method: speaker.INPO, Epochs: 2, Rounds: 2}, {Method: speaker.DPO, Rounds: 3, Momentum: 0.5},
 	} {
 		s, report, err := speaker.Train(context.Background(), speaker.New(), list, p)

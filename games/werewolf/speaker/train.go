@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 
 	"dryad/games"
 	"dryad/games/werewolf/rules"
@@ -27,11 +28,18 @@ const (
 	// taken against the reference, with weight Tie, and the policy of the round
 	// before, with the rest.
 	INPO = "inpo"
+	// KTO takes each utterance of a pair by itself (Ethayarajh et al. 2024, eq.
+	// 8): it minimises 1 - sigmoid(beta (r - z)) for chosen ones and 1 -
+	// sigmoid(beta (z - r)) for rejected ones, where r is the log-ratio to the
+	// reference and z, which is held constant, the divergence from it. The paper
+	// estimates z from mismatched pairs; here the speaker says something in each
+	// situation of the batch, which estimates it without bias.
+	KTO = "kto"
 )
 
 // Params tune the training; zero fields mean the defaults.
 type Params struct {
-	// Method is DPO (the default), IPO, SPPO or INPO.
+	// Method is DPO (the default), IPO, SPPO, INPO or KTO.
 	Method string
 	// Beta is the strength of the pull to the reference; 0.1 by default.
 	Beta float64
@@ -61,9 +69,9 @@ func (p *Params) complete() error {
 		p.Method = DPO
 	}
 	switch p.Method {
-	case DPO, IPO, SPPO, INPO:
+	case DPO, IPO, SPPO, INPO, KTO:
 	default:
-		return fmt.Errorf("train a speaker: no method %q; there are %s, %s, %s and %s", p.Method, DPO, IPO, SPPO, INPO)
+		return fmt.Errorf("train a speaker: no method %q; there are %s, %s, %s, %s and %s", p.Method, DPO, IPO, SPPO, INPO, KTO)
 	}
 	number := func(x *float64, standard float64) {
 		if *x == 0 {
@@ -146,7 +154,7 @@ func Train(ctx context.Context, s *Speaker, pairs []Pair, p Params) (*Speaker, R
 			l.refChosen, _ = now.likelihood(l.scene, l.chosen, nil)
 			l.refRejected, _ = now.likelihood(l.scene, l.rejected, nil)
 		}
-		if err := now.round(ctx, lessons, &p, round, &report); err != nil {
+		if err := now.round(ctx, lessons, &p, round, now.Clone(), &report); err != nil {
 			return nil, report, err
 		}
 		trained := now.Clone()
@@ -171,12 +179,13 @@ func Train(ctx context.Context, s *Speaker, pairs []Pair, p Params) (*Speaker, R
 }
 
 // round trains against a fixed reference.
-func (s *Speaker) round(ctx context.Context, lessons []lesson, p *Params, round int, report *Report) error {
+func (s *Speaker) round(ctx context.Context, lessons []lesson, p *Params, round int, reference *Speaker, report *Report) error {
 	order := make([]int, len(lessons))
 	for i := range order {
 		order[i] = i
 	}
 	r := games.Stream(p.Seed, 0x747261696e, uint64(round))
+	said := games.Stream(p.Seed, 0x73616964, uint64(round))
 	adam := newAdam(len(s.theta), p.LearningRate)
 	gradient := make([]float64, len(s.theta))
 	for epoch := range p.Epochs {
@@ -188,8 +197,12 @@ func (s *Speaker) round(ctx context.Context, lessons []lesson, p *Params, round 
 			}
 			batch := order[from:min(from+p.Batch, len(order))]
 			clear(gradient)
+			away := 0.0
+			if p.Method == KTO {
+				away = s.divergence(reference, lessons, batch, said)
+			}
 			for _, i := range batch {
-				sum += s.learn(&lessons[i], p, 1/float64(len(batch)), gradient)
+				sum += s.learn(&lessons[i], p, away, 1/float64(len(batch)), gradient)
 			}
 			adam.step(s.theta, gradient)
 		}
@@ -201,9 +214,24 @@ func (s *Speaker) round(ctx context.Context, lessons []lesson, p *Params, round 
 	return nil
 }
 
+// divergence estimates how far the speaker is from a reference, as a
+// Kullback-Leibler divergence of at least 0: it says one thing in the situation
+// of each lesson of a batch.
+func (s *Speaker) divergence(reference *Speaker, lessons []lesson, batch []int, r *rand.Rand) float64 {
+	sum := 0.0
+	for _, i := range batch {
+		scene := lessons[i].scene
+		ways := grammar.Parse(s.say(scene, r), scene.me)
+		now, _ := s.likelihood(scene, ways, nil)
+		before, _ := reference.likelihood(scene, ways, nil)
+		sum += now - before
+	}
+	return max(0, sum/float64(len(batch)))
+}
+
 // learn adds the gradient of a pair's loss, times a weight, and returns the
-// loss.
-func (s *Speaker) learn(l *lesson, p *Params, weight float64, gradient []float64) float64 {
+// loss. away is the divergence from the reference, for KTO.
+func (s *Speaker) learn(l *lesson, p *Params, away, weight float64, gradient []float64) float64 {
 	chosen, eachChosen := s.likelihood(l.scene, l.chosen, nil)
 	rejected, eachRejected := s.likelihood(l.scene, l.rejected, nil)
 	c, r := chosen-l.refChosen, rejected-l.refRejected
@@ -215,6 +243,12 @@ func (s *Speaker) learn(l *lesson, p *Params, weight float64, gradient []float64
 		loss = softplus(-z)
 		slopeC = -float64(p.Beta / (1 + kernel.Exp(z)))
 		slopeR = -slopeC
+	case KTO:
+		good := 1 / (1 + kernel.Exp(-float64(p.Beta*(c-away))))
+		bad := 1 / (1 + kernel.Exp(-float64(p.Beta*(away-r))))
+		loss = 2 - good - bad
+		slopeC = -float64(p.Beta * float64(good*(1-good)))
+		slopeR = float64(p.Beta * float64(bad*(1-bad)))
 	case SPPO:
 		loss = float64((c-goal)*(c-goal)) + float64((r+goal)*(r+goal))
 		slopeC, slopeR = 2*(c-goal), 2*(r+goal)

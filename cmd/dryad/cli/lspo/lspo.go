@@ -30,7 +30,7 @@ type runCommand struct {
 	Games         int     `help:"Matches of self-play in an iteration (default: the preset's, 1000 for negotiation); for werewolf and negotiation." placeholder:"N"`
 	CFR           int     `name:"cfr" help:"Iterations of Deep CFR (default: the preset's), or of CFR for negotiation (default 500); for werewolf and negotiation." placeholder:"N"`
 	Steps         int     `help:"Training steps of the networks that hold the solution (default: the preset's); for werewolf." placeholder:"N"`
-	Train         string  `enum:"dpo,ipo,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, sppo or inpo; for werewolf."`
+	Train         string  `enum:"dpo,ipo,kto,sppo,inpo" default:"dpo" help:"How the speaker learns from preferences: dpo, ipo, kto, sppo or inpo; for werewolf."`
 	LowerRegret   bool    `name:"lower-regret" help:"Prefer the candidate with the lower regret, as the text of the paper's section 3.3 says; for werewolf."`
 	Payoff        string  `enum:"win,shaped" default:"win" help:"What the abstract game pays: win (the team's win or loss, zero-sum between the teams) or shaped (the paper's rewards, general-sum); for werewolf."`
 	Abstraction   string  `enum:",targets,clusters" default:"" help:"What the solved game knows of a speech: targets (its cluster, whom it is for or against, and what a seat holds of everybody) or clusters (its cluster alone, as in the paper); clusters by default for 4 players, where it is also solved exactly, else targets; for werewolf."`
