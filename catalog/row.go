@@ -4,6 +4,7 @@ import (
 	"image"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -102,6 +103,21 @@ type Definition struct {
 
 // Game returns the game, which is made once.
 func (r *Row) Game() games.Game { return r.game() }
+
+// FurtherMaps names n maps of the kind of the last training map, the numbers after
+// its own; none if that map is not a number of a kind. Held-out maps are left out.
+func (r *Row) FurtherMaps(n int) []string {
+	if len(r.Scenarios.Training) == 0 {
+		return nil
+	}
+	last := r.Scenarios.Training[len(r.Scenarios.Training)-1]
+	at := strings.LastIndexByte(last, ':')
+	number, err := strconv.Atoi(last[at+1:])
+	if at < 0 || err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(numbered(last[:at], number+1, n), func(name string) bool { return slices.Contains(r.HeldOut(), name) })
+}
 
 // KeyEvent reports whether somebody who watches is shown events of a kind.
 func (r *Row) KeyEvent(kind string) bool {

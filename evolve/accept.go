@@ -16,7 +16,7 @@ const testChunk = 16
 // the sequential test is decided.
 func (s *search) test(ctx context.Context, e *Entry) error {
 	params := s.p.Test
-	if s.p.Search == SearchLocal {
+	if s.p.archives() {
 		params.Alternative = s.alternative
 		params.MaxPairs = s.testPairs()
 	}
@@ -37,7 +37,7 @@ func (s *search) test(ctx context.Context, e *Entry) error {
 		}
 		var fixtures []Fixture
 		for k := range count {
-			both := s.fixtures(s.comparison(offset+first+k), purposeTest, e, s.champion)
+			both := s.fixtures(s.comparison(purposeTest, offset+first+k), e, s.champion)
 			fixtures = append(fixtures, both[0], both[1])
 		}
 		outcomes, err := s.play(ctx, fmt.Sprintf("test/%d.%d/%d", e.Generation, e.Slot, first), fixtures)
@@ -45,7 +45,7 @@ func (s *search) test(ctx context.Context, e *Entry) error {
 			return err
 		}
 		for k := range count {
-			c := s.comparison(offset + first + k)
+			c := s.comparison(purposeTest, offset+first+k)
 			pair, _ := c.pair([2]Outcome{outcomes[2*k], outcomes[2*k+1]})
 			if c.opponent != nil {
 				e.note(fixtures[2*k], outcomes[2*k])

@@ -2,7 +2,6 @@ package evolve
 
 import (
 	"context"
-	"fmt"
 
 	"dryad/rating"
 )
@@ -76,14 +75,14 @@ func (s *search) measure(ctx context.Context, i int) error {
 			continue
 		}
 		for k := range payoffPairs {
-			config, seed := scenarioOf(s.p.Training, s.p.Seed, purposePayoff, (i*len(a.Members)+j)*payoffPairs+k)
+			config, seed := scenarioOf(s.venues.configs, s.p.Seed, purposePayoff, (i*len(a.Members)+j)*payoffPairs+k)
 			fixtures = append(fixtures, s.fixture(config, seed, a.Members[i], m), s.fixture(config, seed, m, a.Members[i]))
 		}
 	}
 	if err := s.mayGoOn(ctx, len(fixtures)); err != nil {
 		return err
 	}
-	outcomes, err := s.play(ctx, fmt.Sprintf("payoff/%d/%s", i, a.Members[i].Hash), fixtures)
+	outcomes, err := s.play(ctx, s.chunk("payoff/%d/%s", i, a.Members[i].Hash), fixtures)
 	if err != nil {
 		return err
 	}

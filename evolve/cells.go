@@ -33,10 +33,14 @@ func (c *Cells) place(behaviour []float64) int {
 	return at[1]*cellSide + at[0]
 }
 
-// setScale lays out the grid by the mean behaviour of the first candidates.
-func (c *Cells) setScale(entries []*Entry) {
-	c.Scale = []float64{1, 1}
+// setScale lays out the grid as that of another island, or by the mean behaviour of
+// the first candidates.
+func (c *Cells) setScale(like *Cells, entries []*Entry) {
 	c.Best = make([]*Entry, cellSide*cellSide)
+	if c.Scale = slices.Clone(like.Scale); c.Scale != nil {
+		return
+	}
+	c.Scale = []float64{1, 1}
 	for i := range c.Scale {
 		sum, n := 0.0, 0
 		for _, e := range entries {

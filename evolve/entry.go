@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dryad/dsl"
+	"dryad/games"
 	"dryad/match"
 	"dryad/policy"
 	"dryad/rating"
@@ -48,6 +49,9 @@ type Entry struct {
 	// Like names the entry as generation.slot that acted alike in the probes of a
 	// local search; empty for all others.
 	Like string `json:"like,omitempty"`
+	// Games has what the entry scored on each training game, by GameLabel, against
+	// the champion of its time, the field and the archive.
+	Games map[string]Tally `json:"games,omitempty"`
 	// Behaviour is what the probes measured, in the order of Params.Measures.
 	Behaviour []float64 `json:"behaviour,omitempty"`
 
@@ -83,6 +87,7 @@ func (e *Entry) notePair(f Fixture, one, other Outcome) {
 	first, second := direct(one, other)
 	for _, result := range []rating.Outcome{first, second} {
 		e.results.Add(f.Away.Name(), match.KindOf(f.Config), result)
+		e.scored(f.Config, result)
 	}
 }
 
@@ -97,6 +102,18 @@ func (e *Entry) note(f Fixture, o Outcome) {
 		opponent, result = f.Home, o.Home.Reversed()
 	}
 	e.results.Add(opponent.Name(), match.KindOf(f.Config), result)
+	e.scored(f.Config, result)
+}
+
+// scored adds a result to those of a game.
+func (e *Entry) scored(c games.Config, result rating.Outcome) {
+	if e.Games == nil {
+		e.Games = map[string]Tally{}
+	}
+	label := GameLabel(c)
+	t := e.Games[label]
+	t.add(result)
+	e.Games[label] = t
 }
 
 // Policy returns what plays; nil for a text that is no policy.

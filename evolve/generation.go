@@ -39,12 +39,13 @@ func (s *search) generation(ctx context.Context, g int) error {
 	}
 	before := len(s.entries)
 	s.entries = append(s.entries, entries...)
-	if s.p.Search == SearchLocal {
+	if s.p.archives() {
 		if err := s.climb(ctx, g, sound); err != nil {
 			s.entries = s.entries[:before]
 			return err
 		}
-		if err := s.record(ctx, entries); err != nil {
+		// The champion's results grow with every generation.
+		if err := s.record(ctx, append(slices.Clip(entries), s.champion)); err != nil {
 			return err
 		}
 		s.say(g, entries)
@@ -179,7 +180,7 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 			if proposal.Faults != nil {
 				e.Faults = proposal.Faults
 			}
-		case s.seen[e.Hash]:
+		case s.seen[e.Hash] && !s.again(slot):
 			e.Fate = Repeated
 		default:
 			e.Fate = Pending
@@ -213,7 +214,7 @@ func (s *search) ask(ctx context.Context, g int, feedback string, history []stri
 				Generation: g, Slot: slot,
 				Seed:     games.Mix(s.p.Seed, purposePropose, uint64(g), uint64(slot)),
 				Champion: s.champion, Parents: s.best, Feedback: feedback, Tried: history,
-				neighbourhood: s.neighbourhood(g, slot),
+				neighbourhood: s.neighbourhood(slot),
 			})
 		}()
 	}

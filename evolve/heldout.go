@@ -3,6 +3,8 @@ package evolve
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"dryad/games"
 	"dryad/rating"
@@ -21,6 +23,13 @@ type HeldOut struct {
 	WinRate float64 `json:"win_rate"` // wins and half the draws, over matches
 	CILow   float64 `json:"ci_low"`   // 95 % interval of WinRate over pairs of seeds
 	CIHigh  float64 `json:"ci_high"`
+	// WorstMap is the map with the lowest win rate, of which WorstMapRate is; and
+	// WorstTenth is the mean over the worst tenth of the games. Both are of few
+	// matches a game and so lie below the true values. They stand in the row over
+	// all modes of a table with several games.
+	WorstMap     string   `json:"worst_map,omitempty"`
+	WorstMapRate *float64 `json:"worst_map_rate,omitempty"`
+	WorstTenth   *float64 `json:"worst_tenth,omitempty"`
 }
 
 // confidence of the intervals that are reported.
@@ -62,6 +71,7 @@ func (s *search) heldOut(ctx context.Context) ([]HeldOut, error) {
 // meet plays one opponent and returns the rows: all modes, then each.
 func (s *search) meet(ctx context.Context, name string, opponent *Entry) ([]HeldOut, error) {
 	rows := []record{{mode: "all"}}
+	byMap, byGame := map[string]Tally{}, map[string]Tally{}
 	at := map[string]int{}
 	for _, c := range s.p.HeldOut {
 		if _, have := at[c.Mode]; !have {
@@ -91,16 +101,52 @@ func (s *search) meet(ctx context.Context, name string, opponent *Entry) ([]Held
 			a, b := direct(outcomes[2*k], outcomes[2*k+1])
 			rows[0].add(a, b)
 			rows[at[configs[k].Mode]].add(a, b)
+			for _, result := range []rating.Outcome{a, b} {
+				tallyIn(byMap, configs[k].Map, result)
+				tallyIn(byGame, GameLabel(configs[k]), result)
+			}
 		}
 	}
 	var table []HeldOut
 	for _, r := range rows {
 		table = append(table, r.row(name))
 	}
+	table[0].worst(byMap, byGame)
 	if len(table) == 2 { // one mode: "all" says it
 		table = table[:1]
 	}
 	return table, nil
+}
+
+func tallyIn(tallies map[string]Tally, name string, result rating.Outcome) {
+	t := tallies[name]
+	t.add(result)
+	tallies[name] = t
+}
+
+// worst fills in the figures of the worst map and of the worst games.
+func (h *HeldOut) worst(byMap, byGame map[string]Tally) {
+	if len(byGame) < 2 {
+		return
+	}
+	least := 2.0
+	for _, name := range slices.Sorted(maps.Keys(byMap)) {
+		if score := byMap[name].Score(); score < least {
+			h.WorstMap, least = name, score
+		}
+	}
+	h.WorstMapRate = &least
+	var scores []float64
+	for _, t := range byGame {
+		scores = append(scores, t.Score())
+	}
+	slices.Sort(scores)
+	sum := 0.0
+	for _, score := range scores[:tail(len(scores))] {
+		sum += score
+	}
+	tenth := sum / float64(tail(len(scores)))
+	h.WorstTenth = &tenth
 }
 
 // record counts the pairs of one mode.

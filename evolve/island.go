@@ -14,9 +14,11 @@ import (
 // "Parallelism and Evolutionary Algorithms", IEEE TEC 6(5), 2002, with
 // successive halving in the place of migration).
 type island struct {
+	number   int
 	champion *Entry
 	best     []*Entry // what proposals are made from, the champion first
 	field    []*Entry // whom candidates meet besides the champion
+	local             // of a local search
 }
 
 // mostPlayOffPairs are the pairs of matches between two islands' champions; a

@@ -107,15 +107,18 @@ func direct(one, other Outcome) (first, second rating.Outcome) {
 // against the same third policy on the same seed.
 type comparison struct {
 	index    int
+	config   games.Config
+	seed     uint64
 	opponent *Entry // nil for a direct pair
 	scoring  match.Scoring
 }
 
-// comparison returns what pair index compares. The field is empty in the first
-// generation, when all pairs are direct; so are those in which each plays alone.
-func (s *search) comparison(index int) comparison {
-	config, _ := scenarioOf(s.p.Training, 0, 0, index)
-	c := comparison{index: index, scoring: s.scoring(config)}
+// comparison returns what pair index of a purpose compares. The field is empty in
+// the first generation, when all pairs are direct; so are those in which each plays
+// alone.
+func (s *search) comparison(purpose uint64, index int) comparison {
+	config, seed := s.scenario(purpose, index)
+	c := comparison{index: index, config: config, seed: seed, scoring: s.scoring(config)}
 	if index%2 == 1 && len(s.field) > 0 && c.scoring.By != match.Alone {
 		c.opponent = s.field[index/2%len(s.field)]
 	}
@@ -124,8 +127,8 @@ func (s *search) comparison(index int) comparison {
 
 // fixtures returns the two matches of a comparison between candidate and
 // champion.
-func (s *search) fixtures(c comparison, purpose uint64, candidate, champion *Entry) [2]Fixture {
-	config, seed := scenarioOf(s.p.Training, s.p.Seed, purpose, c.index)
+func (s *search) fixtures(c comparison, candidate, champion *Entry) [2]Fixture {
+	config, seed := c.config, c.seed
 	if c.opponent == nil {
 		return [2]Fixture{s.fixture(config, seed, candidate, champion), s.fixture(config, seed, champion, candidate)}
 	}

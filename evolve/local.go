@@ -2,7 +2,6 @@ package evolve
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -12,7 +11,7 @@ import (
 	"dryad/rating"
 )
 
-// The two searches.
+// The searches.
 const (
 	// SearchLocal keeps all champions with their payoff matrix, chooses opponents from
 	// it, and changes trees by whole sub-trees of a library; trees that act
@@ -21,7 +20,12 @@ const (
 	// SearchGenetic is grammar-guided genetic programming on islands: candidates meet
 	// the champion and the last few former ones.
 	SearchGenetic = "genetic"
+	// SearchIID judges as SearchLocal does, and draws every candidate anew from the
+	// grammar of the game: the baseline that learns nothing from what it found.
+	SearchIID = "iid"
 )
+
+var searches = []string{SearchLocal, SearchGenetic, SearchIID}
 
 // restartAfter is how many generations without a new champion make the search
 // jump: every other generation then varies other trees than the champion, by
@@ -41,7 +45,9 @@ type local struct {
 	failures    [][]int
 	alternative float64 // of the next sequential test
 	stalled     int     // generations since the last champion
-	offset      int     // pairs that earlier sequential tests may have used
+	turns       int     // generations that the island has had
+	migrants    []migrant
+	venues      venues
 }
 
 // whole is a tree of the library.
@@ -50,9 +56,9 @@ type whole struct {
 	file *dsl.File
 }
 
-// begin prepares a local search.
-func (s *search) begin(ctx context.Context) error {
-	s.local = local{archive: &Archive{}, cells: &Cells{Names: s.p.Measures}, traces: map[string]*Entry{}, alternative: s.p.Test.Alternative}
+// begin prepares an island of a local search.
+func (s *search) begin() error {
+	s.local = local{archive: &Archive{}, cells: &Cells{Names: s.p.Measures}, traces: map[string]*Entry{}, alternative: s.p.Test.Alternative, venues: newVenues(&s.p)}
 	s.archive.join(s.start)
 	for _, b := range s.p.Sparring {
 		e := s.read(b.Source)
@@ -68,14 +74,20 @@ func (s *search) begin(ctx context.Context) error {
 		if e.policy == nil {
 			return fmt.Errorf("the tree %s of the library is faulty: %s", b.Name, e.Faults[0])
 		}
-		s.library.Add(e.File())
 		s.wholes = append(s.wholes, whole{b.Name, e.File()})
 	}
-	s.library.Add(s.start.File())
-	for _, group := range genetic.Pieces(s.p.Checker.Runnable()) {
-		s.library.AddPieces(group)
-	}
 	s.pickProber()
+	if s.p.lacks(PartLibrary) || s.p.Search == SearchIID {
+		s.wholes = nil
+	} else {
+		for _, w := range s.wholes {
+			s.library.Add(w.file)
+		}
+		s.library.Add(s.start.File())
+		for _, group := range genetic.Pieces(s.p.Checker.Runnable()) {
+			s.library.AddPieces(group)
+		}
+	}
 	s.champion, s.best = s.start, []*Entry{s.start}
 	s.field = s.opponents()
 	return nil
@@ -89,8 +101,9 @@ func (s *search) climb(ctx context.Context, g int, sound []*Entry) error {
 		return err
 	}
 	if s.cells.Scale == nil {
-		s.cells.setScale(fresh)
+		s.cells.setScale(s.islands[0].cells, fresh)
 	}
+	s.lay()
 	finalist, err := s.stages(ctx, g, fresh)
 	if err != nil {
 		return err
@@ -116,6 +129,8 @@ func (s *search) climb(ctx context.Context, g int, sound []*Entry) error {
 		s.cells.add(e)
 	}
 	s.keepLocal(fresh)
+	s.turns++
+	s.migrants = nil
 	return nil
 }
 
@@ -222,14 +237,17 @@ func (s *search) promote(ctx context.Context, e *Entry) error {
 	s.alternative = min(s.p.Test.Alternative, max(leastAlternative, 0.5+float64((e.Test.Pairs.Score()-0.5)/2)))
 	s.champion, s.stalled = e, 0
 	i := s.archive.join(e)
-	s.library.Add(e.File())
-	var end StopError // a champion without its payoffs ends the search as well as one with them
-	if err := s.measure(ctx, i); err != nil && !errors.As(err, &end) {
-		return err
+	if !s.p.lacks(PartLibrary) {
+		s.library.Add(e.File())
+	}
+	if !s.p.lacks(PartArchive) {
+		if err := unlessEnded(s.measure(ctx, i)); err != nil {
+			return err
+		}
 	}
 	if j := s.archive.rival(i); j >= 0 {
 		back, err := s.comesBack(ctx, i, j)
-		if err != nil && !errors.As(err, &end) {
+		if unlessEnded(err) != nil {
 			return err
 		}
 		if back {
@@ -238,7 +256,7 @@ func (s *search) promote(ctx context.Context, e *Entry) error {
 	}
 	s.field = s.opponents()
 	s.failures = nil
-	return nil
+	return unlessEnded(s.seek(ctx))
 }
 
 // comesBack tests whether a former champion beats the new one.
@@ -255,10 +273,10 @@ func (s *search) comesBack(ctx context.Context, i, j int) (bool, error) {
 		first := test.Used()
 		var fixtures []Fixture
 		for k := range testChunk {
-			config, seed := scenarioOf(s.p.Training, s.p.Seed, purposeReturn, 4*testChunk*len(a.Members)+first+k)
+			config, seed := scenarioOf(s.venues.configs, s.p.Seed, purposeReturn, 4*testChunk*len(a.Members)+first+k)
 			fixtures = append(fixtures, s.fixture(config, seed, a.Members[j], a.Members[i]), s.fixture(config, seed, a.Members[i], a.Members[j]))
 		}
-		outcomes, err := s.play(ctx, fmt.Sprintf("return/%d/%d/%d", i, j, first), fixtures)
+		outcomes, err := s.play(ctx, s.chunk("return/%d/%d/%d", i, j, first), fixtures)
 		if err != nil {
 			return false, err
 		}
@@ -304,16 +322,20 @@ func (s *search) keepLocal(fresh []*Entry) {
 }
 
 // neighbourhood is what a slot's proposer is told.
-func (s *search) neighbourhood(g, slot int) neighbourhood {
-	if s.p.Search != SearchLocal {
+func (s *search) neighbourhood(slot int) neighbourhood {
+	if !s.p.archives() {
 		return neighbourhood{}
 	}
-	n := neighbourhood{
-		Library: &s.library, Archive: s.archive.Members[s.archive.Guests:], Elites: s.cells.elites(),
-		Restart: s.stalled >= restartAfter && s.stalled%2 == 1,
+	n := neighbourhood{Library: &s.library, Restart: s.stalled >= restartAfter && s.stalled%2 == 1}
+	if !s.p.lacks(PartArchive) {
+		n.Archive, n.Elites = s.archive.Members[s.archive.Guests:], s.cells.elites()
 	}
-	if at := (g-1)*s.p.Candidates + slot; at < len(s.wholes) {
-		n.Whole = dsl.Format(s.wholes[at].file)
+	if slot < len(s.migrants) {
+		n.Whole, n.From = s.migrants[slot].entry.Source, s.migrants[slot].from
+		return n
+	}
+	if at := s.turns*s.p.Candidates + slot; at < len(s.wholes) {
+		n.Whole, n.From = dsl.Format(s.wholes[at].file), fromLibrary
 	}
 	return n
 }

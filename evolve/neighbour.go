@@ -17,6 +17,25 @@ func Neighbours(checker *policy.Checker) Proposer {
 	return neighbours{geneticProposer{genetic.New(checker.Runnable(), genetic.Params{Check: checker.Check})}}
 }
 
+// IID returns a proposer that draws every tree anew from the grammar, whatever was
+// found before.
+func IID(checker *policy.Checker) Proposer {
+	return iid{geneticProposer{genetic.New(checker.Runnable(), genetic.Params{Check: checker.Check})}}
+}
+
+type iid struct{ geneticProposer }
+
+// Name implements [Proposer].
+func (iid) Name() string { return "embedded proposer: independent draws from the grammar" }
+
+// Propose implements [Proposer].
+func (i iid) Propose(ctx context.Context, q Request) (Proposal, error) {
+	if err := ctx.Err(); err != nil {
+		return Proposal{}, err
+	}
+	return Proposal{Source: dsl.Format(i.writer.Random(games.Stream(q.Seed))), How: []string{"start anew"}}, nil
+}
+
 type neighbours struct{ geneticProposer }
 
 // Name implements [Proposer].
@@ -34,7 +53,7 @@ func (n neighbours) Propose(ctx context.Context, q Request) (Proposal, error) {
 	}
 	random := games.Stream(q.Seed)
 	if q.Whole != "" {
-		return Proposal{Source: q.Whole, How: []string{"a tree of the library"}}, nil
+		return Proposal{Source: q.Whole, How: []string{q.From}}, nil
 	}
 	if random.IntN(freshSlots) == 0 {
 		return Proposal{Source: dsl.Format(n.writer.Random(random)), How: []string{"start anew"}}, nil

@@ -1,8 +1,11 @@
 package evolve
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"dryad/games"
 	"dryad/job"
@@ -26,11 +29,22 @@ type Params struct {
 	Baselines []Baseline
 	// Training and HeldOut are the scenarios; they must have no map in common.
 	Training, HeldOut []games.Config
-	// Search is SearchLocal or SearchGenetic; SearchGenetic.
+	// Search is SearchLocal, SearchIID or SearchGenetic; SearchGenetic.
 	Search string
 	// Opponents says how a local search chooses opponents: TwoL, Uniform, Nash or
 	// Last; TwoL.
 	Opponents string
+	// Aim is AimMean, AimCVaR or AimWorstMap; AimMean. A local search only.
+	Aim string
+	// Pool are further games, on maps that are not held out. Under an aim other than
+	// AimMean those that are hard for a champion join the training games.
+	Pool []games.Config
+	// Curriculum plays the screening pairs of a local search where candidates
+	// differ. The sequential test goes through all training games alike.
+	Curriculum bool
+	// Without names parts of a local search to leave out, for comparisons:
+	// PartArchive, PartLibrary or PartTraces.
+	Without []string
 	// Library are trees whose parts a local search puts together, and which are
 	// candidates themselves.
 	Library []Baseline
@@ -62,11 +76,14 @@ type Params struct {
 	// FieldSize is how many former champions the field holds, besides the
 	// starting tree; 3.
 	FieldSize int
-	// Islands is how many searches begin side by side and take turns; after
-	// every Epoch generations of each their champions play each other, and the
-	// better half goes on, until one is left; 1.
+	// Islands is how many searches begin side by side and take turns; 1. In a
+	// genetic search their champions play each other after every Epoch generations
+	// of each, and the better half goes on, until one is left. In a local search
+	// trees of behaviours that another island lacks migrate to it then, and the
+	// champions play each other at the end.
 	Islands int
-	// Epoch is the number of generations of an island between play-offs; 6.
+	// Epoch is the number of generations of an island between play-offs or
+	// migrations; 6.
 	Epoch int
 	// Generations stops the search; 0 leaves it to the budget.
 	Generations int
@@ -144,11 +161,16 @@ func (p *Params) complete() error {
 	if p.Opponents == "" {
 		p.Opponents = TwoL
 	}
-	if err := checkOpponents(p.Opponents); err != nil {
+	if p.Aim == "" {
+		p.Aim = AimMean
+	}
+	if err := cmp.Or(checkOpponents(p.Opponents), checkAim(p.Aim), checkParts(p.Without)); err != nil {
 		return err
 	}
-	if p.Search == SearchLocal {
-		p.Islands = 1
+	if p.lacks(PartArchive) {
+		p.Opponents = Last
+	}
+	if p.archives() {
 		set(&p.Candidates, 36)
 		set(&p.Keep, 6)
 	}
@@ -167,17 +189,19 @@ func (p *Params) complete() error {
 	}
 	set(&p.Test.MaxPairs, 200)
 	switch {
-	case p.Search != SearchLocal && p.Search != SearchGenetic:
-		return fmt.Errorf("there is no search %q; there are %s and %s", p.Search, SearchLocal, SearchGenetic)
-	case p.Search == SearchGenetic && len(p.Sparring)+len(p.Library) > 0:
+	case !slices.Contains(searches, p.Search):
+		return fmt.Errorf("there is no search %q; there are %s", p.Search, strings.Join(searches, ", "))
+	case !p.archives() && len(p.Sparring)+len(p.Library) > 0:
 		return fmt.Errorf("sparring partners and a library are for the search %s", SearchLocal)
+	case !p.archives() && (p.Aim != AimMean || p.Curriculum || len(p.Without) > 0):
+		return fmt.Errorf("an aim, a curriculum and parts that are left out are for the search %s", SearchLocal)
 	case len(p.Training) == 0 || len(p.HeldOut) == 0:
 		return fmt.Errorf("evolve: training and held-out scenarios are both needed, have %d and %d", len(p.Training), len(p.HeldOut))
 	case p.Candidates < 1 || p.Keep < 1 || p.Finalists < 1 || p.HeldOutPairs < 1 || p.Islands < 1 || p.Epoch < 1:
 		return fmt.Errorf("evolve: candidates, kept, finalists, held-out pairs, islands and their generations must be at least 1")
 	}
 	maps := map[string]bool{}
-	for _, c := range p.Training {
+	for _, c := range append(slices.Clone(p.Training), p.Pool...) {
 		maps[c.Map] = true
 	}
 	for _, c := range p.HeldOut {

@@ -49,7 +49,7 @@ func (s *search) probe(ctx context.Context, generation int, entries []*Entry) ([
 		mine := outcomes[i*probes : (i+1)*probes]
 		e.Behaviour = behaviourOf(e, fixtures[i*probes:], mine)
 		trace := traceOf(mine)
-		if first, seen := s.traces[trace]; seen && trace != "" {
+		if first, seen := s.traces[trace]; seen && trace != "" && !s.p.lacks(PartTraces) {
 			e.Fate = Repeated
 			e.Like = fmt.Sprintf("%d.%d", first.Generation, first.Slot)
 			continue

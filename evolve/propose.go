@@ -36,6 +36,8 @@ type neighbourhood struct {
 	// Whole is a tree of the library that is due to be a candidate itself; empty
 	// for all other slots.
 	Whole string
+	// From says where Whole comes from.
+	From string
 	// Archive are the former champions, Elites the holders of behaviour cells.
 	Archive, Elites []*Entry
 	// Restart asks for large steps from other trees than the champion.

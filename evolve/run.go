@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
+	"dryad/games"
 	"dryad/job"
 )
 
@@ -26,6 +28,11 @@ type Result struct {
 	// behaviours; nil after another.
 	Archive *Archive
 	Cells   *Cells
+	// Training are the games of a local search: those of the parameters, then those
+	// that were sought and added.
+	Training []games.Config
+	// Curriculum has the groups of training games, if there was a bandit over them.
+	Curriculum []Arm
 	// HeldOut is the champion's record against each opponent: first over all
 	// scenarios, then for every mode. Empty when the run was interrupted.
 	HeldOut []HeldOut
@@ -39,7 +46,6 @@ func (s StopError) Error() string { return s.Reason.Sentence() }
 
 type search struct {
 	p       Params
-	local   // of a local search
 	*island // the present one
 	islands []*island
 	begun   int // the generation after which the islands' epoch began
@@ -47,6 +53,7 @@ type search struct {
 	entries []*Entry
 	seen    map[string]bool // hashes proposed so far
 	matches int
+	offset  int // pairs that earlier sequential tests may have used
 	barren  int // generations in a row without a new sound tree
 }
 
@@ -68,7 +75,7 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	}
 	s.start.Fate, s.start.How = Accepted, []string{"the start"}
 	for range p.Islands {
-		s.islands = append(s.islands, &island{champion: s.start, best: []*Entry{s.start}, field: []*Entry{}})
+		s.islands = append(s.islands, &island{number: len(s.islands), champion: s.start, best: []*Entry{s.start}, field: []*Entry{}})
 	}
 	s.island = s.islands[0]
 	s.seen[s.start.Hash] = true
@@ -77,9 +84,11 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		return nil, err
 	}
 
-	if p.Search == SearchLocal {
-		if err := s.begin(ctx); err != nil {
-			return nil, err
+	if p.archives() {
+		for _, s.island = range s.islands {
+			if err := s.begin(); err != nil {
+				return nil, err
+			}
 		}
 	}
 	result := &Result{Start: s.start, Stopped: job.Finished}
@@ -87,7 +96,11 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		s.turn(g)
 		err := s.generation(ctx, g)
 		if err == nil && s.epochEnds(g) {
-			err = s.playOff(ctx, g, (len(s.islands)+1)/2)
+			if p.archives() {
+				s.migrate(g)
+			} else {
+				err = s.playOff(ctx, g, (len(s.islands)+1)/2)
+			}
 		}
 		var end StopError
 		if errors.As(err, &end) {
@@ -133,6 +146,13 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 func (s *search) fill(result *Result) {
 	result.Champion, result.Entries, result.Matches = s.champion, s.entries, s.matches
 	result.Archive, result.Cells = s.archive, s.cells
+	if s.archive == nil {
+		return
+	}
+	result.Training = s.venues.configs
+	if c := s.venues.curriculum; c != nil {
+		result.Curriculum = slices.Clone(c.arms)
+	}
 }
 
 // report tells of the run as it stands.

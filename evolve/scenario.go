@@ -14,6 +14,7 @@ const (
 	purposePayoff
 	purposeReturn
 	purposeProbe
+	purposeSeek
 )
 
 // scenarioOf returns the match that pair index plays: the scenarios in turn,

@@ -59,8 +59,8 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 	for i, e := range candidates {
 		places[i] = make([][2]int, pairs)
 		for k := range pairs {
-			c := s.comparison(offset + first + k)
-			both := s.fixtures(c, purposeScreen, e, s.champion)
+			c := s.comparison(purposeScreen, offset+first+k)
+			both := s.fixtures(c, e, s.champion)
 			places[i][k][0] = len(fixtures)
 			fixtures = append(fixtures, both[0])
 			if shared[k] >= 0 {
@@ -83,13 +83,15 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 			s.champion.note(fixtures[shared[k]], outcomes[shared[k]])
 		}
 	}
+	scores := make([][]float64, len(candidates))
 	for i, e := range candidates {
+		scores[i] = make([]float64, pairs)
 		e.versus = s.champion
 		played := float64(e.Screen.Pairs())
 		sum := float64(e.Margin * played)
 		for k := range pairs {
 			at := places[i][k]
-			c := s.comparison(offset + first + k)
+			c := s.comparison(purposeScreen, offset+first+k)
 			pair, margin := c.pair([2]Outcome{outcomes[at[0]], outcomes[at[1]]})
 			if c.opponent == nil {
 				e.notePair(fixtures[at[0]], outcomes[at[0]], outcomes[at[1]])
@@ -98,9 +100,17 @@ func (s *search) screenRung(ctx context.Context, generation, rung int, candidate
 			}
 			e.Screen.Add(pair)
 			e.meet(c.opponent, pair)
+			scores[i][k] = pair.Score()
 			sum += margin
 		}
 		e.Margin = sum / float64(e.Screen.Pairs())
+	}
+	if s.archive != nil && s.venues.curriculum != nil {
+		list := make([]int, pairs)
+		for k := range list {
+			list[k] = s.game(purposeScreen, offset+first+k)
+		}
+		s.venues.curriculum.learn(list, scores)
 	}
 	return nil
 }
@@ -122,7 +132,7 @@ func (e *Entry) meet(opponent *Entry, pair rating.Pair) {
 
 // screenPairs returns the pairs of a candidate that survives all rungs.
 func (s *search) screenPairs() int {
-	if s.p.Search == SearchLocal {
+	if s.p.archives() {
 		return firstStage + secondStage
 	}
 	n := 0

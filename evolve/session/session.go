@@ -106,8 +106,11 @@ func Open(ctx context.Context, p Params) (*Session, error) {
 
 // Embedded returns the proposer of a search that asks no model.
 func Embedded(checker *policy.Checker, search string) evolve.Proposer {
-	if search == evolve.SearchGenetic {
+	switch search {
+	case evolve.SearchGenetic:
 		return evolve.Genetic(checker)
+	case evolve.SearchIID:
+		return evolve.IID(checker)
 	}
 	return evolve.Neighbours(checker)
 }
@@ -182,6 +185,7 @@ func (s *Session) params() evolve.Params {
 		Judge:        evolve.Matches{Game: s.game(), Dispatch: s.p.Dispatch},
 		Memory:       s.ledger, Record: s.record, Progress: s.p.Progress,
 		Search: s.p.Search, Opponents: s.p.Opponents, Library: s.library(), Sparring: s.p.Sparring, Measures: s.measures(),
+		Aim: s.p.Aim, Pool: s.p.Pool, Curriculum: s.p.Curriculum, Without: s.p.Without,
 		Study: s.study, Ended: s.ended,
 	}
 }

@@ -20,10 +20,16 @@ type Settings struct {
 	Seed      uint64            `json:"seed"`
 	Start     string            `json:"start"`
 	Baselines []evolve.Baseline `json:"baselines"`
-	// Search is evolve.SearchLocal or evolve.SearchGenetic; SearchLocal.
+	// Search is evolve.SearchLocal, evolve.SearchIID or evolve.SearchGenetic;
+	// SearchLocal.
 	Search string `json:"search,omitempty"`
 	// Opponents says how a local search chooses opponents.
 	Opponents string `json:"opponents,omitempty"`
+	// Aim, Pool, Curriculum and Without are for a local search.
+	Aim        string         `json:"aim,omitempty"`
+	Pool       []games.Config `json:"pool,omitempty"`
+	Curriculum bool           `json:"curriculum,omitempty"`
+	Without    []string       `json:"without,omitempty"`
 	// Library are trees whose parts a local search puts together, Sparring those
 	// that it meets from the beginning.
 	Library  []evolve.Baseline `json:"library,omitempty"`

@@ -72,6 +72,9 @@ func (c *runCommand) given() []string {
 	}
 	text("--search", c.Search, evolve.SearchLocal)
 	text("--opponents", c.Opponents, "")
+	text("--aim", c.Aim, "")
+	text("--curriculum", c.Curriculum, "auto")
+	each("--without", c.Without)
 	number("--candidates", c.Candidates, 0)
 	number("--keep", c.Keep, 0)
 	number("--islands", c.Islands, 0)

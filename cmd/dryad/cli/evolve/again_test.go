@@ -40,7 +40,7 @@ func TestAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, more := range map[string][]string{
-		"local":   {"--library", "mine.dryad", "--against", "mine.dryad", "--opponents", "nash"},
+		"local":   {"--library", "mine.dryad", "--against", "mine.dryad", "--opponents", "nash", "--aim", "cvar", "--curriculum", "bandit", "--islands", "2", "--without", "traces"},
 		"genetic": {"--search", "genetic", "--islands", "2", "--start", "mine.dryad"},
 	} {
 		args := append([]string{"evolve", "tag", "--seed", "5", "--candidates", "5", "--keep", "3", "--better", "0.58",

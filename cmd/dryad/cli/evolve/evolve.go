@@ -32,13 +32,16 @@ type runCommand struct {
 	Critic     bool     `help:"Let a vision model watch the champion in every generation; its ratings go into the next proposals."`
 	Vision     string   `name:"vision-model" help:"Name of the vision model for --critic (default: --model)." placeholder:"M"`
 	Start      string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
-	Search     string   `enum:"local,genetic," default:"" help:"How candidates are judged and made: local (archive of all champions, sub-trees of a library, equal behaviour played once) or genetic (islands of grammar-guided genetic programming; default with --proposer llm)." placeholder:"NAME"`
+	Search     string   `enum:"local,genetic,iid," default:"" help:"How candidates are judged and made: local (archive of all champions, sub-trees of a library, equal behaviour played once), genetic (islands of grammar-guided genetic programming; default with --proposer llm) or iid (judged as local, each drawn anew from the grammar: a baseline)." placeholder:"NAME"`
 	Opponents  string   `enum:"2l,uniform,nash,last," default:"" help:"Whom candidates of --search local meet besides the champion: 2l (hard opponents that better candidates failed against; the default), uniform, nash (equilibrium of the payoff matrix) or last (the former champion)." placeholder:"NAME"`
+	Aim        string   `enum:"mean,cvar,worst-map," default:"" help:"What --search local makes better: mean (over all games; the default), cvar (the worst tenth of the games) or worst-map. The last two look for further games that are hard, and add them." placeholder:"NAME"`
+	Curriculum string   `enum:"auto,bandit,even" default:"auto" help:"On which games --search local screens: bandit (more where candidates differ), even (all alike) or auto (bandit with --games)." placeholder:"NAME"`
+	Without    []string `enum:"archive,library,traces" help:"Part of --search local to leave out, for comparisons: archive, library or traces (equal behaviour played once); repeat for more." placeholder:"PART"`
 	Library    []string `sep:"none" help:"Policy whose parts --search local may use; repeat for more. Templates of tactics and earlier champions are always among them." placeholder:"FILE"`
 	Against    []string `sep:"none" help:"Policy to meet from the beginning of --search local; repeat for more. It does not become champion." placeholder:"FILE"`
 	Candidates int      `help:"Candidates proposed in a generation (default: 36; with --search genetic 12)." placeholder:"N"`
 	Keep       int      `help:"How many of the best the next proposals are made from (default: 6; with --search genetic 4)." placeholder:"K"`
-	Islands    int      `help:"Searches of --search genetic that begin side by side; play-offs halve them until one is left (default: 4; with --proposer llm 1)." placeholder:"N"`
+	Islands    int      `help:"Searches that begin side by side. Those of --search genetic are halved by play-offs until one is left (default: 4; with --proposer llm 1); those of --search local send each other trees of behaviours that the other lacks (default: 1)." placeholder:"N"`
 	Live       bool     `resumed:"yes" help:"Let matches of the search be watched while it runs, by viewers on this machine. Changes no result."`
 	Gens       int      `resumed:"yes" name:"generations" help:"Stop after so many generations." placeholder:"N"`
 	Better     float64  `default:"0.6" help:"Score over the champion that the sequential test looks for." placeholder:"P"`
@@ -168,14 +171,11 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 			c.Search = evolve.SearchGenetic
 		}
 	}
-	if c.Search == evolve.SearchGenetic && len(c.Library)+len(c.Against) > 0 || c.Search == evolve.SearchGenetic && c.Opponents != "" {
-		return settings{}, errors.New("--library, --against and --opponents are for --search local")
+	if c.Search == evolve.SearchGenetic && (len(c.Library)+len(c.Against)+len(c.Without) > 0 || c.Opponents+c.Aim != "" || c.Curriculum != "auto") {
+		return settings{}, errors.New("--library, --against, --opponents, --aim, --curriculum and --without are for --search local")
 	}
-	if c.Search == evolve.SearchLocal && c.Islands > 1 {
-		return settings{}, errors.New("--islands is for --search genetic")
-	}
-	if c.Search == evolve.SearchLocal && c.Proposer == "llm" {
-		return settings{}, errors.New("--search local makes its own candidates: leave out --proposer llm, or give --search genetic")
+	if c.Search != evolve.SearchGenetic && c.Proposer == "llm" {
+		return settings{}, fmt.Errorf("--search %s makes its own candidates: leave out --proposer llm, or give --search genetic", c.Search)
 	}
 	return newSettings(env, c)
 }

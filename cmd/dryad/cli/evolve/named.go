@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dryad/catalog"
+	"dryad/evolve"
 	"dryad/games"
 )
 
@@ -47,6 +48,7 @@ func (s *settings) namedGames(c *runCommand, row *catalog.Row, named games.Confi
 			}
 		}
 	}
+	s.Curriculum = c.Curriculum == "bandit" || c.Curriculum == "auto" && c.Games != "" && s.Search != evolve.SearchGenetic
 	var err error
 	if s.Training, err = played(row, training, c.Ticks); err != nil {
 		return err
@@ -61,7 +63,30 @@ func (s *settings) namedGames(c *runCommand, row *catalog.Row, named games.Confi
 	if len(heldOut) == 0 {
 		return errors.New("the search trains on all maps that its finals could be played on: choose fewer games")
 	}
-	s.HeldOut, err = played(row, catalog.Sample(heldOut, finalGames, c.Seed), c.Ticks)
+	if s.HeldOut, err = played(row, catalog.Sample(heldOut, finalGames, c.Seed), c.Ticks); err != nil || !s.seeks() || c.Games == "" {
+		return err
+	}
+	return s.pool(c, row, training)
+}
+
+// pool takes further games that the filter chooses, to look for hard ones among.
+func (s *settings) pool(c *runCommand, row *catalog.Row, training []catalog.Definition) error {
+	filter, err := c.Filter()
+	if err != nil {
+		return err
+	}
+	if !filter.Has("split") {
+		filter = filter.With("split", "training")
+	}
+	all, err := row.Choose(filter)
+	if err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(slices.Clone(all), func(d catalog.Definition) bool {
+		return slices.ContainsFunc(training, func(t catalog.Definition) bool { return t.Name == d.Name }) ||
+			slices.ContainsFunc(s.HeldOut, func(h games.Config) bool { return h.Map == d.Config.Map })
+	})
+	s.Pool, err = played(row, catalog.Sample(all, poolGames, c.Seed), c.Ticks)
 	return err
 }
 

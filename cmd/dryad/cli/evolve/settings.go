@@ -49,7 +49,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 		Game: row.Name, Asked: c.Game, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
 		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Patches: c.Patches, Flags: c.given(), Nets: frame.NetTasks(env),
 		Settings: session.Settings{
-			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
+			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Aim: c.Aim, Without: c.Without, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
 			Generations: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,
 		},
 	}
@@ -149,9 +149,24 @@ func (s *settings) scenarios(c *runCommand, row *catalog.Row, named games.Config
 	if s.Training, err = session.Scenarios(game, configs, training, c.Ticks); err != nil {
 		return err
 	}
+	s.Curriculum = c.Curriculum == "bandit"
+	if s.seeks() && len(c.Maps) == 0 {
+		if s.Pool, err = session.Scenarios(game, configs, row.FurtherMaps(poolMaps), c.Ticks); err != nil {
+			return err
+		}
+	}
 	s.HeldOut, err = session.Scenarios(game, configs, heldOut, c.Ticks)
 	return err
 }
+
+// How many maps or named games a search may look for hard ones among.
+const (
+	poolMaps  = 64
+	poolGames = 200
+)
+
+// seeks reports whether the search looks for further games.
+func (s *settings) seeks() bool { return s.Aim != "" && s.Aim != evolve.AimMean }
 
 // extend takes over the budgets that a resuming command line names.
 func (s *settings) extend(c *runCommand) {
