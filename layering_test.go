@@ -17,7 +17,7 @@ import (
 var layers = [][]string{
 	{"vocab", "internal", "examples"},
 	{"dsl", "bt", "nn", "cfr", "lua"},
-	{"games", "cfr/deep", "cfr/classic"},
+	{"games", "cfr/deep", "cfr/classic", "cfr/openspiel"},
 	{"games/remote"},
 	{"games/*"},
 	{"llm", "store", "queue", "rating", "replay", "job"},

@@ -1,6 +1,7 @@
 package seats
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -10,20 +11,22 @@ import (
 
 	"dryad/cfr"
 	"dryad/cfr/classic"
+	"dryad/cfr/openspiel"
 	"dryad/dsl"
 	"dryad/games/negotiation"
 )
 
-// GameArgs name a game of package cfr/classic on the command line.
+// GameArgs name a game of package cfr/classic, or one of OpenSpiel's, on the command line.
 type GameArgs struct {
-	Game    string `arg:"" help:"kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, negotiation, or Gambit's FILE.efg or FILE.nfg."`
+	Game    string `arg:"" help:"kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, negotiation, Gambit's FILE.efg or FILE.nfg, or a game of OpenSpiel's: openspiel:'goofspiel(num_cards=4,imp_info=True)' (docs/python.md)."`
 	Players int    `help:"Players of kuhn, 2 to 4, or of liars_dice (default 2)." placeholder:"N"`
 	Cards   int    `help:"Cards of goofspiel (default 4)." placeholder:"N"`
 	Dice    int    `help:"Dice of each player of liars_dice (default 1)." placeholder:"N"`
 	Sides   int    `help:"Sides of the dice of liars_dice (default 6)." placeholder:"N"`
+	Python  string `default:"python3" help:"Python that has open_spiel and dryad-games, for games of OpenSpiel's." placeholder:"PROGRAM"`
 }
 
-func (g *GameArgs) build() (cfr.Game, error) {
+func (g *GameArgs) build(ctx context.Context) (cfr.Game, error) {
 	parameters := []struct {
 		flag  string
 		value int
@@ -39,6 +42,9 @@ func (g *GameArgs) build() (cfr.Game, error) {
 			return standard
 		}
 		return value
+	}
+	if name, ok := strings.CutPrefix(g.Game, openspiel.Prefix); ok {
+		return openspiel.Load(ctx, openspiel.Params{Game: name, Python: g.Python})
 	}
 	switch g.Game {
 	case "kuhn":
@@ -63,7 +69,7 @@ func (g *GameArgs) build() (cfr.Game, error) {
 		if near, alike := dsl.Nearest(g.Game, names); alike {
 			return nil, fmt.Errorf("no game %q: did you mean %q?", g.Game, near[0])
 		}
-		return nil, fmt.Errorf("no game %q: there are kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, negotiation, and files .efg and .nfg", g.Game)
+		return nil, fmt.Errorf("no game %q: there are kuhn, leduc, liars_dice, goofspiel, rpsls, hidden_role, negotiation, files .efg and .nfg, and openspiel:GAME", g.Game)
 	}
 	file, err := os.Open(g.Game)
 	if err != nil {
@@ -77,9 +83,9 @@ func (g *GameArgs) build() (cfr.Game, error) {
 	return game, nil
 }
 
-// Compile flattens the game.
-func (g *GameArgs) Compile() (*cfr.Tree, error) {
-	game, err := g.build()
+// Compile flattens the game. The context ends a process that holds it.
+func (g *GameArgs) Compile(ctx context.Context) (*cfr.Tree, error) {
+	game, err := g.build(ctx)
 	if err != nil {
 		return nil, err
 	}

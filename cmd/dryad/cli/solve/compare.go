@@ -46,7 +46,7 @@ func (c *solveCompare) Run(env *frame.Env) error {
 	if err := drawable(c.Plot); err != nil {
 		return err
 	}
-	tree, err := c.Compile()
+	tree, err := c.Compile(env.Context)
 	if err != nil {
 		return err
 	}

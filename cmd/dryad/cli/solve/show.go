@@ -34,7 +34,7 @@ type showState struct {
 const showIterations = 1000
 
 func (c *solveShow) Run(env *frame.Env) error {
-	tree, err := c.Compile()
+	tree, err := c.Compile(env.Context)
 	if err != nil {
 		return err
 	}

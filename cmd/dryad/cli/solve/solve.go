@@ -77,7 +77,7 @@ func (c *solveRun) Run(env *frame.Env) error {
 			c.Until = 1e-3
 		}
 	}
-	tree, err := c.Compile()
+	tree, err := c.Compile(env.Context)
 	if err != nil {
 		return err
 	}
