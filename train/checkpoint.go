@@ -19,6 +19,8 @@ type header struct {
 	Settings Settings `json:"settings"`
 	Round    int      `json:"round"`
 	Curve    []Point  `json:"curve"`
+	// Former is the number of former selves.
+	Former int `json:"former,omitempty"`
 	// Power1 and Power2 belong to Adam, in hexadecimal so that no bit is lost.
 	Power1 string `json:"power1"`
 	Power2 string `json:"power2"`
@@ -31,7 +33,7 @@ const headerKey = "dryad.train"
 func (t *Trainer) Checkpoint() ([]byte, error) {
 	state := &t.optimizer.State
 	head, err := json.Marshal(header{
-		Version: checkpointVersion, Settings: t.params.Settings, Round: t.round, Curve: t.curve,
+		Version: checkpointVersion, Settings: t.params.Settings, Round: t.round, Curve: t.curve, Former: len(t.former),
 		Power1: strconv.FormatFloat(state.Power1, 'x', -1, 64), Power2: strconv.FormatFloat(state.Power2, 'x', -1, 64),
 	})
 	if err != nil {
@@ -45,15 +47,19 @@ func (t *Trainer) Checkpoint() ([]byte, error) {
 		return m
 	}
 	shape := []int{len(parameters)}
-	return (&safetensors.File{
-		Metadata: map[string]string{headerKey: string(head)},
-		Tensors: []safetensors.Tensor{
-			safetensors.Float32("parameters", shape, parameters),
-			safetensors.Float32("first", shape, moments(state.First)),
-			safetensors.Float32("second", shape, moments(state.Second)),
-		},
-	}).Encode()
+	tensors := []safetensors.Tensor{
+		safetensors.Float32("parameters", shape, parameters),
+		safetensors.Float32("first", shape, moments(state.First)),
+		safetensors.Float32("second", shape, moments(state.Second)),
+	}
+	for i, n := range t.former {
+		tensors = append(tensors, safetensors.Float32(formerTensor(i), shape, n.Parameters()))
+	}
+	return (&safetensors.File{Metadata: map[string]string{headerKey: string(head)}, Tensors: tensors}).Encode()
 }
+
+// formerTensor names the parameters of a former self.
+func formerTensor(i int) string { return fmt.Sprintf("former.%d", i) }
 
 // Lessons returns the lessons of the last round, a safetensors file with the tensors
 // "inputs" and "answers", a row for each lesson; nil where the method keeps none.
@@ -103,7 +109,7 @@ func (t *Trainer) restore(checkpoint []byte, lessonsOf func(round int) ([]byte, 
 		return fmt.Errorf("it has version %d, this program writes %d: begin a new run", h.Version, checkpointVersion)
 	case h.Settings != t.params.Settings:
 		return errors.New("it is of a training with other settings")
-	case h.Round < 0 || h.Round > t.params.Rounds || h.Round != len(h.Curve):
+	case h.Round < 0 || h.Round > t.params.Rounds || h.Round != len(h.Curve), h.Former != t.formerAfter(h.Round):
 		return errors.New("it is damaged: its number of rounds is wrong")
 	}
 	state := &t.optimizer.State
@@ -119,6 +125,13 @@ func (t *Trainer) restore(checkpoint []byte, lessonsOf func(round int) ([]byte, 
 		if err := readTensor(file, name, to); err != nil {
 			return err
 		}
+	}
+	for i := range h.Former {
+		self := t.network.Clone()
+		if err := readTensor(file, formerTensor(i), self.Parameters()); err != nil {
+			return err
+		}
+		t.former = append(t.former, self)
 	}
 	t.round, t.curve = h.Round, h.Curve
 	if t.params.Method.Reinforces() {
@@ -136,6 +149,14 @@ func (t *Trainer) restore(checkpoint []byte, lessonsOf func(round int) ([]byte, 
 		t.lessons.inputs, t.lessons.answers = append(t.lessons.inputs, l.inputs...), append(t.lessons.answers, l.answers...)
 	}
 	return nil
+}
+
+// formerAfter is the number of former selves after a round.
+func (t *Trainer) formerAfter(round int) int {
+	if t.params.Archive == 0 {
+		return 0
+	}
+	return round / t.params.Archive
 }
 
 // readTensor copies a tensor that must fit.

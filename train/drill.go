@@ -22,6 +22,7 @@ const (
 	actionStream
 	validationStream
 	heldOutStream
+	rivalStream
 
 	trainingMap   = 5000
 	trainingMaps  = 16
@@ -82,7 +83,12 @@ type played struct {
 // which make makes for a seat of a match.
 func (d *drill) play(ctx context.Context, net *nn.Network, matches []played, make func(k int, s games.Seat) pupil) error {
 	tree, faults := policy.Parse("drill", []byte(d.task.Drill.Tree), d.game, policy.Params{
-		Net:    func(string) (*nn.Network, error) { return net, nil },
+		Net: func(name string) (*nn.Network, error) {
+			if name == d.task.Word.Name {
+				return net, nil
+			}
+			return fps.Network(name)
+		},
 		Unsure: true,
 	})
 	if tree == nil {

@@ -80,8 +80,13 @@ func (t *Trainer) Measure(ctx context.Context, part Part, matches int, actor Act
 		all[k] = make([]*observer, t.drill.task.Drill.Seats)
 	}
 	err := t.drill.play(ctx, net, list, func(k int, s games.Seat) pupil {
-		all[k][s] = &observer{drill: t.drill, actor: actor, lesson: make([]float32, net.Outputs())}
-		return all[k][s]
+		o := &observer{drill: t.drill, actor: actor, lesson: make([]float32, net.Outputs())}
+		if t.drill.task.Drill.Opposed && int(s)%2 != k%2 {
+			o.actor = ByRule
+			return o
+		}
+		all[k][s] = o
+		return o
 	})
 	if err != nil {
 		return Measure{}, err
@@ -89,6 +94,9 @@ func (t *Trainer) Measure(ctx context.Context, part Part, matches int, actor Act
 	sums, ticks := make([]float64, matches), make([]int, matches)
 	for k, seats := range all {
 		for _, o := range seats {
+			if o == nil {
+				continue // the rule, whose gain is the network's loss
+			}
 			sums[k] += o.sum
 			ticks[k] += o.ticks
 		}

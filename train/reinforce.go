@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"dryad/games"
 	"dryad/train/ppo"
@@ -49,19 +50,25 @@ func (t *Trainer) explore(ctx context.Context) (*ppo.Experience, error) {
 	s := &t.params.Settings
 	matches := t.matches(matchStream, trainingMap, trainingMaps, s.Matches)
 	seats := make([]*ppo.Steps, len(matches)*t.drill.task.Drill.Seats)
+	rivals := t.rivals(matches)
 	blank, err := t.drill.blank()
 	if err != nil {
 		return nil, err
 	}
 	net := t.network.Clone()
 	err = t.drill.play(ctx, blank, matches, func(k int, number games.Seat) pupil {
-		e := ppo.NewExplorer(net, t.drill.task.Head, games.Stream(matches[k].seed, actionStream, uint64(number)))
+		random := games.Stream(matches[k].seed, actionStream, uint64(number))
+		if r := rivals[k]; r != nil && int(number)%2 != k%2 {
+			return r.pupil(t.drill, random)
+		}
+		e := ppo.NewExplorer(net, t.drill.task.Head, random)
 		seats[k*t.drill.task.Drill.Seats+int(number)] = &e.Steps
 		return &explorer{t.drill, make([]float32, net.Inputs()), e}
 	})
 	if err != nil {
 		return nil, err
 	}
+	seats = slices.DeleteFunc(seats, func(s *ppo.Steps) bool { return s == nil })
 	all, err := ppo.Gather(ppo.Params{
 		Head: t.drill.task.Head, Mirror: s.Method == MDPO, Discount: s.Discount, Trace: s.Trace, Clip: s.Clip, Entropy: s.Entropy,
 		Batch: s.Batch, Epochs: s.Epochs, Workers: t.params.Workers, Worked: t.params.Worked,

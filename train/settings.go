@@ -75,6 +75,9 @@ type Settings struct {
 	// Deviation is the standard deviation of numbers at the start of exploration;
 	// 0 for 0.2.
 	Deviation float64 `json:"deviation,omitempty"`
+	// Archive is the number of rounds after which the network joins the former selves
+	// that it plays against, in tasks whose seats play against each other; 0 for 10.
+	Archive int `json:"archive,omitempty"`
 }
 
 // Complete fills in the defaults and reports what cannot be.
@@ -100,6 +103,12 @@ func (s Settings) Complete() (Settings, error) {
 		fill(&s.Clip, 0.2)
 		fill(&s.Entropy, 0.003)
 		fill(&s.Deviation, 0.2)
+		if task.Drill.Opposed {
+			fill(&s.Archive, 10)
+		}
+	}
+	if s.Archive != 0 && (!task.Drill.Opposed || !s.Method.Reinforces()) {
+		return s, fmt.Errorf("an archive of former selves is kept where a network learns from rewards of playing against another, not by %s of %s", s.Method, s.Task)
 	}
 	fill(&s.Rounds, 4)
 	fill(&s.Matches, 32)

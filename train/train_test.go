@@ -60,12 +60,15 @@ func TestSameNetwork(t *testing.T) {
 	for _, c := range []struct {
 		task   string
 		method train.Method
-	}{{"aim", train.DAgger}, {"dodge", train.PPO}, {"aim", train.MDPO}, {"navigate", train.Clone}} {
+	}{{"aim", train.DAgger}, {"dodge", train.PPO}, {"aim", train.MDPO}, {"navigate", train.Clone}, {"duel", train.PPO}} {
 		t.Run(c.task+" by "+string(c.method), func(t *testing.T) {
 			t.Parallel()
 			p := train.Params{Settings: short(c.task, c.method), Workers: 1}
 			if c.task == "navigate" {
 				p.Ticks = 70
+			}
+			if c.task == "duel" { // itself, the rule and former selves are rivals
+				p.Archive, p.Rounds, p.Matches = 1, 3, 4
 			}
 			whole := start(t, p)
 			want := finish(t, whole)

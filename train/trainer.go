@@ -38,6 +38,7 @@ type Trainer struct {
 	lessons   lessons // so far
 	fresh     lessons // of the last round
 	curve     []Point
+	former    []*nn.Network // selves of earlier rounds, to play against
 }
 
 // New makes a trainer that has done nothing yet.
@@ -115,6 +116,9 @@ func (t *Trainer) Round(ctx context.Context) (Point, error) {
 		point.Validation = &m
 	}
 	t.round++
+	if t.params.Archive > 0 && t.round%t.params.Archive == 0 {
+		t.former = append(t.former, t.network.Clone())
+	}
 	t.curve = append(t.curve, point)
 	return point, nil
 }

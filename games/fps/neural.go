@@ -55,10 +55,14 @@ type Drill struct {
 	Rules string
 	// Every is the number of ticks between two lessons of an activation; 0 for 1.
 	Every int
+	// Opposed says that a reward is one seat's gain on another: where the network is
+	// measured, every second seat is left to the rule, and the seats of a match that
+	// learns belong to the network as it is, to former ones, or to the rule.
+	Opposed bool
 }
 
 // neuralTasks is the table; a task's index is that of the vocabulary.
-var neuralTasks = []NeuralTask{shootTask, aimTask, dodgeTask, navigateTask}
+var neuralTasks = []NeuralTask{shootTask, aimTask, dodgeTask, navigateTask, duelTask}
 
 // NeuralTasks returns the table of neural tasks. It must not be changed.
 func NeuralTasks() []NeuralTask { return neuralTasks }

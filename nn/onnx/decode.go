@@ -3,6 +3,7 @@ package onnx
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"dryad/internal/gitlfs"
 	"dryad/nn"
@@ -14,8 +15,12 @@ const maxSize = 256 << 20
 const maxLayers = 256
 
 // Decode reads an ONNX model as a network. It takes no memory that the length of
-// data does not justify.
-func Decode(data []byte) (*nn.Network, error) {
+// data does not justify. All data must be in the model; see Load.
+func Decode(data []byte) (*nn.Network, error) { return DecodeWith(data, nil) }
+
+// DecodeWith is Decode of a model whose tensors may have their data in the given
+// files, of which it reads at most 256 MiB.
+func DecodeWith(data []byte, files fs.FS) (*nn.Network, error) {
 	if len(data) > maxSize {
 		return nil, fmt.Errorf("onnx: %d bytes are more than %d", len(data), maxSize)
 	}
@@ -23,6 +28,9 @@ func Decode(data []byte) (*nn.Network, error) {
 		return nil, fmt.Errorf("onnx: %w", err)
 	}
 	m, err := parseModel(data)
+	if err == nil {
+		err = m.gather(files)
+	}
 	if err != nil {
 		return nil, err
 	}

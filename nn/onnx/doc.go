@@ -3,6 +3,7 @@
 //
 //	data, err := onnx.Encode(net)                // opset 17; 20 where GELU needs it
 //	net, err := onnx.Decode(data)                // what Encode writes, and more
+//	net, err := onnx.Load("model.onnx")          // with the files that hold its data
 //	output := net.Forward(workspace, inputs, rows)
 //
 // Decode takes a graph that is one chain of Gemm, MatMul with Add, Conv, GRU,

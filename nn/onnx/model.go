@@ -38,6 +38,8 @@ type (
 		shape  []int64
 		floats []float32
 		wholes []int64
+		// external is where the values are when another file has them.
+		external *external
 	}
 	// value describes an input or output; unknown dimensions are -1.
 	value struct {
@@ -174,7 +176,14 @@ func parseAttribute(data []byte) (attribute, error) {
 func parseTensor(data []byte) (tensor, error) {
 	var t tensor
 	var raw []byte
-	kind, external := int64(0), false
+	kind := int64(0)
+	var elsewhere *external
+	outside := func() *external {
+		if elsewhere == nil {
+			elsewhere = &external{length: -1}
+		}
+		return elsewhere
+	}
 	err := fields(data, func(f field) error {
 		var err error
 		switch f.number {
@@ -190,29 +199,40 @@ func parseTensor(data []byte) (tensor, error) {
 			t.name = string(f.bytes)
 		case 9:
 			raw = f.bytes
-		case 13, 14:
-			external = external || len(f.bytes) > 0 || f.value != 0
+		case 13:
+			err = outside().parse(f.bytes)
+		case 14:
+			if f.value != 0 {
+				outside()
+			}
 		}
 		return err
 	})
 	if err != nil {
 		return t, err
 	}
-	if external {
-		return t, fmt.Errorf("onnx: tensor %q keeps its data in another file, which is not read: export the model into one file (torch.onnx.export with external_data=False; onnx.save_model with save_as_external_data=False)", t.name)
+	if elsewhere != nil {
+		elsewhere.kind, t.external = kind, elsewhere
+		return t, nil
 	}
-	if len(raw) > 0 {
-		switch kind {
-		case typeFloat:
-			t.floats = float32s(raw)
-		case typeInt64:
-			t.wholes = nil
-			for ; len(raw) >= 8; raw = raw[8:] {
-				t.wholes = append(t.wholes, int64(binary.LittleEndian.Uint64(raw)))
-			}
+	t.fill(kind, raw)
+	return t, t.check(kind)
+}
+
+// fill takes values from bytes, if there are any.
+func (t *tensor) fill(kind int64, raw []byte) {
+	if len(raw) == 0 {
+		return
+	}
+	switch kind {
+	case typeFloat:
+		t.floats = float32s(raw)
+	case typeInt64:
+		t.wholes = nil
+		for ; len(raw) >= 8; raw = raw[8:] {
+			t.wholes = append(t.wholes, int64(binary.LittleEndian.Uint64(raw)))
 		}
 	}
-	return t, t.check(kind)
 }
 
 // check compares the shape with the number of elements. Tensors of other types

@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"dryad/catalog"
@@ -36,13 +35,5 @@ func network(file string) (*nn.Network, error) {
 		n, _, err := nn.Load(file)
 		return n, err
 	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	n, err := onnx.Decode(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return n, nil
+	return onnx.Load(file)
 }

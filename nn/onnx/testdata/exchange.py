@@ -1,5 +1,6 @@
 """Runs every model of a folder in ONNX Runtime: NAME.onnx takes NAME.input, rows of
-little-endian float32, and gives NAME.output. Each model passes ONNX's checker first.
+little-endian float32, and gives NAME.output. Each model passes ONNX's checker first,
+and is written again as external/NAME.onnx, with its data in external/NAME.data.
 
     python exchange.py FOLDER ROWS
 """
@@ -24,9 +25,11 @@ def run(path, rows):
     values = numpy.fromfile(path.with_suffix(".input"), dtype="<f4").reshape(shape)
     (output,) = session.run(None, {wanted.name: values})
     output.astype("<f4").tofile(path.with_suffix(".output"))
+    onnx.save_model(model, path.parent / "external" / path.name, save_as_external_data=True, location=path.stem + ".data", size_threshold=0)
 
 
 def main(folder, rows):
+    (pathlib.Path(folder) / "external").mkdir()
     for path in sorted(pathlib.Path(folder).glob("*.onnx")):
         try:
             run(path, rows)

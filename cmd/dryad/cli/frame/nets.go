@@ -3,7 +3,6 @@ package frame
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -81,15 +80,8 @@ func ReadNetwork(file string) (*nn.Network, map[string]string, error) {
 	if !strings.HasSuffix(file, ".onnx") {
 		return nn.Load(file)
 	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, nil, err
-	}
-	n, err := onnx.Decode(data)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return n, nil, nil
+	n, err := onnx.Load(file)
+	return n, nil, err
 }
 
 // netsFolder is where a run's folder keeps the networks that it was begun with.

@@ -17,7 +17,7 @@ import (
 
 // trainExport writes lessons.
 type trainExport struct {
-	Task    string   `arg:"" help:"Neural task: shoot, aim, dodge or navigate."`
+	Task    string   `arg:"" help:"Neural task: shoot, aim, dodge, duel or navigate."`
 	File    string   `arg:"" help:"File to write, .safetensors or .npz." type:"path"`
 	Replay  []string `help:"Recorded match whose players' commands are the answers; repeat for more. Without, the task's teacher plays matches of its own." placeholder:"FILE" sep:"none"`
 	Seat    int      `help:"Seat of the replays to learn from; -1 for all." default:"-1" placeholder:"N"`

@@ -25,7 +25,7 @@ type Command struct {
 
 // trainTask trains one network.
 type trainTask struct {
-	Task string `arg:"" optional:"" help:"Neural task: shoot, aim, dodge or navigate."`
+	Task string `arg:"" optional:"" help:"Neural task: shoot, aim, dodge, duel or navigate."`
 	File string `arg:"" optional:"" help:"File to write besides the run's, .safetensors or .onnx." type:"path"`
 
 	Method       string  `help:"clone and dagger learn from a teacher, ppo and mdpo from rewards." enum:"clone,dagger,ppo,mdpo" default:"dagger"`
@@ -44,6 +44,7 @@ type trainTask struct {
 	Clip         float64 `help:"Clip of ppo, step size of mdpo; 0 for 0.2." placeholder:"X"`
 	Entropy      float64 `help:"Weight of the entropy; 0 for 0.003." placeholder:"X"`
 	Deviation    float64 `help:"Standard deviation of numbers at the start; 0 for 0.2." placeholder:"X"`
+	Archive      int     `help:"Rounds after which the network joins the former selves that it plays against, in duel; 0 for 10." placeholder:"N"`
 	MaxMinutes   float64 `resumed:"yes" help:"Stop after so many minutes." placeholder:"N"`
 	frame.TicksFlag
 	frame.SeedFlag
