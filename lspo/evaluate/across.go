@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"dryad/rating"
 )
 
 // Across is a mean over several runs and over the deals that all of them
@@ -153,7 +155,7 @@ func across(values [][]float64) Across {
 	var ofRuns, ofDeals float64
 	a.Mean, ofRuns = meanVariance(a.Runs)
 	_, ofDeals = meanVariance(byDeal)
-	half := float64(student(runs-1) * math.Sqrt(ofRuns+ofDeals))
+	half := float64(rating.Student(runs-1) * math.Sqrt(ofRuns+ofDeals))
 	a.Low, a.High = a.Mean-half, a.Mean+half
 	return a
 }
@@ -172,13 +174,4 @@ func meanVariance(values []float64) (mean, variance float64) {
 		variance += float64((x - mean) * (x - mean))
 	}
 	return mean, variance / float64(n*(n-1))
-}
-
-// student returns the quantile .975 of Student's distribution.
-func student(degrees int) float64 {
-	table := [...]float64{12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860}
-	if degrees > len(table) {
-		return table[len(table)-1]
-	}
-	return table[degrees-1]
 }

@@ -17,16 +17,16 @@ func TestStudent(t *testing.T) {
 		lower, _ := math.Lgamma(nu / 2)
 		scale := math.Exp(upper-lower) / math.Sqrt(nu*math.Pi)
 		const steps = 20_000
-		sum, width := 0.0, student(degrees)/steps
+		sum, width := 0.0, rating.Student(degrees)/steps
 		for i := range steps {
 			x := (float64(i) + 0.5) * width
 			sum += scale * math.Pow(1+x*x/nu, -(nu+1)/2) * width
 		}
 		if math.Abs(2*sum-0.95) > 1e-5 {
-			t.Errorf("%d degrees of freedom: %.6f of the distribution lie within %.4f", degrees, 2*sum, student(degrees))
+			t.Errorf("%d degrees of freedom: %.6f of the distribution lie within %.4f", degrees, 2*sum, rating.Student(degrees))
 		}
 	}
-	if student(1000) != student(20) {
+	if rating.Student(1000) != rating.Student(20) {
 		t.Error("many degrees of freedom are narrower than the table's last")
 	}
 }

@@ -18,6 +18,7 @@ type Command struct {
 	Run     runCommand     `cmd:"" default:"withargs" help:"Begin or resume a search; 'dryad evolve GAME' is the same."`
 	Show    showCommand    `cmd:"" help:"Show a run: champions, candidates, finals."`
 	Compare compareCommand `cmd:"" help:"Compare two runs."`
+	Table   tableCommand   `cmd:"" help:"Put the finals of many runs into one table, with intervals over their seeds."`
 }
 
 // runCommand searches.

@@ -33,6 +33,7 @@ type account struct {
 	HeldOut     []evolve.HeldOut    `json:"held_out"`
 
 	source string
+	flags  string // those of the command line, but for seed, budget and finals
 }
 
 // championRow is one of the champions of a run.
@@ -56,7 +57,7 @@ func readAccount(env *frame.Env, folder string) (*account, error) {
 	if kind != "evolve" {
 		return nil, fmt.Errorf("%s is a run of %q, not of evolve", folder, kind)
 	}
-	a := &account{Run: folder, Game: kept.Game, Seed: kept.Seed, Search: kept.Search, Proposer: kept.Proposer, MaxMatches: kept.MaxMatches,
+	a := &account{Run: folder, Game: kept.Game, Seed: kept.Seed, Search: kept.Search, Proposer: kept.Proposer, MaxMatches: kept.MaxMatches, flags: withoutFinals(kept.Flags),
 		Fates: map[evolve.Fate]int{}, Champions: []championRow{}, HeldOut: []evolve.HeldOut{}}
 	if a.Search == "" {
 		a.Search = evolve.SearchGenetic
