@@ -116,13 +116,26 @@ func (g *Game) whole(it *Iteration) (values, gains []float64, err error) {
 	return values, slices.Clone(gains), err
 }
 
-// mixture returns the probabilities of the legal moves at a decision of the whole
-// game. The seat's own moves so far do not say in which clusters they were: each
-// sequence of clusters counts with its probability.
+// mixture is planned, or uniform where the abstract game does not know what was
+// said.
 func (a *abstraction) mixture(s *Solution, own negotiation.Items, talk *negotiation.Talk) []float64 {
+	row, known := a.planned(s, own, talk)
+	if !known {
+		for i := range row {
+			row[i] = 1 / float64(len(row))
+		}
+	}
+	return row
+}
+
+// planned returns the probabilities of the legal moves at a decision of the whole
+// game, and whether the abstract game knows what was said. The seat's own moves
+// so far do not say in which clusters they were: each sequence of clusters counts
+// with its probability.
+func (a *abstraction) planned(s *Solution, own negotiation.Items, talk *negotiation.Talk) (row []float64, known bool) {
 	seat := talk.Speaker()
 	legal := talk.Legal()
-	row := make([]float64, len(legal))
+	row = make([]float64, len(legal))
 	var visit func(turn int, said []int, weight float64)
 	visit = func(turn int, said []int, weight float64) {
 		if turn < len(talk.Moves) && turn%2 != seat {
@@ -155,12 +168,11 @@ func (a *abstraction) mixture(s *Solution, own negotiation.Items, talk *negotiat
 	for _, p := range row {
 		sum += p
 	}
-	for i := range row {
-		if sum > 0 {
-			row[i] /= sum
-		} else {
-			row[i] = 1 / float64(len(row))
-		}
+	if sum <= 0 {
+		return row, false
 	}
-	return row
+	for i := range row {
+		row[i] /= sum
+	}
+	return row, true
 }

@@ -17,6 +17,7 @@ type Command struct {
 	Report   reportCommand   `cmd:"" help:"Write the page of a run: clusters, strategies, curves."`
 	Clusters clustersCommand `cmd:"" help:"Show the latent strategies that a run found."`
 	Game     gameCommand     `cmd:"" help:"Write a match of self-play as a replay."`
+	Plan     planCommand     `cmd:"" help:"Let a run of negotiation plan for a chat model, and measure what the plan is worth."`
 }
 
 type runCommand struct {
