@@ -8,6 +8,7 @@ import (
 
 // GRU is a gated recurrent cell (Cho et al. 2014, arXiv 1406.1078) that goes along
 // a Sequence from a state of zeros; its outputs are the states after each step.
+// Along a sequence of one step it can carry its state on: see ForwardFrom.
 // The reset gate applies after the recurrent product, as in PyTorch:
 //
 //	r = sigmoid(Wr x + br + Ur h + cr)
@@ -48,15 +49,37 @@ func (s *stage) gru(all []float32) gru {
 	return g
 }
 
-// recur computes the states. It saves the gates of each step, r, z and n, and
-// behind them the recurrent products.
-func (s *stage) recur(n *Network, w *Workspace, y, x, saved []float32, rows int) {
+// State returns the number of values that ForwardFrom carries for each row: the states
+// of the GRUs that go along a sequence of one step.
+func (n *Network) State() int {
+	total := 0
+	for i := range n.stages {
+		total += n.stages[i].carried()
+	}
+	return total
+}
+
+// carried is the number of values that a stage carries for each row.
+func (s *stage) carried() int {
+	if s.Kind == KindGRU && s.in.Width == 1 {
+		return s.Out
+	}
+	return 0
+}
+
+// recur computes the states, of a stage that carries from the first ones on, stride
+// values apart, else from zeros. It saves the gates of each step, r, z and n, and behind them the recurrent
+// products.
+func (s *stage) recur(n *Network, w *Workspace, y, x, saved, first []float32, stride, rows int) {
 	g := s.gru(n.parameters)
 	count := rows * g.steps
 	gates, products := saved[:count*3*g.hidden], saved[count*3*g.hidden:][:count*3*g.hidden]
 	kernel.DotRows(gates, x, g.input, g.inputBias, count, 3*g.hidden, g.channels)
 	for at := range count {
 		state := s.before(w, y, at)
+		if first != nil {
+			state = first[at*stride:][:g.hidden]
+		}
 		a, b := gates[at*3*g.hidden:][:3*g.hidden], products[at*3*g.hidden:][:3*g.hidden]
 		kernel.DotRows(b, state, g.recurrent, g.recurrentBias, 1, 3*g.hidden, g.hidden)
 		next := y[at*g.hidden:][:g.hidden]

@@ -3,6 +3,7 @@ package policy
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 
 	"dryad/bt"
 	"dryad/games"
@@ -20,6 +21,7 @@ type Agent struct {
 	team    *Team
 	queued  []queued
 	claimed vocab.Channels
+	memory  []float32 // states of recurrent networks
 	nans    uint64
 	doubts  uint64
 	late    uint64
@@ -34,7 +36,7 @@ type queued struct {
 
 // NewAgent makes an agent. The seed and the seat key its random draws.
 func (p *Policy) NewAgent(seed uint64, seat games.Seat) *Agent {
-	a := &Agent{policy: p, seat: seat, tree: p.Program.NewAgent(games.Mix(seed, uint64(seat)))}
+	a := &Agent{policy: p, seat: seat, memory: make([]float32, p.memory), tree: p.Program.NewAgent(games.Mix(seed, uint64(seat)))}
 	a.tree.Host = &a.host
 	return a
 }
@@ -68,6 +70,12 @@ func (a *Agent) Tick(body games.Body, now int, batch *Batch) bt.Status {
 		}
 		queue, row := batch.row(a.policy.nets[p.Net].net)
 		body.NetInput(p.Net, a.host.Call(a.tree, p), queue.input(row))
+		if at := a.remembered(p.Node()); len(at) > 0 {
+			if p.Started() {
+				clear(at)
+			}
+			copy(queue.state(row), at)
+		}
 		a.queued = append(a.queued, queued{queue, row})
 	}
 	if a.team != nil && !a.team.waiting {
@@ -97,6 +105,13 @@ func (a *Agent) Finish(body games.Body) {
 	body.Commit(a.claimed)
 }
 
+// remembered is the state of a node's recurrent network; nil without one. It is zero
+// when the node starts.
+func (a *Agent) remembered(node int) []float32 {
+	m := a.policy.memories[node]
+	return a.memory[m.from:m.to:m.to]
+}
+
 // output returns what the network of a pending task answered; nil, counted, where
 // the rule has to act.
 func (a *Agent) output(pending int) []float32 {
@@ -106,8 +121,15 @@ func (a *Agent) output(pending int) []float32 {
 		return nil
 	}
 	output := q.queue.output(q.row)
+	finite := nn.Finite(output)
+	if at := a.remembered(a.host.Pending[pending].Node()); len(at) > 0 {
+		if copy(at, q.queue.state(q.row)); !nn.Finite(at) {
+			clear(at)
+			finite = false
+		}
+	}
 	switch {
-	case !nn.Finite(output):
+	case !finite:
 		a.nans++
 		return nil
 	case !a.policy.unsure && a.policy.nets[a.host.Pending[pending].Net].doubts(output):
@@ -130,7 +152,7 @@ func (a *Agent) Halt(body games.Body, now int) {
 func (a *Agent) Swap(p *Policy, body games.Body, now int) {
 	a.host.Body = body
 	a.tree.Swap(p.Program, now)
-	a.policy = p
+	a.policy, a.memory = p, make([]float32, p.memory)
 }
 
 // Counters are what an agent counts over a match.
@@ -192,6 +214,9 @@ func (a *Agent) Snapshot(buf []byte) []byte {
 	for _, w := range append(words, a.nans, a.doubts, a.late, a.overrun, uint64(a.host.LuaFaults)) {
 		buf = binary.LittleEndian.AppendUint64(buf, w)
 	}
+	for _, v := range a.memory {
+		buf = binary.LittleEndian.AppendUint32(buf, math.Float32bits(v))
+	}
 	return buf
 }
 
@@ -200,7 +225,7 @@ func (a *Agent) Snapshot(buf []byte) []byte {
 // one.
 func (a *Agent) Restore(snapshot []byte) error {
 	size := a.policy.Program.Words() + counterWords
-	if len(snapshot) != 1+8*size || snapshot[0] != snapshotVersion {
+	if len(snapshot) != 1+8*size+4*len(a.memory) || snapshot[0] != snapshotVersion {
 		return fmt.Errorf("restore an agent of %s: %d bytes are no snapshot of it", a.policy.Name, len(snapshot))
 	}
 	words := make([]uint64, size)
@@ -212,6 +237,9 @@ func (a *Agent) Restore(snapshot []byte) error {
 	}
 	counts := words[size-counterWords:]
 	a.nans, a.doubts, a.late, a.overrun, a.host.LuaFaults = counts[0], counts[1], counts[2], counts[3], int(counts[4])
+	for i := range a.memory {
+		a.memory[i] = math.Float32frombits(binary.LittleEndian.Uint32(snapshot[1+8*size+4*i:]))
+	}
 	a.host.Pending, a.queued = a.host.Pending[:0], a.queued[:0]
 	return nil
 }

@@ -19,6 +19,7 @@ type queue struct {
 	workspace *nn.Workspace
 	inputs    []float32
 	outputs   []float32
+	states    []float32 // of recurrent networks, in and out
 	rows      int
 }
 
@@ -38,12 +39,20 @@ func (b *Batch) row(net *nn.Network) (*queue, int) {
 	}
 	input := q.inputs[(q.rows-1)*net.Inputs():]
 	clear(input)
+	if size := net.State(); size > 0 {
+		q.states = append(q.states[:(q.rows-1)*size], make([]float32, size)...)
+	}
 	return q, q.rows - 1
 }
 
 func (q *queue) input(row int) []float32 {
 	n := q.net.Inputs()
 	return q.inputs[row*n : (row+1)*n : (row+1)*n]
+}
+
+func (q *queue) state(row int) []float32 {
+	n := q.net.State()
+	return q.states[row*n : (row+1)*n : (row+1)*n]
 }
 
 func (q *queue) output(row int) []float32 {
@@ -56,7 +65,7 @@ func (q *queue) output(row int) []float32 {
 func (b *Batch) Run() {
 	for _, q := range b.queues {
 		if q.rows > 0 {
-			q.outputs = q.net.Forward(q.workspace, q.inputs[:q.rows*q.net.Inputs()], q.rows)
+			q.outputs = q.net.ForwardFrom(q.workspace, q.inputs[:q.rows*q.net.Inputs()], q.states, q.rows)
 			q.rows = 0
 		}
 	}

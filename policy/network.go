@@ -67,11 +67,34 @@ func (p *Policy) bind(used []int, find func(string) (*nn.Network, error), budget
 		return nil
 	}
 	p.macs = p.cost(0)
+	p.remember()
 	if p.macs > budget {
 		faults = append(faults, dsl.Diagnostic{Severity: dsl.Error, Code: "cost", Range: p.places(used[0]),
 			Summary: fmt.Sprintf("the neural tasks of one tick cost up to %d multiply-adds, at most %d are allowed", p.macs, budget)})
 	}
 	return faults
+}
+
+// memory is where an agent keeps the state of a recurrent network of a node.
+type memory struct{ from, to int }
+
+// remember makes room for the states of recurrent networks.
+func (p *Policy) remember() {
+	for index, source := range p.sources {
+		if source == nil || source.Kind != dsl.Net {
+			continue
+		}
+		i, _ := check.Net(source, p.Game.Vocabulary())
+		size := p.nets[i].net.State()
+		if size == 0 {
+			continue
+		}
+		if p.memories == nil {
+			p.memories = map[int]memory{}
+		}
+		p.memories[index] = memory{p.memory, p.memory + size}
+		p.memory += size
+	}
 }
 
 // resolve finds the network of a neural task and checks its shapes.

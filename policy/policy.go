@@ -74,8 +74,10 @@ type Policy struct {
 	sources  []*dsl.Node
 	nets     []network // by the vocabulary's index; those not used are empty
 	macs     int
-	steps    int // of Lua functions in a tick
-	deadline int // in multiply-adds
+	memories map[int]memory // of the nodes whose networks are recurrent
+	memory   int            // values of all of them
+	steps    int            // of Lua functions in a tick
+	deadline int            // in multiply-adds
 	unsure   bool
 }
 

@@ -22,6 +22,12 @@ type Pending struct {
 	started bool
 }
 
+// Node is the node of the program that enqueued it.
+func (p *Pending) Node() int { return p.node }
+
+// Started reports whether the node began in this tick.
+func (p *Pending) Started() bool { return p.started }
+
 // netLeaf enqueues the neural task and runs. After the draw and the targets,
 // its state holds whether the rule is running, and the rule's own words.
 type netLeaf struct {
