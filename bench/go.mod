@@ -7,6 +7,7 @@ require (
 	github.com/joeycumines/go-behaviortree v1.11.0
 	github.com/magicsea/behavior3go v0.0.4
 	github.com/timpalpant/go-cfr v0.0.0-20230208023716-2c859fbaa0a5
+	gonum.org/v1/gonum v0.17.0
 )
 
 require (
@@ -30,7 +31,7 @@ require (
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/time v0.16.0 // indirect
-	gonum.org/v1/gonum v0.17.0 // indirect
+	google.golang.org/protobuf v1.36.11 // indirect
 )
 
 replace dryad => ../
