@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"dryad/games"
+	"dryad/games/remote/peer"
 )
 
 var (
@@ -81,8 +82,8 @@ func (a *Agent) introduce(l *link) error {
 	case answer.Encoding != "" && !slices.Contains(hello.Encodings, answer.Encoding):
 		return fmt.Errorf("it goes on in %q, which was not offered", clip(answer.Encoding))
 	}
-	if answer.Encoding == string(encodingCBOR) {
-		l.codec.encoding = encodingCBOR
+	if answer.Encoding == string(peer.CBOR) {
+		l.Codec.Encoding = peer.CBOR
 	}
 	return nil
 }
@@ -90,9 +91,9 @@ func (a *Agent) introduce(l *link) error {
 // encodings are those that a driver can, the best first.
 func encodings(onlyJSON bool) []string {
 	if onlyJSON {
-		return []string{string(encodingJSON)}
+		return []string{string(peer.JSON)}
 	}
-	return []string{string(encodingCBOR), string(encodingJSON)}
+	return []string{string(peer.CBOR), string(peer.JSON)}
 }
 
 // waiting returns a connection that is free; nil without one.
@@ -116,10 +117,10 @@ func (a *Agent) connect(ctx context.Context) (*link, error) {
 	if err != nil {
 		return nil, err
 	}
-	stop := context.AfterFunc(ctx, l.close)
+	stop := context.AfterFunc(ctx, l.Close)
 	defer stop()
 	if err := a.introduce(l); err != nil {
-		l.close()
+		l.Close()
 		if ctx.Err() != nil {
 			err = ctx.Err()
 		}
@@ -133,7 +134,7 @@ func (a *Agent) release(l *link) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
 	if a.closed {
-		go l.close()
+		go l.Close()
 		return
 	}
 	a.idle = append(a.idle, l)
@@ -149,7 +150,7 @@ func (a *Agent) Close() error {
 	for _, l := range idle {
 		var answer reply
 		_ = l.ask(&request{Do: doClose}, &answer, a.params.Exchange) // it is ended in any case
-		l.close()
+		l.Close()
 	}
 	return nil
 }
@@ -220,7 +221,7 @@ func (s *Seat) Close() {
 	switch l := s.link; {
 	case l == nil:
 	case s.broke:
-		l.close()
+		l.Close()
 	default:
 		s.agent.release(l)
 	}
@@ -236,10 +237,10 @@ func (s *Seat) begin() (err error) {
 		Config: &config{Name: c.Name, Map: c.Map, Mode: c.Mode, Seats: c.Seats, Ticks: c.Ticks, Rules: c.Rules}}
 	var answer reply
 	for s.link = s.agent.waiting(); s.link != nil; s.link = s.agent.waiting() {
-		if err = s.ask(&sit, &answer); err == nil || !lost(err) {
+		if err = s.ask(&sit, &answer); err == nil || !peer.Lost(err) {
 			return err
 		}
-		s.link.close()
+		s.link.Close()
 	}
 	if s.link, err = s.agent.connect(context.Background()); err != nil {
 		return fmt.Errorf("%w: %w", ErrUnreachable, err)
@@ -254,7 +255,7 @@ func (s *Seat) ask(r *request, answer *reply) error {
 	switch {
 	case err != nil:
 		s.broke = true
-		if s.agent.socket() && lost(err) {
+		if s.agent.socket() && peer.Lost(err) {
 			return fmt.Errorf("%w: %w", ErrUnreachable, err)
 		}
 		return fmt.Errorf("the agent: %w", err)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"dryad/games"
+	"dryad/games/remote/peer"
 )
 
 // Seating is what an agent is told when it takes a seat.
@@ -38,10 +39,10 @@ type AgentServer struct {
 // that cannot be done is answered with an error, and the next one is read; the
 // error returned is that of the connection.
 func (s *AgentServer) Serve(in io.Reader, out io.Writer) error {
-	c := newCodec(in, out)
+	c := peer.NewCodec(in, out)
 	for {
 		var r request
-		if err := c.read(&r); err != nil {
+		if err := c.Read(&r); err != nil {
 			if errors.Is(err, io.EOF) {
 				return nil
 			}
@@ -53,15 +54,15 @@ func (s *AgentServer) Serve(in io.Reader, out io.Writer) error {
 		}
 		if answer.ID = r.ID; r.Do == doHello {
 			answer.Protocol = Version
-			if err == nil && slices.Contains(r.Encodings, string(encodingCBOR)) {
-				answer.Encoding = string(encodingCBOR)
+			if err == nil && slices.Contains(r.Encodings, string(peer.CBOR)) {
+				answer.Encoding = string(peer.CBOR)
 			}
 		}
-		if err := c.write(answer); err != nil {
+		if err := c.Write(answer); err != nil {
 			return err
 		}
-		if answer.Encoding == string(encodingCBOR) {
-			c.encoding = encodingCBOR
+		if answer.Encoding == string(peer.CBOR) {
+			c.Encoding = peer.CBOR
 		}
 		if r.Do == doClose {
 			return nil

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dryad/games"
+	"dryad/games/remote/peer"
 	"dryad/vocab"
 )
 
@@ -65,10 +66,10 @@ func Open(ctx context.Context, address string, params Params) (*Game, error) {
 	if err != nil {
 		return nil, err
 	}
-	stop := context.AfterFunc(ctx, l.close)
+	stop := context.AfterFunc(ctx, l.Close)
 	defer stop()
 	if err := g.introduce(l); err != nil {
-		l.close()
+		l.Close()
 		if ctx.Err() != nil {
 			err = ctx.Err()
 		}
@@ -112,8 +113,8 @@ func (g *Game) introduce(l *link) error {
 	} else if words != g.words {
 		return errors.New("the peer has other words than when it was first started")
 	}
-	if answer.Encoding == string(encodingCBOR) {
-		l.codec.encoding = encodingCBOR
+	if answer.Encoding == string(peer.CBOR) {
+		l.Codec.Encoding = peer.CBOR
 	}
 	return nil
 }
@@ -212,7 +213,7 @@ func (g *Game) acquire() (*link, error) {
 		return nil, err
 	}
 	if err := g.introduce(l); err != nil {
-		l.close()
+		l.Close()
 		return nil, err
 	}
 	return l, nil
@@ -233,7 +234,7 @@ func (g *Game) release(l *link) {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	if g.closed {
-		go l.close()
+		go l.Close()
 		return
 	}
 	g.idle = append(g.idle, l)
@@ -248,7 +249,7 @@ func (g *Game) Close() error {
 	for _, l := range idle {
 		var answer reply
 		_ = l.ask(&request{Do: doClose}, &answer, g.params.Exchange) // it is ended in any case
-		l.close()
+		l.Close()
 	}
 	return nil
 }

@@ -2,104 +2,33 @@ package remote
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"net"
-	"os"
-	"os/exec"
-	"strings"
-	"sync"
 	"time"
 
-	"dryad/internal/shell"
+	"dryad/games/remote/peer"
 )
 
-// link is a connection to a peer: its process, or a socket.
+// link is a connection to a peer that numbers its requests.
 type link struct {
-	codec    *codec
-	deadline func(time.Time) error // of the next read or write
-	end      func()                // ends the process or closes the socket
-	answer   func(*request) *reply // of a peer in this process
-	said     *tail                 // what the process wrote to standard error
-	once     sync.Once
-	last     int64 // identity of the last request
+	*peer.Link
+	answer func(*request) *reply // of a peer in this process
+	last   int64                 // identity of the last request
 }
 
-// dial starts a command or connects to a socket: "tcp:HOST:PORT" and
-// "unix:PATH" are sockets, everything else is a command line of the shell.
+// dial starts a command or connects to a socket.
 func dial(ctx context.Context, address string) (*link, error) {
-	for _, network := range []string{"tcp", "unix"} {
-		if at, ok := strings.CutPrefix(address, network+":"); ok {
-			var d net.Dialer
-			conn, err := d.DialContext(ctx, network, at)
-			if err != nil {
-				return nil, fmt.Errorf("connect to %s: %w", address, err)
-			}
-			return newLink(conn, conn, func() { conn.Close() }), nil
-		}
+	l, err := peer.Dial(ctx, address)
+	if err != nil {
+		return nil, err
 	}
-	return start(address)
+	return &link{Link: l}, nil
 }
 
-// newLink makes a link of a connection; deadlines are set where it has any.
+// newLink makes a link of a connection.
 func newLink(in io.Reader, out io.Writer, end func()) *link {
-	l := &link{codec: newCodec(in, out), end: end, said: &tail{}, deadline: func(time.Time) error { return nil }}
-	type deadliner interface{ SetDeadline(time.Time) error }
-	read, canRead := in.(deadliner)
-	write, canWrite := out.(deadliner)
-	if canRead && canWrite {
-		l.deadline = func(t time.Time) error { return errors.Join(read.SetDeadline(t), write.SetDeadline(t)) }
-	}
-	return l
+	return &link{Link: peer.NewLink(in, out, end)}
 }
-
-// start starts a command line with pipes that know deadlines.
-func start(line string) (*link, error) {
-	ctx, cancel := context.WithCancel(context.Background())
-	process := shell.Command(ctx, line)
-	fail := func(err error, files ...*os.File) (*link, error) {
-		cancel()
-		for _, f := range files {
-			f.Close()
-		}
-		return nil, fmt.Errorf("start %q: %w", line, err)
-	}
-	theirIn, ourOut, err := os.Pipe()
-	if err != nil {
-		return fail(err)
-	}
-	ourIn, theirOut, err := os.Pipe()
-	if err != nil {
-		return fail(err, theirIn, ourOut)
-	}
-	said := &tail{}
-	process.Stdin, process.Stdout, process.Stderr = theirIn, theirOut, said
-	if err := process.Start(); err != nil {
-		return fail(err, theirIn, ourOut, ourIn, theirOut)
-	}
-	theirIn.Close()
-	theirOut.Close()
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		reap(process)
-	}()
-	l := newLink(ourIn, ourOut, func() {
-		ourOut.Close() // a peer ends when it has nothing more to read
-		cancel()
-		<-ended
-		ourIn.Close()
-	})
-	l.said = said
-	return l, nil
-}
-
-// reap waits for a process. How it ended is told by what it wrote.
-func reap(process *exec.Cmd) { _ = shell.Wait(process) }
-
-// close ends the peer. It may be called several times.
-func (l *link) close() { l.once.Do(l.end) }
 
 // ask sends a request and waits for its reply, as long as the limit says; 0 is no
 // limit. Any error means that the link is of no use any more.
@@ -107,75 +36,14 @@ func (l *link) ask(r *request, answer *reply, limit time.Duration) error {
 	if l.answer != nil {
 		return l.askLocal(r, answer)
 	}
-	var until time.Time
-	if limit > 0 {
-		until = time.Now().Add(limit)
-	}
-	if err := l.deadline(until); err != nil {
-		return err
-	}
 	l.last++
 	r.ID = l.last
-	if err := l.codec.write(r); err != nil {
-		return l.fault("does not read", err, limit)
-	}
 	*answer = reply{}
-	if err := l.codec.read(answer); err != nil {
-		return l.fault("does not answer", err, limit)
+	if err := l.Exchange(r, answer, limit); err != nil {
+		return err
 	}
 	if answer.ID != r.ID {
-		return l.fault("", fmt.Errorf("it answers request %d when %d was asked; a peer answers each request once and writes nothing else to standard output", answer.ID, r.ID), limit)
+		return l.Fault("", fmt.Errorf("it answers request %d when %d was asked; a peer answers each request once and writes nothing else to standard output", answer.ID, r.ID), limit)
 	}
 	return nil
-}
-
-// errEnded is wrapped by errors of a link that the other side has closed.
-var errEnded = errors.New("it has ended")
-
-// lost reports whether a link has ended or the network has failed.
-func lost(err error) bool {
-	var network *net.OpError
-	return errors.Is(err, errEnded) || errors.As(err, &network)
-}
-
-// fault says what went wrong on a link, with the last words of the process.
-func (l *link) fault(what string, err error, limit time.Duration) error {
-	switch {
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		err = fmt.Errorf("it %s within %s", what, limit)
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, os.ErrClosed):
-		l.close() // so that all of its last words are there
-		err = errEnded
-	case strings.Contains(err.Error(), "broken pipe"):
-		l.close()
-		err = errEnded
-	}
-	if last := l.said.String(); last != "" {
-		err = fmt.Errorf("%w; it wrote: %s", err, last)
-	}
-	return err
-}
-
-// tail keeps the last bytes that are written to it.
-type tail struct {
-	mutex sync.Mutex
-	bytes []byte
-}
-
-// maxTail is how much a tail keeps.
-const maxTail = 1000
-
-func (t *tail) Write(p []byte) (int, error) {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
-	t.bytes = append(t.bytes, p[max(0, len(p)-maxTail):]...)
-	t.bytes = t.bytes[max(0, len(t.bytes)-maxTail):]
-	return len(p), nil
-}
-
-// String returns them in one line.
-func (t *tail) String() string {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
-	return strings.Join(strings.Fields(strings.ToValidUTF8(string(t.bytes), "?")), " ")
 }

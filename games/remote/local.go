@@ -2,7 +2,6 @@ package remote
 
 import (
 	"errors"
-	"time"
 )
 
 // The messages, for a peer in this process.
@@ -41,7 +40,6 @@ func Local(peer func() func(*Request) *Reply) (*Game, error) {
 // localLink is a link to a peer in this process.
 func localLink(answer func(*Request) *Reply) *link {
 	l := newLink(nil, nil, func() {})
-	l.deadline = func(time.Time) error { return nil }
 	l.answer = answer
 	return l
 }

@@ -9,6 +9,7 @@ import (
 
 	"dryad/bt"
 	"dryad/games"
+	"dryad/games/remote/peer"
 	"dryad/vocab"
 )
 
@@ -68,10 +69,10 @@ type activation struct {
 // that cannot be done is answered with an error, and the next one is read; the
 // error returned is that of the connection.
 func (s *Server) Serve(in io.Reader, out io.Writer) error {
-	c := newCodec(in, out)
+	c := peer.NewCodec(in, out)
 	for {
 		var r request
-		if err := c.read(&r); err != nil {
+		if err := c.Read(&r); err != nil {
 			if errors.Is(err, io.EOF) {
 				return nil
 			}
@@ -82,14 +83,14 @@ func (s *Server) Serve(in io.Reader, out io.Writer) error {
 			answer = &reply{Error: err.Error()}
 		}
 		answer.ID = r.ID
-		if r.Do == doHello && err == nil && slices.Contains(r.Encodings, string(encodingCBOR)) {
-			answer.Encoding = string(encodingCBOR)
+		if r.Do == doHello && err == nil && slices.Contains(r.Encodings, string(peer.CBOR)) {
+			answer.Encoding = string(peer.CBOR)
 		}
-		if err := c.write(answer); err != nil {
+		if err := c.Write(answer); err != nil {
 			return err
 		}
-		if answer.Encoding == string(encodingCBOR) {
-			c.encoding = encodingCBOR
+		if answer.Encoding == string(peer.CBOR) {
+			c.Encoding = peer.CBOR
 		}
 		if r.Do == doClose {
 			return nil

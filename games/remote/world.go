@@ -254,7 +254,7 @@ func (w *world) digest() {
 // fail ends the match: its peer is of no use any more.
 func (w *world) fail(err error) {
 	if w.link != nil {
-		w.link.close()
+		w.link.Close()
 		w.link = nil
 	}
 	if w.err == nil {

@@ -1,4 +1,4 @@
-package remote
+package peer
 
 import (
 	"bufio"
@@ -13,41 +13,42 @@ import (
 // maxMessage bounds a message; what is longer is refused unread.
 const maxMessage = 16 << 20
 
-// encoding is how messages stand on the wire. A connection begins with JSON; the
-// reply to hello says how it goes on.
-type encoding string
+// Encoding is how messages stand on the wire. A connection begins with JSON.
+type Encoding string
 
 // The encodings.
 const (
-	encodingJSON encoding = "json" // one message a line
-	encodingCBOR encoding = "cbor" // four bytes of length, big-endian, then the message
+	JSON Encoding = "json" // one message a line
+	CBOR Encoding = "cbor" // four bytes of length, big-endian, then the message
 )
 
 // decodeCBOR refuses what nests deep or repeats keys.
 var decodeCBOR = func() cbor.DecMode {
 	mode, err := cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxNestedLevels: 16, MaxArrayElements: 1 << 20, MaxMapPairs: 1 << 16}.DecMode()
 	if err != nil {
-		panic("remote: bug: " + err.Error())
+		panic("peer: bug: " + err.Error())
 	}
 	return mode
 }()
 
-// codec reads and writes messages of one connection. It is used by one goroutine
+// Codec reads and writes messages of one connection. It is used by one goroutine
 // at a time.
-type codec struct {
-	encoding encoding
+type Codec struct {
+	// Encoding is that of the messages to come, in both directions.
+	Encoding Encoding
 	in       *bufio.Reader
 	out      io.Writer
 	line     []byte
 }
 
-func newCodec(in io.Reader, out io.Writer) *codec {
-	return &codec{encoding: encodingJSON, in: bufio.NewReaderSize(in, 64<<10), out: out}
+// NewCodec makes a codec of a connection, in JSON.
+func NewCodec(in io.Reader, out io.Writer) *Codec {
+	return &Codec{Encoding: JSON, in: bufio.NewReaderSize(in, 64<<10), out: out}
 }
 
-// write sends one message.
-func (c *codec) write(message any) error {
-	if c.encoding == encodingCBOR {
+// Write sends one message.
+func (c *Codec) Write(message any) error {
+	if c.Encoding == CBOR {
 		data, err := cbor.Marshal(message)
 		if err != nil {
 			return err
@@ -64,9 +65,9 @@ func (c *codec) write(message any) error {
 	return err
 }
 
-// read receives one message.
-func (c *codec) read(message any) error {
-	if c.encoding == encodingCBOR {
+// Read receives one message.
+func (c *Codec) Read(message any) error {
+	if c.Encoding == CBOR {
 		var size [4]byte
 		if _, err := io.ReadFull(c.in, size[:]); err != nil {
 			return err
@@ -103,7 +104,7 @@ func (c *codec) read(message any) error {
 }
 
 // readLine reads up to the next end of a line.
-func (c *codec) readLine() ([]byte, error) {
+func (c *Codec) readLine() ([]byte, error) {
 	c.line = c.line[:0]
 	for {
 		part, err := c.in.ReadSlice('\n')
