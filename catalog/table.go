@@ -3,15 +3,19 @@ package catalog
 import (
 	"fmt"
 	"image"
+	"path"
+	"strings"
 	"sync"
 
 	"dryad/cfr"
 	"dryad/cfr/classic"
+	"dryad/examples"
 	"dryad/games"
 	seated "dryad/games/classic"
 	"dryad/games/fps"
 	"dryad/games/fps/arena"
 	"dryad/games/fps/render"
+	"dryad/games/fps/vizdoom"
 	"dryad/games/negotiation"
 	"dryad/games/tag"
 	"dryad/games/werewolf"
@@ -40,6 +44,17 @@ func own() []Row {
 			},
 			Cooperative: []string{"survival"}, Asymmetric: []string{"infection"}, Decisive: []string{"damage_taken"},
 			Definitions: definitions,
+		},
+		{
+			Name: "vizdoom", About: "the real Doom engine, played with the arena's trees (docs/vizdoom.md)",
+			New:         func() games.Game { return vizdoom.New(vizdoom.Params{}) },
+			Scenarios:   Scenarios{Optional: []string{"freedm.wad:MAP01", "freedm.wad:MAP07"}, Configs: []games.Config{{Mode: "deathmatch", Seats: 2}}},
+			Start:       "policy start for vizdoom\n\ntree main:\n  task: explore\n",
+			Policies:    arenaPolicies(),
+			Networks:    shooterNetworks(),
+			Paint:       paintVizdoom,
+			Events:      []Event{{"kill", 5}, {"damage", 2}, {"pick_up", 1}},
+			Definitions: doomDefinitions,
 		},
 		{
 			Name: "tag", About: "the smallest game: one is it, and tags another",
@@ -89,6 +104,37 @@ func shooterNetworks() []Network {
 	}
 	return rows
 }
+
+// arenaPolicies are the shipped trees of the arena, which its other engine takes too.
+func arenaPolicies() []Policy {
+	files, err := examples.Policies("arena")
+	if err != nil {
+		panic("catalog: bug: " + err.Error())
+	}
+	var list []Policy
+	for _, f := range files {
+		list = append(list, Policy{Name: strings.TrimSuffix(path.Base(f.Name), ".dryad"), Source: f.Text})
+	}
+	return list
+}
+
+// paintVizdoom draws what a seat sees with the engine's own picture while it runs,
+// and else as the arena is drawn.
+func paintVizdoom(world games.World, seat games.Seat, width, height int) (image.Image, error) {
+	if w, ok := world.(*vizdoom.World); ok && seat >= 0 && w.Running() {
+		return w.Picture(seat)
+	}
+	return render.DrawSized(world, seat, width, height)
+}
+
+// doomDefinitions are those of vizdoom.
+var doomDefinitions = sync.OnceValue(func() []Definition {
+	var all []Definition
+	for _, d := range vizdoom.Catalog() {
+		all = append(all, Definition(d))
+	}
+	return all
+})
 
 // textbook seats players at a game that dryad solve knows, with its usual
 // parameters.

@@ -74,3 +74,21 @@ type File struct {
 	// Read returns the content.
 	Read func() ([]byte, error)
 }
+
+// Witnessed is a World whose course depends on something outside that does not repeat
+// itself, such as another engine. What it is told from there is recorded beside the
+// commands, and its Game is [Retold]. Such a world cannot go back to an earlier tick.
+// Without it, configuration, seed and commands determine a match.
+type Witnessed interface {
+	// AppendTold appends what the world was told in its last Step.
+	AppendTold(buf []byte) []byte
+}
+
+// Retold is a Game whose worlds are [Witnessed] and can be made again from a record.
+type Retold interface {
+	// Retell returns the world of a match that takes what it is told from a record:
+	// told returns what AppendTold appended after the Step of a tick. Under the
+	// recorded commands it goes as the recorded one went, without anything outside.
+	// A record that is no such gives a world that fails.
+	Retell(config Config, seed uint64, told func(tick int) []byte) (World, error)
+}

@@ -21,6 +21,9 @@ func (b *Playback) Fork(ctx context.Context, tick int, seat games.Seat, e Entran
 	if seat < 0 || int(seat) >= len(b.followers) {
 		return nil, fmt.Errorf("the replay has no seat %d", seat)
 	}
+	if r.Told != nil {
+		return nil, fmt.Errorf("a match of %s cannot be played on from its replay: what it depends on outside is not there", r.Game)
+	}
 	if err := b.Seek(ctx, tick); err != nil {
 		return nil, err
 	}

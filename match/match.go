@@ -21,6 +21,7 @@ type Match struct {
 	out      []bool // seats that have forfeited
 	forfeits []replay.Forfeit
 	commands []replay.Commands
+	told     *replay.Commands // what the world was told from outside; nil for most
 	hashes   []replay.Hash
 	events   []games.Event
 	swaps    []replay.Swap
@@ -36,7 +37,7 @@ func create(params Params, wrap wrap) (*Match, error) {
 	if err := params.complete(); err != nil {
 		return nil, err
 	}
-	world, err := params.Game.New(params.Config, params.Seed)
+	world, err := params.world()
 	if err != nil {
 		return nil, err
 	}
@@ -54,6 +55,9 @@ func create(params Params, wrap wrap) (*Match, error) {
 		wrap:     wrap,
 		batch:    policy.NewBatch(),
 		teams:    map[int]*policy.Team{},
+	}
+	if _, ok := world.(games.Witnessed); ok {
+		m.told = &replay.Commands{}
 	}
 	for s := range m.players {
 		if m.players[s], err = m.seat(games.Seat(s), params.Entrants[s]); err != nil {
@@ -148,6 +152,7 @@ func (m *Match) Step() bool {
 	}
 	m.record()
 	m.world.Step()
+	m.listen()
 	m.expelAll()
 	if m.params.Record || m.params.Events {
 		m.events = append(m.events, m.world.Events()...)
@@ -199,6 +204,16 @@ func (m *Match) record() {
 		}
 		m.commands[s].Append(m.buffer)
 	}
+}
+
+// listen keeps what the world was told from outside in the tick.
+func (m *Match) listen() {
+	w, ok := m.world.(games.Witnessed)
+	if !ok || !m.params.Record {
+		return
+	}
+	m.buffer = w.AppendTold(m.buffer[:0])
+	m.told.Append(m.buffer)
 }
 
 // digest keeps a digest of the state when one is due.

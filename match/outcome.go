@@ -97,6 +97,10 @@ func (m *Match) replay(o *Outcome) *replay.Replay {
 		r.Policies = append(r.Policies, m.params.Entrants[s].Record)
 		r.Commands = append(r.Commands, m.commands[s].Prefix(o.Ticks))
 	}
+	if m.told != nil {
+		told := m.told.Prefix(o.Ticks)
+		r.Told = &told
+	}
 	if last := len(r.Hashes) - 1; last < 0 || r.Hashes[last].Tick != o.Ticks {
 		r.Hashes = append(r.Hashes, replay.Hash{Tick: o.Ticks, Value: o.Hash})
 	}

@@ -49,7 +49,8 @@ type Params struct {
 	// Observe, if any, is called after every step.
 	Observe func(m *Match)
 
-	sides []int // the side of each seat, of a match between sides
+	told  func(tick int) []byte // what the world is told, of a match that is executed again
+	sides []int                 // the side of each seat, of a match between sides
 }
 
 // defaultHashEvery is the usual number of ticks between two digests.
@@ -75,6 +76,18 @@ func (p *Params) complete() error {
 	}
 	p.Config = config
 	return nil
+}
+
+// world makes the world of the match.
+func (p *Params) world() (games.World, error) {
+	if p.told == nil {
+		return p.Game.New(p.Config, p.Seed)
+	}
+	game, ok := p.Game.(games.Retold)
+	if !ok {
+		return nil, fmt.Errorf("the replay holds what its world was told from outside, and %s is told nothing", p.Game.Vocabulary().Game)
+	}
+	return game.Retell(p.Config, p.Seed, p.told)
 }
 
 // allot gives the seats of a world to the sides.

@@ -70,6 +70,16 @@ func NewPlayback(p PlaybackParams) (*Playback, error) {
 	}
 	b := &Playback{params: p, followers: make([]*follower, len(r.Policies))}
 	params := Params{Game: p.Game, Config: r.Config, Seed: r.Seed, Program: r.Program, Profile: p.Profile, Events: true}
+	if r.Told != nil {
+		params.told = func(tick int) []byte {
+			if tick >= r.Told.Ticks() {
+				return nil
+			}
+			return r.Told.At(tick)
+		}
+	} else if _, ok := p.Game.(games.Retold); ok {
+		return nil, fmt.Errorf("the replay does not hold what its seats were told, and the game does not repeat itself")
+	}
 	for _, policy := range r.Policies {
 		e, err := b.resolve(policy)
 		if err != nil {

@@ -47,6 +47,22 @@ func (c *Commands) Prefix(ticks int) Commands {
 	return Commands{bytes: c.bytes[:end:end], ends: c.ends[:ticks:ticks]}
 }
 
+// since returns what was commanded from a tick on.
+func (c *Commands) since(tick int) (part Commands) {
+	for ; tick < c.Ticks(); tick++ {
+		part.Append(c.At(tick))
+	}
+	return part
+}
+
+// with returns c with the ticks of part after it.
+func (c Commands) with(part *Commands) Commands {
+	for tick := range part.Ticks() {
+		c.Append(part.At(tick))
+	}
+	return c
+}
+
 var (
 	_ cbor.Marshaler   = Commands{}
 	_ cbor.Unmarshaler = (*Commands)(nil)

@@ -25,6 +25,8 @@ type Part struct {
 	Over     bool             `cbor:"8,keyasint"`
 	Result   games.Result     `cbor:"9,keyasint"`
 	Metrics  [][]games.Metric `cbor:"10,keyasint"`
+	// Told is what the world was told in those ticks, where it is told anything.
+	Told *Commands `cbor:"11,keyasint,omitempty"`
 }
 
 // Have is how much of a record somebody has.
@@ -44,11 +46,11 @@ func (r *Replay) Since(h Have) (Part, error) {
 	p := Part{From: h.Ticks, Ticks: r.Ticks, Events: r.Events[h.Events:], Swaps: r.Swaps[h.Swaps:], Forfeits: r.Forfeits[h.Forfeits:],
 		Over: r.Over, Result: r.Result, Metrics: r.Metrics}
 	for s := range r.Commands {
-		var c Commands
-		for tick := h.Ticks; tick < r.Ticks; tick++ {
-			c.Append(r.Commands[s].At(tick))
-		}
-		p.Commands = append(p.Commands, c)
+		p.Commands = append(p.Commands, r.Commands[s].since(h.Ticks))
+	}
+	if r.Told != nil {
+		told := r.Told.since(h.Ticks)
+		p.Told = &told
 	}
 	for _, hash := range r.Hashes {
 		if hash.Tick > h.Ticks {
@@ -70,11 +72,11 @@ func (r *Replay) Append(p Part) error {
 		if p.Commands[s].Ticks() != p.Ticks-p.From {
 			return fmt.Errorf("a part of %d ticks has commands for %d of them of seat %d", p.Ticks-p.From, p.Commands[s].Ticks(), s)
 		}
-		c := r.Commands[s]
-		for tick := range p.Commands[s].Ticks() {
-			c.Append(p.Commands[s].At(tick))
-		}
-		longer.Commands[s] = c
+		longer.Commands[s] = r.Commands[s].with(&p.Commands[s])
+	}
+	if r.Told != nil && p.Told != nil {
+		told := r.Told.with(p.Told)
+		longer.Told = &told
 	}
 	longer.Hashes = append(r.Hashes[:len(r.Hashes):len(r.Hashes)], p.Hashes...)
 	longer.Events = append(r.Events[:len(r.Events):len(r.Events)], p.Events...)

@@ -70,6 +70,9 @@ type Replay struct {
 	Result   games.Result     `cbor:"13,keyasint"`
 	Metrics  [][]games.Metric `cbor:"14,keyasint"`
 	Forfeits []Forfeit        `cbor:"15,keyasint,omitempty"`
+	// Told is what the world was told from outside, tick by tick; nil for a world that
+	// depends on nothing else than configuration, seed and commands.
+	Told *Commands `cbor:"16,keyasint,omitempty"`
 }
 
 // FinalHash returns the digest of the last state.
@@ -115,6 +118,9 @@ func (r *Replay) check() error {
 		return fmt.Errorf("it has no digest of its last state")
 	case r.Over && (len(r.Result.Scores) != seats || len(r.Result.Points) != seats):
 		return fmt.Errorf("its result is of %d seats, not of %d", len(r.Result.Scores), seats)
+	}
+	if r.Told != nil && r.Told.Ticks() != r.Ticks {
+		return fmt.Errorf("it has what its world was told in %d of the %d ticks", r.Told.Ticks(), r.Ticks)
 	}
 	for s := range r.Commands {
 		if n := r.Commands[s].Ticks(); n != r.Ticks {

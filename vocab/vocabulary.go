@@ -68,7 +68,10 @@ type Net struct {
 // Vocabulary is all that a tree can read, select and do in one game. It must not
 // change after the game is registered.
 type Vocabulary struct {
-	Game           string
+	Game string
+	// Takes are other games whose policies this game takes as they are: their words
+	// are among its own and mean the same.
+	Takes          []string
 	Version        int // increased whenever the meaning of a name changes; stored in replays
 	TicksPerSecond int // 0: turn-based, durations count turns
 	Channels       []string

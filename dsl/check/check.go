@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"dryad/dsl"
@@ -114,7 +115,7 @@ func (c *checker) enter(scope Scope) { c.scope, c.bound = scope, scope.expressio
 // header checks the line "policy NAME for GAME".
 func (c *checker) header() {
 	p := &c.file.Policy
-	if p.Name != "" && p.Game != c.game.Game {
+	if p.Name != "" && p.Game != c.game.Game && !slices.Contains(c.game.Takes, p.Game) {
 		d := c.errorf("wrong-game", p.GameRange, "the policy is written for the game %q, not for %q", p.Game, c.game.Game)
 		d.Legal = []string{c.game.Game}
 		d.Fixes = []dsl.Fix{replace(p.GameRange, c.game.Game)}

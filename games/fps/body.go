@@ -14,6 +14,9 @@ type Body struct {
 	// becomes commands, and may change it. Training sets it; it is no part of the
 	// state.
 	Tutor func(net int, call games.Call, output []float32)
+	// Delegated says that the player leaves its seat to the engine's own bots, in a
+	// world that has such. It is set before the first tick that a seat acts in.
+	Delegated bool
 
 	pending   Command
 	committed Command

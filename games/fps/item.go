@@ -90,3 +90,6 @@ func ItemOfThing(thing int) (int, bool) {
 	}
 	return 0, false
 }
+
+// ItemKinds returns how many kinds of items there are.
+func ItemKinds() int { return len(itemFacts) }

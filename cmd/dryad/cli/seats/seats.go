@@ -8,6 +8,7 @@ import (
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/games"
+	"dryad/games/fps/vizdoom"
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/rules"
 	"dryad/match"
@@ -40,6 +41,12 @@ const PromptHelp = `
 // OwnEntrant returns an entrant that a game brings along, by its name; false if
 // the game has no such.
 func OwnEntrant(env *frame.Env, game games.Game, name string) (match.Entrant, bool, error) {
+	if _, ok := game.(*vizdoom.Game); ok && name == vizdoom.BotName {
+		return match.Entrant{
+			Record: replay.Policy{Name: name, Agent: name, Hash: HashOf("vizdoom", name)},
+			Make:   func(match.PlayerContext, games.Seat, uint64) (match.Player, error) { return vizdoom.Bot{}, nil },
+		}, true, nil
+	}
 	if _, ok := game.(werewolf.Game); !ok {
 		return match.Entrant{}, false, nil
 	}
@@ -107,6 +114,9 @@ func Resolver(env *frame.Env, game games.Game) func(replay.Policy) (match.Entran
 
 // IsOwnName reports whether a word stands for an agent and not for a file.
 func IsOwnName(game games.Game, name string) bool {
+	if _, ok := game.(*vizdoom.Game); ok {
+		return name == vizdoom.BotName
+	}
 	if _, ok := game.(werewolf.Game); !ok {
 		return false
 	}
