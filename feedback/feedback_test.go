@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
+	"image/gif"
 	"image/png"
 	"io"
 	"math"
@@ -481,5 +483,39 @@ func TestCancelledCritique(t *testing.T) {
 	_, err := feedback.Critique(ctx, feedback.CritiqueParams{Provider: llm.NewCommand(llm.CommandParams{Command: "sleep 100"})})
 	if !errors.Is(err, context.Canceled) {
 		t.Error(err)
+	}
+}
+
+// moving draws a square that goes to the right.
+type moving struct{}
+
+func (moving) Eyes(tick int, _ games.Seat) (image.Image, error) { return moving{}.Above(tick) }
+
+func (moving) Above(tick int) (image.Image, error) {
+	picture := image.NewRGBA(image.Rect(0, 0, 320, 240))
+	draw.Draw(picture, image.Rect(3*tick, 80, 3*tick+40, 120), image.NewUniform(color.RGBA{200, 40, 40, 255}), image.Point{}, draw.Src)
+	return picture, nil
+}
+
+// TestClip: a clip is an animation whose frames differ; a match of no ticks has one
+// frame.
+func TestClip(t *testing.T) {
+	for ticks, want := range map[int]int{90: 20, 3: 3, 0: 1} {
+		file, err := feedback.Clip(moving{}, &replay.Replay{Ticks: ticks})
+		if err != nil {
+			t.Fatal(err)
+		}
+		clip, err := gif.DecodeAll(bytes.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(clip.Image) != want {
+			t.Errorf("%d ticks: %d frames, want %d", ticks, len(clip.Image), want)
+		}
+		for i := 1; i < len(clip.Image); i++ {
+			if bytes.Equal(clip.Image[i].Pix, clip.Image[i-1].Pix) {
+				t.Errorf("%d ticks: frames %d and %d are equal", ticks, i-1, i)
+			}
+		}
 	}
 }

@@ -1,8 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"dryad/evolve"
 )
@@ -62,11 +64,12 @@ func shade(score float64) template.CSS {
 type behaviourCell struct {
 	Name, Tree, Score string
 	Shade             template.CSS
+	Clip              *Clip
 }
 
 // behaviours lays out the map of behaviours, the row of most of the second
 // measure first.
-func behaviours(c *evolve.Cells) [][]behaviourCell {
+func behaviours(c *evolve.Cells, clips map[int]Clip) [][]behaviourCell {
 	if c == nil || c.Best == nil {
 		return nil
 	}
@@ -76,10 +79,33 @@ func behaviours(c *evolve.Cells) [][]behaviourCell {
 		row := make([]behaviourCell, side)
 		for x := range side {
 			if e := c.Best[y*side+x]; e != nil {
-				row[x] = behaviourCell{fmt.Sprintf("%d.%d", e.Generation, e.Slot), e.Source, fmt.Sprintf("%.2f", e.Screen.Score()), shade(e.Screen.Score())}
+				row[x] = behaviourCell{fmt.Sprintf("%d.%d", e.Generation, e.Slot), e.Source, fmt.Sprintf("%.2f", e.Screen.Score()), shade(e.Screen.Score()), nil}
+				if clip, have := clips[y*side+x]; have {
+					row[x].Clip = &clip
+				}
 			}
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// gameRow is what the champion scored on a training game.
+type gameRow struct {
+	Name  string
+	Score float64
+	Games int
+}
+
+// mostGames is how many training games the page lists.
+const mostGames = 10
+
+// worstGames lists the training games on which the champion does worst.
+func worstGames(e *evolve.Entry) []gameRow {
+	var rows []gameRow
+	for name, t := range e.Games {
+		rows = append(rows, gameRow{name, t.Score(), t.Games})
+	}
+	slices.SortFunc(rows, func(a, b gameRow) int { return cmp.Or(cmp.Compare(a.Score, b.Score), cmp.Compare(a.Name, b.Name)) })
+	return rows[:min(len(rows), mostGames)]
 }

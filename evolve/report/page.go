@@ -24,6 +24,10 @@ type Page struct {
 	Facts []Fact
 	// Tree is the champion's tree as an SVG drawing.
 	Tree string
+	// Newest, if any, shows the champion while the search runs.
+	Newest *Clip
+	// Clips show the holders of cells of behaviour, by their place in the grid.
+	Clips map[int]Clip
 	// Words are the champion's figures in words: lines, of which those that
 	// begin with "- " are items of the line above them.
 	Words []string
@@ -42,6 +46,13 @@ type Picture struct {
 	PNG     []byte
 }
 
+// Clip is an animation of a match.
+type Clip struct {
+	GIF    []byte // nil where the game has no pictures
+	About  string // who plays
+	Replay string // the file of the run's folder; empty if none is kept
+}
+
 //go:embed page.html
 var text string
 
@@ -50,6 +61,9 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"percent": func(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) },
 	"image": func(png []byte) template.URL {
 		return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(png))
+	},
+	"moving": func(gif []byte) template.URL {
+		return template.URL("data:image/gif;base64," + base64.StdEncoding.EncodeToString(gif))
 	},
 	"drawing": func(svg string) template.URL {
 		return template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(svg)))
@@ -67,6 +81,8 @@ type view struct {
 	Cells     [][]behaviourCell
 	Measures  []string
 	Play      []block
+	Games     []gameRow
+	Arms      []evolve.Arm
 }
 
 // block is a sentence with the items that follow it.
@@ -97,10 +113,11 @@ func Write(p Page) ([]byte, error) {
 		p.Title = "A run of evolve"
 	}
 	v := view{Page: p, Play: blocks(p.Words), Curve: template.HTML(curve(p.Result)), Running: p.Result.Stopped == job.GoOn}
-	v.Payoff, v.Cells = payoff(p.Result.Archive), behaviours(p.Result.Cells)
+	v.Payoff, v.Cells = payoff(p.Result.Archive), behaviours(p.Result.Cells, p.Clips)
 	if p.Result.Cells != nil {
 		v.Measures = p.Result.Cells.Names
 	}
+	v.Games, v.Arms = worstGames(p.Result.Champion), p.Result.Curriculum
 	fates := map[evolve.Fate]int{}
 	for _, e := range p.Result.Entries {
 		fates[e.Fate]++

@@ -63,11 +63,20 @@ func TestArchive(t *testing.T) {
 		Archive: &evolve.Archive{Members: []*evolve.Entry{start, champion}, Guests: 1, Payoff: [][]evolve.Tally{{{}, {Points: 1.5, Games: 6}}, {{Points: 4.5, Games: 6}, {}}}},
 		Cells:   cells,
 	}
-	page, err := report.Write(report.Page{Result: result})
+	champion.Games = map[string]evolve.Tally{"hard on a": {Points: 1, Games: 8}, "easy on b": {Points: 7, Games: 8}}
+	result.Curriculum = []evolve.Arm{{Name: "deathmatch", Share: 0.75, Pairs: 321}}
+	clip := report.Clip{GIF: []byte("GIF89a"), About: "4.7 against start", Replay: "replays/cell-4-1.replay"}
+	page, err := report.Write(report.Page{Result: result, Newest: &clip, Clips: map[int]report.Clip{3: clip}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`http-equiv="refresh"`, "4.7 against start: 4.5 of 6", "0.75", "shots grows to the right, distance upwards", "4.7 0.75", "task: &lt;b&gt;", "the search is running"} {
+	if n := strings.Count(string(page), "data:image/gif;base64,R0lGODlh"); n != 2 {
+		t.Errorf("%d clips of 2", n)
+	}
+	if worst, best := strings.Index(string(page), "hard on a"), strings.Index(string(page), "easy on b"); worst < 0 || best < worst {
+		t.Error("the games are not listed from the worst on")
+	}
+	for _, want := range []string{`http-equiv="refresh"`, "4.7 against start: 4.5 of 6", "0.75", "shots grows to the right, distance upwards", "4.7 0.75", `<a href="replays/cell-4-1.replay">`, "75.0 %", "321", "task: &lt;b&gt;", "the search is running"} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("the page lacks %q", want)
 		}

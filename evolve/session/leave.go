@@ -39,11 +39,16 @@ func (s *Session) Budget() string {
 }
 
 // ended writes the report as it stands after a generation.
-func (s *Session) ended(_ context.Context, result *evolve.Result) error {
+func (s *Session) ended(ctx context.Context, result *evolve.Result) error {
 	if s.p.Folder == nil {
 		return nil
 	}
-	return s.writeReport(s.page(result))
+	page := s.page(result)
+	var err error
+	if page.Newest, err = s.newest(ctx, result); err != nil {
+		return err
+	}
+	return s.writeReport(page)
 }
 
 // leave writes the run's files. An interrupted run leaves its champion and its
@@ -73,6 +78,9 @@ func (s *Session) leave(ctx context.Context, result *evolve.Result) error {
 	if err := s.p.Folder.Write(MetricsFile, append(metrics, '\n')); err != nil {
 		return err
 	}
+	if page.Clips, err = s.cellClips(ctx, result); err != nil {
+		return err
+	}
 	page.Words = strings.Split(strings.TrimSpace(account.Words()), "\n")
 	for _, m := range shows {
 		page.Replays = append(page.Replays, report.Fact{Name: m.File, Value: m.About})
@@ -93,6 +101,9 @@ func (s *Session) writeReport(page report.Page) error {
 	html, err := report.Write(page)
 	if err != nil {
 		return err
+	}
+	if s.p.Show != nil {
+		s.p.Show(html)
 	}
 	return s.p.Folder.Write(ReportFile, html)
 }

@@ -43,6 +43,9 @@ type Params struct {
 	Progress *job.Progress
 	// Camera draws a recorded match; nil draws nothing.
 	Camera func(ctx context.Context, r *replay.Replay) (feedback.Camera, error)
+	// Show, if any, is given the report whenever it is written, with a clip of the
+	// newest champion while the search runs.
+	Show func(html []byte)
 	// Critic, if any, watches a match of the champion in every generation; its
 	// ratings go into the next proposals. It needs a folder.
 	Critic llm.Provider
@@ -62,6 +65,7 @@ type Session struct {
 	record evolve.Recorder
 	// studied has the accounts of champions so far, by them and their opponents.
 	studied map[string]string
+	shown   shown
 }
 
 // Open prepares a search and checks its settings. The caller closes it.

@@ -43,7 +43,7 @@ type runCommand struct {
 	Candidates int      `help:"Candidates proposed in a generation (default: 36; with --search genetic 12)." placeholder:"N"`
 	Keep       int      `help:"How many of the best the next proposals are made from (default: 6; with --search genetic 4)." placeholder:"K"`
 	Islands    int      `help:"Searches that begin side by side. Those of --search genetic are halved by play-offs until one is left (default: 4; with --proposer llm 1); those of --search local send each other trees of behaviours that the other lacks (default: 1)." placeholder:"N"`
-	Live       bool     `resumed:"yes" help:"Let matches of the search be watched while it runs, by viewers on this machine. Changes no result."`
+	Live       bool     `resumed:"yes" help:"Let the search be watched on this machine while it runs: its matches by a viewer, and its progress as a page in a browser (curve, archive, champion with a clip). Changes no result."`
 	Gens       int      `resumed:"yes" name:"generations" help:"Stop after so many generations." placeholder:"N"`
 	Better     float64  `default:"0.6" help:"Score over the champion that the sequential test looks for." placeholder:"P"`
 	HeldOut    int      `name:"held-out-pairs" default:"100" help:"Pairs of matches against each opponent on held-out maps." placeholder:"N"`

@@ -51,6 +51,7 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags, 
 	o.closers = append(o.closers, done)
 	o.progress = env.Progress(job.ProgressParams{Label: "search", Unit: "matches", Total: kept.MaxMatches})
 	dispatcher := &dispatch.Dispatcher{Workers: where.Workers, Queue: q}
+	var page func([]byte)
 	if shown {
 		show, err := view.OpenShowcase(env)
 		if err != nil {
@@ -58,10 +59,16 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags, 
 		}
 		o.closers = append(o.closers, func() error { show.Close(); return nil })
 		dispatcher.Begun = show.Begun
+		progress, err := view.ServePage(env, "the search")
+		if err != nil {
+			return nil, err
+		}
+		o.closers = append(o.closers, func() error { progress.Close(); return nil })
+		page = progress.SetPage
 	}
 	params := session.Params{
 		Settings: kept.Settings, Checker: checker, Scoring: row.Scoring, Dispatch: dispatcher,
-		Folder: run, Progress: o.progress, Camera: view.CameraFor, Program: frame.Version, Command: kept.again(run.Path),
+		Folder: run, Progress: o.progress, Camera: view.CameraFor, Program: frame.Version, Command: kept.again(run.Path), Show: page,
 	}
 	if err := o.ask(&params); err != nil {
 		return nil, err

@@ -27,3 +27,18 @@ func ServeLive(env *frame.Env, what string) (*live.Server, error) {
 	}
 	return server, nil
 }
+
+// ServePage serves one page on the loopback address, which the caller sets and
+// replaces, and says where. The caller closes it.
+func ServePage(env *frame.Env, what string) (*live.Server, error) {
+	server, err := live.Serve()
+	if err != nil {
+		return nil, err
+	}
+	server.SetPage([]byte(waiting))
+	env.Logf("see %s in a browser on this machine: %s", what, server.URL())
+	return server, nil
+}
+
+// waiting is the page before there is one.
+const waiting = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="3"><title>dryad</title><p>Nothing to show yet. This page looks again every three seconds.</p>`
