@@ -24,6 +24,7 @@ import (
 	"dryad/cmd/dryad/cli/net"
 	"dryad/cmd/dryad/cli/play"
 	"dryad/cmd/dryad/cli/policy"
+	"dryad/cmd/dryad/cli/refine"
 	"dryad/cmd/dryad/cli/replay"
 	"dryad/cmd/dryad/cli/serve"
 	"dryad/cmd/dryad/cli/solve"
@@ -46,6 +47,7 @@ type commands struct {
 	Worker     worker.Command       `cmd:"" group:"play" help:"Play matches for a tournament on another machine."`
 	Serve      serve.Command        `cmd:"" group:"play" help:"Let other programs play dryad's games and run its policies."`
 	Evolve     evolve.Command       `cmd:"" group:"learn" help:"Watch a behaviour tree get better at a game."`
+	Refine     refine.Command       `cmd:"" group:"learn" help:"Correct a policy by what a person did in a match."`
 	LLM        evolve.LLMCommand    `cmd:"" group:"learn" name:"llm" help:"Show what a language model would be asked."`
 	Solve      solve.Command        `cmd:"" group:"learn" help:"Solve a game of hidden information."`
 	LSPO       lspo.Command         `cmd:"" group:"learn" name:"lspo" help:"Turn speech into strategies, solve them, and speak better."`

@@ -1,0 +1,32 @@
+package refine
+
+import (
+	"errors"
+	"strings"
+
+	"dryad/cmd/dryad/cli/frame"
+	"dryad/cmd/dryad/cli/seats"
+)
+
+// Command changes a policy.
+type Command struct {
+	Policy string `arg:"" optional:"" help:"Policy to change: a file, or the name of a shipped one; by default the one that played the seat of the replay."`
+	fromFlags
+	Output string `short:"o" help:"File to write the changed policy to." placeholder:"FILE" type:"path"`
+	frame.NetFlag
+	frame.WADFlag
+	frame.JSONFlag
+}
+
+// Help is the long help of the command.
+func (Command) Help() string {
+	return strings.TrimSpace(fromHelp + seats.TableHelp)
+}
+
+// Run changes the policy.
+func (c *Command) Run(env *frame.Env) error {
+	if c.From == "" {
+		return errors.New("say what the policy is to be changed by: --from REPLAY --seat N")
+	}
+	return c.correct(env)
+}
