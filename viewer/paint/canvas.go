@@ -6,6 +6,7 @@ import (
 	"image/draw"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	scaler "golang.org/x/image/draw"
 
@@ -103,7 +104,7 @@ func (c *Canvas) Measure(text string, style Style) int {
 	t := face(style, c.Scale)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.measure(text)
+	return t.measure(visual(text))
 }
 
 // Text writes a line with its base line at (x, y), cut so that it is no wider
@@ -113,7 +114,7 @@ func (c *Canvas) Text(x, y, width int, text string, style Style, colour color.RG
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	start := x
-	for _, r := range t.cut(text, width) {
+	for _, r := range t.fit(text, width) {
 		g := t.glyph(r)
 		c.stamp(x, y, g, colour)
 		x += g.advance
@@ -149,7 +150,8 @@ func (c *Canvas) Wrap(x, y, width, bottom int, text string, style Style, colour 
 	return y
 }
 
-// Lines breaks a text between words so that no line is wider than width.
+// Lines breaks a text between words, and between letters of scripts that write
+// without spaces, so that no line is wider than width.
 func (c *Canvas) Lines(text string, width int, style Style) []string {
 	t := face(style, c.Scale)
 	t.mu.Lock()
@@ -157,17 +159,41 @@ func (c *Canvas) Lines(text string, width int, style Style) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(text) {
-		longer := strings.TrimSpace(line + " " + word)
-		if line != "" && t.measure(longer) > width {
-			lines = append(lines, line)
-			longer = word
+		space := " "
+		for _, part := range parts(word) {
+			longer := strings.TrimSpace(line + space + part)
+			if line != "" && t.measure(visual(longer)) > width {
+				lines = append(lines, line)
+				longer = part
+			}
+			line, space = longer, ""
 		}
-		line = longer
 	}
 	if line != "" {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// parts divides a word where it may be broken: around each letter of the scripts
+// of China, Japan and Korea.
+func parts(word string) []string {
+	var list []string
+	from := 0
+	for i, r := range word {
+		if r < 0x2e80 || r >= 0xfb00 && r < 0xff00 {
+			continue
+		}
+		if i > from {
+			list = append(list, word[from:i])
+		}
+		from = i + utf8.RuneLen(r)
+		list = append(list, word[i:from])
+	}
+	if from < len(word) || len(list) == 0 {
+		list = append(list, word[from:])
+	}
+	return list
 }
 
 // Line draws a line of a thickness in pixels, with soft edges.

@@ -47,6 +47,8 @@ type typeface struct {
 	glyphs map[rune]*glyph
 	line   int
 	ascent int
+	size   float64 // in pixels
+	bold   bool
 }
 
 var typefaces struct {
@@ -72,7 +74,7 @@ func face(style Style, scale float64) *typeface {
 		panic("paint: bug: an embedded font cannot be used: " + err.Error())
 	}
 	m := f.Metrics()
-	t := &typeface{face: f, glyphs: map[rune]*glyph{}, line: m.Height.Ceil() + 2, ascent: m.Ascent.Ceil()}
+	t := &typeface{face: f, glyphs: map[rune]*glyph{}, line: m.Height.Ceil() + 2, ascent: m.Ascent.Ceil(), size: float64(quarters) / 4, bold: style == Bold}
 	if typefaces.of == nil {
 		typefaces.of = map[[2]int]*typeface{}
 	}
@@ -83,7 +85,7 @@ func face(style Style, scale float64) *typeface {
 // maxGlyphs bounds what a typeface remembers.
 const maxGlyphs = 4096
 
-// missing stands in for letters that the fonts do not have.
+// missing stands in for letters that no font has.
 const missing = '\u25a1'
 
 // glyph returns a letter.
@@ -103,8 +105,12 @@ func (t *typeface) glyph(r rune) *glyph {
 				g.mask[y*rect.Dx()+x] = uint8(a >> 8)
 			}
 		}
-	case r != missing:
-		g = t.glyph(missing)
+	default:
+		if other := fallback().glyph(r, t.size, t.bold); other != nil {
+			g = other
+		} else if r != missing {
+			g = t.glyph(missing)
+		}
 	}
 	if len(t.glyphs) >= maxGlyphs {
 		clear(t.glyphs)
@@ -138,4 +144,21 @@ func (t *typeface) cut(text string, width int) string {
 		}
 	}
 	return text
+}
+
+// fit returns as much of a text as fits, in the order in which it is seen. What
+// is cut off is the end of the text as it is read.
+func (t *typeface) fit(text string, width int) string {
+	seen := visual(text)
+	if seen == text {
+		return t.cut(text, width)
+	}
+	for letters := []rune(text); t.measure(seen) > width; {
+		if len(letters) == 0 {
+			return ""
+		}
+		letters = letters[:len(letters)-1]
+		seen = visual(string(letters) + "…")
+	}
+	return seen
 }

@@ -104,6 +104,67 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// TestScripts: words of many scripts are written with letters of their own, in
+// every style and size, and not with boxes.
+func TestScripts(t *testing.T) {
+	for _, word := range []string{"wolf", "λύκος", "волк", "գայլ", "მგელი", "זאב", "ذئب", "狼です", "늑대", "オオカミ", "→✓…"} {
+		for _, r := range word {
+			for style := paint.Prose; style <= paint.Mono; style++ {
+				for _, scale := range []float64{1, 2.5} {
+					if inked := ink(string(r), style, scale); inked == 0 {
+						t.Errorf("%c of %s, style %d, scale %g is empty", r, word, style, scale)
+					}
+				}
+			}
+			if picture(string(r)) == picture("\u25a1") {
+				t.Errorf("%c of %s is a box", r, word)
+			}
+		}
+	}
+	if picture("\U00012000") != picture("\u25a1") {
+		t.Error("a letter that no font has is no box")
+	}
+}
+
+// ink counts the pixels of a text.
+func ink(text string, style paint.Style, scale float64) int {
+	c := paint.New(200, 80, scale)
+	c.Fill(c.Bounds(), paint.Sheet)
+	c.Text(5, 50, 190, text, style, paint.Ink)
+	n := 0
+	for y := range 80 {
+		for x := range 200 {
+			if c.Image.RGBAAt(x, y) != paint.Sheet {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// picture returns the pixels of a text.
+func picture(text string) string {
+	c := paint.New(60, 30, 1)
+	c.Fill(c.Bounds(), paint.Sheet)
+	c.Text(5, 20, 50, text, paint.Prose, paint.Ink)
+	return string(c.Image.Pix)
+}
+
+// TestLinesOfWideLetters: a text without spaces is broken between its letters.
+func TestLinesOfWideLetters(t *testing.T) {
+	c := paint.New(10, 10, 1)
+	text := "我认为三号玩家是狼人 because he was silent"
+	lines := c.Lines(text, 70, paint.Prose)
+	if len(lines) < 4 || strings.ReplaceAll(strings.Join(lines, ""), " ", "") != strings.ReplaceAll(text, " ", "") {
+		t.Errorf("%q", lines)
+	}
+	for _, line := range lines {
+		if c.Measure(line, paint.Prose) > 70 {
+			t.Errorf("%q is too wide", line)
+		}
+	}
+}
+
 func BenchmarkText(b *testing.B) {
 	c := paint.New(1280, 720, 1)
 	b.ReportAllocs()
