@@ -123,7 +123,7 @@ func TestSelect(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"aren":                  `did you mean "arena"?`,
-		"chess":                 "there are arena, goofspiel",
+		"chess":                 "there are arena, battlesnake, goofspiel",
 		"tag/one":               "tag has no named definitions",
 		"arena/" + d.Name + "x": "did you mean",
 		d.Name:                  "write arena/" + d.Name,

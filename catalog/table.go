@@ -11,6 +11,7 @@ import (
 	"dryad/cfr/classic"
 	"dryad/examples"
 	"dryad/games"
+	"dryad/games/battlesnake"
 	seated "dryad/games/classic"
 	"dryad/games/fps"
 	"dryad/games/fps/arena"
@@ -67,6 +68,16 @@ func own() []Row {
 			}},
 			Paint:  func(world games.World, seat games.Seat, _, _ int) (image.Image, error) { return tag.Draw(world, seat) },
 			Events: []Event{{"tag", 4}},
+		},
+		{
+			Name: "battlesnake", About: "snakes on a grid that eat, grow and cut each other off, under the standard rules of Battlesnake",
+			New:       func() games.Game { return battlesnake.New() },
+			Scenarios: Scenarios{Training: numbered("11x11", 1, 8), HeldOut: numbered("11x11", 1001, 8), Configs: []games.Config{{Seats: 2}, {Seats: 4}}},
+			Start:     "policy start for battlesnake\n\ntree main:\n  task: wander\n",
+			Paint: func(world games.World, seat games.Seat, _, _ int) (image.Image, error) {
+				return battlesnake.Draw(world, seat)
+			},
+			Events: []Event{{"out", 5}, {"eat", 2}},
 		},
 		{
 			Name: "werewolf", About: "a game of hidden roles, played in words",

@@ -35,7 +35,7 @@ class Seat:
                 observation = spaces["observation"]
         taken = Names()
         self.action = Action(action, mapping.get("tasks"), mapping.get("default"))
-        self.observation = Observation(observation, mapping.get("features"), taken)
+        self.observation = Observation(observation, mapping.get("features"), taken, mapping.get("derived"))
         self.legal: List[str] = []
         if self.mask:
             self.legal = [taken("can_" + t["name"]) for t in self.action.tasks]

@@ -85,9 +85,14 @@ class Observation:
     space has its values; None leaves a value out. In place of a name may stand a
     dictionary with the name and whatever of the feature is to be another one: min,
     max, unit, description.
+
+    derived, when it is given, has further features, each a weighted sum of others:
+    a dictionary with name, of (weights by the names of features), min, max, and what
+    else a feature has.
     """
 
-    def __init__(self, space: Any, names: Optional[List[Any]] = None, taken: Optional[Names] = None) -> None:
+    def __init__(self, space: Any, names: Optional[List[Any]] = None, taken: Optional[Names] = None,
+                 derived: Optional[List[Message]] = None) -> None:
         self.features: List[Message] = []
         self._read: List[Tuple[Tuple[str, ...], Optional[int], float, float]] = []
         give = taken or Names()
@@ -118,6 +123,21 @@ class Observation:
                 feature.update(more)
                 self.features.append(feature)
                 self._read.append((path, None if kind(part) == "discrete" else i, low, high))
+        self._sums: List[Tuple[List[Tuple[int, float]], float, float]] = []
+        for sum_ in derived or []:
+            self._derive(dict(sum_), give)
+
+    def _derive(self, feature: Message, give: Names) -> None:
+        """Adds a feature that is a sum of others."""
+        name, weights = feature.pop("name", None), feature.pop("of", None)
+        if not name or not weights or "min" not in feature or "max" not in feature:
+            raise ValueError(f"the derived feature {name!r} of the mapping needs name, of, min and max")
+        places = {f["name"]: i for i, f in enumerate(self.features[:len(self._read)])}
+        unknown = [w for w in weights if w not in places]
+        if unknown:
+            raise ValueError(f"the derived feature {name!r} of the mapping is made of {unknown[0]!r}, which is no feature; there are {', '.join(places)}")
+        self.features.append({"name": give(name), "kind": "number", "description": "a sum of other features", **feature})
+        self._sums.append(([(places[w], float(k)) for w, k in weights.items()], feature["min"], feature["max"]))
 
     def values(self, observation: Any) -> List[float]:
         """What the features are in an observation, within their ranges."""
@@ -132,6 +152,8 @@ class Observation:
                 value = value[i or 0]
             number = float(value)
             out.append(low if number != number else min(max(number, low), high))
+        for weights, low, high in self._sums:
+            out.append(min(max(sum(k * out[i] for i, k in weights), low), high))
         return out
 
 
