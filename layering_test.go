@@ -34,6 +34,7 @@ var layers = [][]string{
 var owners = map[string][]string{
 	"github.com/hajimehoshi/ebiten/v2":       {"viewer/window"},
 	"modernc.org/sqlite":                     {"store"},
+	"charm.land/bubbletea/v2":                {"cmd"},
 	"github.com/pelletier/go-toml/v2":        {"tournament"},
 	"github.com/alecthomas/participle/v2":    {"dsl"},
 	"github.com/yuin/gopher-lua":             {"lua"},

@@ -18,6 +18,9 @@ type ProgressParams struct {
 	// Terminal: one line is redrawn in place. Otherwise whole lines are
 	// written, at most one each Every.
 	Terminal bool
+	// Redraw, if any, is given the line in place of Out ten times a second at most;
+	// Out still has the lines that stay.
+	Redraw func(line string)
 	// Label says what is going on: "generation 3", "round-robin".
 	Label string
 	// Unit is what is counted: "matches".
@@ -146,7 +149,7 @@ func (g *Progress) show(now bool) {
 		return
 	}
 	every := g.p.Every
-	if g.p.Terminal {
+	if g.p.Terminal || g.p.Redraw != nil {
 		every = 100 * time.Millisecond
 	}
 	at := g.p.Now()
@@ -154,6 +157,10 @@ func (g *Progress) show(now bool) {
 		return
 	}
 	g.shown = at
+	if g.p.Redraw != nil {
+		g.p.Redraw(g.line(true))
+		return
+	}
 	if !g.p.Terminal {
 		fmt.Fprintln(g.p.Out, g.line(true))
 		return

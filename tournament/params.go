@@ -62,6 +62,8 @@ type Params struct {
 	// that the store is to remember. It is called for one match at a time.
 	Keep     func(f Fixture, r *replay.Replay) (string, error)
 	Progress *job.Progress
+	// Interim, if any, is kept up to date with the matches that have ended.
+	Interim *Interim
 	// Begun, if any, is told of each match as it is handed out. It must not wait.
 	Begun func(match.Params)
 	// Ended, if any, is told of each match that was played, one at a time: also of

@@ -28,7 +28,10 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		return nil, err
 	}
 	s := &session{p: &p}
-	var err error
+	err := p.Interim.begin(&p)
+	if err != nil {
+		return nil, err
+	}
 	if p.Test != nil {
 		if s.test, err = p.newTrial(); err != nil {
 			return nil, err
@@ -169,6 +172,9 @@ func (s *session) stored(f Fixture, r record) error {
 		s.void = mark(s.void, f.Index)
 	} else {
 		s.have = mark(s.have, f.Index)
+		if err := s.p.Interim.add(f, r); err != nil {
+			return err
+		}
 	}
 	return s.test.add(f.Index, r)
 }
@@ -286,6 +292,9 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 				s.ended++
 			}
 			s.have = mark(s.have, f.Index)
+			if err := p.Interim.addOutcome(p, f, &r.Outcome); err != nil {
+				return err
+			}
 			if p.Ended != nil {
 				p.Ended(f, &r.Outcome, true)
 			}

@@ -38,6 +38,7 @@ type runCommand struct {
 	Rounds   int      `help:"Of swiss: number of rounds (default: the logarithm of the number of policies)." placeholder:"N"`
 	Heads    int      `help:"Of gauntlet: so many policies, from the first, meet all the others (default 1)." placeholder:"N"`
 	Matches  int      `help:"Matches in all, of a schedule that does not end by itself (default 200)." placeholder:"N"`
+	Plain    bool     `resumed:"yes" help:"Write lines of progress on a terminal too, in place of the table that is redrawn."`
 	Metrics  string   `resumed:"yes" help:"Serve figures for Prometheus at http://HOST:PORT/metrics while the run goes on, and write what happens to run.log in its folder." placeholder:"HOST:PORT"`
 	Plan     bool     `resumed:"yes" help:"Print what would be played and what it costs, and play nothing."`
 	Map      []string `help:"Map to play on; repeat for more. By default the game's held-out maps, which no search has seen." placeholder:"MAP" sep:"none"`
@@ -109,7 +110,18 @@ func (c *runCommand) Run(env *frame.Env) error {
 	defer db.Close()
 	params.Rating = tournament.System(c.Rating)
 	params.Store, params.Workers, params.Budget = db, c.Workers, job.NewBudget(c.MaxMatches, c.MaxMinutes)
-	params.Progress = env.Progress(job.ProgressParams{Unit: "matches"})
+	var table *board // on a terminal
+	progress := job.ProgressParams{Unit: "matches"}
+	if env.Terminal && !c.Plain {
+		params.Interim = &tournament.Interim{}
+		table = newBoard(env.Stderr, params.Interim)
+		screen := env.Stderr
+		env.Stderr = table
+		defer func() { env.Stderr = screen }()
+		defer table.close()
+		progress.Redraw = table.progress
+	}
+	params.Progress = env.Progress(progress)
 	if settings.Replays {
 		params.Keep = func(f tournament.Fixture, r *replay.Replay) (string, error) {
 			name := "replays/" + f.Key() + ".replay"
@@ -144,7 +156,9 @@ func (c *runCommand) Run(env *frame.Env) error {
 	if err := announce(env, params, c.Workers); err != nil {
 		return err
 	}
+	table.open()
 	result, err := tournament.Run(env.Context, params)
+	table.close()
 	watch.stopped(result, err)
 	if err != nil {
 		env.Logf("go on with: %s", run.ResumeCommand())
