@@ -1,11 +1,7 @@
 """What the peer of the real Doom reads and writes, without the engine."""
 
-import io
-import json
-import sys
 import unittest
 import zlib
-from unittest import mock
 
 import numpy
 
@@ -32,6 +28,19 @@ class Announcements(unittest.TestCase):
     def test_what_is_no_death(self):
         for note in ["", "You got the minigun!\n", "Jones joined the game\n", "Leone joined the Red team\n", "Jonesy died.\n"]:
             self.assertEqual(self.deaths(note), [], note)
+
+
+class Bots(unittest.TestCase):
+    text = "{\n\tname\tAda\n\taiming 1\n}\n\n{\n\tname\tBoole\n}\n// {\n"
+
+    def test_are_drawn(self):
+        text, names = peer.choose_bots(self.text, [None, None], 5)
+        self.assertEqual(sorted(names), ["Ada", "Boole"])
+        self.assertNotIn("team", text)
+        text, names = peer.choose_bots(self.text, [1], 5)
+        self.assertEqual((len(names), text.count("{"), text.count("team\t1\n}")), (1, 1, 1))
+        with self.assertRaisesRegex(ValueError, "3 bots are asked for, the file has 2"):
+            peer.choose_bots(self.text, [None] * 3, 5)
 
 
 class Numbers(unittest.TestCase):

@@ -44,6 +44,10 @@ type scenario struct {
 var scenarios = []scenario{
 	{"cig", "cig.wad", "deathmatch", 8, 10 * 60 * 35},
 	{"multi_duel", "multi_duel.wad", "deathmatch", 2, 60 * 35},
+	{"deathmatch", "deathmatch.wad", "monsters", 1, 2 * 60 * 35},
+	{"defend_the_center", "defend_the_center.wad", "defend_the_center", 1, 60 * 35},
+	{"health_gathering", "health_gathering.wad", "health_gathering", 1, 60 * 35},
+	{"my_way_home", "my_way_home.wad", "my_way_home", 1, 60 * 35},
 }
 
 // scenarioFile reports whether a WAD is one that the engine brings along.

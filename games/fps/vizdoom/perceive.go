@@ -14,6 +14,9 @@ func (w *World) take(t *told) {
 	}
 	if t.over {
 		w.end(-1, byEngine)
+		if w.mode.monsters > 0 { // nothing else ends such a scenario
+			w.actors[0].Deaths++
+		}
 	}
 	for s := range t.seats {
 		if t.seats[s].self != nil {
@@ -301,6 +304,9 @@ func (w *World) pickedUp(s int, before *fps.Self) {
 		}
 		if got {
 			w.gone[s*items+k] = w.head.Tick + f.Respawn
+			if w.mode.found > 0 && int32(k) >= w.free {
+				w.gone[s*items+k] = never
+			}
 			a.Picked[f.Class]++
 			w.event(games.Event{Kind: "pick_up", Seat: games.Seat(s), Other: games.NoSeat, What: f.Name, X: int32(a.X), Y: int32(a.Y), Known: []games.Seat{games.Seat(s)}})
 		}
@@ -443,6 +449,9 @@ func (w *World) watchItems(s int, seen []sight) {
 			gone[k] = 0
 		}
 	}
+	if w.mode.found > 0 {
+		w.find(gone, seen)
+	}
 	phase := int(now+int32(s)*7) % itemSweep
 	view := fixed.Degrees(int(w.rules.FieldOfView) - 10)
 	eye := maps.Point{X: a.X, Y: a.Y, Z: a.Z + maps.ViewHeight}
@@ -455,6 +464,36 @@ func (w *World) watchItems(s int, seen []sight) {
 		if w.level.Map.Sees(&w.heights, eye, item.X, item.Y, item.Z, item.Z+16*fixed.One) {
 			// How long it will be gone is not known: half the usual time.
 			gone[k] = now + w.level.Facts(int32(k)).Respawn/2
+			if w.mode.found > 0 && int32(k) >= w.free {
+				gone[k] = never
+			}
+		}
+	}
+}
+
+// find notes items that a scenario has put down since.
+func (w *World) find(gone []int32, seen []sight) {
+	now := w.head.Tick
+	for i := range seen {
+		v := &seen[i]
+		room := -1
+		for k := int(w.free); k < len(gone); k++ {
+			item := &w.level.Items[k]
+			if v.kind != itemSight+sightKind(item.Kind) {
+				room = -1
+				break
+			}
+			if gone[k] <= now && fixed.Abs(v.x()-item.X) < 8*fixed.One && fixed.Abs(v.y()-item.Y) < 8*fixed.One {
+				room = -1
+				break
+			}
+			if gone[k] == never && room < 0 {
+				room = k
+			}
+		}
+		if room >= 0 {
+			w.level.Items[room].Place = fps.Place{X: v.x(), Y: v.y(), Z: v.z(), Node: w.level.NodeAt(v.x(), v.y())}
+			gone[room] = 0
 		}
 	}
 }

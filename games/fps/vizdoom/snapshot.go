@@ -13,7 +13,7 @@ const snapshotMagic = uint64(0x31746f687356d00d)
 // never change in a match.
 func (w *World) state() []any {
 	return []any{
-		&w.head, w.actors, w.contacts, w.bodied, w.lostAt, w.gone, w.visited, w.points, w.views,
+		&w.head, w.actors, w.contacts, w.bodied, w.lostAt, w.gone, w.visited, w.level.Items, w.points, w.views,
 		w.heights.Floor, w.heights.Ceiling, w.diary.selves, w.diary.sights,
 	}
 }

@@ -92,6 +92,44 @@ func TestRealMatch(t *testing.T) {
 	}
 }
 
+// TestRealScenarios plays two of the engine's scenarios with trees that take what they
+// are about.
+func TestRealScenarios(t *testing.T) {
+	g := New(Params{Handshake: 10 * time.Minute, Meeting: 10 * time.Minute, Exchange: 10 * time.Minute})
+	defer g.Close()
+	for name, c := range map[string]struct {
+		tree  string
+		ticks int
+		good  func(r games.Result, figures map[string]float64) bool
+	}{
+		"my_way_home": {"pick_up nearest_armour", 200, func(r games.Result, _ map[string]float64) bool {
+			return r.Scores[0] == 1 && r.Reason == "the engine ended it"
+		}},
+		"health_gathering": {"pick_up nearest_medkit", 140, func(r games.Result, figures map[string]float64) bool {
+			return r.Points[0] == 4 && figures["picked_medkit"] > 0
+		}},
+	} {
+		p, faults := policy.Parse(name, []byte("policy p for vizdoom\n\ntree main:\n  selector:\n    task: "+c.tree+"\n    task: explore\n"), g, policy.Params{})
+		if p == nil {
+			t.Fatal(faults.Err())
+		}
+		o, err := match.Run(t.Context(), match.Params{Game: g, Config: games.Config{Name: name, Ticks: c.ticks}, Seed: 1, Entrants: []match.Entrant{match.Tree(p)}, Record: true})
+		if err != nil || len(o.Forfeits) > 0 {
+			t.Fatalf("%s: %+v %v", name, o.Forfeits, err)
+		}
+		figures := map[string]float64{}
+		for _, m := range o.Metrics[0] {
+			figures[m.Name] = m.Value
+		}
+		if !c.good(o.Result, figures) {
+			t.Errorf("%s: %+v %v", name, o.Result, figures)
+		}
+		if v, err := match.Verify(t.Context(), match.PlaybackParams{Game: g, Replay: o.Replay, Resolve: resolve(g)}); err != nil || v.StateHash != o.Hash {
+			t.Errorf("%s: %+v %v", name, v, err)
+		}
+	}
+}
+
 // TestToldAgain: a replay goes the same way without the engine, its trees command the
 // same, one can jump in it, and what is changed in it is noticed.
 func TestToldAgain(t *testing.T) {
@@ -269,6 +307,12 @@ func TestBadPeers(t *testing.T) {
 	if o, err := match.Run(t.Context(), match.Params{Game: good, Config: games.Config{Ticks: 20}, Entrants: []match.Entrant{e, e}}); err != nil || len(o.Forfeits) > 0 {
 		t.Errorf("the next match: %+v %v", o, err)
 	}
+	if o, err := match.Run(t.Context(), match.Params{Game: good, Config: games.Config{Ticks: 20, Mode: "team_deathmatch"}, Entrants: []match.Entrant{e, bot(), e, bot()}}); err != nil || len(o.Forfeits) > 0 {
+		t.Errorf("a team of bots: %+v %v", o, err)
+	}
+	if o, err := match.Run(t.Context(), match.Params{Game: good, Config: games.Config{Ticks: 20, Mode: "team_deathmatch"}, Entrants: []match.Entrant{e, e, e, bot()}}); err != nil || len(o.Forfeits) != 4 || !strings.Contains(o.Forfeits[0].Text, "a team of their own") {
+		t.Errorf("a bot among policies: %+v %v", o, err)
+	}
 	over := fake(t, "over")
 	if o, err := match.Run(t.Context(), match.Params{Game: over, Config: games.Config{Ticks: 20}, Entrants: []match.Entrant{e, e}}); err != nil || len(o.Forfeits) > 0 || o.Ticks != 11 || o.Result.Reason != "the engine ended it" {
 		t.Errorf("a match that the engine ends: %+v %v", o, err)
@@ -282,7 +326,7 @@ func TestConfigurations(t *testing.T) {
 		config games.Config
 		want   string
 	}{
-		{games.Config{Mode: "domination"}, "vizdoom has deathmatch, team_deathmatch"},
+		{games.Config{Mode: "domination"}, "vizdoom has deathmatch, team_deathmatch, monsters"},
 		{games.Config{Map: "generated:1"}, "WAD files"},
 		{games.Config{Seats: 9}, "1 to 8"},
 		{games.Config{Ticks: -1}, "lasts 1 to"},

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"dryad/games"
@@ -61,6 +63,7 @@ type World struct {
 	seed   uint64
 	origin uint64
 	level  fps.Level
+	free   int32 // the first item that a scenario may put down; none without such
 	teams  int
 
 	link   *link
@@ -148,8 +151,31 @@ func (w *World) survey() error {
 		}
 	}
 	var err error
-	w.level, err = arena.Survey(name)
-	return err
+	if w.level, err = arena.Survey(name); err != nil {
+		return err
+	}
+	w.makeRoom()
+	return nil
+}
+
+// makeRoom gives the match items of its own, with room for those that a scenario puts
+// down while it runs.
+func (w *World) makeRoom() {
+	w.level.Items = slices.Clone(w.level.Items)
+	if w.mode.found == 0 {
+		return
+	}
+	medkit, ok := fps.ItemOfThing(itemThings["Medikit"])
+	if !ok {
+		panic("vizdoom: bug: there is no medkit")
+	}
+	health := slices.Clone(w.level.ByClass[fps.HealthItem])
+	w.free = int32(len(w.level.Items))
+	for range w.mode.found {
+		health = append(health, int32(len(w.level.Items)))
+		w.level.Items = append(w.level.Items, fps.Item{Place: fps.Place{Node: -1}, Kind: int32(medkit)})
+	}
+	w.level.ByClass[fps.HealthItem] = health
 }
 
 // identity tells the match's snapshots from those of others.
@@ -165,6 +191,9 @@ func (w *World) identity() uint64 {
 	return games.Mix(w.seed, h.Sum64())
 }
 
+// never is the tick at which an item comes back that is not there at all.
+const never = math.MaxInt32
+
 // setUp makes the state before the first tick.
 func (w *World) setUp() {
 	n, seats := w.count(), w.config.Seats
@@ -179,6 +208,11 @@ func (w *World) setUp() {
 	w.bots, w.views = make([]bool, seats), make([]view, seats)
 	w.heights, w.movers = w.level.Map.Heights(), w.level.Map.Movers()
 	w.diary.begin(seats)
+	for k := range w.gone {
+		if w.mode.found > 0 && int32(k%items) >= w.free {
+			w.gone[k] = never
+		}
+	}
 	w.teams = seats
 	if w.mode.teams > 0 {
 		w.teams = w.mode.teams
@@ -342,6 +376,9 @@ func (w *World) begin() (*reply, error) {
 		w.bots[s] = w.bodies[s].Delegated
 	}
 	w.seatBots()
+	if err := w.mixed(); err != nil {
+		return nil, err
+	}
 	s, err := w.startOf()
 	if err != nil {
 		return nil, err
@@ -350,6 +387,22 @@ func (w *World) begin() (*reply, error) {
 		return nil, err
 	}
 	return w.link.ask(&request{Do: doStart, Start: s}, w.game.params.Meeting)
+}
+
+// mixed reports bots that a seat could not tell apart: the engine does not say which of
+// its bots is in view, so all of them must be enemies of all seats that policies play.
+func (w *World) mixed() error {
+	if w.mode.teams == 0 {
+		return nil
+	}
+	for i := range w.actors {
+		for j := range w.actors {
+			if w.bots[i] && w.actors[i].Team == w.actors[j].Team && !w.bots[j] || w.bots[i] && w.bots[j] && w.actors[i].Team != w.actors[j].Team {
+				return errors.New("bots form a team of their own: give them all seats of one team")
+			}
+		}
+	}
+	return nil
 }
 
 // seatBots notes which seats the engine plays.

@@ -12,6 +12,7 @@ its tic.
 
 import json
 import os
+import random
 import re
 import socket
 import struct
@@ -117,6 +118,18 @@ def deaths_of(note: str, names: Sequence[str], risen: Set[int]) -> List[Tuple[in
             else:
                 deaths.append((second, first))
     return deaths
+
+
+def choose_bots(text: str, teams: Sequence[Optional[int]], seed: int) -> Tuple[str, List[str]]:
+    """Draws bots from the text of a bots.cfg, one for each team of teams (None for no
+    team), and returns the text with them alone and their names."""
+    blocks = [b for b in re.findall(r"\{[^{}]*\}", text) if re.search(r"(?m)^\s*name\s+\w+", b)]
+    if len(blocks) < len(teams):
+        raise ValueError("%d bots are asked for, the file has %d" % (len(teams), len(blocks)))
+    chosen = random.Random(seed).sample(blocks, len(teams))
+    names = [re.findall(r"(?m)^\s*name\s+(\w+)", b)[0] for b in chosen]
+    lines = [b if team is None else b[:-1] + "\tteam\t%d\n}" % team for b, team in zip(chosen, teams)]
+    return "\n".join(lines) + "\n", names
 
 
 class Seat:
@@ -248,11 +261,15 @@ class Match:
             raise ValueError("all seats are bots: one seat has to be played by a policy")
         self.net = bool(start.get("net", True))
         self.folder = tempfile.TemporaryDirectory(prefix="dryad-vizdoom-")
-        bots = start.get("bots")
-        if bots:  # the engine reads the file from the folder that it is started in
-            with open(os.path.join(self.folder.name, "bots.cfg"), "w", encoding="ascii") as f:
-                f.write(bots)
-        os.chdir(self.folder.name if bots else os.path.dirname(vizdoom.__file__))
+        text = start.get("bots")
+        if not text:
+            with open(os.path.join(os.path.dirname(vizdoom.__file__), "bots.cfg"), encoding="ascii") as f:
+                text = f.read()
+        text, bots = choose_bots(text, [p.get("team") for p in self.players if p.get("bot")], int(start["seed"]))
+        # The engine reads the file from the folder that it is started in.
+        with open(os.path.join(self.folder.name, "bots.cfg"), "w", encoding="ascii") as f:
+            f.write(text)
+        os.chdir(self.folder.name)
         port = free_port()
         self.seats: List[Optional[Seat]] = [None] * len(self.players)
         self.pool = ThreadPoolExecutor(max_workers=len(self.people))
@@ -263,9 +280,8 @@ class Match:
 
         self.each(begin, self.people)
         self.host = self.seats[self.people[0]]
-        for p in self.players:
-            if p.get("bot"):
-                self.host.game.send_game_command("addbot")
+        for name in bots:
+            self.host.game.send_game_command("addbot " + name)
         self.sectors: Dict[int, Tuple[int, int]] = {}
         self.order: List[int] = []  # by player of the engine: our seat
         self.respawn = int(start.get("respawn", 70))
