@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"syscall/js"
@@ -83,18 +84,29 @@ func bytesOf(name string) []byte {
 	return b
 }
 
-// open reads the replay that the page holds.
+// open reads the replay that the page holds, or the two.
 func (p *page) open() error {
-	if data := bytesOf("dryadMap"); len(data) > 0 {
-		if err := provide(js.Global().Get("dryadMapName").String(), data); err != nil {
-			return err
+	for _, name := range []string{"dryadMap", "dryadOtherMap"} {
+		if data := bytesOf(name); len(data) > 0 {
+			if err := provide(string(bytesOf(name+"Name")), data); err != nil {
+				return err
+			}
 		}
 	}
-	r, err := replay.Decode(bytesOf("dryadReplay"))
-	if err != nil {
-		return fmt.Errorf("the page's replay is %w", err)
+	var replays []*replay.Replay
+	for _, name := range []string{"dryadReplay", "dryadOther"} {
+		if data := bytesOf(name); data != nil {
+			r, err := replay.Decode(data)
+			if err != nil {
+				return fmt.Errorf("the page's replay is %w", err)
+			}
+			replays = append(replays, r)
+		}
 	}
-	return p.show(r)
+	if len(replays) == 0 {
+		return errors.New("the page holds no replay")
+	}
+	return p.show(replays...)
 }
 
 // provide lets a map be found that the page has.
@@ -107,17 +119,25 @@ func provide(name string, data []byte) error {
 	return nil
 }
 
-// show makes the screen of a match.
-func (p *page) show(r *replay.Replay) error {
-	m, err := source.Of(r, nil)
-	if err != nil {
-		return err
+// show makes the screen of a match, or of two on one clock.
+func (p *page) show(replays ...*replay.Replay) error {
+	var params screen.Params
+	for i, r := range replays {
+		m, err := source.Of(r, nil)
+		if err != nil {
+			return err
+		}
+		s, err := m.Open()
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			params.Session, params.Camera, params.Policy = s, m.Camera, m.Policy
+		} else {
+			params.Other = s
+		}
 	}
-	s, err := m.Open()
-	if err != nil {
-		return err
-	}
-	p.screen = screen.New(screen.Params{Session: s, Camera: m.Camera, Policy: m.Policy})
+	p.screen = screen.New(params)
 	return nil
 }
 
@@ -273,6 +293,7 @@ func (p *page) paint() {
 	lead := p.screen.Session()
 	js.Global().Set("dryadState", map[string]any{
 		"frames": p.frames, "first": p.first, "tick": lead.Tick(), "ticks": lead.Ticks(), "seat": int(lead.Seat()), "playing": lead.Playing(), "note": p.screen.Note(),
+		"pointed": p.screen.Pointed(), "chosen": p.screen.Chosen(), "breaks": len(lead.Breaks()), "matches": p.screen.Matches(), "edits": p.screen.Edits(),
 		"policy": lead.Replay().PolicyAt(lead.Seat(), max(0, lead.Tick()-1)).Name, "over": lead.Replay().Over, "view": p.view,
 	})
 }

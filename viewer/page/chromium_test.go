@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -165,6 +167,8 @@ type state struct {
 	First                     float64 // ms until the first picture
 	Playing, Over             bool
 	Note, Policy, View        string
+	Pointed, Chosen           string
+	Breaks, Matches           int
 }
 
 // press sends a real key.
@@ -181,6 +185,14 @@ func (b *browser) click(x, y int) {
 	for _, kind := range []string{"mousePressed", "mouseReleased"} {
 		b.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}, nil)
 	}
+}
+
+// point moves the mouse and returns the state of a picture that came after it.
+func (b *browser) point(x, y int) state {
+	b.t.Helper()
+	before := b.until("true").Frames
+	b.call("Input.dispatchMouseEvent", map[string]any{"type": "mouseMoved", "x": x, "y": y}, nil)
+	return b.until(fmt.Sprintf("s.frames > %d", before))
 }
 
 // screenshot writes what the browser shows.
@@ -256,7 +268,91 @@ func TestPage(t *testing.T) {
 	}
 	b.press(" ", " ")
 	b.until("s.playing")
+	b.press(" ", " ")
+	b.until("!s.playing")
+	nodes(b)
+	fork(b)
 	if folder := os.Getenv("DRYAD_PAGE_SHOT"); folder != "" {
 		b.screenshot(filepath.Join(folder, "page.png"))
 	}
+}
+
+// nodes clicks a node of the tree, lets the match run until it starts, and folds
+// what stands below another.
+func nodes(b *browser) {
+	b.t.Helper()
+	const node = "task: move_to random_cell"
+	find := func(text string) (y int) {
+		b.t.Helper()
+		for y = 40; b.point(900, y).Pointed != text; y += 6 {
+			if y > 560 {
+				b.t.Fatalf("the mouse does not meet %q", text)
+			}
+		}
+		return y
+	}
+	y := find(node)
+	b.click(900, y)
+	b.until(`s.chosen == "` + node + `"`)
+	b.press("b", "b")
+	b.until("s.breaks == 1")
+	b.press("Home", "")
+	b.until("s.tick == 0")
+	b.press(" ", " ")
+	b.until("s.playing")
+	if s := b.until("!s.playing"); s.Tick == 0 || s.Tick == 200 {
+		b.t.Errorf("the match was not stopped at the node but at tick %d", s.Tick)
+	}
+	find("sequence hunt")
+	for range 2 { // a level is folded after another
+		b.press("e", "e")
+	}
+	b.until(`s.view != ""`)
+	if after := b.point(900, y).Pointed; after == node {
+		b.t.Errorf("nothing is folded: %q stands where it stood", after)
+	}
+}
+
+// fork changes the tree in the page and lets the match go on with it: both are
+// shown, and their first difference is found.
+func fork(b *browser) {
+	b.t.Helper()
+	b.press("g", "g")
+	b.until("s.edits")
+	for range strings.Count(wanderer, "\n") - 1 {
+		b.press("ArrowDown", "")
+	}
+	b.press("End", "")
+	for range "move_to random_cell" {
+		b.press("Backspace", "")
+	}
+	for _, letter := range "stay 1s" {
+		b.press(string(letter), string(letter))
+	}
+	b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyDown", "key": "Enter", "modifiers": 2}, nil)
+	b.until("s.matches == 2 && !s.edits")
+	b.press("d", "d")
+	if s := b.until(`s.note.includes("differ")`); s.Tick == 0 {
+		b.t.Errorf("%+v", s)
+	}
+}
+
+// TestPageOfTwo shows two replays on one clock.
+func TestPageOfTwo(t *testing.T) {
+	kit, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	html, err := kit.Write("two", record(t), record(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "two.html")
+	if err := os.WriteFile(path, html, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b := start(t, "file://"+path)
+	b.until("s.matches == 2")
+	b.press("d", "d")
+	b.until(`s.note.includes("same")`)
 }

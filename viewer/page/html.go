@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"encoding/base64"
 	"fmt"
 	"html"
 
@@ -10,20 +9,36 @@ import (
 	"dryad/replay"
 )
 
-// Write returns a page that plays a replay by itself: one file, which may be
-// opened from a disk. file is the replay as it is stored. A map from a WAD file
-// is put into the page without its pictures.
-func (k *Kit) Write(title string, file []byte) ([]byte, error) {
-	r, err := replay.Decode(file)
-	if err != nil {
-		return nil, fmt.Errorf("the replay is %w", err)
+// Write returns a page that plays a replay by itself, or two on one clock: one
+// file, which may be opened from a disk. files are the replays as they are stored.
+// A map from a WAD file is put into the page without its pictures.
+func (k *Kit) Write(title string, files ...[]byte) ([]byte, error) {
+	if n := len(files); n < 1 || n > 2 {
+		return nil, fmt.Errorf("a page shows one replay or two, not %d", n)
 	}
-	name, wad, err := library.Excerpt(r.Config.Map)
-	if err != nil {
-		return nil, err
+	var values []value
+	for i, file := range files {
+		r, err := replay.Decode(file)
+		if err != nil {
+			return nil, fmt.Errorf("the replay is %w", err)
+		}
+		name, wad, err := library.Excerpt(r.Config.Map)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, value{replayNames[i], file})
+		if len(wad) > 0 {
+			values = append(values, value{mapNames[i], wad}, value{mapNames[i] + "Name", []byte(name)})
+		}
 	}
-	return k.write(title, []value{{"dryadReplay", file}, {"dryadMap", wad}}, fmt.Sprintf("globalThis.dryadMapName = %q;\n", name)), nil
+	return k.write(title, values, ""), nil
 }
+
+// The names of the replays and of their maps in a page's script.
+var (
+	replayNames = [...]string{"dryadReplay", "dryadOther"}
+	mapNames    = [...]string{"dryadMap", "dryadOtherMap"}
+)
 
 // Live returns a page that watches the running match at the address that it is
 // loaded from, and those that follow it there.
@@ -45,9 +60,9 @@ func (k *Kit) write(title string, values []value, script string) []byte {
 	out.WriteString("<script>\n")
 	out.Write(k.Script)
 	out.WriteString("</script>\n<script>\n")
-	fmt.Fprintf(&out, "const dryadProgram64 = \"%s\";\n", base64.StdEncoding.EncodeToString(k.Program))
-	for _, v := range values {
-		fmt.Fprintf(&out, "globalThis.%s64 = \"%s\";\n", v.name, base64.StdEncoding.EncodeToString(v.data))
+	fmt.Fprintf(&out, "const alphabet = %q, packed = {};\n", alphabet)
+	for _, v := range append(values, value{"dryadProgram", k.Program}) {
+		fmt.Fprintf(&out, "packed.%s = [%d, \"%s\"];\n", v.name, len(v.data), base85(v.data))
 	}
 	out.WriteString(script)
 	out.WriteString(start)
@@ -72,18 +87,23 @@ canvas { display: block; }
 `
 
 const start = `
-function bytesOf(text) {
-  const letters = atob(text), bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
-  return bytes;
+function unpack(name) {
+  const [length, text] = packed[name], bytes = new Uint8Array(4 * Math.ceil(length / 4));
+  const digit = new Uint8Array(128);
+  for (let i = 0; i < alphabet.length; i++) digit[alphabet.charCodeAt(i)] = i;
+  for (let from = 0, to = 0; from < text.length; from += 5, to += 4) {
+    let value = 0;
+    for (let i = 0; i < 5; i++) value = value * 85 + digit[text.charCodeAt(from + i)];
+    bytes[to] = value >>> 24; bytes[to + 1] = value >>> 16; bytes[to + 2] = value >>> 8; bytes[to + 3] = value;
+  }
+  return bytes.subarray(0, length);
 }
 (async () => {
   const message = document.getElementById("message");
   try {
-    for (const name of ["dryadReplay", "dryadMap"])
-      if (globalThis[name + "64"] !== undefined) globalThis[name] = bytesOf(globalThis[name + "64"]);
-    const packed = new Blob([bytesOf(dryadProgram64)]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const program = await new Response(packed).arrayBuffer();
+    for (const name in packed) if (name != "dryadProgram") globalThis[name] = unpack(name);
+    const unzipped = new Blob([unpack("dryadProgram")]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const program = await new Response(unzipped).arrayBuffer();
     const go = new Go();
     const { instance } = await WebAssembly.instantiate(program, go.importObject);
     message.style.display = "none";

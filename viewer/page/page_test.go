@@ -46,6 +46,9 @@ func TestTitleIsText(t *testing.T) {
 	if _, err := kit.Write("x", []byte("no replay")); err == nil {
 		t.Error("a page of no replay")
 	}
+	if _, err := kit.Write("x"); err == nil {
+		t.Error("a page without a replay")
+	}
 }
 
 // FuzzDecode: no bytes make the reader of kits fail otherwise than by an error.

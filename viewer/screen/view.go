@@ -64,3 +64,9 @@ func (s *Screen) Chosen() string {
 	}
 	return ""
 }
+
+// Matches returns how many matches are shown: one, or two beside each other.
+func (s *Screen) Matches() int { return len(s.sides) }
+
+// Edits reports whether a tree is open for a fork.
+func (s *Screen) Edits() bool { return s.editor != nil }

@@ -54,16 +54,13 @@ func (c *ViewCommand) Run(env *frame.Env) error {
 		}
 		return err
 	}
-	if c.Other != "" {
-		return errors.New("a page shows one replay: to compare two, put dryad-viewer beside dryad")
-	}
 	if running { // its server shows the page
 		if err := browse(c.File); err != nil {
 			return fmt.Errorf("open the address in a browser: %w", err)
 		}
 		return nil
 	}
-	html, err := pageOf(c.File, c.Kit)
+	html, err := pageOf(c.Kit, c.File, c.Other)
 	if err != nil {
 		return err
 	}
