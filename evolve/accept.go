@@ -17,7 +17,7 @@ const testChunk = 16
 func (s *search) test(ctx context.Context, e *Entry) error {
 	params := s.p.Test
 	if s.p.archives() {
-		params.Alternative = s.alternative
+		params.Alternative = s.alternative()
 		params.MaxPairs = s.testPairs()
 	}
 	test, err := rating.NewTest(params)

@@ -15,7 +15,8 @@ import (
 type curriculum struct {
 	arms   []Arm
 	byMode bool
-	next   []int // of each arm's games, the one that is due
+	turns  []float64 // generations that each arm had to itself
+	next   []int     // of each arm's games, the one that is due
 }
 
 // Arm is a group of training games.
@@ -61,7 +62,7 @@ func (c *curriculum) add(config games.Config) {
 	at := slices.IndexFunc(c.arms, func(a Arm) bool { return a.Name == name })
 	if at < 0 {
 		at = len(c.arms)
-		c.arms, c.next = append(c.arms, Arm{Name: name}), append(c.next, 0)
+		c.arms, c.next, c.turns = append(c.arms, Arm{Name: name}), append(c.next, 0), append(c.turns, 0)
 	}
 	c.arms[at].games = append(c.arms[at].games, index)
 }

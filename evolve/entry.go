@@ -57,6 +57,7 @@ type Entry struct {
 
 	policy *policy.Policy
 	name   string            // of a tree that no generation proposed
+	focus  string            // the mode that it was made for
 	versus *Entry            // the champion that Screen was played against
 	met    map[*Entry]*Tally // screening results against the champion's opponents, relative to its own
 	// results has every match of the entry against the champion of its time, the

@@ -16,6 +16,9 @@ func (s *search) generation(ctx context.Context, g int) error {
 	if err := s.mayGoOn(ctx, 0); err != nil {
 		return err
 	}
+	if s.archive != nil {
+		s.choose()
+	}
 	s.p.Progress.Note("generation %d: proposing", g)
 	entries, err := s.propose(ctx, g)
 	if err != nil {
@@ -131,6 +134,9 @@ func (s *search) say(g int, entries []*Entry) {
 		}
 	}
 	line := fmt.Sprintf("generation %d: %s", g, english.Number(len(entries), "candidate"))
+	if s.focus != "" {
+		line += " for " + s.focus
+	}
 	if len(s.islands) > 1 {
 		line = fmt.Sprintf("generation %d, island %d of %d: %s", g, slices.Index(s.islands, s.island)+1, len(s.islands), english.Number(len(entries), "candidate"))
 	}
@@ -172,7 +178,7 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 	entries := make([]*Entry, len(proposals))
 	for slot, proposal := range proposals {
 		e := s.read(proposal.Source)
-		e.Generation, e.Slot = g, slot
+		e.Generation, e.Slot, e.focus = g, slot, s.focus
 		e.Parents, e.How, e.Prompt, e.Reflection = proposal.Parents, proposal.How, proposal.Prompt, proposal.Reflection
 		switch {
 		case e.policy == nil:

@@ -42,12 +42,17 @@ type local struct {
 	wholes  []whole // trees that are candidates as they are
 	// failures has for each candidate since the last champion that was better
 	// than the champion the members that it failed against.
-	failures    [][]int
-	alternative float64 // of the next sequential test
-	stalled     int     // generations since the last champion
-	turns       int     // generations that the island has had
-	migrants    []migrant
-	venues      venues
+	failures [][]int
+	// alternatives are those of the next sequential tests and stalled the generations
+	// without a new champion, by the mode that the candidates are for.
+	alternatives map[string]float64
+	stalled      map[string]int
+	focus        string   // the mode that the candidates are for; empty for all
+	guarded      bool     // trees can ask for the mode
+	modes        []string // that they can ask for
+	turns        int      // generations that the island has had
+	migrants     []migrant
+	venues       venues
 }
 
 // whole is a tree of the library.
@@ -58,7 +63,13 @@ type whole struct {
 
 // begin prepares an island of a local search.
 func (s *search) begin() error {
-	s.local = local{archive: &Archive{}, cells: &Cells{Names: s.p.Measures}, traces: map[string]*Entry{}, alternative: s.p.Test.Alternative, venues: newVenues(&s.p)}
+	s.local = local{archive: &Archive{}, cells: &Cells{Names: s.p.Measures}, traces: map[string]*Entry{}, alternatives: map[string]float64{}, stalled: map[string]int{}, venues: newVenues(&s.p)}
+	if c := s.venues.curriculum; c != nil && c.byMode && guards(s.p.Checker, c.arms) {
+		s.guarded = true
+		for i := range c.arms {
+			s.modes = append(s.modes, c.arms[i].Name)
+		}
+	}
 	s.archive.join(s.start)
 	for _, b := range s.p.Sparring {
 		e := s.read(b.Source)
@@ -108,7 +119,7 @@ func (s *search) climb(ctx context.Context, g int, sound []*Entry) error {
 	if err != nil {
 		return err
 	}
-	s.stalled++
+	s.stalled[s.focus]++
 	if finalist != nil {
 		if err := s.test(ctx, finalist); err != nil {
 			return err
@@ -119,14 +130,16 @@ func (s *search) climb(ctx context.Context, g int, sound []*Entry) error {
 			}
 		} else {
 			// Gains get smaller: look for smaller ones.
-			s.alternative = max(leastAlternative, s.alternative-0.01)
+			s.alternatives[s.focus] = max(leastAlternative, s.alternative()-0.01)
 		}
 	}
 	for _, e := range fresh {
 		if e.Fate == Pending {
 			e.Fate = Screened
 		}
-		s.cells.add(e)
+		if s.focus == "" {
+			s.cells.add(e)
+		}
 	}
 	s.keepLocal(fresh)
 	s.turns++
@@ -139,6 +152,14 @@ func (s *search) climb(ctx context.Context, g int, sound []*Entry) error {
 func (s *search) testPairs() int {
 	most := 2 * s.p.Test.MaxPairs
 	return max(40, s.p.Budget.Left(0, 80*most)/80)
+}
+
+// alternative is what the next sequential test looks for.
+func (s *search) alternative() float64 {
+	if known, have := s.alternatives[s.focus]; have {
+		return known
+	}
+	return s.p.Test.Alternative
 }
 
 // leastAlternative is the smallest gain that a sequential test looks for.
@@ -182,7 +203,7 @@ func (s *search) stages(ctx context.Context, g int, fresh []*Entry) (*Entry, err
 		alive = slices.DeleteFunc(alive[:min(len(alive), (len(fresh)+3)/4)], func(e *Entry) bool { return e.Screen.Score() < 0.45 })
 	}
 	for _, e := range s.best[1:min(len(s.best), 1+incumbents)] {
-		if e.versus == s.champion && e.Test == nil && shrunk(e) > 0.5 {
+		if e.versus == s.champion && e.focus == s.focus && e.Test == nil && shrunk(e) > 0.5 {
 			alive = append(alive, e)
 		}
 	}
@@ -234,8 +255,8 @@ func (s *search) noteFailures(e *Entry) {
 // all members, and gives way to a former champion that beats it.
 func (s *search) promote(ctx context.Context, e *Entry) error {
 	// The next test looks for half of what this one gained.
-	s.alternative = min(s.p.Test.Alternative, max(leastAlternative, 0.5+float64((e.Test.Pairs.Score()-0.5)/2)))
-	s.champion, s.stalled = e, 0
+	s.alternatives[s.focus] = min(s.p.Test.Alternative, max(leastAlternative, 0.5+float64((e.Test.Pairs.Score()-0.5)/2)))
+	s.champion, s.stalled[s.focus] = e, 0
 	i := s.archive.join(e)
 	if !s.p.lacks(PartLibrary) {
 		s.library.Add(e.File())
@@ -326,7 +347,8 @@ func (s *search) neighbourhood(slot int) neighbourhood {
 	if !s.p.archives() {
 		return neighbourhood{}
 	}
-	n := neighbourhood{Library: &s.library, Restart: s.stalled >= restartAfter && s.stalled%2 == 1}
+	stalled := s.stalled[s.focus]
+	n := neighbourhood{Library: &s.library, Restart: stalled >= restartAfter && stalled%2 == 1, Focus: s.focus, Modes: s.modes}
 	if !s.p.lacks(PartArchive) {
 		n.Archive, n.Elites = s.archive.Members[s.archive.Guests:], s.cells.elites()
 	}

@@ -56,7 +56,12 @@ func (n neighbours) Propose(ctx context.Context, q Request) (Proposal, error) {
 		return Proposal{Source: q.Whole, How: []string{q.From}}, nil
 	}
 	if random.IntN(freshSlots) == 0 {
-		return Proposal{Source: dsl.Format(n.writer.Random(random)), How: []string{"start anew"}}, nil
+		file, how := n.writer.Random(random), []string{"start anew"}
+		if q.Modes != nil {
+			fresh := file
+			file, how = focused(&q, random, fresh, func(*dsl.File) (*dsl.File, []string) { return fresh, how })
+		}
+		return Proposal{Source: dsl.Format(file), How: how}, nil
 	}
 	parent := q.Champion
 	roll := random.IntN(100)
@@ -80,12 +85,22 @@ func (n neighbours) Propose(ctx context.Context, q Request) (Proposal, error) {
 			}
 		}
 	}
+	vary := func(from *dsl.File) (*dsl.File, []string) {
+		if random.IntN(5) == 0 {
+			return n.writer.Vary(random, from, others)
+		}
+		return n.writer.Neighbour(random, from, genetic.LocalParams{Library: q.Library, Others: others, Bold: q.Restart})
+	}
 	var file *dsl.File
 	var how []string
-	if random.IntN(5) == 0 {
-		file, how = n.writer.Vary(random, parent.File(), others)
+	if q.Modes == nil {
+		file, how = vary(parent.File())
 	} else {
-		file, how = n.writer.Neighbour(random, parent.File(), genetic.LocalParams{Library: q.Library, Others: others, Bold: q.Restart})
+		file, how = focused(&q, random, parent.File(), vary)
 	}
-	return Proposal{Source: dsl.Format(file), Parents: []string{parent.Hash}, How: how}, nil
+	parents := []string{parent.Hash}
+	if q.Focus != "" && parent != q.Champion {
+		parents = []string{q.Champion.Hash, parent.Hash}
+	}
+	return Proposal{Source: dsl.Format(file), Parents: parents, How: how}, nil
 }

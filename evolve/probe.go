@@ -24,9 +24,10 @@ const (
 // of cells is laid out by.
 func (s *search) probe(ctx context.Context, generation int, entries []*Entry) ([]*Entry, error) {
 	var fixtures []Fixture
+	starts := s.probed()
 	for _, e := range entries {
 		for k := range probes {
-			config, seed := scenarioOf(s.p.Training, s.p.Seed, purposeProbe, k*max(1, len(s.p.Training)/probes))
+			config, seed := scenarioOf(starts, s.p.Seed, purposeProbe, k*max(1, len(starts)/probes))
 			config.Ticks = max(1, config.Ticks/probePart)
 			f := s.fixture(config, seed, e, s.prober)
 			f.Measure = s.p.Measures
@@ -49,6 +50,9 @@ func (s *search) probe(ctx context.Context, generation int, entries []*Entry) ([
 		mine := outcomes[i*probes : (i+1)*probes]
 		e.Behaviour = behaviourOf(e, fixtures[i*probes:], mine)
 		trace := traceOf(mine)
+		if trace != "" {
+			trace += s.focus
+		}
 		if first, seen := s.traces[trace]; seen && trace != "" && !s.p.lacks(PartTraces) {
 			e.Fate = Repeated
 			e.Like = fmt.Sprintf("%d.%d", first.Generation, first.Slot)

@@ -40,6 +40,10 @@ type neighbourhood struct {
 	From string
 	// Archive are the former champions, Elites the holders of behaviour cells.
 	Archive, Elites []*Entry
+	// Focus is the mode that candidates are for, empty for all of them, and Modes are
+	// the modes that a tree can have branches of its own for; nil if it cannot.
+	Focus string
+	Modes []string
 	// Restart asks for large steps from other trees than the champion.
 	Restart bool
 }

@@ -48,6 +48,9 @@ func written(t *testing.T, checker *policy.Checker, start string, count int) []*
 func TestProposalsRun(t *testing.T) {
 	const trees = 500
 	for _, name := range catalog.Names() {
+		if name == "vizdoom" { // its words are the arena's, and its matches need an engine
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			row, err := catalog.Find(name)
 			if err != nil {

@@ -16,6 +16,13 @@ const (
 	tidyChunk = 2
 )
 
+// tidyPairs is at least one for each training game, so that no branch for a mode is
+// taken out because the mode was not played.
+func (s *search) tidyPairs() int { return max(tidyPairs, min(len(s.p.Training), mostTidyPairs)) }
+
+// mostTidyPairs bounds that for a search on many games.
+const mostTidyPairs = 128
+
 // tidy takes out of the champion what changes nothing: a simpler tree takes its
 // place when every one of a set of training matches ends in the same state of
 // the world. It proves nothing about other matches, which is why the held-out
@@ -71,13 +78,13 @@ func (s *search) tidy(ctx context.Context, generation int) error {
 // stops at the first that differs.
 func (s *search) ends(ctx context.Context, e *Entry, want []uint64) ([]uint64, error) {
 	var got []uint64
-	for first := 0; first < tidyPairs; {
+	for first := 0; first < s.tidyPairs(); {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		count := tidyChunk
 		if first > 0 || want == nil {
-			count = tidyPairs - first
+			count = s.tidyPairs() - first
 		}
 		var fixtures []Fixture
 		for k := range count {

@@ -48,11 +48,12 @@ func (v *venues) add(c games.Config) {
 // curriculum.
 func (s *search) lay() {
 	v := &s.venues
-	all := make([]int, len(v.configs))
-	for i := range all {
-		all[i] = i
-	}
+	all := v.within(s.focus)
 	v.testing = all
+	if s.focus != "" {
+		v.screening = all
+		return
+	}
 	if worst := s.worst(); len(worst) > 0 {
 		v.testing = nil
 		for i := range max(len(all), len(worst)) {
