@@ -21,6 +21,8 @@ type header struct {
 	Curve    []Point  `json:"curve"`
 	// Former is the number of former selves.
 	Former int `json:"former,omitempty"`
+	// Groups are the groups of games that it learns on.
+	Groups []*group `json:"groups,omitempty"`
 	// Power1 and Power2 belong to Adam, in hexadecimal so that no bit is lost.
 	Power1 string `json:"power1"`
 	Power2 string `json:"power2"`
@@ -33,7 +35,7 @@ const headerKey = "dryad.train"
 func (t *Trainer) Checkpoint() ([]byte, error) {
 	state := &t.optimizer.State
 	head, err := json.Marshal(header{
-		Version: checkpointVersion, Settings: t.params.Settings, Round: t.round, Curve: t.curve, Former: len(t.former),
+		Version: checkpointVersion, Settings: t.params.Settings, Round: t.round, Curve: t.curve, Former: len(t.former), Groups: t.groups,
 		Power1: strconv.FormatFloat(state.Power1, 'x', -1, 64), Power2: strconv.FormatFloat(state.Power2, 'x', -1, 64),
 	})
 	if err != nil {
@@ -125,6 +127,9 @@ func (t *Trainer) restore(checkpoint []byte, lessonsOf func(round int) ([]byte, 
 		if err := readTensor(file, name, to); err != nil {
 			return err
 		}
+	}
+	if err := t.restoreGroups(h.Groups); err != nil {
+		return err
 	}
 	for i := range h.Former {
 		self := t.network.Clone()

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"dryad/catalog"
 	"dryad/games"
 	"dryad/games/fps"
 	"dryad/games/fps/arena"
@@ -23,6 +24,8 @@ const (
 	validationStream
 	heldOutStream
 	rivalStream
+	rollInStream
+	groupStream
 
 	trainingMap   = 5000
 	trainingMaps  = 16
@@ -77,6 +80,27 @@ func newDrill(p *Params) *drill {
 type played struct {
 	seed  uint64
 	level int // number of the generated map
+	// game is played in place of the drill's own; nil for that. group is its number.
+	game  *catalog.Definition
+	group int
+}
+
+// seats is the number of seats of a match.
+func (d *drill) seats(m played) int {
+	if m.game != nil {
+		return m.game.Config.Seats
+	}
+	return d.task.Drill.Seats
+}
+
+// config is the configuration of a match.
+func (d *drill) config(m played) games.Config {
+	if m.game != nil {
+		config := m.game.Config
+		config.Ticks = d.ticks
+		return config
+	}
+	return games.Config{Map: fmt.Sprintf("generated:%d", m.level), Seats: d.task.Drill.Seats, Ticks: d.ticks, Rules: json.RawMessage(d.task.Drill.Rules)}
 }
 
 // play plays the matches, with the network on every seat and a pupil beside it,
@@ -112,7 +136,7 @@ func (d *drill) play(ctx context.Context, net *nn.Network, matches []played, mak
 
 // match plays one match.
 func (d *drill) match(ctx context.Context, tree *policy.Policy, m played, makePupil func(games.Seat) pupil) error {
-	seats := make([]*seat, d.task.Drill.Seats)
+	seats := make([]*seat, d.seats(m))
 	entrant := match.Tree(tree)
 	player := entrant.Make
 	entrant.Make = func(room match.PlayerContext, number games.Seat, seed uint64) (match.Player, error) {
@@ -134,7 +158,7 @@ func (d *drill) match(ctx context.Context, tree *policy.Policy, m played, makePu
 	}
 	outcome, err := match.Run(ctx, match.Params{
 		Game: d.game, Seed: m.seed, Entrants: entrants,
-		Config:  games.Config{Map: fmt.Sprintf("generated:%d", m.level), Seats: len(seats), Ticks: d.ticks, Rules: json.RawMessage(d.task.Drill.Rules)},
+		Config:  d.config(m),
 		Observe: func(*match.Match) { settle(seats) },
 	})
 	if err != nil {

@@ -49,7 +49,7 @@ func (a *apprentice) earn(float64, bool) {}
 func (d *drill) gather(ctx context.Context, net *nn.Network, matches []played, teacherCommands bool) (lessons, error) {
 	all := make([][]*apprentice, len(matches))
 	for k := range all {
-		all[k] = make([]*apprentice, d.task.Drill.Seats)
+		all[k] = make([]*apprentice, d.seats(matches[k]))
 	}
 	err := d.play(ctx, net.Clone(), matches, func(k int, s games.Seat) pupil {
 		a := &apprentice{drill: d, command: teacherCommands, input: make([]float32, net.Inputs()), lesson: make([]float32, net.Outputs())}
@@ -91,7 +91,7 @@ func (t *Trainer) imitate(ctx context.Context, point *Point) error {
 	var fresh lessons
 	var err error
 	if t.params.Lessons == nil {
-		fresh, err = t.drill.gather(ctx, t.network, t.matches(matchStream, trainingMap, trainingMaps, s.Matches), t.round == 0 || s.Method == Clone)
+		fresh, err = t.drill.gather(ctx, t.network, t.training(), t.round == 0 || s.Method == Clone)
 	} else if t.round == 0 {
 		fresh, err = t.read(t.params.Lessons)
 	}

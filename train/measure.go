@@ -72,7 +72,7 @@ func (t *Trainer) Measure(ctx context.Context, part Part, matches int, actor Act
 	}
 	list := make([]played, matches)
 	for k := range list {
-		list[k] = played{games.Mix(t.params.Seed, stream, uint64(k)), first + k}
+		list[k] = played{seed: games.Mix(t.params.Seed, stream, uint64(k)), level: first + k}
 	}
 	net := t.Network()
 	all := make([][]*observer, matches)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 
 	"dryad/games"
 	"dryad/train/ppo"
@@ -15,14 +14,48 @@ type explorer struct {
 	drill *drill
 	input []float32
 	*ppo.Explorer
+
+	guided bool // the teacher is asked in every tick
+	rollIn int  // ticks of the match that the teacher plays
+	lesson []float32
+	led    bool // the teacher answered in this tick
+	after  bool // and in the one before
 }
 
 func (e *explorer) answer(s *seat, call games.Call, output []float32) {
+	now := s.room.Now()
+	told := (e.guided || now < e.rollIn) && e.drill.lesson(s, call, e.lesson)
+	if e.led = told && now < e.rollIn; e.led {
+		copy(output, e.lesson)
+		e.after = true
+		return
+	}
 	s.body.NetInput(e.drill.index, call, e.input)
-	e.drill.task.Head.Settle(e.Act(e.input, s.fresh), output)
+	e.drill.task.Head.Settle(e.Act(e.input, s.fresh || e.after), output)
+	e.after = false
+	switch {
+	case told:
+		e.Advise(e.lesson)
+	case e.guided:
+		e.Advise(nil)
+	}
 }
 
-func (e *explorer) earn(reward float64, died bool) { e.Earn(reward, died) }
+func (e *explorer) earn(reward float64, died bool) {
+	if !e.led {
+		e.Earn(reward, died)
+	}
+}
+
+// rollIn draws how many ticks of a match the teacher plays.
+func (t *Trainer) rollIn(seed uint64) int {
+	s := &t.params.Settings
+	most := s.RollIn * (s.Rounds - 2*t.round) / s.Rounds
+	if most <= 0 {
+		return 0
+	}
+	return int(games.Mix(seed, rollInStream) % uint64(most+1))
+}
 
 // reinforce is a round of learning from rewards.
 func (t *Trainer) reinforce(ctx context.Context, point *Point) error {
@@ -48,8 +81,11 @@ func (t *Trainer) reinforce(ctx context.Context, point *Point) error {
 // explore plays the matches of a round with the network drawing its answers.
 func (t *Trainer) explore(ctx context.Context) (*ppo.Experience, error) {
 	s := &t.params.Settings
-	matches := t.matches(matchStream, trainingMap, trainingMaps, s.Matches)
-	seats := make([]*ppo.Steps, len(matches)*t.drill.task.Drill.Seats)
+	matches := t.training()
+	seats := make([][]*ppo.Steps, len(matches))
+	for k, m := range matches {
+		seats[k] = make([]*ppo.Steps, t.drill.seats(m))
+	}
 	rivals := t.rivals(matches)
 	blank, err := t.drill.blank()
 	if err != nil {
@@ -62,17 +98,29 @@ func (t *Trainer) explore(ctx context.Context) (*ppo.Experience, error) {
 			return r.pupil(t.drill, random)
 		}
 		e := ppo.NewExplorer(net, t.drill.task.Head, random)
-		seats[k*t.drill.task.Drill.Seats+int(number)] = &e.Steps
-		return &explorer{t.drill, make([]float32, net.Inputs()), e}
+		seats[k][number] = &e.Steps
+		return &explorer{drill: t.drill, input: make([]float32, net.Inputs()), Explorer: e,
+			guided: s.Guide > 0, rollIn: t.rollIn(matches[k].seed), lesson: make([]float32, t.drill.task.Head.Plain())}
 	})
 	if err != nil {
 		return nil, err
 	}
-	seats = slices.DeleteFunc(seats, func(s *ppo.Steps) bool { return s == nil })
+	var learners []*ppo.Steps
+	sums, ticks := make([]float64, len(matches)), make([]int, len(matches))
+	for k := range seats {
+		for _, s := range seats[k] {
+			if s != nil {
+				sum, n := s.Earned()
+				sums[k], ticks[k] = sums[k]+sum, ticks[k]+n
+				learners = append(learners, s)
+			}
+		}
+	}
+	t.learned(matches, sums, ticks)
 	all, err := ppo.Gather(ppo.Params{
-		Head: t.drill.task.Head, Mirror: s.Method == MDPO, Discount: s.Discount, Trace: s.Trace, Clip: s.Clip, Entropy: s.Entropy,
+		Head: t.drill.task.Head, Mirror: s.Method == MDPO, Discount: s.Discount, Trace: s.Trace, Clip: s.Clip, Entropy: s.Entropy, Guide: s.Guide, Imitation: imitation{t.drill.task.Head},
 		Batch: s.Batch, Epochs: s.Epochs, Workers: t.params.Workers, Worked: t.params.Worked,
-	}, seats)
+	}, learners)
 	if err != nil {
 		return nil, fmt.Errorf("train %s: %w", s.Task, err)
 	}

@@ -37,7 +37,7 @@ func (r *rival) pupil(d *drill, random *rand.Rand) pupil {
 	if r.net == nil {
 		return &observer{drill: d, actor: ByRule, lesson: make([]float32, d.task.Head.Plain())}
 	}
-	return &sparring{explorer{d, make([]float32, r.net.Inputs()), ppo.NewExplorer(r.net, d.task.Head, random)}}
+	return &sparring{explorer{drill: d, input: make([]float32, r.net.Inputs()), Explorer: ppo.NewExplorer(r.net, d.task.Head, random)}}
 }
 
 // sparring is an explorer that nobody learns from.

@@ -38,6 +38,10 @@ type Settings struct {
 	Task   string `json:"task"`
 	Method Method `json:"method"`
 	Seed   uint64 `json:"seed"`
+	// Games are conditions on games of the catalogue (catalog.ParseFilter), whose training
+	// games are played in place of the task's own; empty for its own. Those are played more
+	// often on which the rewards change.
+	Games string `json:"games,omitempty"`
 	// Rounds of playing and learning; 0 for 4, with rewards for 40.
 	Rounds int `json:"rounds"`
 	// Matches played in each round; 0 for 32, with rewards for 8.
@@ -75,6 +79,13 @@ type Settings struct {
 	// Deviation is the standard deviation of numbers at the start of exploration;
 	// 0 for 0.2.
 	Deviation float64 `json:"deviation,omitempty"`
+	// Guide is the weight of the teacher's answer in the loss of answers that came out
+	// worse than expected; 0 for none.
+	Guide float64 `json:"guide,omitempty"`
+	// RollIn is the number of ticks of a match that the teacher plays before the network
+	// takes over: drawn anew for each match up to so many in the first round, and up to
+	// fewer and fewer until the middle round; 0 for none.
+	RollIn int `json:"roll_in,omitempty"`
 	// Archive is the number of rounds after which the network joins the former selves
 	// that it plays against, in tasks whose seats play against each other; 0 for 10.
 	Archive int `json:"archive,omitempty"`
@@ -106,6 +117,15 @@ func (s Settings) Complete() (Settings, error) {
 		if task.Drill.Opposed {
 			fill(&s.Archive, 10)
 		}
+	}
+	if (s.Guide != 0 || s.RollIn != 0) && !s.Method.Reinforces() {
+		return s, fmt.Errorf("%s learns from the teacher alone: a guide and a roll-in go with ppo and mdpo", s.Method)
+	}
+	if s.Guide < 0 || s.RollIn < 0 {
+		return s, fmt.Errorf("the guide and the roll-in are at least 0")
+	}
+	if s.Games != "" && task.Drill.Opposed {
+		return s, fmt.Errorf("the seats of %s play against each other, in games of its own alone", s.Task)
 	}
 	if s.Archive != 0 && (!task.Drill.Opposed || !s.Method.Reinforces()) {
 		return s, fmt.Errorf("an archive of former selves is kept where a network learns from rewards of playing against another, not by %s of %s", s.Method, s.Task)

@@ -38,6 +38,7 @@ type Trainer struct {
 	lessons   lessons // so far
 	fresh     lessons // of the last round
 	curve     []Point
+	groups    []*group      // of the games that it learns on; none for the drill's own
 	former    []*nn.Network // selves of earlier rounds, to play against
 }
 
@@ -53,6 +54,11 @@ func New(p Params) (*Trainer, error) {
 		return nil, fmt.Errorf("given lessons are learned by %s, not by %s", Clone, p.Method)
 	}
 	t := &Trainer{params: p, drill: newDrill(&p), optimizer: &nn.Adam{LearningRate: p.LearningRate}}
+	if p.Games != "" {
+		if t.groups, err = groupsOf(p.Games); err != nil {
+			return nil, fmt.Errorf("games to learn on: %w", err)
+		}
+	}
 	network := p.Start
 	if network == nil {
 		network, err = t.drill.task.Untrained(p.Seed)
@@ -123,12 +129,19 @@ func (t *Trainer) Round(ctx context.Context) (Point, error) {
 	return point, nil
 }
 
+// training are the matches of a round.
+func (t *Trainer) training() []played {
+	matches := t.matches(matchStream, trainingMap, trainingMaps, t.params.Matches)
+	t.choose(matches)
+	return matches
+}
+
 // matches are those of a round from a stream, on so many maps from a first one on.
 func (t *Trainer) matches(stream uint64, first, maps, n int) []played {
 	all := make([]played, n)
 	for k := range all {
 		number := t.round*n + k
-		all[k] = played{games.Mix(t.params.Seed, stream, uint64(number)), first + number%maps}
+		all[k] = played{seed: games.Mix(t.params.Seed, stream, uint64(number)), level: first + number%maps}
 	}
 	return all
 }

@@ -26,7 +26,7 @@ var aimTask = NeuralTask{
 	Shape:    nn.MLP(aimInputs, 32, 32, ShootOutputs),
 	Weights:  "aim",
 	Head:     head.Mixed{Numbers: 2, Switches: 1},
-	Drill:    Drill{Tree: fightDrill("net: aim nearest_enemy_in_view", "task: shoot nearest_enemy_in_view"), Seats: 3},
+	Drill:    Drill{Tree: FightDrill("net: aim nearest_enemy_in_view", "task: shoot nearest_enemy_in_view"), Seats: 3},
 	observe:  aimObserve,
 	act:      aimAct,
 	teach:    shootTeach,
@@ -34,9 +34,9 @@ var aimTask = NeuralTask{
 	reward:   aimReward,
 }
 
-// fightDrill is a tree that fights with the given lines in several ways, so that
+// FightDrill is a tree that fights with the given lines in several ways, so that
 // what they meet is varied, and hunts in between.
-func fightDrill(lines ...string) string {
+func FightDrill(lines ...string) string {
 	return `policy drill for arena
 tree main:
   selector:

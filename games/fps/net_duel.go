@@ -36,8 +36,8 @@ var duelTask = NeuralTask{
 	reward:   duelReward,
 }
 
-// duelDrill fights with all weapons, in some fights with a steady hand and in some
-// with that of the rule.
+// duelDrill fights with all weapons, half of the time with the hand of a network, which
+// leads what moves, and half with that of the rule.
 const duelDrill = `policy drill for arena
 tree main:
   selector:
@@ -47,13 +47,12 @@ tree main:
         net: duel
         wait: 3s
         random:
-          task: shoot nearest_enemy_in_view
-          net: shoot nearest_enemy_in_view
-          parallel:
-            task: switch_weapon rocket_launcher
+          weight 3:
+            net: shoot nearest_enemy_in_view
+          weight 2:
             task: shoot nearest_enemy_in_view
           parallel:
-            task: switch_weapon shotgun
+            task: switch_weapon rocket_launcher
             task: shoot nearest_enemy_in_view
     sequence hunt:
       condition: knows_enemy_location

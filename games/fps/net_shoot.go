@@ -29,7 +29,7 @@ var shootTask = NeuralTask{
 	observe:  shootObserve,
 	act:      shootAct,
 	Head:     head.Mixed{Numbers: 2, Switches: 1},
-	Drill:    Drill{Tree: fightDrill("net: shoot nearest_enemy_in_view"), Seats: 3},
+	Drill:    Drill{Tree: FightDrill("net: shoot nearest_enemy_in_view"), Seats: 3},
 	teach:    shootTeach,
 	express:  aimExpress,
 	reward:   aimReward,

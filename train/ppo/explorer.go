@@ -13,7 +13,9 @@ type Steps struct {
 	chances         []float64 // logarithms of the answers' probabilities
 	values, rewards []float64
 	fresh, died     []bool
-	entropy         float64 // sum
+	entropy         float64   // sum
+	advice          []float32 // what a guide would have answered, a row a step; nil without a guide
+	advised         []bool
 }
 
 // Explorer draws an agent's answers and notes them. It is used by one goroutine.
@@ -47,10 +49,26 @@ func (e *Explorer) Act(input []float32, fresh bool) (action []float32) {
 	return e.action
 }
 
+// Advise says what a guide would have answered to the last input; nil where it has no
+// answer. With a guide it is called once after each Act.
+func (e *Explorer) Advise(answer []float32) {
+	row := make([]float32, e.head.Plain())
+	copy(row, answer)
+	e.advice, e.advised = append(e.advice, row...), append(e.advised, answer != nil)
+}
+
 // Earn says what the last action was worth, and whether nothing can come after it.
 // It is called once after each Act.
 func (e *Explorer) Earn(reward float64, died bool) {
 	e.rewards, e.died = append(e.rewards, reward), append(e.died, died)
+}
+
+// Earned returns the sum of the rewards and their number.
+func (s *Steps) Earned() (sum float64, n int) {
+	for _, r := range s.rewards {
+		sum += r
+	}
+	return sum, len(s.rewards)
 }
 
 // advantages returns the generalised advantage estimates of the steps and what the

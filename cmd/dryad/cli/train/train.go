@@ -20,6 +20,7 @@ type Command struct {
 	Task   trainTask   `cmd:"" default:"withargs" help:"Train the network of a neural task of the arena."`
 	Export trainExport `cmd:"" help:"Write lessons of a neural task, for other programs to learn from."`
 
+	Shooting  trainShooting  `cmd:"" help:"Measure how the rule and the networks shoot, by weapon and distance."`
 	Scheduler trainScheduler `cmd:"" help:"Learn which tree of a library to run, and write it as a policy."`
 }
 
@@ -32,6 +33,7 @@ type trainTask struct {
 	Teacher      string  `help:"Who teaches: a policy's file, or 'rule' for the rule that the network replaces; the task's own teacher by default." placeholder:"POLICY"`
 	Lessons      string  `help:"Lessons to learn in place of what a teacher does, as 'dryad train export' writes them; goes with clone." placeholder:"FILE"`
 	From         string  `help:"Network to begin with; by default one with random parameters." placeholder:"FILE"`
+	Games        string  `help:"Training games of the catalogue to learn on: conditions on mode, family, map and rules, such as mode=deathmatch,gun_game. With rewards, games on which they change are played more often. The task's own games by default." placeholder:"FILTER"`
 	Rounds       int     `help:"Rounds of playing and learning; 0 for 4, with rewards for 40." placeholder:"N"`
 	Matches      int     `help:"Matches played in each round; 0 for 32, with rewards for 8." placeholder:"N"`
 	Epochs       int     `help:"Times that the samples are learned in each round; 0 for 12, with rewards for 4." placeholder:"N"`
@@ -44,6 +46,8 @@ type trainTask struct {
 	Clip         float64 `help:"Clip of ppo, step size of mdpo; 0 for 0.2." placeholder:"X"`
 	Entropy      float64 `help:"Weight of the entropy; 0 for 0.003." placeholder:"X"`
 	Deviation    float64 `help:"Standard deviation of numbers at the start; 0 for 0.2." placeholder:"X"`
+	Guide        float64 `help:"Weight of the teacher's answer where an answer came out worse than expected." placeholder:"X"`
+	RollIn       int     `help:"Ticks of a match, at most, that the teacher plays before the network takes over; falls to 0 until the middle round." placeholder:"N"`
 	Archive      int     `help:"Rounds after which the network joins the former selves that it plays against, in duel; 0 for 10." placeholder:"N"`
 	MaxMinutes   float64 `resumed:"yes" help:"Stop after so many minutes." placeholder:"N"`
 	frame.TicksFlag
