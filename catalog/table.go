@@ -129,10 +129,10 @@ func arenaPolicies() []Policy {
 	return list
 }
 
-// paintVizdoom draws what a seat sees with the engine's own picture while it runs,
+// paintVizdoom draws what a seat sees with the engine's own picture where there is one,
 // and else as the arena is drawn.
 func paintVizdoom(world games.World, seat games.Seat, width, height int) (image.Image, error) {
-	if w, ok := world.(*vizdoom.World); ok && seat >= 0 && w.Running() {
+	if w, ok := world.(*vizdoom.World); ok && seat >= 0 && int(seat) < w.Seats() && w.Pictured(seat) {
 		return w.Picture(seat)
 	}
 	return render.DrawSized(world, seat, width, height)

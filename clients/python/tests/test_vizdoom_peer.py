@@ -55,10 +55,18 @@ class Numbers(unittest.TestCase):
         self.assertEqual(kinds, [peer.PLAYER, None, peer.MONSTER, peer.MISSILE, peer.ITEM, None])
 
     def test_png(self):
-        data = peer.png(numpy.full((2, 3, 3), 7, numpy.uint8))
-        self.assertEqual((data[:8], data[16:24]), (b"\x89PNG\r\n\x1a\n", bytes([0, 0, 0, 3, 0, 0, 0, 2])))
-        start = data.index(b"IDAT") + 4
-        self.assertEqual(zlib.decompress(data[start : start + int.from_bytes(data[start - 8 : start - 4], "big")]), (b"\0" + b"\7" * 9) * 2)
+        many = numpy.arange(3 * 1024, dtype=numpy.uint32).reshape(16, 64, 3) % 251
+        for pixels, kind, rows in [
+            (numpy.full((2, 3, 3), 7), 3, (b"\0" + b"\0" * 3) * 2),
+            (many, 3, None),
+            (numpy.stack([numpy.arange(512) % 256, numpy.arange(512) // 2, numpy.arange(512) // 3], 1).reshape(2, 256, 3), 2, None),
+        ]:
+            data = peer.png(pixels.astype(numpy.uint8))
+            size = pixels.shape[1].to_bytes(4, "big") + pixels.shape[0].to_bytes(4, "big")
+            self.assertEqual((data[:8], data[16:24], data[25]), (b"\x89PNG\r\n\x1a\n", size, kind))
+            if rows is not None:
+                start = data.index(b"IDAT") + 4
+                self.assertEqual(zlib.decompress(data[start : start + int.from_bytes(data[start - 8 : start - 4], "big")]), rows)
 
 
 class Requests(unittest.TestCase):

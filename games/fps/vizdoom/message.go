@@ -26,6 +26,7 @@ type request struct {
 	Start    *start  `json:"start,omitempty"`
 	Commands []order `json:"commands,omitempty"`
 	Seat     int     `json:"seat,omitempty"` // render
+	Film     bool    `json:"film,omitempty"` // step: with the seats' pictures
 }
 
 // start says which match the engines play.
@@ -74,6 +75,8 @@ type state struct {
 	Deaths  [][2]int32  `json:"deaths,omitempty"` // by whom (-1 for nobody), who
 	Sectors [][3]int32  `json:"sectors,omitempty"`
 	Over    bool        `json:"over,omitempty"`
+	// Pictures are PNG files by seat, of a step that was to be filmed.
+	Pictures [][]byte `json:"pictures,omitempty"`
 }
 
 // seatState is what one seat is told; nothing for a seat that the engine plays.
@@ -180,12 +183,16 @@ type told struct {
 	deaths  [][2]int32
 	sectors [][3]int32
 	over    bool
+	// pictures are those of the seats, or none.
+	pictures [][]byte
 }
 
 // Bounds of what is told in a tick.
 const (
 	maxSights = 1024
 	maxDeaths = 256
+	// mostPicture is how many bytes a filmed picture may have; a larger one is left out.
+	mostPicture = 128 << 10
 )
 
 // check turns a state into what is told, and reports what cannot be. A state at the
@@ -211,6 +218,17 @@ func (s *state) check(bots []bool, sectors int) (*told, error) {
 	for _, c := range s.Sectors {
 		if c[0] < 0 || int(c[0]) >= sectors {
 			return nil, fmt.Errorf("it tells the heights of sector %d, the map has %d", c[0], sectors)
+		}
+	}
+	if len(s.Pictures) > 0 {
+		if len(s.Pictures) != n {
+			return nil, fmt.Errorf("it has pictures of %d seats, there are %d", len(s.Pictures), n)
+		}
+		t.pictures = make([][]byte, n)
+		for i, p := range s.Pictures {
+			if len(p) <= mostPicture {
+				t.pictures[i] = p
+			}
 		}
 	}
 	for i := range s.Seats {

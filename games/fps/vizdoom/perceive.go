@@ -12,6 +12,12 @@ func (w *World) take(t *told) {
 	for _, c := range t.sectors {
 		w.heights.Floor[c[0]], w.heights.Ceiling[c[0]] = fixed.Fixed(c[1]), fixed.Fixed(c[2])
 	}
+	if t.pictures != nil {
+		w.shown = t.pictures
+		for _, p := range t.pictures {
+			w.filmed += len(p)
+		}
+	}
 	if t.over {
 		w.end(-1, byEngine)
 		if w.mode.monsters > 0 { // nothing else ends such a scenario

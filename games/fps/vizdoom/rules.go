@@ -36,6 +36,9 @@ type Rules struct {
 	// "320x240" by default, "160x120" or "640x480". In a smaller one, who is far away
 	// is not seen.
 	Picture string `json:"picture,omitempty"`
+	// Film keeps the engine's picture of every seat each so many ticks, for replays and
+	// critics; 0 for none. A replay holds 16 MiB: about 30 kB a picture of 320x240.
+	Film int32 `json:"film,omitempty"`
 }
 
 // The pictures that can be drawn, as the engine names them.
@@ -57,7 +60,7 @@ func rulesOf(c games.Config) (Rules, error) {
 			return r, errors.New("rules of vizdoom: more than one object")
 		}
 		for _, f := range [...]struct{ to, from *int32 }{
-			{&r.Respawn, &given.Respawn}, {&r.FieldOfView, &given.FieldOfView}, {&r.PointLimit, &given.PointLimit}, {&r.Skill, &given.Skill},
+			{&r.Respawn, &given.Respawn}, {&r.FieldOfView, &given.FieldOfView}, {&r.PointLimit, &given.PointLimit}, {&r.Skill, &given.Skill}, {&r.Film, &given.Film},
 		} {
 			if *f.from != 0 {
 				*f.to = *f.from
@@ -76,7 +79,7 @@ func rulesOf(c games.Config) (Rules, error) {
 		low, high int32
 	}{
 		{"respawn", r.Respawn, 1, 35 * 3600}, {"field_of_view", r.FieldOfView, 60, 170},
-		{"point_limit", r.PointLimit, 0, 1 << 20}, {"skill", r.Skill, 1, 5},
+		{"point_limit", r.PointLimit, 0, 1 << 20}, {"skill", r.Skill, 1, 5}, {"film", r.Film, 0, maxTicks},
 	} {
 		if f.v < f.low || f.v > f.high {
 			return r, fmt.Errorf("rules of vizdoom: %s is %d, not %d to %d", f.name, f.v, f.low, f.high)

@@ -2,7 +2,6 @@ package vizdoom
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -55,25 +54,34 @@ func (w *World) Scene() fps.Scene {
 	return s
 }
 
-// Running reports whether the engines of the match run now.
-func (w *World) Running() bool { return w.link != nil }
+// Pictured reports whether there is a picture of the engine of a seat now: while the
+// match runs, and in one that is told again since the last picture that was filmed.
+func (w *World) Pictured(seat games.Seat) bool {
+	return w.link != nil && w.actors[seat].Bot == 0 || int(seat) < len(w.shown) && len(w.shown[seat]) > 0
+}
 
 // mostPixels bounds a picture of the engine.
 const mostPixels = 1 << 22
 
-// Picture returns what the engine draws for a seat. It fails when the match does not
-// run, and for a seat that the engine plays.
+// Picture returns what the engine draws for a seat, or has drawn when it was filmed
+// last. It fails when there is none.
 func (w *World) Picture(seat games.Seat) (image.Image, error) {
-	if w.link == nil {
-		return nil, errors.New("the engines do not run")
+	var data []byte
+	switch {
+	case !w.Pictured(seat):
+		return nil, fmt.Errorf("there is no picture of seat %d", seat)
+	case w.link == nil:
+		data = w.shown[seat]
+	default:
+		answer, err := w.link.ask(&request{Do: doRender, Seat: int(seat)}, w.game.params.Exchange)
+		if err != nil {
+			return nil, fmt.Errorf("ask the engine for a picture of seat %d: %w", seat, err)
+		}
+		data = answer.Picture
 	}
-	answer, err := w.link.ask(&request{Do: doRender, Seat: int(seat)}, w.game.params.Exchange)
-	if err != nil {
-		return nil, fmt.Errorf("ask the engine for a picture of seat %d: %w", seat, err)
-	}
-	size, err := png.DecodeConfig(bytes.NewReader(answer.Picture))
+	size, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil || size.Width*size.Height > mostPixels {
 		return nil, fmt.Errorf("the engine's picture of seat %d is none that can be read", seat)
 	}
-	return png.Decode(bytes.NewReader(answer.Picture))
+	return png.Decode(bytes.NewReader(data))
 }

@@ -70,6 +70,25 @@ func (w *World) Restore(snapshot []byte) error {
 		w.bodies[s].Clear()
 		w.bots[s] = w.actors[s].Bot != 0
 	}
+	w.shown = w.lastFilmed()
 	w.events, w.told, w.err = w.events[:0], w.told[:0], nil
 	return nil
+}
+
+// lastFilmed returns the pictures that the record holds of the last tick that was
+// filmed.
+func (w *World) lastFilmed() [][]byte {
+	if w.rules.Film == 0 || w.head.Tick < w.rules.Film {
+		return nil
+	}
+	tick := int(w.head.Tick/w.rules.Film*w.rules.Film) - 1
+	data := w.record(tick)
+	if tick == 0 {
+		data = data[min(len(w.bots), len(data)):]
+	}
+	pictures, _, err := readPictures(data, len(w.bots))
+	if err != nil {
+		return nil
+	}
+	return pictures
 }

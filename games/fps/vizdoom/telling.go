@@ -37,6 +37,11 @@ func (d *diary) append(buf []byte, t *told) []byte {
 	d.begin(len(t.seats))
 	put := func(v int32) { buf = binary.AppendVarint(buf, int64(v)) }
 	count := func(n int) { buf = binary.AppendUvarint(buf, uint64(n)) }
+	count(len(t.pictures))
+	for _, p := range t.pictures {
+		count(len(p))
+		buf = append(buf, p...)
+	}
 	over := 0
 	if t.over {
 		over = 1
@@ -101,10 +106,40 @@ func (d *diary) remember(seat int, v *sight) {
 
 var errTold = errors.New("what the seats were told cannot be read")
 
+// readPictures reads the pictures of the seats, with which every tick begins, and
+// returns what follows them.
+func readPictures(data []byte, seats int) (pictures [][]byte, rest []byte, err error) {
+	count := func(most int) int {
+		v, n := binary.Uvarint(data)
+		if n <= 0 || v > uint64(most) {
+			err = errTold
+			return 0
+		}
+		data = data[n:]
+		return int(v)
+	}
+	for range count(seats) {
+		n := count(mostPicture)
+		if err != nil || n > len(data) {
+			return nil, nil, errTold
+		}
+		pictures = append(pictures, data[:n:n])
+		data = data[n:]
+	}
+	if err != nil || len(pictures) != 0 && len(pictures) != seats {
+		return nil, nil, errTold
+	}
+	return pictures, data, nil
+}
+
 // read reads what append has written. Nothing that it accepts breaks a bound of
 // state.check.
 func (d *diary) read(data []byte, bots []bool, sectors int) (*told, error) {
 	d.begin(len(bots))
+	pictures, data, err := readPictures(data, len(bots))
+	if err != nil {
+		return nil, err
+	}
 	bad := false
 	count := func(most int) int {
 		v, n := binary.Uvarint(data)
@@ -122,7 +157,7 @@ func (d *diary) read(data []byte, bots []bool, sectors int) (*told, error) {
 		data = data[n:]
 		return int32(v)
 	}
-	t := &told{seats: make([]seatTold, len(bots)), over: count(1) == 1}
+	t := &told{seats: make([]seatTold, len(bots)), over: count(1) == 1, pictures: pictures}
 	for range count(len(bots)) {
 		t.frags = append(t.frags, get())
 	}

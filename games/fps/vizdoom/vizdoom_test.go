@@ -68,10 +68,10 @@ func TestRealMatch(t *testing.T) {
 	}
 	g := New(Params{Handshake: 10 * time.Minute, Meeting: 10 * time.Minute, Exchange: 10 * time.Minute})
 	defer g.Close()
-	c := games.Config{Ticks: 210, Seats: 2, Rules: []byte(`{"picture":"160x120"}`)}
+	c := games.Config{Ticks: 210, Seats: 2, Rules: []byte(`{"picture":"160x120","film":70}`)}
 	picture := false
 	o, err := match.Run(t.Context(), match.Params{Game: g, Config: c, Seed: 3, Entrants: []match.Entrant{veteran(t, g), bot()}, Record: true, Observe: func(m *match.Match) {
-		if w := m.World().(*World); w.Running() && w.Now() == 5 {
+		if w := m.World().(*World); w.Now() == 5 {
 			p, err := w.Picture(0)
 			picture = err == nil && p.Bounds().Dx() == 160
 		}
@@ -86,9 +86,29 @@ func TestRealMatch(t *testing.T) {
 	if figures["distance"] < 500 || figures["map_coverage"] <= 0 {
 		t.Errorf("the veteran did not walk: %v", figures)
 	}
-	v, err := match.Verify(t.Context(), match.PlaybackParams{Game: New(Params{Peer: "false"}), Replay: o.Replay, Resolve: resolve(g)})
+	filmed := 0
+	params := match.PlaybackParams{Game: New(Params{Peer: "false"}), Replay: o.Replay, Resolve: resolve(g), KeyEvery: 30}
+	v, err := match.Verify(t.Context(), params)
 	if err != nil || v.Ticks != 210 || v.StateHash != o.Hash {
 		t.Errorf("%+v %v", v, err)
+	}
+	b, err := match.NewPlayback(params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	for _, tick := range []int{69, 70, 209, 100} {
+		if err := b.Seek(t.Context(), tick); err != nil {
+			t.Fatal(err)
+		}
+		if w := b.Match().World().(*World); w.Pictured(0) {
+			if p, err := w.Picture(0); err == nil && p.Bounds().Dx() == 160 {
+				filmed++
+			}
+		}
+	}
+	if filmed != 3 {
+		t.Errorf("%d of 3 pictures were filmed", filmed)
 	}
 }
 

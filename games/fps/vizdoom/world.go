@@ -69,7 +69,9 @@ type World struct {
 	link   *link
 	record func(tick int) []byte // of a match that is told again; nil for one that is played
 	err    error
-	told   []byte // of the last Step
+	told   []byte   // of the last Step
+	filmed int      // bytes of pictures so far
+	shown  [][]byte // by seat: the picture that was filmed last, or nil
 	begun  bool
 
 	// The state: everything that Snapshot keeps.
@@ -324,7 +326,7 @@ func (w *World) listen(orders []order) (*told, error) {
 	} else if w.link == nil {
 		err = errors.New("the match was closed")
 	} else {
-		answer, err = w.link.ask(&request{Do: doStep, Commands: orders}, w.game.params.Exchange)
+		answer, err = w.link.ask(&request{Do: doStep, Commands: orders, Film: w.films()}, w.game.params.Exchange)
 	}
 	if err != nil {
 		return nil, err
@@ -343,6 +345,15 @@ func (w *World) listen(orders []order) (*told, error) {
 	}
 	w.told = w.diary.append(w.told, t)
 	return t, nil
+}
+
+// mostFilmed bounds the bytes of all pictures of a match, so that its replay can be
+// written.
+const mostFilmed = 12 << 20
+
+// films reports whether the coming tick is filmed.
+func (w *World) films() bool {
+	return w.rules.Film > 0 && w.filmed < mostFilmed && (w.head.Tick+1)%w.rules.Film == 0
 }
 
 func truth(b bool) byte {

@@ -80,15 +80,24 @@ def kind_of(name: str, category: str) -> Optional[int]:
 
 
 def png(pixels: Any) -> bytes:
-    """Returns an array of height x width x 3 bytes as a PNG."""
+    """Returns an array of height x width x 3 bytes as a PNG, with a palette if it has
+    at most 256 colours."""
+    import numpy
+
     height, width, _ = pixels.shape
+    packed = pixels.astype(numpy.uint32)
+    colours, indices = numpy.unique(packed[..., 0] << 16 | packed[..., 1] << 8 | packed[..., 2], return_inverse=True)
+    few = len(colours) <= 256
+    if few:
+        pixels = indices.reshape(height, width).astype(numpy.uint8)
     rows = b"".join(b"\0" + pixels[y].tobytes() for y in range(height))
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b"")
+    header = struct.pack(">IIBBBBB", width, height, 8, 3 if few else 2, 0, 0, 0)
+    palette = chunk(b"PLTE", b"".join(int(c).to_bytes(3, "big") for c in colours)) if few else b""
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + palette + chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b"")
 
 
 def deaths_of(note: str, names: Sequence[str], risen: Set[int]) -> List[Tuple[int, int]]:
@@ -374,6 +383,17 @@ class Match:
             raise ValueError("the engine has no picture of seat %d" % seat)
         return png(state.screen_buffer)
 
+    def film(self) -> List[str]:
+        """Returns the present picture of each seat, empty where there is none."""
+        import base64
+
+        out = []
+        for s in self.seats:
+            state = s.game.get_state() if s else None
+            none = state is None or state.screen_buffer is None
+            out.append("" if none else base64.b64encode(png(state.screen_buffer)).decode("ascii"))
+        return out
+
     def close(self) -> None:
         self.each(lambda s: self.seats[s] and self.seats[s].game.close(), self.people)
         self.pool.shutdown(wait=False)
@@ -405,7 +425,10 @@ class Peer:
         if self.match is None:
             raise ValueError("no match has been started")
         if do == "step":
-            return {"state": self.match.step(request["commands"])}
+            state = self.match.step(request["commands"])
+            if request.get("film"):
+                state["pictures"] = self.match.film()
+            return {"state": state}
         if do == "render":
             import base64
 
