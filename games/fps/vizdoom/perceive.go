@@ -183,9 +183,10 @@ func (w *World) carry(s int, self []int32, entered bool) {
 	} else {
 		a.Ready = max(a.Ready, w.head.Tick+1)
 	}
-	if !entered {
-		w.pickedUp(s, &before)
+	if entered {
+		before = a.Self // what it has now is what it enters with
 	}
+	w.pickedUp(s, &before)
 }
 
 // owned returns the set of weapons that the counts of the slots mean.
@@ -256,9 +257,10 @@ func (w *World) fired(a *actor, before *fps.Self) {
 
 const itemReach = 20*fixed.One + maps.Radius
 
-// near reports whether an item lies within an actor's reach.
-func near(a *actor, item *fps.Item) bool {
-	return fixed.Abs(item.X-a.X) <= itemReach && fixed.Abs(item.Y-a.Y) <= itemReach
+// near reports whether an item lies within a distance of an actor that it can reach
+// from where it stands.
+func near(a *actor, item *fps.Item, reach fixed.Fixed) bool {
+	return fixed.Abs(item.X-a.X) < reach && fixed.Abs(item.Y-a.Y) < reach && item.Z-a.Z < maps.Height && a.Z-item.Z <= 8*fixed.One
 }
 
 // nearestOf returns which of two weapons lies nearest to an actor; the first when
@@ -278,12 +280,14 @@ func (w *World) nearestOf(a *actor, one, other fps.Weapon) int32 {
 }
 
 // pickedUp notes the items within reach that explain what a seat has more than before.
+// One within reach that does not is gone, or of no use now: in either case there is
+// nothing to fetch for a while, unless it is seen again.
 func (w *World) pickedUp(s int, before *fps.Self) {
 	a := &w.actors[s]
 	items := len(w.level.Items)
 	for k := range w.level.Items {
 		item := &w.level.Items[k]
-		if !near(a, item) || w.gone[s*items+k] > w.head.Tick {
+		if !near(a, item, itemReach) || w.gone[s*items+k] > w.head.Tick {
 			continue
 		}
 		f := w.level.Facts(int32(k))
@@ -308,11 +312,18 @@ func (w *World) pickedUp(s int, before *fps.Self) {
 				a.Shielded = w.head.Tick + f.Ticks
 			}
 		}
-		if got {
+		switch {
+		case got:
 			w.gone[s*items+k] = w.head.Tick + f.Respawn
-			if w.mode.found > 0 && int32(k) >= w.free {
-				w.gone[s*items+k] = never
-			}
+		case near(a, item, itemReach-4*fixed.One):
+			w.gone[s*items+k] = w.head.Tick + f.Respawn/2
+		default:
+			continue
+		}
+		if w.mode.found > 0 && int32(k) >= w.free {
+			w.gone[s*items+k] = never
+		}
+		if got {
 			a.Picked[f.Class]++
 			w.event(games.Event{Kind: "pick_up", Seat: games.Seat(s), Other: games.NoSeat, What: f.Name, X: int32(a.X), Y: int32(a.Y), Known: []games.Seat{games.Seat(s)}})
 		}
