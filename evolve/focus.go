@@ -15,7 +15,7 @@ const modeWord = "mode"
 // When a search over several modes looks at one of them: never in its first
 // generations, and not in every allModesEvery-th.
 const (
-	allModesFirst = 6
+	allModesFirst = 3
 	allModesEvery = 4
 )
 
@@ -183,14 +183,22 @@ func graft(champion, changed *dsl.Node, mode string, modes []string) *dsl.Node {
 	return p.join()
 }
 
+// variation makes another file of one, and says how.
+type variation func(*dsl.File) (*dsl.File, []string)
+
 // focused writes a neighbour of a tree for one mode, as a change of the champion.
-// Vary makes a neighbour of a file.
-func focused(q *Request, random *rand.Rand, parent *dsl.File, vary func(*dsl.File) (*dsl.File, []string)) (*dsl.File, []string) {
+// Vary makes a neighbour of a file; branch, if any, a file of a branch alone, which
+// begins what a mode has for itself.
+func focused(q *Request, random *rand.Rand, parent *dsl.File, vary, branch variation) (*dsl.File, []string) {
 	view := parent.Clone()
 	view.Main().Root = seen(parent.Main().Root, q.Focus, q.Modes)
 	p := part(parent.Main().Root.Clone(), q.Modes)
-	if own := p.of(q.Focus); own != nil && random.IntN(2) == 0 {
+	switch own := p.of(q.Focus); {
+	case random.IntN(2) == 0:
+	case own != nil:
 		view.Main().Root = own // its own branch alone
+	case q.Focus != "" && branch != nil:
+		vary = branch
 	}
 	changed, how := vary(view)
 	child := q.Champion.File().Clone()

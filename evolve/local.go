@@ -98,6 +98,9 @@ func (s *search) begin() error {
 		for _, group := range genetic.Pieces(s.p.Checker.Runnable()) {
 			s.library.AddPieces(group)
 		}
+		if s.guarded {
+			s.library.AddPieces(genetic.GoingPieces(s.p.Checker.Runnable()))
+		}
 	}
 	s.champion, s.best = s.start, []*Entry{s.start}
 	s.field = s.opponents()

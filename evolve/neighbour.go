@@ -59,7 +59,7 @@ func (n neighbours) Propose(ctx context.Context, q Request) (Proposal, error) {
 		file, how := n.writer.Random(random), []string{"start anew"}
 		if q.Modes != nil {
 			fresh := file
-			file, how = focused(&q, random, fresh, func(*dsl.File) (*dsl.File, []string) { return fresh, how })
+			file, how = focused(&q, random, fresh, func(*dsl.File) (*dsl.File, []string) { return fresh, how }, nil)
 		}
 		return Proposal{Source: dsl.Format(file), How: how}, nil
 	}
@@ -96,7 +96,12 @@ func (n neighbours) Propose(ctx context.Context, q Request) (Proposal, error) {
 	if q.Modes == nil {
 		file, how = vary(parent.File())
 	} else {
-		file, how = focused(&q, random, parent.File(), vary)
+		branch := func(from *dsl.File) (*dsl.File, []string) {
+			file := from.Clone()
+			file.Main().Root = n.writer.Branch(random, q.Library)
+			return file, []string{"a branch before all others"}
+		}
+		file, how = focused(&q, random, parent.File(), vary, branch)
 	}
 	parents := []string{parent.Hash}
 	if q.Focus != "" && parent != q.Champion {

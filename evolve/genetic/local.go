@@ -63,6 +63,17 @@ func (w *Writer) Neighbour(r *rand.Rand, parent *dsl.File, p LocalParams) (child
 	})
 }
 
+// Branch draws a branch: a sub-tree of the library or one whose guards fit it. It is
+// legal by itself as far as the words tell.
+func (w *Writer) Branch(r *rand.Rand, library *Library) *dsl.Node {
+	if r.IntN(2) == 0 {
+		if piece := library.draw(r); piece != nil {
+			return piece
+		}
+	}
+	return w.fitting(r)
+}
+
 // insert puts a branch among the children of a selector, or in front of a
 // behaviour that is none.
 func (w *Writer) insert(r *rand.Rand, file *dsl.File, branch *dsl.Node) bool {

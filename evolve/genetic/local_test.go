@@ -1,6 +1,7 @@
 package genetic_test
 
 import (
+	"strings"
 	"testing"
 
 	"dryad/dsl"
@@ -60,5 +61,24 @@ func TestNeighbours(t *testing.T) {
 	}
 	if from["add a branch of the library"] == 0 || from["drop a branch"] == 0 {
 		t.Errorf("operators used: %v", from)
+	}
+}
+
+// TestGoingPieces: the pieces go to places of their own accord, with a shot beside
+// them and without, and each is a legal tree.
+func TestGoingPieces(t *testing.T) {
+	checker := policy.NewChecker(arena.New(), policy.Params{Net: fps.Network})
+	found := map[string]bool{}
+	for _, piece := range genetic.GoingPieces(checker.Runnable()) {
+		text := dsl.FormatNode(piece, 1)
+		found[strings.Join(strings.Fields(text), " ")] = true
+		if p, faults := checker.Parse("piece", "policy piece for arena\n\ntree main:\n"+text); p == nil {
+			t.Errorf("%s\n%s", text, faults[0])
+		}
+	}
+	for _, want := range []string{"task: capture", "parallel: net: shoot nearest_enemy_in_view task: capture", "parallel: net: shoot nearest_enemy_in_view task: move_to threatened_objective"} {
+		if !found[want] {
+			t.Errorf("no piece is %q, of %d", want, len(found))
+		}
 	}
 }

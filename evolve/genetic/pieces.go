@@ -1,6 +1,7 @@
 package genetic
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,6 +35,42 @@ func (w *Writer) actingPieces() []*dsl.Node {
 		}
 		for _, mover := range movers {
 			list = append(list, dsl.Composed(dsl.Parallel, "", w.served(leaf), dsl.Do(dsl.Task, mover)))
+		}
+	}
+	return list
+}
+
+// GoingPieces returns a further group, for a search over modes that are about places:
+// to go somewhere by a task that ends or that is told where, with an action on an agent
+// beside it and without. Of the agents that an action takes the first counts.
+func GoingPieces(words *vocab.Vocabulary) []*dsl.Node {
+	w := New(words, Params{})
+	var acts, goes []*dsl.Node
+	acting := map[string]bool{}
+	for i := range words.Tasks {
+		if t := &words.Tasks[i]; t.Mover && !t.NonTerminating && required(t) == 0 {
+			goes = append(goes, dsl.Do(dsl.Task, t.Name))
+		}
+	}
+	for _, leaf := range w.leaves {
+		if len(leaf.Args) == 0 {
+			continue
+		}
+		at, _ := words.Task(leaf.Word)
+		t := &words.Tasks[at]
+		chooser, _ := words.Chooser(leaf.Args[0].Text)
+		switch {
+		case !t.Mover && w.chooses(leaf, vocab.Agent) && !words.Choosers[chooser].Random && !acting[t.Name]:
+			acting[t.Name] = true
+			acts = append(acts, w.served(leaf))
+		case t.Mover && w.chooses(leaf, vocab.Position) && !words.Choosers[chooser].Random:
+			goes = append(goes, leaf.Clone())
+		}
+	}
+	list := slices.Clone(goes)
+	for _, act := range acts {
+		for _, to := range goes {
+			list = append(list, dsl.Composed(dsl.Parallel, "", act.Clone(), to.Clone()))
 		}
 	}
 	return list

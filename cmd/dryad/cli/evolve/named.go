@@ -15,6 +15,8 @@ import (
 const (
 	defaultGames = 48
 	finalGames   = 24
+	// A search of manyMatches or more trains on manyGames.
+	manyMatches, manyGames = 100_000, 120
 )
 
 // namedGames takes the scenarios out of the catalogue: one definition, or those
@@ -35,7 +37,7 @@ func (s *settings) namedGames(c *runCommand, row *catalog.Row, named games.Confi
 		finals = finals.With("mode", d.Mode).With("rules", d.Variant)
 	} else {
 		var err error
-		if training, err = c.Draw(row, named, defaultGames, c.Seed, catalog.Condition{Property: "split", Values: []string{"training"}}); err != nil {
+		if training, err = c.Draw(row, named, gamesFor(c.MaxMatches), c.Seed, catalog.Condition{Property: "split", Values: []string{"training"}}); err != nil {
 			return err
 		}
 		given, err := c.Filter()
@@ -67,6 +69,14 @@ func (s *settings) namedGames(c *runCommand, row *catalog.Row, named games.Confi
 		return err
 	}
 	return s.pool(c, row, training)
+}
+
+// gamesFor is how many named games a search of so many matches trains on.
+func gamesFor(matches int) int {
+	if matches >= manyMatches {
+		return manyGames
+	}
+	return defaultGames
 }
 
 // pool takes further games that the filter chooses, to look for hard ones among.
