@@ -22,6 +22,8 @@ type Command struct {
 	Game   gameCommand   `cmd:"" help:"Let another program play a game over standard input and output (docs/remote.md)."`
 	Agent  agentCommand  `cmd:"" help:"Let a policy take seats of games that another program runs, over standard input and output (docs/remote.md)."`
 	Policy policyCommand `cmd:"" help:"Answer another program what policies command, tick by tick (docs/python.md)."`
+
+	Battlesnake battlesnakeCommand `cmd:"" help:"Let a policy play on servers of Battlesnake, over HTTP (docs/battlesnake.md)."`
 }
 
 type gameCommand struct {
