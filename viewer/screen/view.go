@@ -68,5 +68,11 @@ func (s *Screen) Chosen() string {
 // Matches returns how many matches are shown: one, or two beside each other.
 func (s *Screen) Matches() int { return len(s.sides) }
 
-// Edits reports whether a tree is open for a fork.
-func (s *Screen) Edits() bool { return s.editor != nil }
+// Edits says where the cursor stands in the tree that is open for a fork, as
+// "line:column" from 1 on; empty when none is open.
+func (s *Screen) Edits() string {
+	if s.editor == nil {
+		return ""
+	}
+	return fmt.Sprintf("%d:%d", s.editor.row+1, s.editor.col+1)
+}

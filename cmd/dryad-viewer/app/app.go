@@ -140,8 +140,8 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	if o.report {
 		params.OnFrame = func() {
 			at, lead := s.Mouse(), s.Session()
-			fmt.Fprintf(stderr, "frame: tick %d, playing %v, mouse %d %d, over %q, node %q, breaks %d, view %q\n",
-				lead.Tick(), lead.Playing(), at.X, at.Y, s.Pointed(), s.Chosen(), len(lead.Breaks()), s.View())
+			fmt.Fprintf(stderr, "frame: tick %d, playing %v, mouse %d %d, over %q, node %q, breaks %d, matches %d, edits %q, note %q, view %q\n",
+				lead.Tick(), lead.Playing(), at.X, at.Y, s.Pointed(), s.Chosen(), len(lead.Breaks()), s.Matches(), s.Edits(), s.Note(), s.View())
 		}
 	}
 	err = window.Show(ctx, s, params)

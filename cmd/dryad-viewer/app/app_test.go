@@ -43,7 +43,13 @@ const wanderer = "policy wanderer for tag\n\ntree main:\n  selector:\n    sequen
 // record writes the replay of a match of tag.
 func record(t *testing.T) string {
 	t.Helper()
-	p, faults := policy.Parse("p", []byte(wanderer), tag.New(), policy.Params{})
+	return recordOf(t, wanderer)
+}
+
+// recordOf writes the replay of a match of tag between two of a tree.
+func recordOf(t *testing.T, source string) string {
+	t.Helper()
+	p, faults := policy.Parse("p", []byte(source), tag.New(), policy.Params{})
 	if p == nil {
 		t.Fatal(faults)
 	}
@@ -149,6 +155,9 @@ type frame struct {
 	over    string // the node below it
 	node    string // the node that was clicked
 	breaks  int
+	matches int
+	edits   string // where the cursor of the editor is
+	note    string
 	view    string
 }
 
@@ -160,7 +169,7 @@ func (w *shown) until(what string, wanted func(f frame) bool) {
 			w.t.Fatalf("the viewer ended before %s", what)
 		}
 		var f frame
-		if _, err := fmt.Sscanf(w.lines.Text(), "frame: tick %d, playing %t, mouse %d %d, over %q, node %q, breaks %d, view %q", &f.tick, &f.playing, &f.x, &f.y, &f.over, &f.node, &f.breaks, &f.view); err != nil {
+		if _, err := fmt.Sscanf(w.lines.Text(), "frame: tick %d, playing %t, mouse %d %d, over %q, node %q, breaks %d, matches %d, edits %q, note %q, view %q", &f.tick, &f.playing, &f.x, &f.y, &f.over, &f.node, &f.breaks, &f.matches, &f.edits, &f.note, &f.view); err != nil {
 			w.t.Fatalf("the viewer says %q", w.lines.Text())
 		}
 		if wanted(f) {
@@ -278,6 +287,50 @@ func TestNodes(t *testing.T) {
 	damaged.close()
 }
 
+// TestForkInWindow jumps to a kill, changes the tree in the window, lets the match
+// go on with it, and goes to where both first differ. The fork is kept beside the
+// replay, and both open again in one window.
+func TestForkInWindow(t *testing.T) {
+	const watchful = "policy watchful for tag\n\ntree main:\n  selector:\n    sequence hunt:\n      condition: is_it\n      task: move_to nearest_player\n    parallel first:\n      task: move_to random_cell\n      condition: it_distance < 1"
+	path := recordOf(t, watchful+"\n")
+	w := show(t, path, "--size", "900x600")
+	w.until("the beginning", func(f frame) bool { return f.tick == 0 && f.view != "" })
+	w.do("search", "--sync", "--name", "dryad", "windowfocus")
+	w.do("key", "k")
+	at := 0
+	w.until("a kill", func(f frame) bool { at = f.tick; return f.tick > 0 })
+	w.do("key", "g")
+	w.until("the tree as text", func(f frame) bool { return f.edits == "1:1" })
+	// A key that is held too long on a slow machine repeats: the cursor goes to the
+	// end of the last line and no further.
+	w.do("keydown", "Down")
+	w.until("the last line", func(f frame) bool { return f.edits == "10:1" })
+	w.do("keyup", "Down")
+	w.do("keydown", "End")
+	w.until("its end", func(f frame) bool { return f.edits == "10:33" })
+	w.do("keyup", "End")
+	w.do("key", "0")
+	w.until("a letter", func(f frame) bool { return f.edits == "10:34" })
+	w.do("keydown", "ctrl", "keydown", "Return")
+	w.until("two matches", func(f frame) bool { return f.matches == 2 && f.edits == "" })
+	w.do("keyup", "Return", "keyup", "ctrl")
+	w.do("key", "d")
+	w.until("the first difference", func(f frame) bool { return f.tick >= at && strings.Contains(f.note, "thinks otherwise") })
+	w.close()
+	fork := strings.TrimSuffix(path, ".replay") + "-fork1.replay"
+	r, err := replay.ReadFile(fork)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Swaps) != 1 || r.Swaps[0].Tick != at || r.Swaps[0].Policy.Source != watchful+"0\n" {
+		t.Errorf("the fork at tick %d has the changes %+v", at, r.Swaps)
+	}
+	both := show(t, path, fork, "--size", "900x600")
+	both.until("two matches again", func(f frame) bool { return f.matches == 2 })
+	both.do("search", "--sync", "--name", "dryad", "windowfocus")
+	both.close()
+}
+
 // TestLiveWindow attaches a window to a match before it begins, and follows it.
 func TestLiveWindow(t *testing.T) {
 	p, faults := policy.Parse("p", []byte(wanderer), tag.New(), policy.Params{})
@@ -303,12 +356,8 @@ func TestLiveWindow(t *testing.T) {
 			w.until("what was played", func(f frame) bool { return f.tick == now })
 		}
 	}
-	w.do("search", "--sync", "--name", "dryad", "windowfocus", "key", "q")
-	for w.lines.Scan() {
-	}
-	if err := w.command.Wait(); err != nil {
-		t.Errorf("the viewer ended with %v", err)
-	}
+	w.do("search", "--sync", "--name", "dryad", "windowfocus")
+	w.close()
 }
 
 // TestNextMatch follows a run: when another match begins, the same window shows
