@@ -26,6 +26,11 @@ type Params struct {
 	Source, Name string
 	// Patches is how many are looked for; 0 for 3.
 	Patches int
+	// Score, if any, plays matches with a tree before and after a patch. A patch
+	// whose interval of the difference lies below zero is not kept, unless Anyway
+	// is set.
+	Anyway bool
+	Score  func(ctx context.Context, before, after *policy.Policy) (Score, error)
 }
 
 // Share is how like the person's a tree's commands are, from 0 to 1, the mean
@@ -58,7 +63,10 @@ type Patch struct {
 	// Others on the other half.
 	Fitted Share `json:"fitted"`
 	Others Share `json:"others"`
-	// Kept says that the tree is more like the person on the other half, too.
+	// Score compares the trees before and after in matches; nil if none was played.
+	Score *Score `json:"score"`
+	// Kept says that the tree is more like the person on the other half, too, and
+	// does not lose by it.
 	Kept bool `json:"kept"`
 	// Source is the tree after the patch.
 	Source string `json:"-"`
@@ -73,15 +81,12 @@ type Result struct {
 	Source      string       `json:"source"` // with the kept patches
 }
 
-// tried is how many candidates of a round are built and measured; the others are
-// only estimated.
-const tried = 24
+// tried is how many candidates of a round are built and measured, of the best
+// estimated ones, those that the checker takes.
+const tried, estimated = 24, 10 * tried
 
 // fitting is how many tests of an option are built in front of one node.
 const fitting = 2
-
-// refined is how many conditions are tried of the best one.
-const refined = 48
 
 // paired is how many movements and how many other tasks are joined in pairs.
 const paired = 6
@@ -133,18 +138,28 @@ func Tree(ctx context.Context, p Params) (*Result, error) {
 		if round == p.Patches {
 			return result, nil
 		}
-		best, after, err := improve(ctx, &p, t, alone, seen, half)
+		best, err := improve(ctx, &p, t, alone, seen, half)
 		if err != nil {
 			return nil, err
 		}
 		if best == nil {
 			return result, nil
 		}
-		result.Patches = append(result.Patches, *best)
-		if !best.Kept {
-			return result, nil
+		if best.patch.Kept && p.Score != nil {
+			score, err := p.Score(ctx, now, best.policy)
+			if err != nil {
+				return nil, err
+			}
+			best.patch.Score = &score
+			best.patch.Kept = p.Anyway || score.N == 0 || score.Interval.High >= 0
 		}
-		now, result.Source = after, best.Source
+		result.Patches = append(result.Patches, best.patch)
+		if best.patch.Kept {
+			now, result.Source = best.policy, best.patch.Source
+			continue
+		}
+		// What was no good in this place is not tried in another.
+		alone = slices.DeleteFunc(alone, func(o *option) bool { return o == best.guess.option })
 	}
 }
 
@@ -168,7 +183,7 @@ func survey(ctx context.Context, p *Params, now *policy.Policy) ([]*option, *rec
 	gain := func(o *option) float64 {
 		sum := 0.0
 		for tick, acted := range b.record.acted {
-			if acted {
+			if acted && !o.thinker.failed[tick] {
 				sum += max(0, o.thinker.like[tick]-tree.like[tick])
 			}
 		}
@@ -201,7 +216,18 @@ func survey(ctx context.Context, p *Params, now *policy.Policy) ([]*option, *rec
 			return nil, nil, err
 		}
 	}
-	return options, &b.record, nil
+	return distinct(options), &b.record, nil
+}
+
+// distinct leaves out options that did the same as an earlier one in every tick.
+func distinct(options []*option) []*option {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(options, func(o *option) bool {
+		did := fmt.Sprint(o.thinker.like, o.thinker.failed)
+		again := seen[did]
+		seen[did] = true
+		return again
+	})
 }
 
 // option is something to do in place of what the tree did.
@@ -273,7 +299,7 @@ type guess struct {
 // half, and measures it on the other half; nil if none raises the fitted half.
 // A patch that raises both halves goes before one that does not. Where the best
 // one stands, what it does is tried under more conditions.
-func improve(ctx context.Context, p *Params, t *thinker, options []*option, seen *record, half []bool) (*Patch, *policy.Policy, error) {
+func improve(ctx context.Context, p *Params, t *thinker, options []*option, seen *record, half []bool) (*made, error) {
 	number, list := lines(t.policy.File)
 	fitted, others := both(seen.acted, half, false), both(seen.acted, half, true)
 	ran := t.ran(number)
@@ -290,12 +316,12 @@ func improve(ctx context.Context, p *Params, t *thinker, options []*option, seen
 			if best == nil {
 				return nil
 			}
-			return top(under(asked, best.guess.line, best.guess.option, ran, t.like, fitted), refined)
+			return top(under(asked, best.guess.line, best.guess.option, ran, t.like, fitted), estimated)
 		},
 	} {
 		found, err := build(ctx, p, t.policy, guesses())
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for i := range found {
 			x := &found[i]
@@ -310,10 +336,7 @@ func improve(ctx context.Context, p *Params, t *thinker, options []*option, seen
 			}
 		}
 	}
-	if best == nil {
-		return nil, nil, nil
-	}
-	return &best.patch, best.policy, nil
+	return best, nil
 }
 
 // better reports whether one patch goes before another.
@@ -331,12 +354,15 @@ type made struct {
 	patch Patch
 }
 
-// build makes trees of guesses, those that the checker takes, and lets them think
-// beside the record.
+// build makes trees of guesses, the first that the checker takes, and lets them
+// think beside the record.
 func build(ctx context.Context, p *Params, from *policy.Policy, guesses []guess) ([]made, error) {
 	var list []made
 	b := &beside{p: p}
 	for _, g := range guesses {
+		if len(list) == tried {
+			break
+		}
 		if changed := apply(p, from, g); changed != nil {
 			x := &thinker{policy: changed}
 			b.thinkers = append(b.thinkers, x)
@@ -356,7 +382,8 @@ func under(tests []test, line int, o *option, ran [][]bool, like []float64, fitt
 	for k := range tests {
 		g := guess{line: line, test: &tests[k], option: o}
 		for tick, r := range ran[line] {
-			if r && fitted[tick] && tests[k].holds[tick] {
+			// Where the option fails, the tree goes on to what it did before.
+			if r && fitted[tick] && tests[k].holds[tick] && !o.thinker.failed[tick] {
 				g.gain += o.thinker.like[tick] - like[tick]
 				g.ticks++
 			}
@@ -381,7 +408,7 @@ func estimate(ran [][]bool, like []float64, options []*option, tests []test, fit
 		for _, o := range options {
 			all = append(all, top(under(tests, line, o, ran, like, fitted), fitting)...)
 		}
-		all = top(all, tried)
+		all = top(all, estimated)
 	}
 	return all
 }
@@ -402,6 +429,8 @@ func apply(p *Params, from *policy.Policy, g guess) *policy.Policy {
 	branch := dsl.Composed(dsl.Sequence, "", dsl.Test(g.test.text), g.option.node.Clone())
 	if above, i := parent(list, n); above != nil && above.Kind == dsl.Selector && !above.Memory {
 		above.Children = slices.Insert(above.Children, i, branch)
+	} else if n.Kind == dsl.Selector && !n.Memory {
+		n.Children = slices.Insert(n.Children, 0, branch)
 	} else {
 		before := *n
 		*n = *dsl.Composed(dsl.Selector, "", branch, &before)

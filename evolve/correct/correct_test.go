@@ -11,6 +11,7 @@ import (
 	"dryad/games/tag"
 	"dryad/match"
 	"dryad/policy"
+	"dryad/rating"
 	"dryad/replay"
 )
 
@@ -64,26 +65,51 @@ func TestForfeitIsNoTeacher(t *testing.T) {
 // TestMeasure: the scores do not depend on how many matches are played at once.
 func TestMeasure(t *testing.T) {
 	p := correct.MeasureParams{Game: tag.New(), Replay: person(careful), Resolve: match.Resolver(tag.New(), policy.Params{}), Matches: 7}
-	entrants := []match.Entrant{entrant(careless), entrant(careful), entrant(careless)}
-	var scores [2][]correct.Score
-	for i, workers := range []int{1, 3} {
+	var scores []correct.Score
+	for _, workers := range []int{1, 3} {
 		p.Workers = workers
-		var err error
-		if scores[i], err = correct.Measure(t.Context(), p, entrants); err != nil {
+		there, err := correct.Measure(t.Context(), p, entrant(careless), entrant(careful))
+		if err != nil {
 			t.Fatal(err)
 		}
+		back, err := correct.Measure(t.Context(), p, entrant(careful), entrant(careless))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if there.Difference != -back.Difference || there.Before != back.After || there.N != 7 {
+			t.Errorf("%+v, and %+v", there, back)
+		}
+		scores = append(scores, there)
 	}
-	if !reflect.DeepEqual(scores[0], scores[1]) || scores[0][1].Difference != -scores[0][2].Difference || scores[0][0].Mean != scores[0][2].Mean {
+	if scores[0] != scores[1] {
 		t.Errorf("%+v", scores)
 	}
 	p.Seat = 1 // against the person, who cannot play again
-	if _, err := correct.Measure(t.Context(), p, entrants); !errors.Is(err, correct.ErrNobody) {
+	if _, err := correct.Measure(t.Context(), p, entrant(careless), entrant(careful)); !errors.Is(err, correct.ErrNobody) {
 		t.Error(err)
 	}
 	stopped, stop := context.WithCancel(t.Context())
 	stop()
 	p.Seat = 0
-	if _, err := correct.Measure(stopped, p, entrants); !errors.Is(err, context.Canceled) {
+	if _, err := correct.Measure(stopped, p, entrant(careless), entrant(careful)); !errors.Is(err, context.Canceled) {
 		t.Error(err)
+	}
+}
+
+// TestLosingPatchIsNotKept: a patch that loses matches is told and not kept, and
+// what it does is not tried again.
+func TestLosingPatchIsNotKept(t *testing.T) {
+	asked := 0
+	result := tree(t, correct.Params{Replay: person(careful), Source: careless, Patches: 2, Score: func(_ context.Context, before, after *policy.Policy) (correct.Score, error) {
+		asked++
+		return correct.Score{N: 10, Difference: -.5, Interval: rating.Interval{Low: -.7, High: -.3}}, nil
+	}})
+	if asked == 0 || len(result.Patches) != 2 || result.Source != careless || result.Share.Before != result.Share.After {
+		t.Errorf("asked %d times: %+v", asked, result)
+	}
+	for _, p := range result.Patches {
+		if p.Kept || p.Task == result.Patches[0].Task && p.Condition != result.Patches[0].Condition {
+			t.Errorf("%+v", p)
+		}
 	}
 }

@@ -11,12 +11,12 @@
 // to blame. A patch puts one branch in front of such a node, "if CONDITION, do
 // TASK", and leaves the rest of the tree as it is. It is fitted on one half of the
 // time and measured on the other half; it is kept if the tree is more like the
-// person there too.
+// person there too, and loses no matches by it ([Params.Score]).
 //
 // That a person acts otherwise says only that the tree should not have done what
 // it did there. This is the signal of J. Luo, P. Dong, Y. Zhai, Y. Ma, S. Levine,
 // "RLIF: Interactive Imitation Learning as Reinforcement Learning" (2024). That a
 // correction should touch only the place of the failure is the aim of what is
 // called surgical correction. To be like a person is not to win: [Measure] plays
-// matches before and after.
+// matches before and after a patch.
 package correct

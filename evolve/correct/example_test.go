@@ -85,13 +85,13 @@ func ExampleTree() {
 
 func ExampleMeasure() {
 	r := person(careful)
-	scores, err := correct.Measure(context.Background(), correct.MeasureParams{
+	score, err := correct.Measure(context.Background(), correct.MeasureParams{
 		Game: tag.New(), Replay: r, Seat: 0, Resolve: match.Resolver(tag.New(), policy.Params{}), Matches: 20,
-	}, []match.Entrant{entrant(careless), entrant(careful)})
+	}, entrant(careless), entrant(careful))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return
 	}
-	fmt.Printf("%.2f before, %.2f after, difference %+.2f %s\n", scores[0].Mean, scores[1].Mean, scores[1].Difference, scores[1].Interval)
+	fmt.Printf("%.2f before, %.2f after, difference %+.2f %s\n", score.Before, score.After, score.Difference, score.Interval)
 	// Output: 0.70 before, 0.50 after, difference -0.20 [-0.479, 0.079]
 }

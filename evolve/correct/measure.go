@@ -29,42 +29,43 @@ type MeasureParams struct {
 	Workers int
 }
 
-// Score is how a tree does, and how it differs from the one before, both with 95
-// percent intervals. The mean result is 1 for wins, .5 for draws.
+// Score is how a tree does before and after a patch, in the same matches. The
+// means are of the result, 1 for a win and .5 for a draw. The interval, of 95
+// percent, is that of the mean difference of a match.
 type Score struct {
-	Mean       float64         `json:"mean"`
-	Points     float64         `json:"points"` // mean, in the mode's own count
+	Share
 	Difference float64         `json:"difference"`
-	Interval   rating.Interval `json:"interval"` // of the difference
-	N          int             `json:"matches"`
+	Interval   rating.Interval `json:"interval"`
+	N          int             `json:"matches"` // of each tree
 }
 
 // ErrNobody says that the seat's opponents cannot play again.
 var ErrNobody = errors.New("no match can be played: the other seats of the replay are not played by trees")
 
-// Measure plays the same matches with each of the entrants on the seat, against
-// the trees of the replay's other seats, and returns their scores. Each is
-// compared with the one before it, match by match; in a game of two seats every
-// second match is played with the seats changed.
-func Measure(ctx context.Context, p MeasureParams, entrants []match.Entrant) ([]Score, error) {
+// Measure plays the same matches with each of two entrants on the seat, against
+// the trees of the replay's other seats. In a game of two seats every second match
+// is played with the seats changed.
+func Measure(ctx context.Context, p MeasureParams, before, after match.Entrant) (Score, error) {
 	var others []match.Entrant
 	for s := range p.Replay.Policies {
 		e, err := p.Resolve(p.Replay.PolicyAt(games.Seat(s), 0))
 		if err != nil {
-			return nil, err
+			return Score{}, err
 		}
 		if games.Seat(s) != p.Seat && e.Make == nil {
-			return nil, ErrNobody
+			return Score{}, ErrNobody
 		}
 		others = append(others, e)
 	}
 	if len(others) < 2 {
-		return nil, ErrNobody
+		return Score{}, ErrNobody
 	}
-	type outcome struct{ score, points float64 }
-	outcomes := make([]outcome, p.Matches*len(entrants))
+	results := make([]float64, 2*p.Matches) // of a match, before and after
 	play := func(i int) error {
-		k, e := i/len(entrants), entrants[i%len(entrants)]
+		k, e := i/2, before
+		if i%2 == 1 {
+			e = after
+		}
 		table := append([]match.Entrant(nil), others...)
 		seat := p.Seat
 		if len(table) == 2 && k%2 == 1 {
@@ -77,35 +78,25 @@ func Measure(ctx context.Context, p MeasureParams, entrants []match.Entrant) ([]
 		if err != nil {
 			return fmt.Errorf("a match of seed %d: %w", seed, err)
 		}
-		outcomes[i] = outcome{o.Result.Scores[seat], o.Result.Points[seat]}
+		results[i] = o.Result.Scores[seat]
 		return nil
 	}
-	if err := spread(p.Workers, len(outcomes), play); err != nil {
-		return nil, err
+	if err := spread(p.Workers, len(results), play); err != nil {
+		return Score{}, err
 	}
-	scores := make([]Score, len(entrants))
-	for j := range entrants {
-		s := &scores[j]
-		s.N = p.Matches
-		sum, squares := 0.0, 0.0
-		for k := range p.Matches {
-			o := outcomes[k*len(entrants)+j]
-			s.Mean += o.score / float64(p.Matches)
-			s.Points += o.points / float64(p.Matches)
-			if j > 0 {
-				d := o.score - outcomes[k*len(entrants)+j-1].score
-				sum += d
-				squares += float64(d * d)
-			}
-		}
-		if j > 0 && p.Matches > 1 {
-			n := float64(p.Matches)
-			s.Difference = sum / n
-			half := 1.96 * math.Sqrt(max(0, squares/n-float64(s.Difference*s.Difference))/(n-1))
-			s.Interval = rating.Interval{Low: s.Difference - half, High: s.Difference + half}
-		}
+	s, n, squares := Score{N: p.Matches}, float64(p.Matches), 0.0
+	for k := range p.Matches {
+		s.Before += results[2*k] / n
+		s.After += results[2*k+1] / n
+		d := results[2*k+1] - results[2*k]
+		s.Difference += d / n
+		squares += float64(d * d)
 	}
-	return scores, nil
+	if p.Matches > 1 {
+		half := 1.96 * math.Sqrt(max(0, squares/n-float64(s.Difference*s.Difference))/(n-1))
+		s.Interval = rating.Interval{Low: s.Difference - half, High: s.Difference + half}
+	}
+	return s, nil
 }
 
 // spread does a number of things, some at once, and returns the error of the

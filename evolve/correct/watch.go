@@ -28,6 +28,7 @@ type thinker struct {
 	batch  *policy.Batch
 	traced bool
 	like   []float64     // by tick: how like the person the tree would have acted
+	failed []bool        // by tick: the tree failed, and commanded nothing that counts
 	status [][]bt.Status // by tick, then by node of the program; nil unless traced
 }
 
@@ -93,7 +94,7 @@ func (b *beside) fill(ticks int) {
 		b.record.acted = append(b.record.acted, false)
 		b.record.readings = append(b.record.readings, nil)
 		for _, t := range b.thinkers {
-			t.like, t.status = append(t.like, 0), append(t.status, nil)
+			t.like, t.failed, t.status = append(t.like, 0), append(t.failed, false), append(t.status, nil)
 		}
 	}
 }
@@ -118,7 +119,7 @@ func (c *crowd) Tick(body games.Body) error {
 	c.record.acted = append(c.record.acted, true)
 	c.record.readings = append(c.record.readings, readings)
 	for _, t := range c.thinkers {
-		t.agent.Tick(body, now, t.batch)
+		failed := t.agent.Tick(body, now, t.batch) == bt.Failure
 		t.batch.Run()
 		t.agent.Finish(body)
 		commands := body.AppendCommands(nil)
@@ -129,7 +130,7 @@ func (c *crowd) Tick(body games.Body) error {
 		case bytes.Equal(commands, recorded):
 			like = 1
 		}
-		t.like = append(t.like, like)
+		t.like, t.failed = append(t.like, like), append(t.failed, failed)
 		var status []bt.Status
 		if t.traced {
 			status = append(status, t.agent.Trace()...)

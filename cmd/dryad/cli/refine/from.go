@@ -1,6 +1,7 @@
 package refine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"dryad/internal/atomicfile"
 	"dryad/internal/english"
 	"dryad/match"
+	"dryad/policy"
 	"dryad/replay"
 )
 
@@ -23,6 +25,7 @@ type fromFlags struct {
 	Seat    int    `help:"Seat of the replay that a person played." placeholder:"N"`
 	Patches int    `help:"Patches to look for at most." default:"3" placeholder:"N"`
 	Matches int    `help:"Matches to measure each patch in, against the other seats' trees; 0 for none." default:"100" placeholder:"N"`
+	Anyway  bool   `help:"Keep patches that lose matches, too."`
 	Workers int    `help:"Matches to play at once; 0 for one a processor." placeholder:"N"`
 }
 
@@ -30,12 +33,13 @@ const fromHelp = `
 With --from the policy is corrected by a person: it thinks beside the record, and
 where its commands differ from those of the seat, a branch "if CONDITION, do TASK"
 is put in front of the node that ran. A patch is found on one half of the time, in
-stretches of two seconds, and kept if the policy is more like the person on the
-other half too. Then the policy plays the same matches before and after, against
-the trees on the other seats. To be like a person is not to win: both are told.
+stretches of two seconds, and measured on the other half. Then the policy plays the
+same matches before and after it, against the trees on the other seats. A patch is
+kept if the policy is more like the person on the other half too and does not score
+less: with the whole interval of 95 % below zero it is left out.
 
-  dryad play arena --seat human --seat rookie --replay mine.replay
-  dryad refine rookie --from mine.replay --seat 0 -o better.dryad
+  dryad play arena --seat human --seat rookie.dryad --replay mine.replay
+  dryad refine rookie.dryad --from mine.replay --seat 0 -o better.dryad
 `
 
 // corrected is the object that refine --from --json prints.
@@ -44,12 +48,9 @@ type corrected struct {
 	Replay string `json:"replay"`
 	Seat   int    `json:"seat"`
 	*correct.Result
-	// Scores are those before, and after each kept patch; empty when no match was
-	// played.
-	Scores    []correct.Score `json:"scores"`
-	Opponents []string        `json:"opponents"`
-	NoMatches string          `json:"no_matches,omitempty"` // why none was played
-	Output    string          `json:"output,omitempty"`
+	Opponents []string `json:"opponents"`            // that matches are played against
+	NoMatches string   `json:"no_matches,omitempty"` // why none was played
+	Output    string   `json:"output,omitempty"`
 }
 
 // correct changes the policy where the person of a replay acted otherwise.
@@ -74,18 +75,24 @@ func (c *Command) correct(env *frame.Env) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.From, err)
 	}
-	p := correct.Params{Checker: seats.CheckerOf(env, playback.Game), Replay: r, Seat: games.Seat(c.Seat), Patches: c.Patches}
+	p := correct.Params{Checker: seats.CheckerOf(env, playback.Game), Replay: r, Seat: games.Seat(c.Seat), Patches: c.Patches, Anyway: c.Anyway}
 	if err := c.start(env, playback.Game, &p); err != nil {
 		return err
+	}
+	out := corrected{Policy: p.Name, Replay: c.From, Seat: c.Seat, Opponents: []string{}}
+	for s := range r.Policies {
+		if s != c.Seat {
+			out.Opponents = append(out.Opponents, r.PolicyAt(games.Seat(s), 0).Name)
+		}
+	}
+	if c.Matches > 0 {
+		p.Score = c.scored(playback, &p, &out)
 	}
 	result, err := correct.Tree(env.Context, p)
 	if err != nil {
 		return err
 	}
-	out := corrected{Policy: p.Name, Replay: c.From, Seat: c.Seat, Result: result}
-	if err := c.measure(env, playback, &p, &out); err != nil {
-		return err
-	}
+	out.Result = result
 	if c.Output != "" {
 		if err := atomicfile.Write(c.Output, []byte(result.Source)); err != nil {
 			return err
@@ -122,37 +129,19 @@ func (c *Command) start(env *frame.Env, game games.Game, p *correct.Params) erro
 	return nil
 }
 
-// measure plays the policy before and after each patch that was kept.
-func (c *Command) measure(env *frame.Env, playback match.PlaybackParams, p *correct.Params, out *corrected) error {
-	sources := []string{p.Source}
-	for _, x := range out.Patches {
-		if x.Kept {
-			sources = append(sources, x.Source)
+// scored plays matches with the policy before and after a patch.
+func (c *Command) scored(playback match.PlaybackParams, p *correct.Params, out *corrected) func(context.Context, *policy.Policy, *policy.Policy) (correct.Score, error) {
+	return func(ctx context.Context, before, after *policy.Policy) (correct.Score, error) {
+		if out.NoMatches != "" {
+			return correct.Score{}, nil
 		}
-	}
-	if c.Matches == 0 || len(sources) == 1 {
-		return nil
-	}
-	var entrants []match.Entrant
-	for _, source := range sources {
-		tree, faults := p.Checker.Parse(p.Name, source)
-		if tree == nil {
-			return faults.Err()
+		score, err := correct.Measure(ctx, correct.MeasureParams{Game: playback.Game, Replay: p.Replay, Seat: p.Seat, Resolve: playback.Resolve, Matches: c.Matches, Workers: c.Workers}, match.Tree(before), match.Tree(after))
+		if errors.Is(err, correct.ErrNobody) {
+			out.NoMatches = err.Error()
+			return correct.Score{}, nil
 		}
-		entrants = append(entrants, match.Tree(tree))
+		return score, err
 	}
-	var err error
-	out.Scores, err = correct.Measure(env.Context, correct.MeasureParams{Game: playback.Game, Replay: p.Replay, Seat: p.Seat, Resolve: playback.Resolve, Matches: c.Matches, Workers: c.Workers}, entrants)
-	if errors.Is(err, correct.ErrNobody) {
-		out.NoMatches = err.Error()
-		return nil
-	}
-	for s := range p.Replay.Policies {
-		if s != c.Seat {
-			out.Opponents = append(out.Opponents, p.Replay.PolicyAt(games.Seat(s), 0).Name)
-		}
-	}
-	return err
 }
 
 // tell prints what was found.
@@ -173,24 +162,27 @@ func (c *Command) tell(env *frame.Env, r *replay.Replay, out *corrected) error {
 	kept := 0
 	for i, x := range out.Patches {
 		fmt.Fprintf(w, "\npatch %d: when %s, %s in place of line %d, %s (%s)\n", i+1, x.Condition, x.Task, x.Line, x.Instead, english.Number(x.Ticks, "tick"))
-		fmt.Fprintf(w, "  alike where it was found %.3f -> %.3f, elsewhere %.3f -> %.3f: ", x.Fitted.Before, x.Fitted.After, x.Others.Before, x.Others.After)
-		if !x.Kept {
-			fmt.Fprintln(w, "not kept")
-			continue
+		verdict := "kept"
+		switch {
+		case x.Kept:
+			kept++
+		case x.Score != nil:
+			verdict = "not kept: it loses matches"
+		default:
+			verdict = "not kept: it holds only where it was found"
 		}
-		kept++
-		fmt.Fprintln(w, "kept")
-		if kept < len(out.Scores) {
-			before, after := out.Scores[kept-1], out.Scores[kept]
-			fmt.Fprintf(w, "  against %s: score %.3f -> %.3f, difference %+.3f %s, %s\n", strings.Join(out.Opponents, ", "), before.Mean, after.Mean, after.Difference, after.Interval, english.Number(after.N, "match"))
+		fmt.Fprintf(w, "  alike where it was found %.3f -> %.3f, elsewhere %.3f -> %.3f\n", x.Fitted.Before, x.Fitted.After, x.Others.Before, x.Others.After)
+		if s := x.Score; s != nil && s.N > 0 {
+			fmt.Fprintf(w, "  against %s: score %.3f -> %.3f, difference %+.3f %s, %s\n", strings.Join(out.Opponents, ", "), s.Before, s.After, s.Difference, s.Interval, english.Number(s.N, "match"))
 		}
+		fmt.Fprintf(w, "  %s\n", verdict)
 		for line := range strings.Lines(x.Instructions) {
 			fmt.Fprint(w, "    "+line)
 		}
 	}
 	switch {
 	case kept == 0:
-		fmt.Fprintln(w, "\nno patch makes it more like the person in time that it was not found on: the policy stays as it is")
+		fmt.Fprintln(w, "\nno patch is kept: the policy stays as it is")
 	default:
 		fmt.Fprintf(w, "\nalike %.3f -> %.3f with %s\n", out.Share.Before, out.Share.After, english.Number(kept, "patch"))
 	}

@@ -10,7 +10,7 @@ import (
 
 // Command changes a policy.
 type Command struct {
-	Policy string `arg:"" optional:"" help:"Policy to change: a file, or the name of a shipped one; by default the one that played the seat of the replay."`
+	Policy string `arg:"" optional:"" help:"Policy to change; by default the one that played the seat of the replay."`
 	fromFlags
 	Output string `short:"o" help:"File to write the changed policy to." placeholder:"FILE" type:"path"`
 	frame.NetFlag
