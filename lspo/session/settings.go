@@ -144,7 +144,7 @@ func (s *Settings) Werewolf() (werewolf.Params, error) {
 	}
 	p := werewolf.Params{
 		Set: set, Clusters: s.Clusters, LowerRegret: s.LowerRegret, Payoff: s.Payoff, Abstraction: s.Abstraction,
-		LearnedBeliefs: s.Beliefs == "learned", MaxSampleAttempts: 12,
+		LearnedBeliefs: s.Beliefs == "learned", MaxSampleAttempts: 60,
 		Language: werewolf.Embedded{Train: speaker.Params{Method: s.Train, Rounds: s.Rounds, Momentum: s.Momentum}},
 	}
 	if p.Abstraction == "" {

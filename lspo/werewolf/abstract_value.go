@@ -11,8 +11,8 @@ import (
 // streamAbstract seeds matches of the abstract game.
 const streamAbstract = 0x616273
 
-// AbstractValue plays n matches of an iteration's abstract game, everybody by
-// the solution, and returns the mean of what a werewolf gets with its interval of
+// AbstractValue plays n matches of an iteration's abstract game, everybody as an
+// Agent plays the solution, and returns the mean of what a werewolf gets with its interval of
 // 95 %. It is a figure of the abstract game and not of agents that talk.
 func (g *Game) AbstractValue(ctx context.Context, it *Iteration, n int, seed uint64) (Gain, error) {
 	of, err := g.solved(it)
@@ -39,7 +39,9 @@ func (g *Game) AbstractValue(ctx context.Context, it *Iteration, n int, seed uin
 			if game.Role(state) == wolf {
 				who = state.Player()
 			}
-			state = state.Child(pick(of.average.Policy(state), draw))
+			probabilities := of.average.Policy(state)
+			sharpen(probabilities)
+			state = state.Child(pick(probabilities, draw))
 		}
 		returns := make([]float64, game.Players())
 		state.Returns(returns)

@@ -13,10 +13,9 @@ import (
 	"dryad/lspo"
 )
 
-// TestWarmStart: where nothing is new, a solver starts from what the iteration
-// before plays; what is new gets its part of what is said, and the rest keeps its
-// proportions.
-func TestWarmStart(t *testing.T) {
+// warmed is a small run of two iterations.
+func warmed(t *testing.T) (*Game, *Result) {
+	t.Helper()
 	set, err := rules.Default("classic", 5)
 	if err != nil {
 		t.Fatal(err)
@@ -32,6 +31,14 @@ func TestWarmStart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return g, r
+}
+
+// TestWarmStart: where nothing is new, a solver starts from what the iteration
+// before plays; what is new gets its part of what is said, and the rest keeps its
+// proportions.
+func TestWarmStart(t *testing.T) {
+	g, r := warmed(t)
 	before := &r.Iterations[0]
 	of, err := g.solved(before)
 	if err != nil {
@@ -85,5 +92,37 @@ func decisions(game abstraction, visit func(s cfr.State)) {
 				visit(s)
 			}
 		}
+	}
+}
+
+// TestAdvantagesHoldTheStart: candidates are judged by the regrets that the solver
+// plays by, with those of the strategy that it started from.
+func TestAdvantagesHoldTheStart(t *testing.T) {
+	g, r := warmed(t)
+	for i := range r.Iterations {
+		of, err := g.solved(&r.Iterations[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var before *Iteration
+		if i > 0 {
+			before = &r.Iterations[i-1]
+		}
+		if of.start, err = g.start(of.game, r.Iterations[i].Space, before); err != nil {
+			t.Fatal(err)
+		}
+		weight := r.Iterations[i].Solution.StartWeight
+		if weight <= 0 {
+			t.Fatalf("iteration %d: the start counts %v", i+1, weight)
+		}
+		decisions(of.game, func(s cfr.State) {
+			got, want, start := of.advantages(s), of.regrets.Values(s), make([]float64, len(s.Actions()))
+			of.start(s, start)
+			for a := range got {
+				if math.Abs(got[a]-want[a]-weight*start[a]) > 1e-9 {
+					t.Fatalf("iteration %d: advantages %v of regrets %v and a start %v", i+1, got, want, start)
+				}
+			}
+		})
 	}
 }
