@@ -81,7 +81,10 @@ func (r *Ratings) Difference(i, j int) (points float64, interval Interval) {
 
 // An eloModel is the likelihood in natural units.
 type eloModel struct {
-	games  *Payoff
+	// played is the weight of the games between every two players, and score the
+	// first one's mean score in them.
+	played [][]float64
+	score  [][]float64
 	prior  float64
 	centre float64 // strength of the prior's imaginary player
 	fixed  []bool
@@ -90,8 +93,29 @@ type eloModel struct {
 }
 
 func newEloModel(games *Payoff, params EloParams) *eloModel {
-	n := games.Players()
-	m := &eloModel{games: games, prior: params.Prior, fixed: make([]bool, n), gamma: make([]float64, n)}
+	played, score := square(games.Players()), square(games.Players())
+	for i := range played {
+		for j := range played {
+			record := games.Record(i, j)
+			played[i][j], score[i][j] = float64(record.Games()), record.Score()
+		}
+	}
+	return newWeightedModel(played, score, params)
+}
+
+// square is a matrix of zeros.
+func square(n int) [][]float64 {
+	rows := make([][]float64, n)
+	for i := range rows {
+		rows[i] = make([]float64, n)
+	}
+	return rows
+}
+
+// newWeightedModel is newEloModel for games of any weights.
+func newWeightedModel(played, score [][]float64, params EloParams) *eloModel {
+	n := len(played)
+	m := &eloModel{played: played, score: score, prior: params.Prior, fixed: make([]bool, n), gamma: make([]float64, n)}
 	for _, anchor := range params.Anchors {
 		m.fixed[anchor.Player] = true
 		m.gamma[anchor.Player] = anchor.Rating * eloToNatural
@@ -111,7 +135,7 @@ func newEloModel(games *Payoff, params EloParams) *eloModel {
 // took points off whom, each must reach an anchor, or the first player, and be
 // reached from it.
 func (m *eloModel) unbounded() []int {
-	n := m.games.Players()
+	n := len(m.played)
 	reach := func(scored func(i, j int) bool) []bool {
 		seen := make([]bool, n)
 		var queue []int
@@ -133,9 +157,9 @@ func (m *eloModel) unbounded() []int {
 		}
 		return seen
 	}
-	points := func(r Record) int { return r.Wins + r.Draws }
-	down := reach(func(i, j int) bool { return points(m.games.Record(i, j)) > 0 })
-	up := reach(func(i, j int) bool { return points(m.games.Record(j, i)) > 0 })
+	points := func(i, j int) bool { return m.played[i][j] > 0 && m.score[i][j] > 0 }
+	down := reach(points)
+	up := reach(func(i, j int) bool { return points(j, i) })
 	var loose []int
 	for i := range n {
 		if !down[i] || !up[i] {
@@ -148,7 +172,7 @@ func (m *eloModel) unbounded() []int {
 // maximise moves gamma to the maximum and returns the observed information
 // there.
 func (m *eloModel) maximise() [][]float64 {
-	n := m.games.Players()
+	n := len(m.played)
 	for range 200 {
 		gradient, information := m.derivatives()
 		step := solveLinear(m.regular(information), gradient)
@@ -175,21 +199,16 @@ func (m *eloModel) maximise() [][]float64 {
 }
 
 func (m *eloModel) derivatives() (gradient []float64, information [][]float64) {
-	n := m.games.Players()
+	n := len(m.played)
 	gradient = make([]float64, n)
-	information = make([][]float64, n)
+	information = square(n)
 	for i := range n {
-		information[i] = make([]float64, n)
-	}
-	for i := range n {
-		for j := range n {
-			games := m.games.Record(i, j)
-			if games.Games() == 0 {
+		for j, played := range m.played[i] {
+			if played == 0 {
 				continue
 			}
 			expected := logistic(m.gamma[i] - m.gamma[j])
-			played := float64(games.Games())
-			gradient[i] += float64(played * (games.Score() - expected))
+			gradient[i] += float64(played * (m.score[i][j] - expected))
 			weight := float64(played * float64(expected*(1-expected)))
 			information[i][i] += weight
 			information[i][j] -= weight
@@ -228,11 +247,27 @@ func (m *eloModel) regular(information [][]float64) [][]float64 {
 }
 
 func (m *eloModel) ratings(information [][]float64, confidence float64) *Ratings {
-	n := m.games.Players()
+	return m.ratingsWith(invert(m.regular(information)), confidence)
+}
+
+// invert inverts a regular matrix.
+func invert(matrix [][]float64) [][]float64 {
+	rows := make([][]float64, len(matrix))
+	for j := range rows {
+		unit := make([]float64, len(matrix))
+		unit[j] = 1
+		rows[j] = solveLinear(matrix, unit)
+	}
+	return rows
+}
+
+// ratingsWith are the ratings with a covariance of the strengths.
+func (m *eloModel) ratingsWith(covariance [][]float64, confidence float64) *Ratings {
+	n := len(m.played)
 	r := &Ratings{
 		Elo:        make([]float64, n),
 		Intervals:  make([]Interval, n),
-		covariance: make([][]float64, n),
+		covariance: covariance,
 		quantile:   normalQuantile(confidence),
 	}
 	mean := 0.0
@@ -241,11 +276,7 @@ func (m *eloModel) ratings(information [][]float64, confidence float64) *Ratings
 			mean += gamma / float64(n)
 		}
 	}
-	regular := m.regular(information)
 	for j := range n {
-		unit := make([]float64, n)
-		unit[j] = 1
-		r.covariance[j] = solveLinear(regular, unit)
 		for i := range n {
 			if m.fixed[i] || m.fixed[j] {
 				r.covariance[j][i] = 0

@@ -24,7 +24,7 @@ func (t *Interim) begin(p *Params) error {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	t.p, t.groups = *p, map[int][]record{}
-	t.p.Rating = "" // it is for the end
+	t.p.Rating, t.p.Bootstrap = "", 0 // they are for the end
 	var err error
 	t.tally, err = t.p.newTally()
 	return err

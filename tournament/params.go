@@ -45,6 +45,10 @@ type Params struct {
 	// Rating is a system that rates the competitors beside Elo; none if empty.
 	// It changes no match.
 	Rating System
+	// Bootstrap is the number of resamples of groups from which the intervals of
+	// ratings come that do not look at the order of matches; 0 for intervals of the
+	// observed information. It changes no match.
+	Bootstrap int
 
 	// Workers is the number of matches at a time; 0 for one a processor.
 	Workers int

@@ -3,6 +3,7 @@ package tournament
 import (
 	"errors"
 	"fmt"
+	"runtime"
 
 	"dryad/rating"
 )
@@ -16,6 +17,9 @@ const (
 	EloOnly System = "elo"
 	// Davidson is [rating.Davidson] with a prior of one game, in Elo points.
 	Davidson System = "davidson"
+	// Equal is [rating.EqualElo] with a prior of one game: one fit over all maps or
+	// scenarios, each of which has the same weight.
+	Equal System = "equal"
 	// Glicko2 is [rating.Glicko], a round of the schedule being a rating period:
 	// 1500 points are those of a player who has not played.
 	Glicko2 System = "glicko2"
@@ -45,7 +49,8 @@ type Ratings struct {
 type Rated struct {
 	Policy string  `json:"policy"`
 	Rating float64 `json:"rating"`
-	// Interval is that of 95 %; nil by Nash and AlphaRank, which have none.
+	// Interval is that of 95 %; nil by Nash and AlphaRank, which have none but that of
+	// the bootstrap.
 	Interval *rating.Interval `json:"interval,omitempty"`
 }
 
@@ -61,7 +66,7 @@ type ladder interface {
 // newLadder returns nil for a system that needs only the payoff table.
 func (s System) newLadder(players int) (ladder, error) {
 	switch s {
-	case "", EloOnly, Davidson, Nash, AlphaRank:
+	case "", EloOnly, Davidson, Equal, Nash, AlphaRank:
 		return nil, nil
 	case Glicko2:
 		l := &glickoLadder{players: make([]rating.Glicko, players), games: make([][]rating.GlickoGame, players)}
@@ -76,7 +81,7 @@ func (s System) newLadder(players int) (ladder, error) {
 		}
 		return l, nil
 	}
-	return nil, fmt.Errorf("there is no rating %q; use elo, davidson, glicko2, openskill, nash or alpharank", s)
+	return nil, fmt.Errorf("there is no rating %q; use elo, davidson, equal, glicko2, openskill, nash or alpharank", s)
 }
 
 type glickoLadder struct {
@@ -170,32 +175,33 @@ func (t *tally) further(p *Params, order []int) (*Ratings, error) {
 	r := &Ratings{System: p.Rating}
 	var rows []Rated
 	var err error
-	switch {
-	case t.ladder != nil:
-		if rows, err = t.ladder.end(); err != nil {
-			return nil, err
-		}
-	case p.Rating == Nash:
-		_, margins := rating.NashAverage(t.payoff.Margins())
-		rows = bare(margins)
-	case p.Rating == AlphaRank:
-		weights, err := rating.AlphaRank(t.payoff.Margins(), rating.AlphaRankParams{})
+	if t.ladder != nil {
+		rows, err = t.ladder.end()
+	} else {
+		rows, err = t.fit(p.Rating, t.payoff, t.groups, r)
+	}
+	if errors.Is(err, rating.ErrDrawsUnbounded) || errors.Is(err, rating.ErrNoGames) {
+		r.Missing = err.Error()
+		return r, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if p.Bootstrap > 0 && t.ladder == nil {
+		intervals, err := t.bootstrap(p, func(groups *rating.Groups) ([]float64, error) {
+			again, err := t.fit(p.Rating, groups.Payoff(), groups, &Ratings{})
+			figures := make([]float64, len(again))
+			for i := range again {
+				figures[i] = again[i].Rating
+			}
+			return figures, err
+		})
 		if err != nil {
-			return nil, err
-		}
-		rows = bare(weights)
-	default:
-		davidson, err := rating.Davidson(t.payoff, rating.DavidsonParams{Prior: 1, Confidence: confidence})
-		if errors.Is(err, rating.ErrDrawsUnbounded) {
 			r.Missing = err.Error()
 			return r, nil
 		}
-		if err != nil {
-			return nil, err
-		}
-		r.Draws = davidson.Draws / (2 + davidson.Draws)
-		for i, elo := range davidson.Elo {
-			rows = append(rows, Rated{Rating: elo, Interval: &davidson.Intervals[i]})
+		for i := range rows {
+			rows[i].Interval = &intervals[i]
 		}
 	}
 	for _, i := range order {
@@ -203,4 +209,39 @@ func (t *tally) further(p *Params, order []int) (*Ratings, error) {
 		r.Rows = append(r.Rows, rows[i])
 	}
 	return r, nil
+}
+
+// fit rates the competitors by a system that does not look at the order of matches.
+func (t *tally) fit(system System, payoff *rating.Payoff, groups *rating.Groups, r *Ratings) (rows []Rated, err error) {
+	switch system {
+	case Nash:
+		_, margins := rating.NashAverage(payoff.Margins())
+		return bare(margins), nil
+	case AlphaRank:
+		weights, err := rating.AlphaRank(payoff.Margins(), rating.AlphaRankParams{})
+		return bare(weights), err
+	case Equal:
+		equal, err := rating.EqualElo(groups, rating.EloParams{Prior: 1, Confidence: confidence})
+		if err != nil {
+			return nil, err
+		}
+		for i, elo := range equal.Elo {
+			rows = append(rows, Rated{Rating: elo, Interval: &equal.Intervals[i]})
+		}
+		return rows, nil
+	}
+	davidson, err := rating.Davidson(payoff, rating.DavidsonParams{Prior: 1, Confidence: confidence})
+	if err != nil {
+		return nil, err
+	}
+	r.Draws = davidson.Draws / (2 + davidson.Draws)
+	for i, elo := range davidson.Elo {
+		rows = append(rows, Rated{Rating: elo, Interval: &davidson.Intervals[i]})
+	}
+	return rows, nil
+}
+
+// bootstrap returns the intervals of figures by resampling groups.
+func (t *tally) bootstrap(p *Params, figures func(*rating.Groups) ([]float64, error)) ([]rating.Interval, error) {
+	return rating.Bootstrap(t.groups, rating.BootstrapParams{Resamples: p.Bootstrap, Seed: p.Seed, Confidence: confidence, Workers: runtime.GOMAXPROCS(0)}, figures)
 }

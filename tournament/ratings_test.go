@@ -13,7 +13,7 @@ import (
 // the table, and is the same after a run was read again.
 func TestFurtherRatings(t *testing.T) {
 	plain := run(t, context.Background(), params(t))
-	for _, system := range []tournament.System{tournament.Davidson, tournament.Glicko2, tournament.OpenSkill} {
+	for _, system := range []tournament.System{tournament.Davidson, tournament.Equal, tournament.Glicko2, tournament.OpenSkill} {
 		p := params(t)
 		p.Rating = system
 		r := run(t, context.Background(), p)
@@ -46,6 +46,29 @@ func TestFurtherRatings(t *testing.T) {
 		rows := run(t, context.Background(), p).Ratings.Rows
 		if len(rows) != 3 || rows[0].Interval != nil || rows[0].Rating < rows[1].Rating || rows[1].Rating < rows[2].Rating {
 			t.Errorf("%s: %+v", system, rows)
+		}
+	}
+	// A bootstrap gives every system that does not look at the order its intervals, and
+	// changes no figure beside intervals.
+	for _, system := range []tournament.System{"", tournament.Davidson, tournament.Equal, tournament.Nash, tournament.AlphaRank, tournament.OpenSkill} {
+		p := params(t)
+		p.Rating, p.Bootstrap = system, 50
+		r := run(t, context.Background(), p)
+		if r.Bootstrap != 50 || r.Table[0].CILow == plain.Table[0].CILow || r.Table[0].Rating != plain.Table[0].Rating || r.Table[0].WinRateLow != plain.Table[0].WinRateLow {
+			t.Errorf("%s: %+v", system, r.Table[0])
+		}
+		for _, row := range r.Table {
+			if !(row.CILow <= row.Rating && row.Rating <= row.CIHigh) {
+				t.Errorf("%s: %+v", system, row)
+			}
+		}
+		for i := 0; r.Ratings != nil && i < len(r.Ratings.Rows); i++ {
+			if row := r.Ratings.Rows[i]; row.Interval == nil || !(row.Interval.Low <= row.Interval.High) {
+				t.Errorf("%s: row %+v", system, row)
+			}
+		}
+		if again, err := tournament.Tabulate(context.Background(), p); err != nil || cmp.Diff(r, again) != "" {
+			t.Errorf("%s: read again: %v %s", system, err, cmp.Diff(r, again))
 		}
 	}
 	p := params(t)

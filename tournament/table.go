@@ -20,6 +20,9 @@ type Result struct {
 	// Void is the number of matches that were played and say nothing, because
 	// something around a player failed.
 	Void int `json:"void"`
+	// Bootstrap is the number of resamples that the intervals of ratings come from; 0
+	// for those of the observed information.
+	Bootstrap int `json:"bootstrap,omitempty"`
 	// Test is the state of the sequential test, if there is one.
 	Test *TestResult `json:"test,omitempty"`
 	// Table has a row for each policy, the best first.
@@ -95,6 +98,8 @@ type tally struct {
 	counts map[ForfeitCount]int
 	maps   map[string]int
 	ladder ladder // nil if the system needs only the payoff
+	// groups are what a bootstrap and an equal weight of games need; nil for others.
+	groups *rating.Groups
 	// matches and void are the numbers of those that are counted and that are not.
 	matches, void int
 }
@@ -106,6 +111,9 @@ func (p *Params) newTally() (*tally, error) {
 		all: make([]rating.Multinomial, n), counts: map[ForfeitCount]int{}, maps: map[string]int{}}
 	for i := range t.all {
 		t.all[i] = make(rating.Multinomial, 2*t.sides*(t.sides-1)+1)
+	}
+	if p.Bootstrap > 0 || p.Rating == Equal {
+		t.groups = rating.NewGroups(n)
 	}
 	var err error
 	t.ladder, err = p.Rating.newLadder(n)
@@ -139,7 +147,7 @@ func (p *Params) tabulate(ctx context.Context, keep bool) (*Result, error) {
 		}
 	}
 	plan := p.newPlan()
-	simple := plan.scheme == nil && test == nil && t.ladder == nil
+	simple := plan.scheme == nil && test == nil && t.ladder == nil && t.groups == nil
 	next := 0 // the match that is counted next; -1 after one that is missing
 	if simple {
 		if next, err = t.restore(ctx, p); err != nil {
@@ -198,6 +206,7 @@ func (t *tally) add(f Fixture, group []record) error {
 	}
 	t.matches += len(group)
 	points := map[[2]int]int{} // half points of the first against the second
+	records := map[[2]int]rating.Record{}
 	settle(group)
 	for i := range group {
 		sides, places, err := group[i].standings()
@@ -213,6 +222,11 @@ func (t *tally) add(f Fixture, group []record) error {
 				points[[2]int{first, second}] += int(o)
 				if a < b {
 					t.payoff.Add(first, second, o)
+				}
+				if t.groups != nil && first < second {
+					record := records[[2]int{first, second}]
+					record.Add(o)
+					records[[2]int{first, second}] = record
 				}
 			}
 		}
@@ -239,6 +253,13 @@ func (t *tally) add(f Fixture, group []record) error {
 		}
 		t.all[first][sum]++
 	}
+	if t.groups != nil {
+		one := rating.Group{Game: f.Scenario}
+		for pair, record := range records {
+			one.Meetings = append(one.Meetings, rating.Meeting{Player: pair[0], Opponent: pair[1], Record: record})
+		}
+		t.groups.Add(one)
+	}
 	t.maps[f.Map] += len(group)
 	return nil
 }
@@ -258,6 +279,19 @@ func (t *tally) rate(p *Params, result *Result) error {
 	elo, err := rating.Elo(t.payoff, rating.EloParams{Prior: 1, Confidence: confidence})
 	if err != nil {
 		return fmt.Errorf("rate the policies: %w", err)
+	}
+	if p.Bootstrap > 0 && t.groups.Size() > 0 {
+		result.Bootstrap = p.Bootstrap
+		elo.Intervals, err = t.bootstrap(p, func(groups *rating.Groups) ([]float64, error) {
+			again, err := rating.Elo(groups.Payoff(), rating.EloParams{Prior: 1})
+			if err != nil {
+				return nil, err
+			}
+			return again.Elo, nil
+		})
+		if err != nil {
+			return fmt.Errorf("resample the groups: %w", err)
+		}
 	}
 	order := make([]int, len(p.Competitors))
 	for i := range order {

@@ -3,6 +3,7 @@ package tournament
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"dryad/tournament"
 )
@@ -12,8 +13,7 @@ func ratingsHead(r *tournament.Result) string {
 	if r.Ratings == nil || r.Ratings.Missing != "" {
 		return ""
 	}
-	switch r.Ratings.System {
-	case tournament.Nash, tournament.AlphaRank:
+	if len(r.Ratings.Rows) > 0 && r.Ratings.Rows[0].Interval == nil {
 		return fmt.Sprintf("\t%s", r.Ratings.System)
 	}
 	return fmt.Sprintf("\t%s\tinterval", r.Ratings.System)
@@ -29,13 +29,17 @@ func ratingsCells(r *tournament.Result, row int) string {
 	format := "\t%+.0f\t%+.0f to %+.0f"
 	switch r.Ratings.System {
 	case tournament.Nash:
-		return fmt.Sprintf("\t%+.3f", rated.Rating)
+		format = "\t%+.3f\t%+.3f to %+.3f"
 	case tournament.AlphaRank:
-		return fmt.Sprintf("\t%.3f", rated.Rating)
+		format = "\t%.3f\t%.3f to %.3f"
 	case tournament.Glicko2:
 		format = "\t%.0f\t%.0f to %.0f"
 	case tournament.OpenSkill:
 		format = "\t%.2f\t%.2f to %.2f"
+	}
+	if rated.Interval == nil {
+		figure, _, _ := strings.Cut(format[1:], "\t")
+		return fmt.Sprintf("\t"+figure, rated.Rating)
 	}
 	return fmt.Sprintf(format, rated.Rating, rated.Interval.Low, rated.Interval.High)
 }

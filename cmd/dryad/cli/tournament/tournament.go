@@ -63,7 +63,20 @@ type runCommand struct {
 // ratingFlag asks for a rating beside Elo. It changes no match, so that a run is
 // shown and gone on with under any.
 type ratingFlag struct {
-	Rating string `resumed:"yes" help:"Rating beside Elo: davidson, with the rate of draws; glicko2; openskill; nash or alpharank, for cycles." default:"elo" enum:"elo,davidson,glicko2,openskill,nash,alpharank"`
+	Rating    string `resumed:"yes" help:"Rating beside Elo: davidson, with the rate of draws; equal, each map or named game with the same weight; glicko2; openskill; nash or alpharank, for cycles." default:"elo" enum:"elo,davidson,equal,glicko2,openskill,nash,alpharank"`
+	Bootstrap int    `resumed:"yes" help:"Take the intervals of ratings from so many resamples of the groups of matches, such as 1000." placeholder:"N"`
+}
+
+// maxBootstrap bounds the resamples, each of which is rated.
+const maxBootstrap = 100_000
+
+// rate puts what the flags say into parameters.
+func (f *ratingFlag) rate(p *tournament.Params) error {
+	if f.Bootstrap < 0 || f.Bootstrap > maxBootstrap {
+		return fmt.Errorf("--bootstrap %d: it must lie between 0 and %d", f.Bootstrap, maxBootstrap)
+	}
+	p.Rating, p.Bootstrap = tournament.System(f.Rating), f.Bootstrap
+	return nil
 }
 
 // tournamentKind is the kind of run in run.json and in the store.
@@ -108,7 +121,9 @@ func (c *runCommand) Run(env *frame.Env) error {
 		return err
 	}
 	defer db.Close()
-	params.Rating = tournament.System(c.Rating)
+	if err := c.rate(&params); err != nil {
+		return err
+	}
 	params.Store, params.Workers, params.Budget = db, c.Workers, job.NewBudget(c.MaxMatches, c.MaxMinutes)
 	var table *board // on a terminal
 	progress := job.ProgressParams{Unit: "matches"}
@@ -255,7 +270,10 @@ func (c *showCommand) Run(env *frame.Env) error {
 		return err
 	}
 	defer db.Close()
-	params.Store, params.Rating = db, tournament.System(c.Rating)
+	params.Store = db
+	if err := c.rate(&params); err != nil {
+		return err
+	}
 	result, err := tournament.Tabulate(env.Context, params)
 	if err != nil {
 		return err
@@ -272,7 +290,11 @@ func printTournament(env *frame.Env, run string, r *tournament.Result, asJSON bo
 		if r.Test != nil {
 			printTest(w, r.Test)
 		}
-		fmt.Fprintf(w, "%d of %d matches; intervals at 95 %%\n\n", r.Matches, r.Planned)
+		resampled := ""
+		if r.Bootstrap > 0 {
+			resampled = fmt.Sprintf(", of ratings by %d resamples", r.Bootstrap)
+		}
+		fmt.Fprintf(w, "%d of %d matches; intervals at 95 %%%s\n\n", r.Matches, r.Planned, resampled)
 		fmt.Fprintf(w, "policy\trating\tinterval%s\twins\tdraws\tlosses\twin rate\tinterval\n", ratingsHead(r))
 		for i, row := range r.Table {
 			fmt.Fprintf(w, "%s\t%+.0f\t%+.0f to %+.0f%s\t%d\t%d\t%d\t%.3f\t%.3f to %.3f\n", row.Policy, row.Rating, row.CILow, row.CIHigh, ratingsCells(r, i),
