@@ -192,13 +192,14 @@ func (h *Hub) connect() (*nats.Conn, error) {
 // prepare makes the stream of jobs and what workers draw from, where they are
 // not there.
 func (h *Hub) prepare(ctx context.Context) error {
-	var err error
-	if h.jobs, err = h.stored(ctx, jetstream.StreamConfig{
+	jobs, err := h.stored(ctx, jetstream.StreamConfig{
 		Name: jobsStream, Subjects: []string{jobSubject + ".>"},
 		Retention: jetstream.WorkQueuePolicy, Storage: jetstream.MemoryStorage,
-	}); err != nil {
-		return err
+	})
+	if err != nil {
+		return err // the stream of before is asked for again
 	}
+	h.jobs = jobs
 	_, err = h.jobs.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
 		Durable: workersName, AckPolicy: jetstream.AckExplicitPolicy, AckWait: h.params.AckWait,
 		MaxDeliver: h.params.MaxDeliveries, MaxAckPending: -1,
