@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -105,6 +106,36 @@ func (h *Hub) serveFile(request *nats.Msg) {
 	request.RespondMsg(answer)
 }
 
+// The patience of a worker that asks for a part of a file.
+const (
+	// partWait is how long an answer may take before it is asked for again: a server
+	// that dies takes questions and answers along.
+	partWait = 5 * time.Second
+	// hubWait is how long nobody may be there to answer, such as while the hub joins
+	// another server.
+	hubWait = time.Minute
+)
+
+// part asks the hub for a part of a file, again and again until the context ends.
+func (w *labour) part(ctx context.Context, subject string, offset []byte) (*nats.Msg, error) {
+	began := time.Now()
+	for {
+		once, cancel := context.WithTimeout(ctx, partWait)
+		answer, err := w.link.RequestWithContext(once, subject, offset)
+		absent := errors.Is(err, nats.ErrNoResponders) && time.Since(began) < hubWait
+		if absent {
+			select {
+			case <-once.Done():
+			case <-time.After(partWait / 10):
+			}
+		}
+		cancel()
+		if ctx.Err() != nil || err == nil || !absent && !errors.Is(err, context.DeadlineExceeded) {
+			return answer, err
+		}
+	}
+}
+
 // fetch gets a file from the hub, part by part.
 func (w *labour) fetch(ctx context.Context, hash string) ([]byte, error) {
 	doing := fmt.Sprintf("fetch the file %.12s... from the hub", hash)
@@ -115,7 +146,7 @@ func (w *labour) fetch(ctx context.Context, hash string) ([]byte, error) {
 	defer cancel()
 	var data []byte
 	for {
-		part, err := w.link.RequestWithContext(ctx, fileSubject+"."+hash, strconv.AppendInt(nil, int64(len(data)), 10))
+		part, err := w.part(ctx, fileSubject+"."+hash, strconv.AppendInt(nil, int64(len(data)), 10))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", doing, err)
 		}

@@ -24,8 +24,11 @@ import (
 )
 
 // TestMain lets the tests start this program again as a worker that dies at
-// every job.
+// every job, or as a part of a cluster.
 func TestMain(m *testing.M) {
+	if role := os.Getenv("DRYAD_CLUSTER_ROLE"); role != "" {
+		clusterRole(role)
+	}
 	if address := os.Getenv("DRYAD_DYING_WORKER"); address != "" {
 		queue.Serve(context.Background(), queue.ServeParams{
 			Address: address, Token: os.Getenv("DRYAD_TOKEN"), Version: "test", Workers: 1, Name: "mortal",
