@@ -93,7 +93,7 @@ func Measure(ctx context.Context, p MeasureParams, before, after match.Entrant) 
 		squares += float64(d * d)
 	}
 	if p.Matches > 1 {
-		half := 1.96 * math.Sqrt(max(0, squares/n-float64(s.Difference*s.Difference))/(n-1))
+		half := float64(1.96 * math.Sqrt(max(0, squares/n-float64(s.Difference*s.Difference))/(n-1)))
 		s.Interval = rating.Interval{Low: s.Difference - half, High: s.Difference + half}
 	}
 	return s, nil

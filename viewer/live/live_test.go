@@ -9,6 +9,7 @@ import (
 	"go.uber.org/goleak"
 
 	"dryad/games"
+	"dryad/games/fps/maps/wad"
 	"dryad/games/tag"
 	"dryad/match"
 	"dryad/policy"
@@ -190,5 +191,40 @@ func TestToken(t *testing.T) {
 	}
 	if _, _, err := live.Dial(t.Context(), root+"/0000/"); err == nil {
 		t.Error("a wrong token is taken")
+	}
+}
+
+// TestMap: a page gets the map of the match with it, where it lies in a file that
+// the page does not have.
+func TestMap(t *testing.T) {
+	defer http.DefaultClient.CloseIdleConnections()
+	server, err := live.Serve()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	for name, file := range map[string]string{"FREEDM:MAP01": "FREEDM.WAD", "generated:7": "", "": ""} {
+		m, err := match.New(match.Params{Game: tag.New(), Config: games.Config{Ticks: 1}, Entrants: []match.Entrant{tree(t, wanderer), tree(t, wanderer)}, Record: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer m.Close()
+		r := *m.Outcome().Replay
+		r.Config.Map = name
+		server.Begin(&r)
+		client, _, err := live.Dial(t.Context(), server.URL())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, data, err := client.Map(t.Context())
+		if err != nil || !strings.EqualFold(got, file) || (len(data) > 0) != (file != "") {
+			t.Errorf("the map %q comes as %q with %d bytes: %v", name, got, len(data), err)
+			continue
+		}
+		if len(data) > 0 {
+			if w, err := wad.Parse(got, data); err != nil || w.Name != got {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 	}
 }
