@@ -20,8 +20,7 @@ type LanguageGame[P, S, R, F any] interface {
 	// Solve solves the game over the latent strategies of it.Space.
 	Solve(ctx context.Context, t Task, it, before *Iteration[P, S, R, F]) (R, error)
 	// Prefer returns what it.Solution prefers among the utterances of it.Space.
-	// Before is the iteration before, nil in the first.
-	Prefer(ctx context.Context, t Task, it, before *Iteration[P, S, R, F]) (F, error)
+	Prefer(ctx context.Context, t Task, it *Iteration[P, S, R, F]) (F, error)
 	// Expand returns the policy that learns from it.Pairs: it speaks in the next
 	// iteration.
 	Expand(ctx context.Context, t Task, it *Iteration[P, S, R, F]) (P, error)

@@ -63,7 +63,7 @@ func (l letters) Solve(_ context.Context, _ lspo.Task, it, before *iteration) (s
 	return "s:" + it.Space.Words, nil
 }
 
-func (l letters) Prefer(_ context.Context, _ lspo.Task, it, _ *iteration) ([]string, error) {
+func (l letters) Prefer(_ context.Context, _ lspo.Task, it *iteration) ([]string, error) {
 	return []string{it.Solution, it.Space.Piece}, nil
 }
 

@@ -116,7 +116,7 @@ func (r *runner[P, S, R, F]) iterate(ctx context.Context, it, before *Iteration[
 	if err != nil {
 		return err
 	}
-	it.Pairs, err = stage(ctx, &r.params, it.Number, 3, prefer, r.codecs.Pairs, func(t Task) (F, error) { return r.game.Prefer(ctx, t, it, before) })
+	it.Pairs, err = stage(ctx, &r.params, it.Number, 3, prefer, r.codecs.Pairs, func(t Task) (F, error) { return r.game.Prefer(ctx, t, it) })
 	if err != nil {
 		return err
 	}

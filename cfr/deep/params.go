@@ -171,15 +171,6 @@ func (p *Params) unused() error {
 	return nil
 }
 
-// anchorWeight is the regret that an action of the anchor has after so many
-// iterations, for each part of its probability.
-func (p *Params) anchorWeight(iterations int) float64 {
-	if p.Anchor == nil {
-		return 0
-	}
-	return p.AnchorRegret * float64(p.Anchored) / float64(p.Anchored+iterations)
-}
-
 func (p *Params) architecture(features, outputs int) nn.Architecture {
 	if p.Network != nil {
 		return p.Network(features, outputs)

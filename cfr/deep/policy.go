@@ -61,11 +61,6 @@ func (s *Solver) Advantages(state cfr.State) []float64 {
 	return out
 }
 
-// AnchorWeight returns what [Params.Anchor] counts in the strategy of the next
-// iteration: each action has its probability times this for regret, beside
-// [Solver.Advantages] of a solver without one. It is 0 without an anchor.
-func (s *Solver) AnchorWeight() float64 { return s.params.anchorWeight(s.done) }
-
 // Network returns the average-strategy network of a role, to be kept in a file
 // or shown. Its outputs are logits of the moves.
 func (s *Solver) Network(role int) *nn.Network { return s.average[role].net }

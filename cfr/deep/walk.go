@@ -138,7 +138,7 @@ func (w *walker) anchored(state cfr.State, role int, dst []float64) {
 		return
 	}
 	w.advantages(state, role, dst)
-	weight := p.anchorWeight(trained)
+	weight := p.AnchorRegret * float64(p.Anchored) / float64(p.Anchored+trained)
 	for a, x := range anchor {
 		dst[a] += float64(weight * x)
 	}

@@ -200,7 +200,7 @@ const leastMargin = 1e-3
 // Prefer implements lspo.LanguageGame: of each turn's candidates, the one with the
 // greatest and the one with the least advantage make a pair, if they are of
 // different clusters.
-func (g *Game) Prefer(_ context.Context, _ lspo.Task, it, _ *Iteration) ([]Pair, error) {
+func (g *Game) Prefer(_ context.Context, _ lspo.Task, it *Iteration) ([]Pair, error) {
 	var pairs []Pair
 	for n := range it.Space.Turns {
 		t := &it.Space.Turns[n]

@@ -168,7 +168,7 @@ func (g *Game) solve(game cfr.Game) (*cfr.Strategy, float64, error) {
 
 // Prefer returns the move that beats the solution by most, if the speaker has no
 // words for it and it gains anything.
-func (g *Game) Prefer(_ context.Context, _ lspo.Task, it, _ *Iteration) ([]Lesson, error) {
+func (g *Game) Prefer(_ context.Context, _ lspo.Task, it *Iteration) ([]Lesson, error) {
 	best := Lesson{Gain: 1e-3}
 	var lessons []Lesson
 	for m := range moves {

@@ -39,9 +39,7 @@ func (g *Game) AbstractValue(ctx context.Context, it *Iteration, n int, seed uin
 			if game.Role(state) == wolf {
 				who = state.Player()
 			}
-			probabilities := of.average.Policy(state)
-			sharpen(probabilities)
-			state = state.Child(pick(probabilities, draw))
+			state = state.Child(pick(of.play(state), draw))
 		}
 		returns := make([]float64, game.Players())
 		state.Returns(returns)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"dryad/cfr/deep"
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/rules"
@@ -34,9 +33,8 @@ type Agent struct {
 	candidates int
 	attempts   int
 	speaker    Speaker
-	game       abstraction
+	solved     *solved
 	classifier *classifier
-	average    *deep.Networks
 	beliefs    belief.Model
 	spoken     atomic.Int64
 	missing    atomic.Int64
@@ -61,7 +59,7 @@ func (g *Game) Agent(it *Iteration, p AgentParams) (*Agent, error) {
 	}
 	a := &Agent{
 		params: p, candidates: g.params.Candidates, attempts: g.params.MaxSampleAttempts, speaker: speaker,
-		game: of.game, classifier: g.classifier(it.Space), average: of.average,
+		solved: of, classifier: g.classifier(it.Space),
 	}
 	if a.beliefs = belief.DefaultModel(); it.Space.Beliefs != nil {
 		a.beliefs = *it.Space.Beliefs
@@ -85,9 +83,8 @@ func (a *Agent) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rul
 	if err != nil {
 		return rules.Pass(), err
 	}
-	state := a.game.at(v, log)
-	probabilities := a.average.Policy(state)
-	sharpen(probabilities)
+	state := a.solved.game.at(v, log)
+	probabilities := a.solved.play(state)
 	if v.Act == rules.Speak {
 		return a.speak(ctx, v, state, probabilities, draw)
 	}

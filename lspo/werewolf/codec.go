@@ -105,9 +105,8 @@ func (s *Space) check(roles int) error {
 
 // solutionDocument is a solution without its networks.
 type solutionDocument struct {
-	Roles       int     `json:"roles"`
-	StartWeight float64 `json:"start_weight,omitempty"`
-	Exact       *Exact  `json:"exact,omitempty"`
+	Roles int    `json:"roles"`
+	Exact *Exact `json:"exact,omitempty"`
 }
 
 // networkNames are the files of a role's networks.
@@ -129,7 +128,7 @@ func encodeSolution(ctx context.Context, s *Solution, files lspo.Files) ([]byte,
 			return nil, err
 		}
 	}
-	return json.Marshal(solutionDocument{len(s.Average), s.StartWeight, s.Exact})
+	return json.Marshal(solutionDocument{len(s.Average), s.Exact})
 }
 
 func decodeSolution(ctx context.Context, data []byte, files lspo.Files) (*Solution, error) {
@@ -140,7 +139,7 @@ func decodeSolution(ctx context.Context, data []byte, files lspo.Files) (*Soluti
 	if d.Roles < 1 {
 		return nil, errVersion
 	}
-	s := &Solution{Exact: d.Exact, StartWeight: d.StartWeight}
+	s := &Solution{Exact: d.Exact}
 	read := func(name string) (*nn.Network, error) {
 		file, err := files.Read(ctx, name)
 		if err != nil {

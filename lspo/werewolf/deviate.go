@@ -110,11 +110,7 @@ func (g *Game) Deviate(ctx context.Context, it *Iteration, role rules.Role, d De
 		return Gain{}, err
 	}
 	game := of.game
-	alone := &solo{abstraction: game, others: func(s cfr.State) []float64 {
-		p := of.average.Policy(s)
-		sharpen(p)
-		return p
-	}}
+	alone := &solo{abstraction: game, others: of.play}
 	if alone.card, err = cardOf(g.params.Set.Deck(), role); err != nil {
 		return Gain{}, err
 	}

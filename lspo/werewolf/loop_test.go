@@ -274,7 +274,7 @@ func TestExact(t *testing.T) {
 func TestLowerRegret(t *testing.T) {
 	it := *once(t, werewolf.Clusters).it
 	prefer := func(change func(*werewolf.Params)) []werewolf.Pair {
-		pairs, err := small(t, change).Prefer(context.Background(), lspo.Task{}, &it, nil)
+		pairs, err := small(t, change).Prefer(context.Background(), lspo.Task{}, &it)
 		if err != nil {
 			t.Fatal(err)
 		}

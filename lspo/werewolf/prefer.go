@@ -14,16 +14,11 @@ const leastMargin = 1e-3
 // Prefer implements lspo.LanguageGame. Of each turn of self-play, the candidate
 // with the greatest advantage and the one with the least make a pair, if they are
 // different actions and the margin is not nothing; of candidates that are one
-// action the first is taken. Advantages are the regrets by which the solver plays,
-// those that it started from included: without them, the speaker would be taught
-// away from what the strategy asks it for. Of more than Params.Pairs an even selection is
+// action the first is taken. Of more than Params.Pairs an even selection is
 // returned.
-func (g *Game) Prefer(ctx context.Context, _ lspo.Task, it, before *Iteration) ([]Pair, error) {
+func (g *Game) Prefer(ctx context.Context, _ lspo.Task, it *Iteration) ([]Pair, error) {
 	of, err := g.solved(it)
 	if err != nil {
-		return nil, err
-	}
-	if of.start, err = g.start(of.game, it.Space, before); err != nil {
 		return nil, err
 	}
 	c := g.classifier(it.Space)
@@ -70,7 +65,7 @@ func (g *Game) pair(ctx context.Context, of *solved, c *classifier, t turn) (Pai
 		return Pair{}, false, err
 	}
 	state := of.game.at(t.view, log)
-	advantages := of.advantages(state)
+	advantages := of.regrets.Values(state)
 	value := make([]float64, len(symbols))
 	known := make([]int, len(symbols))
 	best, worst := -1, -1

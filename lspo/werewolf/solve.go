@@ -17,9 +17,6 @@ type Solution struct {
 	// Average and Regrets hold a network for each role: of the average strategy,
 	// and of the estimated regrets.
 	Average, Regrets []*nn.Network
-	// StartWeight is how much the strategy that the solver started from counts
-	// beside the estimated regrets.
-	StartWeight float64
 	// Exact compares with the tables of the same abstract game, where it is
 	// small enough; nil elsewhere.
 	Exact *Exact
@@ -51,8 +48,13 @@ func (g *Game) Solve(ctx context.Context, t lspo.Task, it, before *Iteration) (*
 	}
 	p := g.params.Deep
 	p.Seed, p.Workers = t.Seed, g.params.Workers
-	if p.Anchor, err = g.start(game, it.Space, before); err != nil {
-		return nil, err
+	if targets, ok := game.(targetAbstraction); ok {
+		p.Anchor = targets.Anchor
+		if before != nil {
+			if p.Anchor, err = g.warmStart(targets, it.Space, before); err != nil {
+				return nil, err
+			}
+		}
 	}
 	solver, err := deep.New(game, p)
 	if err != nil {
@@ -65,7 +67,7 @@ func (g *Game) Solve(ctx context.Context, t lspo.Task, it, before *Iteration) (*
 	if err := solver.TrainAverage(); err != nil {
 		return nil, err
 	}
-	found := &Solution{StartWeight: solver.AnchorWeight()}
+	found := &Solution{}
 	for role := range game.Roles() {
 		found.Average = append(found.Average, solver.Network(role))
 		found.Regrets = append(found.Regrets, solver.Regrets(role))

@@ -13,38 +13,51 @@ type solved struct {
 	// average answers with the average strategy, regrets with the estimated
 	// regrets.
 	average, regrets *deep.Networks
-	// startWeight is what the strategy that the solver started from counts in the
-	// regrets at the end. start writes that strategy; it is set where advantages
-	// are asked for.
-	startWeight float64
-	start       func(cfr.State, []float64)
 }
 
-// advantages returns the regrets of a decision's actions by which the solver
-// plays: the estimated ones and those that it started from.
-func (s *solved) advantages(state cfr.State) []float64 {
-	values := s.regrets.Values(state)
-	if s.start != nil && s.startWeight > 0 {
-		started := make([]float64, len(values))
-		s.start(state, started)
-		for i, p := range started {
-			values[i] += float64(s.startWeight * p)
+// play returns the probabilities with which an Agent draws its actions: the power
+// of the average strategy, except for what to say in the abstraction Targets. There
+// the average holds little but the solver's start, which is how often things are
+// said, and the speaker learns from the regrets: what is said follows them too.
+func (s *solved) play(state cfr.State) []float64 {
+	probabilities := s.average.Policy(state)
+	if s.talks(state) {
+		probabilities = matching(s.regrets.Values(state))
+	}
+	sharpen(probabilities)
+	return probabilities
+}
+
+// talks reports whether a decision is what to say in the abstraction Targets.
+func (s *solved) talks(state cfr.State) bool {
+	if _, ok := s.game.(targetAbstraction); !ok {
+		return false
+	}
+	_, speech := s.game.strategy(state.Actions()[0])
+	return speech
+}
+
+// matching is regret matching: it turns regrets into probabilities that are
+// proportional to the positive ones. Without any, the greatest is played.
+func matching(regrets []float64) []float64 {
+	best, sum := 0, 0.0
+	for i, r := range regrets {
+		if r > regrets[best] {
+			best = i
+		}
+		sum += max(r, 0)
+	}
+	for i, r := range regrets {
+		switch {
+		case sum > 0:
+			regrets[i] = max(r, 0) / sum
+		case i == best:
+			regrets[i] = 1
+		default:
+			regrets[i] = 0
 		}
 	}
-	return values
-}
-
-// start returns what writes the strategy from which a game's solver starts; nil
-// where it starts from nothing.
-func (g *Game) start(game abstraction, s *Space, before *Iteration) (func(cfr.State, []float64), error) {
-	targets, ok := game.(targetAbstraction)
-	switch {
-	case !ok:
-		return nil, nil
-	case before == nil:
-		return targets.Anchor, nil
-	}
-	return g.warmStart(targets, s, before)
+	return regrets
 }
 
 // solved puts an iteration's space and solution together.
@@ -53,7 +66,7 @@ func (g *Game) solved(it *Iteration) (*solved, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &solved{game: game, startWeight: it.Solution.StartWeight}
+	s := &solved{game: game}
 	if s.average, err = deep.NewNetworks(game, it.Solution.Average); err == nil {
 		s.regrets, err = deep.NewNetworks(game, it.Solution.Regrets)
 	}

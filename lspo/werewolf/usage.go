@@ -8,7 +8,8 @@ import (
 // Usage is how much a latent strategy is used.
 type Usage struct {
 	// BehaviourFrequency is the strategy's part of all candidates of self-play,
-	// SolutionFrequency the solution's mean probability of it in the same turns.
+	// SolutionFrequency the mean probability with which an Agent plays it in the same
+	// turns.
 	BehaviourFrequency, SolutionFrequency float64
 }
 
@@ -42,7 +43,7 @@ func (g *Game) Usage(ctx context.Context, it *Iteration) ([][]Usage, error) {
 		}
 		state := game.at(t.view, log)
 		actions := state.Actions()
-		for i, p := range of.average.Policy(state) {
+		for i, p := range of.play(state) {
 			if s, speech := game.strategy(actions[i]); speech {
 				if c := slices.Index(space.Symbols[role], s); c >= 0 {
 					sums[role][c].SolutionFrequency += p

@@ -56,14 +56,19 @@ func (g *Game) warmStart(game targetAbstraction, s *Space, before *Iteration) (f
 func (c *warmStart) strategy(state cfr.State, dst []float64) {
 	c.game.Anchor(state, dst)
 	role := c.game.Role(state)
-	logits := make([]float32, c.before.game.Moves())
-	c.before.average.Outputs(state, logits)
+	outputs := make([]float32, c.before.game.Moves())
+	weigh := c.before.average.Outputs
+	talk := c.before.talks(state)
+	if talk {
+		weigh = c.before.regrets.Outputs
+	}
+	weigh(state, outputs)
 	old := make([]float64, len(dst))
 	fresh, most, sum := 0.0, 0.0, 0.0
 	known := false
 	for i, a := range state.Actions() {
 		if a, ok := c.move(role, a); ok {
-			if x := float64(logits[a]); !known || x > most {
+			if x := float64(outputs[a]); !known || x > most {
 				most, known = x, true
 			}
 		} else {
@@ -75,7 +80,17 @@ func (c *warmStart) strategy(state cfr.State, dst []float64) {
 	}
 	for i, a := range state.Actions() {
 		if a, ok := c.move(role, a); ok {
-			old[i] = kernel.Exp(purity * (float64(logits[a]) - most))
+			switch x := float64(outputs[a]); {
+			case !talk:
+				old[i] = kernel.Exp(purity * (x - most))
+			case most <= 0 && x == most:
+				old[i] = 1
+			case x > 0:
+				old[i] = x
+				for range purity - 1 {
+					old[i] = float64(old[i] * x)
+				}
+			}
 			sum += old[i]
 		}
 	}

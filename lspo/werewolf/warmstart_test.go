@@ -3,6 +3,7 @@ package werewolf
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"dryad/cfr"
@@ -49,8 +50,7 @@ func TestWarmStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	decisions(of.game, func(s cfr.State) {
-		want := of.average.Policy(s)
-		sharpen(want)
+		want := of.play(s)
 		got := make([]float64, len(want))
 		same(s, got)
 		for i := range got {
@@ -95,34 +95,41 @@ func decisions(game abstraction, visit func(s cfr.State)) {
 	}
 }
 
-// TestAdvantagesHoldTheStart: candidates are judged by the regrets that the solver
-// plays by, with those of the strategy that it started from.
-func TestAdvantagesHoldTheStart(t *testing.T) {
+// TestSpeechFollowsRegrets: what is said is drawn from the positive regrets, from
+// which the speaker learns, and everything else from the average strategy.
+func TestSpeechFollowsRegrets(t *testing.T) {
 	g, r := warmed(t)
-	for i := range r.Iterations {
-		of, err := g.solved(&r.Iterations[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		var before *Iteration
-		if i > 0 {
-			before = &r.Iterations[i-1]
-		}
-		if of.start, err = g.start(of.game, r.Iterations[i].Space, before); err != nil {
-			t.Fatal(err)
-		}
-		weight := r.Iterations[i].Solution.StartWeight
-		if weight <= 0 {
-			t.Fatalf("iteration %d: the start counts %v", i+1, weight)
-		}
-		decisions(of.game, func(s cfr.State) {
-			got, want, start := of.advantages(s), of.regrets.Values(s), make([]float64, len(s.Actions()))
-			of.start(s, start)
-			for a := range got {
-				if math.Abs(got[a]-want[a]-weight*start[a]) > 1e-9 {
-					t.Fatalf("iteration %d: advantages %v of regrets %v and a start %v", i+1, got, want, start)
+	of, err := g.solved(&r.Iterations[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	spoken, others := 0, 0
+	decisions(of.game, func(s cfr.State) {
+		got, want := of.play(s), of.average.Policy(s)
+		if of.talks(s) {
+			spoken++
+			want = of.regrets.Values(s)
+			greatest := slices.Max(want)
+			for i, x := range want {
+				if want[i] = max(x, 0); greatest <= 0 && x == greatest {
+					want[i] = 1
 				}
 			}
-		})
+		} else {
+			others++
+		}
+		sum := 0.0
+		for i, x := range want {
+			want[i] = x * x * x * x
+			sum += want[i]
+		}
+		for i := range got {
+			if math.Abs(got[i]-want[i]/sum) > 1e-6 {
+				t.Fatalf("%v: got %v, want %v over %v", s.Actions(), got, want, sum)
+			}
+		}
+	})
+	if spoken == 0 || others == 0 {
+		t.Errorf("%d speeches and %d other decisions", spoken, others)
 	}
 }
