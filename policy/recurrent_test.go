@@ -72,7 +72,8 @@ func TestRecurrentNetworksRemember(t *testing.T) {
 		a.Finish(body)
 		return state()
 	}
-	if seen[0] != string(make([]byte, 16)) || seen[1] == seen[0] || seen[2] == seen[1] || first() != first() {
+	began := first()
+	if seen[0] != string(make([]byte, 16)) || seen[1] == seen[0] || seen[2] == seen[1] || first() != began {
 		t.Errorf("the states are %x", seen)
 	}
 	if err := a.Restore(a.Snapshot(nil)[:5]); err == nil {

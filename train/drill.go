@@ -24,7 +24,6 @@ const (
 	validationStream
 	heldOutStream
 	rivalStream
-	rollInStream
 	groupStream
 
 	trainingMap   = 5000

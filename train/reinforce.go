@@ -14,48 +14,14 @@ type explorer struct {
 	drill *drill
 	input []float32
 	*ppo.Explorer
-
-	guided bool // the teacher is asked in every tick
-	rollIn int  // ticks of the match that the teacher plays
-	lesson []float32
-	led    bool // the teacher answered in this tick
-	after  bool // and in the one before
 }
 
 func (e *explorer) answer(s *seat, call games.Call, output []float32) {
-	now := s.room.Now()
-	told := (e.guided || now < e.rollIn) && e.drill.lesson(s, call, e.lesson)
-	if e.led = told && now < e.rollIn; e.led {
-		copy(output, e.lesson)
-		e.after = true
-		return
-	}
 	s.body.NetInput(e.drill.index, call, e.input)
-	e.drill.task.Head.Settle(e.Act(e.input, s.fresh || e.after), output)
-	e.after = false
-	switch {
-	case told:
-		e.Advise(e.lesson)
-	case e.guided:
-		e.Advise(nil)
-	}
+	e.drill.task.Head.Settle(e.Act(e.input, s.fresh), output)
 }
 
-func (e *explorer) earn(reward float64, died bool) {
-	if !e.led {
-		e.Earn(reward, died)
-	}
-}
-
-// rollIn draws how many ticks of a match the teacher plays.
-func (t *Trainer) rollIn(seed uint64) int {
-	s := &t.params.Settings
-	most := s.RollIn * (s.Rounds - 2*t.round) / s.Rounds
-	if most <= 0 {
-		return 0
-	}
-	return int(games.Mix(seed, rollInStream) % uint64(most+1))
-}
+func (e *explorer) earn(reward float64, died bool) { e.Earn(reward, died) }
 
 // reinforce is a round of learning from rewards.
 func (t *Trainer) reinforce(ctx context.Context, point *Point) error {
@@ -99,8 +65,7 @@ func (t *Trainer) explore(ctx context.Context) (*ppo.Experience, error) {
 		}
 		e := ppo.NewExplorer(net, t.drill.task.Head, random)
 		seats[k][number] = &e.Steps
-		return &explorer{drill: t.drill, input: make([]float32, net.Inputs()), Explorer: e,
-			guided: s.Guide > 0, rollIn: t.rollIn(matches[k].seed), lesson: make([]float32, t.drill.task.Head.Plain())}
+		return &explorer{t.drill, make([]float32, net.Inputs()), e}
 	})
 	if err != nil {
 		return nil, err
@@ -118,7 +83,7 @@ func (t *Trainer) explore(ctx context.Context) (*ppo.Experience, error) {
 	}
 	t.learned(matches, sums, ticks)
 	all, err := ppo.Gather(ppo.Params{
-		Head: t.drill.task.Head, Mirror: s.Method == MDPO, Discount: s.Discount, Trace: s.Trace, Clip: s.Clip, Entropy: s.Entropy, Guide: s.Guide, Imitation: imitation{t.drill.task.Head},
+		Head: t.drill.task.Head, Mirror: s.Method == MDPO, Discount: s.Discount, Trace: s.Trace, Clip: s.Clip, Entropy: s.Entropy,
 		Batch: s.Batch, Epochs: s.Epochs, Workers: t.params.Workers, Worked: t.params.Worked,
 	}, learners)
 	if err != nil {

@@ -79,13 +79,6 @@ type Settings struct {
 	// Deviation is the standard deviation of numbers at the start of exploration;
 	// 0 for 0.2.
 	Deviation float64 `json:"deviation,omitempty"`
-	// Guide is the weight of the teacher's answer in the loss of answers that came out
-	// worse than expected; 0 for none.
-	Guide float64 `json:"guide,omitempty"`
-	// RollIn is the number of ticks of a match that the teacher plays before the network
-	// takes over: drawn anew for each match up to so many in the first round, and up to
-	// fewer and fewer until the middle round; 0 for none.
-	RollIn int `json:"roll_in,omitempty"`
 	// Archive is the number of rounds after which the network joins the former selves
 	// that it plays against, in tasks whose seats play against each other; 0 for 10.
 	Archive int `json:"archive,omitempty"`
@@ -117,12 +110,6 @@ func (s Settings) Complete() (Settings, error) {
 		if task.Drill.Opposed {
 			fill(&s.Archive, 10)
 		}
-	}
-	if (s.Guide != 0 || s.RollIn != 0) && !s.Method.Reinforces() {
-		return s, fmt.Errorf("%s learns from the teacher alone: a guide and a roll-in go with ppo and mdpo", s.Method)
-	}
-	if s.Guide < 0 || s.RollIn < 0 {
-		return s, fmt.Errorf("the guide and the roll-in are at least 0")
 	}
 	if s.Games != "" && task.Drill.Opposed {
 		return s, fmt.Errorf("the seats of %s play against each other, in games of its own alone", s.Task)

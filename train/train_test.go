@@ -67,8 +67,8 @@ func TestSameNetwork(t *testing.T) {
 			if c.task == "navigate" {
 				p.Ticks = 70
 			}
-			if c.task == "dodge" && c.method == train.MDPO { // a guide, a roll-in and a curriculum
-				p.Guide, p.RollIn, p.Games, p.Matches = 0.1, 200, "mode=deathmatch family=caves,rooms", 3
+			if c.task == "dodge" && c.method == train.MDPO { // a curriculum
+				p.Games, p.Matches = "mode=deathmatch family=caves,rooms", 3
 			}
 			if c.task == "duel" { // itself, the rule and former selves are rivals
 				p.Archive, p.Rounds, p.Matches = 1, 3, 4

@@ -22,11 +22,6 @@ type Params struct {
 	Clip float64
 	// Entropy is the weight of the entropy in the objective.
 	Entropy float64
-	// Guide is the weight of Imitation in the loss of the steps whose advantage is below
-	// 0 and for which a guide has an answer: what went ill is drawn to what the guide
-	// would have done, what went well is left alone.
-	Guide     float64
-	Imitation nn.Loss
 	// Batch is the number of rows of a step of the optimizer, Epochs how often all
 	// steps are learned.
 	Batch, Epochs int
@@ -53,7 +48,6 @@ func Gather(p Params, agents []*Steps) (*Experience, error) {
 		advantages, returns := s.advantages(p.Discount, p.Trace)
 		all.inputs, all.actions = append(all.inputs, s.inputs...), append(all.actions, s.actions...)
 		all.chances, all.rewards = append(all.chances, s.chances...), append(all.rewards, s.rewards...)
-		all.advice, all.advised = append(all.advice, s.advice...), append(all.advised, s.advised...)
 		all.advantages, all.returns = append(all.advantages, advantages...), append(all.returns, returns...)
 		all.entropy += s.entropy
 	}

@@ -13,9 +13,7 @@ type Steps struct {
 	chances         []float64 // logarithms of the answers' probabilities
 	values, rewards []float64
 	fresh, died     []bool
-	entropy         float64   // sum
-	advice          []float32 // what a guide would have answered, a row a step; nil without a guide
-	advised         []bool
+	entropy         float64 // sum
 }
 
 // Explorer draws an agent's answers and notes them. It is used by one goroutine.
@@ -47,14 +45,6 @@ func (e *Explorer) Act(input []float32, fresh bool) (action []float32) {
 	e.values = append(e.values, float64(out[outputs]))
 	e.fresh = append(e.fresh, fresh)
 	return e.action
-}
-
-// Advise says what a guide would have answered to the last input; nil where it has no
-// answer. With a guide it is called once after each Act.
-func (e *Explorer) Advise(answer []float32) {
-	row := make([]float32, e.head.Plain())
-	copy(row, answer)
-	e.advice, e.advised = append(e.advice, row...), append(e.advised, answer != nil)
 }
 
 // Earn says what the last action was worth, and whether nothing can come after it.

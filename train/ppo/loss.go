@@ -48,15 +48,7 @@ func (l policyLoss) Row(output, target, _, gradient []float32) float64 {
 	for i := range gradient {
 		gradient[i] = float32(-float64(slope*float64(gradient[i])) - float64(p.Entropy*float64(bonus[i])))
 	}
-	guided := 0.0
-	if plain := p.Head.Plain(); p.Guide > 0 && advantage < 0 && l.all.advised[row] {
-		pull := make([]float32, plain)
-		guided = p.Guide * p.Imitation.Row(output[:plain], l.all.advice[row*plain:(row+1)*plain], nil, pull)
-		for i, g := range pull {
-			gradient[i] += float32(p.Guide * float64(g))
-		}
-	}
 	d := float64(output[outputs]) - l.all.returns[row]
 	value[0] = float32(2 * valueWeight * d)
-	return float64(valueWeight*float64(d*d)) - surrogate - float64(p.Entropy*entropy) + guided
+	return float64(valueWeight*float64(d*d)) - surrogate - float64(p.Entropy*entropy)
 }

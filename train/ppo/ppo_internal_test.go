@@ -41,19 +41,6 @@ func outputs(random *rand.Rand, n int) []float32 {
 	return all
 }
 
-// squares is the squared error.
-type squares struct{}
-
-func (squares) Row(output, target, _, gradient []float32) float64 {
-	sum := 0.0
-	for i := range output {
-		d := float64(output[i]) - float64(target[i])
-		sum += d * d
-		gradient[i] = float32(2 * d)
-	}
-	return sum
-}
-
 // TestPolicyGradient tries rows whose ratio is inside the clip, and for PPO rows
 // far outside of it on both sides, where the slope is that of the value and of the
 // entropy alone.
@@ -61,7 +48,7 @@ func TestPolicyGradient(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	size, action := mixed.Size()
 	clipped := 0
-	for _, name := range []string{"ppo", "mdpo", "guided"} {
+	for _, name := range []string{"ppo", "mdpo"} {
 		for range 40 {
 			output := append(outputs(random, size), 0.25)
 			taken := make([]float32, action)
@@ -72,10 +59,6 @@ func TestPolicyGradient(t *testing.T) {
 			shift := []float64{0, 0.05, -0.05, 0.5, -0.5}[random.IntN(5)]
 			all := &Experience{advantages: []float64{random.Float64() - 0.5}, returns: []float64{0.5},
 				params: Params{Head: mixed, Mirror: name == "mdpo", Clip: 0.2, Entropy: 0.01}}
-			if name == "guided" { // towards an answer, where the advantage is below 0
-				all.params.Guide, all.params.Imitation = 0.5, squares{}
-				all.advice, all.advised = outputs(random, mixed.Plain()), []bool{random.IntN(4) > 0}
-			}
 			all.actions, all.chances = taken, []float64{mixed.LogProbability(output[:size], taken, nil) + shift}
 			if math.Abs(shift) > 0.2 {
 				clipped++

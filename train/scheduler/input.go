@@ -69,11 +69,6 @@ func newSight(v *vocab.Vocabulary) (*sight, error) {
 	return s, nil
 }
 
-// mode returns the place of the input of a mode, or -1.
-func (s *sight) mode(word string) int {
-	return slices.IndexFunc(s.inputs, func(in input) bool { return in.word == word && word != "" })
-}
-
 // read writes the inputs.
 func (s *sight) read(body games.Body, to []float32) {
 	body.Observe(s.readings, s.values)

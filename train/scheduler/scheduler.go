@@ -119,9 +119,6 @@ func (s *Scheduler) Work() int {
 	return total
 }
 
-// Rounds is the number of rounds.
-func (s *Scheduler) Rounds() int { return s.params.Rounds }
-
 // Done reports whether all rounds are done.
 func (s *Scheduler) Done() bool { return s.round >= s.params.Rounds }
 

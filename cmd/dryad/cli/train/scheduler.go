@@ -27,7 +27,7 @@ type trainScheduler struct {
 	Games   string `help:"Games to learn on and to measure on: conditions on mode, family, map and rules." default:"mode=deathmatch,team_deathmatch,capture_the_flag,domination,king_of_the_hill,gun_game" placeholder:"FILTER"`
 	Rounds  int    `help:"Rounds of playing and learning; 0 only measures the policy that FILE holds." default:"30" placeholder:"N"`
 	Matches int    `help:"Matches of a round." default:"24" placeholder:"N"`
-	Trials  int    `help:"Matches that each tree plays alone at first, so that learning begins with what each is worth in each mode." default:"0" placeholder:"N"`
+	Trials  int    `help:"Matches that each tree plays alone at first, so that learning begins with what each is worth in each mode; 0 for none." default:"60" placeholder:"N"`
 	Hidden  int    `help:"Hidden units of the network; 0 for one layer." default:"0" placeholder:"N"`
 	Every   int    `help:"Ticks between two choices." default:"70" placeholder:"N"`
 	Sample  int    `help:"Held-out games on which it is measured at the end, two matches each; 0 for none." default:"250" placeholder:"N"`

@@ -111,7 +111,7 @@ func (c *trainTask) settings(s *session) error {
 	t := &s.kept.Training
 	*t = train.Settings{
 		Task: c.Task, Method: train.Method(c.Method), Seed: c.Seed, Rounds: c.Rounds, Matches: c.Matches, Epochs: c.Epochs, Ticks: c.Ticks,
-		LearningRate: c.LearningRate, Batch: c.Batch, Validation: c.Validation, Games: c.Games, Archive: c.Archive, Guide: c.Guide, RollIn: c.RollIn,
+		LearningRate: c.LearningRate, Batch: c.Batch, Validation: c.Validation, Games: c.Games, Archive: c.Archive,
 	}
 	if c.Validation == 0 {
 		t.Validation = -1
@@ -301,8 +301,6 @@ func (c *trainTask) again() string {
 	add("clip", c.Clip, 0.0)
 	add("entropy", c.Entropy, 0.0)
 	add("deviation", c.Deviation, 0.0)
-	add("guide", c.Guide, 0.0)
-	add("roll-in", c.RollIn, 0)
 	add("archive", c.Archive, 0)
 	add("ticks", c.Ticks, 0)
 	add("seed", c.Seed, uint64(0))

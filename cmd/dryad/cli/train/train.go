@@ -46,8 +46,6 @@ type trainTask struct {
 	Clip         float64 `help:"Clip of ppo, step size of mdpo; 0 for 0.2." placeholder:"X"`
 	Entropy      float64 `help:"Weight of the entropy; 0 for 0.003." placeholder:"X"`
 	Deviation    float64 `help:"Standard deviation of numbers at the start; 0 for 0.2." placeholder:"X"`
-	Guide        float64 `help:"Weight of the teacher's answer where an answer came out worse than expected." placeholder:"X"`
-	RollIn       int     `help:"Ticks of a match, at most, that the teacher plays before the network takes over; falls to 0 until the middle round." placeholder:"N"`
 	Archive      int     `help:"Rounds after which the network joins the former selves that it plays against, in duel; 0 for 10." placeholder:"N"`
 	MaxMinutes   float64 `resumed:"yes" help:"Stop after so many minutes." placeholder:"N"`
 	frame.TicksFlag
