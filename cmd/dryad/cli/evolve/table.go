@@ -121,7 +121,8 @@ func tableRows(accounts []*account) ([]tableRow, error) {
 		mean, interval := rating.MeanInterval(rows[i].Rates)
 		rows[i].Mean = mean
 		if !math.IsInf(interval.High, 1) {
-			rows[i].CILow, rows[i].CIHigh = &interval.Low, &interval.High
+			low, high := max(0, interval.Low), min(1, interval.High) // a rate lies between
+			rows[i].CILow, rows[i].CIHigh = &low, &high
 		}
 		if len(tenths[i]) == len(rows[i].Rates) {
 			worst, _ := rating.MeanInterval(tenths[i])
