@@ -33,13 +33,7 @@ type Params struct {
 // Show opens a window and returns when it is closed, when the context ends, or
 // on an error. It must be called from the main goroutine.
 func Show(ctx context.Context, s *screen.Screen, p Params) error {
-	if p.Width <= 0 || p.Height <= 0 {
-		p.Width, p.Height = 1280, 720
-	}
-	ebiten.SetWindowTitle(p.Title)
-	ebiten.SetWindowSize(p.Width, p.Height)
-	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
-	ebiten.SetWindowSizeLimits(screen.SmallestWidth, screen.SmallestHeight, -1, -1)
+	p.open()
 	w := &window{ctx: ctx, screen: s, params: p, last: time.Now(), stale: true}
 	if p.Steer != nil {
 		w.take()
@@ -48,6 +42,17 @@ func Show(ctx context.Context, s *screen.Screen, p Params) error {
 		return fmt.Errorf("show the match: %w", err)
 	}
 	return ctx.Err()
+}
+
+// open says how the window looks before it is there.
+func (p *Params) open() {
+	if p.Width <= 0 || p.Height <= 0 {
+		p.Width, p.Height = 1280, 720
+	}
+	ebiten.SetWindowTitle(p.Title)
+	ebiten.SetWindowSize(p.Width, p.Height)
+	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
+	ebiten.SetWindowSizeLimits(screen.SmallestWidth, screen.SmallestHeight, -1, -1)
 }
 
 // window is a screen in a window.

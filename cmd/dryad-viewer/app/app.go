@@ -68,6 +68,7 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 	}
 	s, done, err := o.open(ctx)
 	if err != nil {
+		o.complain(ctx, stderr, err)
 		return err
 	}
 	defer done()
@@ -151,6 +152,20 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 		remember(s)
 	}
 	return err
+}
+
+// complain shows in a window why a replay that is there cannot be shown: it is
+// damaged, of another version, or of a game that is not here. Whoever wants a
+// picture or a film, or names no file, reads it at the terminal alone.
+func (o *options) complain(ctx context.Context, stderr io.Writer, why error) {
+	if o.screenshot || o.record != "" || noDisplay() || errors.Is(why, os.ErrNotExist) || ctx.Err() != nil {
+		return
+	}
+	p := window.Params{Title: filepath.Base(o.replays[0]) + " - dryad", Width: o.size.Width, Height: o.size.Height}
+	if o.report {
+		p.OnFrame = func() { fmt.Fprintf(stderr, "message: %v\n", why) }
+	}
+	_ = window.Message(ctx, why.Error(), p) // which is told at the terminal in any case
 }
 
 // noDisplay reports whether a window can certainly not be opened.

@@ -90,6 +90,8 @@ func TestScreenshot(t *testing.T) {
 }
 
 func TestBadCommandLines(t *testing.T) {
+	t.Setenv("DISPLAY", "") // what is wrong is not shown in a window
+	t.Setenv("WAYLAND_DISPLAY", "")
 	path := record(t)
 	for want, args := range map[string][]string{
 		"no such file":     {"none.replay"},
@@ -329,6 +331,31 @@ func TestForkInWindow(t *testing.T) {
 	both.until("two matches again", func(f frame) bool { return f.matches == 2 })
 	both.do("search", "--sync", "--name", "dryad", "windowfocus")
 	both.close()
+}
+
+// TestDamagedInWindow: why a damaged replay cannot be shown is said in the window.
+func TestDamagedInWindow(t *testing.T) {
+	path := record(t)
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, file[:len(file)-9], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := show(t, path, "--size", "800x480")
+	if !w.lines.Scan() || !strings.HasPrefix(w.lines.Text(), "message: ") || !strings.Contains(w.lines.Text(), "cut short") {
+		t.Fatalf("the window says %q", w.lines.Text())
+	}
+	w.do("search", "--sync", "--name", "dryad", "windowfocus")
+	w.do("keydown", "q") // a key that is held until a picture is drawn
+	last := ""
+	for w.lines.Scan() {
+		last = w.lines.Text()
+	}
+	if err := w.command.Wait(); err == nil || !strings.Contains(last, "cut short") {
+		t.Errorf("the viewer ended with %v and %q", err, last)
+	}
 }
 
 // TestLiveWindow attaches a window to a match before it begins, and follows it.
