@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"sort"
 	"strings"
 
 	"dryad/cfr"
@@ -15,7 +16,7 @@ import (
 // Bounds on what is solved when a board is made: so many updates of a pair of
 // information set and action, in at most so many iterations.
 const (
-	solveWork  = 12_000_000
+	solveWork  = 150_000_000
 	solveTurns = 1000
 )
 
@@ -161,23 +162,50 @@ func (k *cards) move(b *Board, c *paint.Canvas, r image.Rectangle, s *classic.Sc
 		}
 		return
 	}
-	width := min(c.Px(150), max(c.Px(60), (r.Max.X-x)/max(1, len(m.Actions))))
-	for i, action := range m.Actions {
-		if x+width > r.Max.X {
-			c.Text(x, y, r.Max.X-x, "…", paint.Prose, paint.Faint)
-			return
-		}
+	var shares []float64
+	if k.solved != nil && m.Infoset >= 0 {
+		shares = k.solved.At(m.Infoset)
+	}
+	width := min(c.Px(150), max(c.Px(72), (r.Max.X-x)/max(1, len(m.Actions))))
+	fits := max(1, (r.Max.X-x-c.Px(16))/width)
+	for _, i := range told(len(m.Actions), m.Chosen, shares, fits) {
+		action := m.Actions[i]
 		colour, style := paint.Faint, paint.Prose
 		if i == m.Chosen {
 			colour, style = paint.Yellow, paint.Bold
 		}
 		text := action
-		if k.solved != nil && m.Infoset >= 0 {
-			share := k.solved.At(m.Infoset)[i]
+		if shares != nil {
+			share := shares[i]
 			c.Bar(image.Rect(x, r.Max.Y-c.Px(3), x+width-c.Px(10), r.Max.Y), share, paint.Blue)
 			text = fmt.Sprintf("%s %.0f %%", action, 100*share)
 		}
 		c.Text(x, y, width-c.Px(6), text, style, colour)
 		x += width
 	}
+	if fits < len(m.Actions) {
+		c.Text(x, y, r.Max.X-x, "…", paint.Prose, paint.Faint)
+	}
+}
+
+// told returns which of the actions are written where only so many fit, in their
+// order: the chosen one, and those that the solution chooses most often.
+func told(actions, chosen int, shares []float64, fits int) []int {
+	order := make([]int, actions)
+	for i := range order {
+		order[i] = i
+	}
+	if actions <= fits {
+		return order
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		x, y := order[a], order[b]
+		if (x == chosen) != (y == chosen) {
+			return x == chosen
+		}
+		return shares != nil && shares[x] > shares[y]
+	})
+	order = order[:fits]
+	sort.Ints(order)
+	return order
 }
