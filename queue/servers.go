@@ -6,11 +6,13 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+	"github.com/nats-io/nkeys"
 )
 
 // Servers are NATS servers that others run, and how a process makes itself known to
@@ -37,6 +39,9 @@ func (s *Servers) join(as string) (*nats.Conn, error) {
 		options = append(options, nats.Token(s.Token))
 	}
 	if s.Credentials != "" {
+		if err := checkCredentials(s.Credentials); err != nil {
+			return nil, fmt.Errorf("join the queue: read the credentials %s: %w", s.Credentials, err)
+		}
 		options = append(options, nats.UserCredentials(s.Credentials))
 	}
 	if s.NKey != "" {
@@ -64,6 +69,24 @@ func (s *Servers) join(as string) (*nats.Conn, error) {
 		return nil, errors.New("join the queue: the hub wants an encrypted connection: its address begins with tls://")
 	}
 	return nil, fmt.Errorf("join the queue: %w; is the hub running, and can its address be reached from here?", err)
+}
+
+// checkCredentials says what is wrong with a file of credentials. It is read again at
+// each connection.
+func checkCredentials(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return errors.Unwrap(err)
+	}
+	if _, err := nkeys.ParseDecoratedJWT(text); err != nil {
+		return err
+	}
+	key, err := nkeys.ParseDecoratedUserNKey(text)
+	if err != nil {
+		return err
+	}
+	key.Wipe()
+	return nil
 }
 
 // startOutside joins servers that others run, and refuses to if another hub works
