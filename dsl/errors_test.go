@@ -109,3 +109,21 @@ func TestRender(t *testing.T) {
 		t.Errorf("rendered:\n%s", got)
 	}
 }
+
+// TestRenderNarrow: a source line is cut around its fault to the columns of a terminal.
+func TestRenderNarrow(t *testing.T) {
+	source := "tree main:\n  selector:\n    condition: health < 30 and armour < 20 and ammunition > 4 and hlth > 1 and has_enemy_in_view\n"
+	start := strings.Index(source[len("tree main:\n  selector:\n"):], "hlth") + 1
+	fault := dsl.Diagnostic{Severity: dsl.Error, Code: "x", Summary: "there is no hlth",
+		Range: dsl.Range{Start: dsl.Position{Line: 3, Column: start}, End: dsl.Position{Line: 3, Column: start + 4}}}
+	for _, width := range []int{1, 22, 40, 60, 200} {
+		got := strings.Split(dsl.Render(dsl.Diagnostics{fault}, dsl.RenderParams{Source: source, Width: width}), "\n")
+		line, caret := got[1], got[2]
+		if len(line) > max(width, 22) || len(caret) > max(width, 22) {
+			t.Errorf("%d columns: %q and %q", width, line, caret)
+		}
+		if at := strings.Index(caret, "^"); !strings.HasPrefix(line[at:], "hlth") || strings.Trim(caret[at:], "^") != "" || len(caret[at:]) != 4 {
+			t.Errorf("%d columns: the caret of %q is not below the fault in %q", width, caret, line)
+		}
+	}
+}

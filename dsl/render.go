@@ -15,6 +15,9 @@ type RenderParams struct {
 	// Source is the text that the diagnostics belong to; without it no source
 	// lines are shown.
 	Source string
+	// Width is the number of columns that a source line may take; 0 for 122. What does
+	// not fit is cut, on both sides of the fault.
+	Width int
 	// Colour adds terminal colours.
 	Colour bool
 	// Game is the game whose words "dryad games show" lists, where not all that
@@ -42,7 +45,7 @@ func Render(ds Diagnostics, params RenderParams) string {
 		}
 		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", d.Range.Start, paint(colours[d.Severity], d.Severity.String()), terminal.Clean(d.Summary), d.Code)
 		if line := d.Range.Start.Line; params.Source != "" && line >= 1 && line <= len(lines) {
-			text, column, width := excerpt(strings.TrimRight(lines[line-1], "\r"), d.Range)
+			text, column, width := excerpt(strings.TrimRight(lines[line-1], "\r"), d.Range, params.widest())
 			fmt.Fprintf(&b, "  %s\n  %s%s\n", text, strings.Repeat(" ", column), paint(colours[d.Severity], strings.Repeat("^", width)))
 		}
 		if len(d.Legal) > 0 {
@@ -67,10 +70,18 @@ func (p RenderParams) legal(words []string) string {
 	return text
 }
 
+// widest is the number of characters of a source line that are shown.
+func (p RenderParams) widest() int {
+	const most, least, indent = 120, 20, 2
+	if p.Width <= 0 {
+		return most
+	}
+	return min(max(p.Width-indent, least), most)
+}
+
 // excerpt returns what to show of a line, and where in it, in characters, the
 // caret stands and how wide it is.
-func excerpt(text string, r Range) (shown string, column, width int) {
-	const widest = 120
+func excerpt(text string, r Range, widest int) (shown string, column, width int) {
 	start := min(max(r.Start.Column-1, 0), len(text))
 	end := len(text)
 	if r.End.Line == r.Start.Line {

@@ -76,6 +76,14 @@ func (e *Env) Progress(p job.ProgressParams) *job.Progress {
 	return job.NewProgress(p)
 }
 
+// Columns is the width of the terminal on standard error; 0 without one.
+func (e *Env) Columns() int {
+	if !e.Terminal || e.Width == nil {
+		return 0
+	}
+	return e.Width()
+}
+
 // Colour reports whether coloured output is wanted on Stderr.
 func (e *Env) Colour() bool { return e.Terminal && e.Getenv("NO_COLOR") == "" }
 

@@ -29,7 +29,7 @@ func (c *patchCommand) Run(env *frame.Env) error {
 	}
 	changed, faults := patch.Apply(file, c.Patch, text)
 	if !faults.OK() {
-		fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: c.Patch, Source: text, Colour: env.Colour()}))
+		fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: c.Patch, Source: text, Colour: env.Colour(), Width: env.Columns()}))
 		return frame.ExitCode(frame.ExitFailed)
 	}
 	output := c.Output

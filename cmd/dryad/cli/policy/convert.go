@@ -32,7 +32,7 @@ func (c *convertCommand) Run(env *frame.Env) error {
 		return err
 	}
 	say := func(faults dsl.Diagnostics, text string) error {
-		fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: c.File, Source: text, Colour: env.Colour()}))
+		fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: c.File, Source: text, Colour: env.Colour(), Width: env.Columns()}))
 		if !faults.OK() {
 			return frame.ExitCode(frame.ExitFailed)
 		}

@@ -135,7 +135,7 @@ func (p *checkedPolicy) usable(env *frame.Env) error {
 
 // print writes the faults for a person.
 func (p *checkedPolicy) print(env *frame.Env) {
-	params := dsl.RenderParams{Path: p.path, Source: p.source, Colour: env.Colour()}
+	params := dsl.RenderParams{Path: p.path, Source: p.source, Colour: env.Colour(), Width: env.Columns()}
 	if p.game != nil {
 		params.Game = p.game.Game
 	}

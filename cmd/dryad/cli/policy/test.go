@@ -66,7 +66,7 @@ func (c *testCommand) Run(env *frame.Env) error {
 		}
 		one, faults := scenario.Read(path, source)
 		if !faults.OK() {
-			fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
+			fmt.Fprint(env.Stderr, dsl.Render(faults, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour(), Width: env.Columns()}))
 			return frame.ExitCode(frame.ExitFailed)
 		}
 		for _, s := range one.Scenarios {

@@ -38,7 +38,7 @@ func PlayablePolicy(env *frame.Env, path string, game games.Game) (*policy.Polic
 	}
 	p, faults := CheckerOf(env, game).WithScript(script).Parse(path, source)
 	if worth := faults.Without(dsl.Hint); len(worth) > 0 {
-		fmt.Fprint(env.Stderr, dsl.Render(worth, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour()}))
+		fmt.Fprint(env.Stderr, dsl.Render(worth, dsl.RenderParams{Path: path, Source: source, Colour: env.Colour(), Width: env.Columns()}))
 	}
 	if p == nil {
 		return nil, fmt.Errorf("%s cannot be played: mend the faults above", path)
