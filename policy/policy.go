@@ -193,6 +193,15 @@ func (p *Policy) Line(node int) *dsl.Node { return p.sources[node] }
 // MultiplyAdds returns the most that the policy's networks compute in a tick.
 func (p *Policy) MultiplyAdds() int { return p.macs }
 
+// Deadline returns the multiply-adds of a tick after which neural tasks are left to
+// their rules, or 0 when all of the policy's networks always run.
+func (p *Policy) Deadline() int {
+	if p.deadline >= p.macs {
+		return 0
+	}
+	return p.deadline
+}
+
 // Readings returns what the inputs of the program are, by the indices of the
 // vocabulary's readings. The caller must not change it.
 func (p *Policy) Readings() []int32 { return p.readings }

@@ -60,11 +60,18 @@ func TestRefusals(t *testing.T) {
 	curved := parse(t, "tree main:\n  net: steer someone\n", policy.Params{Net: func(string) (*nn.Network, error) {
 		return nn.New(nn.Architecture{Input: nn.Vector(4), Layers: []nn.Layer{nn.GELU(), nn.Dense(3)}}, 1)
 	}})
+	small := func(string) (*nn.Network, error) { return nn.New(nn.MLP(4, 3), 1) }
+	late := parse(t, "tree main:\n  net: steer someone\n", policy.Params{Net: small, Budget: policy.Budget{Deadline: 11}})
+	// A deadline that all networks together keep changes nothing.
+	if _, err := Write(parse(t, "tree main:\n  net: steer someone\n", policy.Params{Net: small, Budget: policy.Budget{Deadline: 12}}), Params{To: C}); err != nil {
+		t.Error(err)
+	}
 	for _, c := range []struct {
 		policy *policy.Policy
 		params Params
 		want   string
 	}{
+		{late, Params{To: C}, "leaves neural tasks to their rules after 11 multiply-adds in a tick"},
 		{plain, Params{To: C, Prefix: "9lives"}, `the prefix "9lives" is no name`},
 		{plain, Params{To: C, Prefix: "class"}, `the prefix "class" is a word of the language c`},
 		{plain, Params{To: Go, Prefix: "range"}, `the prefix "range" is a word of the language go`},

@@ -96,6 +96,9 @@ func ascending(set map[int]bool, n int) []int {
 // checkNets reports networks that are too large, not finite or have a layer that
 // the run time lacks.
 func (m *model) checkNets() error {
+	if deadline := m.policy.Deadline(); deadline > 0 {
+		return fmt.Errorf("the policy leaves neural tasks to their rules after %d multiply-adds in a tick, which source code cannot; export it without a deadline", deadline)
+	}
 	total := 0
 	for _, i := range m.nets {
 		net := m.policy.Network(i)

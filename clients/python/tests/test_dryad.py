@@ -156,6 +156,20 @@ class Games(unittest.TestCase):
         self.play("pettingzoo classic.tictactoe_v3", legal, 2)
         self.play("pettingzoo classic.connect_four_v3", legal, 2)
         self.play("pettingzoo classic.rps_v2 --option max_cycles=5", "tree main:\n  task: act_1\n", 2)
+        self.play("pettingzoo butterfly.knights_archers_zombies_v11 --option max_cycles=20", "tree main:\n  random:\n    task: act_0\n    task: act_4\n", 4)
+
+    def test_evolve_and_rank(self):
+        """A search ends with its report and pictures, and a tournament ranks."""
+        game = f"remote:'{sys.executable}' -m dryad_games pettingzoo classic.rps_v2 --option max_cycles=3"
+        with tempfile.TemporaryDirectory() as folder:
+            run = [DRYAD, "evolve", game, "--generations", "1", "--candidates", "3", "--held-out-pairs", "1", "--run", os.path.join(folder, "run"), "--json"]
+            out = subprocess.run(run, capture_output=True, text=True)
+            self.assertEqual(out.returncode, 0, out.stderr)
+            self.assertTrue(os.path.exists(os.path.join(folder, "run", "report.html")))
+            other = written("tree main:\n  task: act_1\n")
+            run = [DRYAD, "tournament", "run", os.path.join(folder, "run", "champion.dryad"), other, "--game", game, "--matches", "4", "--run", os.path.join(folder, "table"), "--json"]
+            out = subprocess.run(run, capture_output=True, text=True)
+            self.assertEqual(out.returncode, 0, out.stderr)
 
     def test_what_does_not_exist(self):
         out = subprocess.run([DRYAD, "games", "show", f"remote:'{sys.executable}' -m dryad_games gymnasium NoSuch-v1"], capture_output=True, text=True)

@@ -27,6 +27,17 @@ class Words(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "names 1 features, an observation has 3"):
             Observation(spaces.Box(-1, 1, (3,)), ["x"])
 
+    def test_derived(self):
+        space = spaces.Box(-1, 1, (2,))
+        o = Observation(space, ["x", "v"], derived=[{"name": "soon", "of": {"x": 1, "v": 0.5}, "min": -1, "max": 1, "unit": "m"}])
+        self.assertEqual(o.features[2], {"name": "soon", "kind": "number", "description": "a sum of other features", "min": -1, "max": 1, "unit": "m"})
+        self.assertEqual(o.values(numpy.array([0.25, 0.5])), [0.25, 0.5, 0.5])
+        self.assertEqual(o.values(numpy.array([1, 1]))[2], 1)
+        with self.assertRaisesRegex(ValueError, "made of 'w', which is no feature; there are x, v"):
+            Observation(space, ["x", "v"], derived=[{"name": "soon", "of": {"w": 1}, "min": 0, "max": 1}])
+        with self.assertRaisesRegex(ValueError, "needs name, of, min and max"):
+            Observation(space, ["x", "v"], derived=[{"name": "soon", "of": {"x": 1}}])
+
     def test_action(self):
         a = Action(spaces.Dict({"gear": spaces.Discrete(2), "wheel": spaces.Box(-1, 1, (1,), numpy.float32)}))
         self.assertEqual([t["name"] for t in a.tasks], ["gear_0", "gear_1", "set_wheel"])

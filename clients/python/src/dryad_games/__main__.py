@@ -14,7 +14,7 @@ import importlib
 import json
 import os
 import sys
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from . import adapters, protocol
 
@@ -33,6 +33,14 @@ def options(pairs: List[str]) -> Dict[str, Any]:
     return out
 
 
+def drawing(make: Callable[..., Any], chosen: Dict[str, Any]) -> Any:
+    """An environment of PettingZoo that draws pictures, if it can."""
+    try:
+        return make(**{"render_mode": "rgb_array", **chosen})
+    except TypeError:  # it takes no render_mode, or one of the options is wrong
+        return make(**chosen)
+
+
 def build(what: str, name: str, mapping: Dict[str, Any], chosen: Dict[str, Any]) -> protocol.Game:
     """The game of a command line."""
     if what == "gymnasium":
@@ -42,8 +50,8 @@ def build(what: str, name: str, mapping: Dict[str, Any], chosen: Dict[str, Any])
     if what == "pettingzoo":
         module = importlib.import_module(name if name.startswith("mpe2.") else f"pettingzoo.{name}")
         if hasattr(module, "parallel_env") and not mapping.get("turns"):
-            return adapters.Parallel(name, lambda: module.parallel_env(**chosen), mapping)
-        return adapters.Turns(name, lambda: module.env(**chosen), mapping)
+            return adapters.Parallel(name, lambda: drawing(module.parallel_env, chosen), mapping)
+        return adapters.Turns(name, lambda: drawing(module.env, chosen), mapping)
     path, _, function = name.partition(":")
     env = getattr(importlib.import_module(path), function or "make")(**chosen)
     kind = adapters.Gym if hasattr(env, "observation_space") and not callable(env.observation_space) else \

@@ -81,8 +81,14 @@ class Environment:
                 "notes": list(self.mapping.get("notes", [])), **self.seats[0].words(),
             },
             "seats": [len(self.seats)] * 3, "ticks": [max(self.ticks, 1 << 20), self.ticks],
-            "maps": [f"starts:{i + 1}" for i in range(STARTS)], "renders": True,
+            "maps": [f"starts:{i + 1}" for i in range(STARTS)], "renders": self.draws(),
         }
+
+    def draws(self) -> bool:
+        """Whether the environment was made to draw pictures."""
+        env = self.envs[0] if hasattr(self, "envs") else getattr(self, "env", None)
+        mode = getattr(env, "render_mode", None) or getattr(getattr(env, "unwrapped", None), "render_mode", None)
+        return mode == "rgb_array"
 
     def begin(self, seed: int, config: Message) -> int:
         """Readies a match and returns the seed of its environment: a map is a
