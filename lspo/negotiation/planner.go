@@ -55,6 +55,9 @@ type TalkerParams struct {
 	MaxTokens int
 	// Temperature of sampling; 0 leaves it to the model.
 	Temperature float64
+	// Constrain sends with each question the JSON schema of its answer, for an
+	// endpoint that holds the model to it.
+	Constrain bool
 }
 
 // Talker plays by asking a chat model. It may sit on several seats of several
@@ -144,16 +147,24 @@ func (a *Talker) Speak(ctx context.Context, v *negotiation.View, draw *rand.Rand
 	return "", fault
 }
 
+// answerSchema is the form of an answer. A small model that cannot end a sentence
+// ends at the longest.
+const answerSchema = `{"type":"object","additionalProperties":false,"required":["say"],"properties":{"say":{"type":"string","minLength":1,"maxLength":200}}}`
+
 // answer asks the model and returns what it wants to say.
 func (a *Talker) answer(ctx context.Context, question string, slot, attempt int) (string, error) {
-	response, err := a.params.Provider.Complete(ctx, llm.Request{
+	request := llm.Request{
 		Call: llm.Call{Slot: slot, Attempt: attempt},
 		Messages: []llm.Message{
 			{Role: llm.System, Text: "You play a game of negotiation. You want as many points as you can get."},
 			{Role: llm.User, Text: question},
 		},
 		MaxTokens: a.params.MaxTokens, Temperature: a.params.Temperature,
-	})
+	}
+	if a.params.Constrain {
+		request.Schema = json.RawMessage(answerSchema)
+	}
+	response, err := a.params.Provider.Complete(ctx, request)
 	if err != nil {
 		return "", err
 	}

@@ -2,7 +2,9 @@ package negotiation_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -14,6 +16,16 @@ import (
 
 // model is a provider made of a function from the question.
 type model func(question string) (string, error)
+
+// held is a model that wants a schema with every question.
+type held struct{ model }
+
+func (m held) Complete(ctx context.Context, r llm.Request) (llm.Response, error) {
+	if !json.Valid(r.Schema) {
+		return llm.Response{}, errors.New("no schema")
+	}
+	return m.model.Complete(ctx, r)
+}
 
 func (model) Name() string { return "test" }
 
@@ -65,6 +77,13 @@ func TestPlanner(t *testing.T) {
 	first := meet(words)
 	if n := words.Counts(); n.Turns < 2*matches || n.Plain > 0 || n.Failed > 0 || n.Strayed > n.Turns/2 {
 		t.Errorf("the obedient model: %+v", n)
+	}
+	constrained, err := negotiation.NewTalker(negotiation.TalkerParams{Provider: held{obedient}, Plan: plan, Constrain: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := meet(constrained); !reflect.DeepEqual(again, first) {
+		t.Errorf("with a schema: %+v, without: %+v", again, first)
 	}
 	deaf := planner(t, func(string) (string, error) { return `{"say": "Let us talk about the weather."}`, nil }, plan)
 	second := meet(deaf)

@@ -18,6 +18,7 @@ type planCommand struct {
 	Iteration int    `help:"Iteration whose solution is the plan (default: the last)." placeholder:"N"`
 	Games     int    `default:"20" help:"Matches on each seat." placeholder:"N"`
 	Model     string `help:"Chat model." placeholder:"M"`
+	Constrain string `enum:"off,json-schema" default:"off" help:"Hold the answers of an endpoint to the form that is asked for: off, or json-schema (response_format)."`
 
 	frame.ModelFlags
 	frame.SeedFlag
@@ -65,6 +66,9 @@ func (c *planCommand) Run(env *frame.Env) error {
 	if !c.Asked(c.Model) {
 		return errors.New("name a chat model: --model M --base-url U, or --llm-exec 'COMMAND'")
 	}
+	if c.Constrain != "off" && c.LLMExec != "" {
+		return errors.New("--constrain is for an endpoint: what --llm-exec runs is sent no schema")
+	}
 	o, err := inspect(env, c.RunFolder)
 	if err != nil {
 		return err
@@ -102,7 +106,7 @@ func (c *planCommand) Run(env *frame.Env) error {
 		agent, talker := deal.Agent(negotiation.Plain(plan)), (*negotiation.Talker)(nil)
 		if a.asks {
 			if talker, err = negotiation.NewTalker(negotiation.TalkerParams{
-				Provider: o.model, Plan: a.plan, MaxTokens: c.AnswerTokens, Temperature: c.Temperature,
+				Provider: o.model, Plan: a.plan, MaxTokens: c.AnswerTokens, Temperature: c.Temperature, Constrain: c.Constrain != "off",
 			}); err != nil {
 				return err
 			}
