@@ -57,7 +57,6 @@ type recorder struct {
 	seen map[int]*request
 	last *request
 	move map[int]map[string]battlesnake.Direction
-	path map[string]string // of each snake
 }
 
 func (r *recorder) ServeHTTP(w http.ResponseWriter, q *http.Request) {
