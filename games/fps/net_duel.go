@@ -79,7 +79,7 @@ func duelObserve(p *Percept, call games.Call, input []float32) bool {
 		put(truth(enemy >= 0 && n >= 0 && !p.Level.Nav.Visible(int(enemy), int(n))))
 	}
 	own, other := Weapon(s.Weapon).Facts(), Weapon(e.Weapon).Facts()
-	units := float64(p.far[p.Enemies[0]]) * (1.0 / fixed.One)
+	units := float64(float64(p.far[p.Enemies[0]]) * (1.0 / fixed.One))
 	put(units * (1.0 / 512))
 	put((units - float64(own.Useful)) * (1.0 / 512))
 	put((units - float64(other.Useful)) * (1.0 / 512))
