@@ -16,9 +16,13 @@ type exportCommand struct {
 	Prefix string `help:"Begins every name of the C code; the package of the Go code. The policy's name by default." placeholder:"NAME"`
 	Output string `short:"o" help:"Folder to write to; it is made if it is missing." default:"." placeholder:"DIR"`
 	gameFlag
+	frame.NetFlag
 }
 
 func (c *exportCommand) Run(env *frame.Env) error {
+	if err := c.ReadNets(env, ""); err != nil {
+		return err
+	}
 	read, err := checkPolicy(env, c.File, c.gameFlag)
 	if err != nil {
 		return err

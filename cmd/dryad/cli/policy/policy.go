@@ -46,6 +46,7 @@ type checkedPolicy struct {
 	file         *dsl.File
 	game         *vocab.Vocabulary // nil when there is no such game
 	faults       dsl.Diagnostics
+	networks     catalog.Networks // in place of those that dryad ships
 }
 
 // checkPolicy reads and checks a policy for the game of its header or of the
@@ -55,7 +56,7 @@ func checkPolicy(env *frame.Env, path string, flag gameFlag) (*checkedPolicy, er
 	if err != nil {
 		return nil, err
 	}
-	p := &checkedPolicy{path: path, source: source}
+	p := &checkedPolicy{path: path, source: source, networks: env.Networks}
 	p.file, p.faults = dsl.Parse(path, source)
 	p.game, err = vocabularyOf(p.file, flag.Game)
 	switch {
@@ -92,7 +93,7 @@ func (p *checkedPolicy) checker() (*policy.Checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return row.Checker(nil).WithScript(script), nil
+	return row.Checker(p.networks).WithScript(script), nil
 }
 
 // vocabularyOf returns the vocabulary that a policy is written in.
@@ -146,6 +147,7 @@ type checkCommand struct {
 	File string  `arg:"" help:"Policy, or - for standard input."`
 	Fix  fixFlag `help:"Apply the edits that cannot change what the policy means, list them and write the file; --fix=guess also those that are guesses."`
 	gameFlag
+	frame.NetFlag
 	frame.JSONFlag
 }
 
@@ -156,6 +158,9 @@ type checkResult struct {
 }
 
 func (c *checkCommand) Run(env *frame.Env) error {
+	if err := c.ReadNets(env, ""); err != nil {
+		return err
+	}
 	p, err := checkPolicy(env, c.File, c.gameFlag)
 	if err != nil {
 		return err

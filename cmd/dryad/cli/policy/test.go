@@ -21,6 +21,7 @@ type testCommand struct {
 	Draft     bool     `help:"First write scenarios that take the policy's branches as it is now; a file that exists is kept."`
 	Mutate    bool     `help:"Change the policy in small ways and list the changes that no scenario notices."`
 	gameFlag
+	frame.NetFlag
 	frame.JSONFlag
 }
 
@@ -35,6 +36,9 @@ type testResult struct {
 }
 
 func (c *testCommand) Run(env *frame.Env) error {
+	if err := c.ReadNets(env, ""); err != nil {
+		return err
+	}
 	p, err := checkPolicy(env, c.File, c.gameFlag)
 	if err != nil {
 		return err
