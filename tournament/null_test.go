@@ -108,6 +108,18 @@ func BenchmarkTable(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	for _, system := range []tournament.System{tournament.Equal, tournament.Glicko2, tournament.OpenSkill} {
+		p := p
+		p.Rating = system
+		b.Run("snapshot/"+string(system), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if r, err := tournament.Tabulate(b.Context(), p); err != nil || r.Matches != *tableMatches {
+					b.Fatal(r, err)
+				}
+			}
+		})
+	}
 }
 
 // fill stores matches as a tournament would, without playing them.
@@ -162,6 +174,40 @@ func TestSnapshotOfATable(t *testing.T) {
 		}
 	}
 	same(ran)
+	if _, err := p.Store.ExecContext(t.Context(), "CREATE TABLE originals AS SELECT key, outcome FROM matches WHERE key < '00000100'"); err != nil {
+		t.Fatal(err)
+	}
+	// Other ratings are made of the results that are kept beside it: a row that is
+	// changed behind its back is not looked at.
+	read := p
+	for _, system := range []tournament.System{tournament.Equal, tournament.Glicko2, tournament.OpenSkill, tournament.Davidson} {
+		read.Rating, read.Bootstrap = system, 3
+		var tables []*tournament.Result
+		for _, kept := range []bool{true, false} {
+			if !kept {
+				if _, err := p.Store.ExecContext(t.Context(), "UPDATE work SET key = 'hidden' WHERE key = 'snapshot/results-1'"); err != nil {
+					t.Fatal(err)
+				}
+			} else if _, err := p.Store.ExecContext(t.Context(), `UPDATE matches SET outcome = replace(outcome, '"win"', '"loss"') WHERE key < '00000100'`); err != nil {
+				t.Fatal(err)
+			}
+			got, err := tournament.Tabulate(t.Context(), read)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tables = append(tables, got)
+			restore := "UPDATE work SET key = 'snapshot/results-1' WHERE key = 'hidden'"
+			if kept {
+				restore = `UPDATE matches SET outcome = (SELECT outcome FROM originals WHERE originals.key = matches.key) WHERE key < '00000100'`
+			}
+			if _, err := p.Store.ExecContext(t.Context(), restore); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(tables[1], tables[0]); diff != "" || tables[0].Matches != matches {
+			t.Errorf("%s: %s", system, diff)
+		}
+	}
 	row, err := p.Store.Match(t.Context(), p.ID, "00000007")
 	if err != nil {
 		t.Fatal(err)

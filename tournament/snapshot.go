@@ -16,6 +16,82 @@ const snapshotEvery = 10_000
 // snapshotName is that of the snapshot of a table; its form is part of it.
 const snapshotName = "table-1"
 
+// logName is that of the snapshot of all results, from which ratings are made that
+// need more than the table's counts.
+const logName = "results-1"
+
+// resultLog has a byte for each match in the order of a fixed schedule of two sides:
+// the outcome as home sees it, after pairs were settled, or logVoid.
+type resultLog []byte
+
+// logVoid is a match of a group that says nothing.
+const logVoid = 3
+
+// logged reports whether results are kept beside the table's snapshot.
+func (p *Params) logged() bool {
+	return p.Schedule.fixed() && p.Schedule.sides() == 2 && p.Test == nil && len(p.Portfolios) == 0
+}
+
+// restoreLog takes up the results before an index; nil where there are none.
+func (t *tally) restoreLog(ctx context.Context, p *Params, before int) (resultLog, error) {
+	shot, ok, err := p.Store.SnapshotOf(ctx, p.ID, logName)
+	if err != nil || !ok || shot.Rows != before {
+		return nil, err
+	}
+	log := resultLog(shot.Data)
+	if len(log) != before {
+		return nil, nil
+	}
+	for _, result := range log {
+		if result > logVoid {
+			return nil, nil
+		}
+	}
+	return log, nil
+}
+
+// replay counts the matches that both snapshots hold again, for ratings that need each
+// of them, and returns the index of the first match that they do not hold.
+func (t *tally) replay(ctx context.Context, p *Params, pl *plan) (next int, err error) {
+	shot := *t
+	if err := p.emptied(&shot); err != nil {
+		return 0, err
+	}
+	if next, err = shot.restore(ctx, p); err != nil || next == 0 || next > pl.known() {
+		return 0, err
+	}
+	log, err := t.restoreLog(ctx, p, next)
+	if log == nil || err != nil {
+		return 0, err
+	}
+	group := make([]record, 2)
+	for index := 0; index+1 < len(log); index += 2 {
+		for k := range group {
+			f := pl.fixture(index + k)
+			group[k] = record{Home: f.Sides[0], Away: f.Sides[1], Void: log[index+k] == logVoid}
+			if !group[k].Void {
+				group[k].Result = rating.Outcome(log[index+k]).String()
+			}
+			if k == 1 {
+				if err := t.add(f, group); err != nil {
+					return 0, err
+				}
+			}
+		}
+	}
+	t.counts = shot.counts
+	return next, nil
+}
+
+// emptied makes a tally one that has counted nothing.
+func (p *Params) emptied(t *tally) error {
+	fresh, err := p.newTally()
+	if err == nil {
+		*t = *fresh
+	}
+	return err
+}
+
 // counted is what a snapshot holds.
 type counted struct {
 	Matches  int                        `json:"matches"`
@@ -59,7 +135,12 @@ func (t *tally) keep(ctx context.Context, p *Params, before int) error {
 	if err != nil {
 		return err
 	}
-	return p.Store.PutSnapshot(ctx, p.ID, snapshotName, store.Snapshot{Before: Fixture{Index: before}.Key(), Rows: before, Data: data})
+	shot := store.Snapshot{Before: Fixture{Index: before}.Key(), Rows: before, Data: data}
+	if err := p.Store.PutSnapshot(ctx, p.ID, snapshotName, shot); err != nil || !p.logged() || len(t.log) != before {
+		return err
+	}
+	shot.Data = t.log
+	return p.Store.PutSnapshot(ctx, p.ID, logName, shot)
 }
 
 // restore takes up a snapshot of this tournament, and returns the index of the first

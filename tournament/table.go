@@ -100,6 +100,7 @@ type tally struct {
 	ladder ladder // nil if the system needs only the payoff
 	// groups are what a bootstrap and an equal weight of games need; nil for others.
 	groups *rating.Groups
+	log    resultLog
 	// matches and void are the numbers of those that are counted and that are not.
 	matches, void int
 }
@@ -147,12 +148,18 @@ func (p *Params) tabulate(ctx context.Context, keep bool) (*Result, error) {
 		}
 	}
 	plan := p.newPlan()
-	simple := plan.scheme == nil && test == nil && t.ladder == nil && t.groups == nil
+	fixed := plan.scheme == nil && test == nil
 	next := 0 // the match that is counted next; -1 after one that is missing
-	if simple {
-		if next, err = t.restore(ctx, p); err != nil {
-			return nil, err
+	switch {
+	case fixed && t.ladder == nil && t.groups == nil:
+		if next, err = t.restore(ctx, p); err == nil && next > 0 && keep {
+			t.log, err = t.restoreLog(ctx, p, next)
 		}
+	case fixed && p.logged():
+		next, err = t.replay(ctx, p, plan)
+	}
+	if err != nil {
+		return nil, err
 	}
 	restored, counted := next, next
 	var group []record
@@ -179,7 +186,7 @@ func (p *Params) tabulate(ctx context.Context, keep bool) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if keep && simple && counted-restored >= snapshotEvery {
+	if keep && fixed && counted-restored >= snapshotEvery {
 		if err := t.keep(ctx, p, counted); err != nil {
 			return nil, err
 		}
@@ -201,6 +208,9 @@ func (t *tally) add(f Fixture, group []record) error {
 	for i := range group {
 		if group[i].Void {
 			t.void += len(group)
+			for range group {
+				t.log = append(t.log, logVoid)
+			}
 			return nil
 		}
 	}
@@ -212,6 +222,9 @@ func (t *tally) add(f Fixture, group []record) error {
 		sides, places, err := group[i].standings()
 		if err != nil {
 			return err
+		}
+		if len(sides) == 2 {
+			t.log = append(t.log, byte(outcomeOf(places[0], places[1])))
 		}
 		for a, first := range sides {
 			for b, second := range sides {
