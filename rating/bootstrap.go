@@ -76,7 +76,7 @@ func Bootstrap(groups *Groups, params BootstrapParams, statistic func(*Groups) (
 	intervals := make([]Interval, len(figures))
 	for player, all := range figures {
 		slices.Sort(all)
-		tail := (1 - params.Confidence) / 2
+		tail := float64((1 - params.Confidence) / 2)
 		intervals[player] = Interval{Low: quantileOf(all, tail), High: quantileOf(all, 1-tail)}
 	}
 	return intervals, nil

@@ -62,8 +62,7 @@ func (r *record) standings() (sides, places []int, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	places = map[rating.Outcome][]int{rating.Win: {0, 1}, rating.Draw: {0, 0}, rating.Loss: {1, 0}}[o]
-	return []int{r.Home, r.Away}, places, nil
+	return []int{r.Home, r.Away}, placesOf(o), nil
 }
 
 // settle gives the two matches of a pair that compares what each has achieved its

@@ -64,23 +64,65 @@ func (t *tally) replay(ctx context.Context, p *Params, pl *plan) (next int, err 
 	if log == nil || err != nil {
 		return 0, err
 	}
-	group := make([]record, 2)
 	for index := 0; index+1 < len(log); index += 2 {
-		for k := range group {
-			f := pl.fixture(index + k)
-			group[k] = record{Home: f.Sides[0], Away: f.Sides[1], Void: log[index+k] == logVoid}
-			if !group[k].Void {
-				group[k].Result = rating.Outcome(log[index+k]).String()
-			}
-			if k == 1 {
-				if err := t.add(f, group); err != nil {
-					return 0, err
-				}
-			}
+		if err := t.addPair(pl.fixture(index), log[index], log[index+1]); err != nil {
+			return 0, err
 		}
 	}
 	t.counts = shot.counts
 	return next, nil
+}
+
+// addPair is add for a pair of matches of which the first is a fixture; results are as
+// each one's home sees them.
+func (t *tally) addPair(f Fixture, first, second byte) error {
+	if first == logVoid || second == logVoid {
+		t.void += 2
+		return nil
+	}
+	i, j := f.Sides[0], f.Sides[1]
+	one, two := rating.Outcome(first), rating.Outcome(second)
+	t.matches += 2
+	t.payoff.Add(i, j, one)
+	t.payoff.Add(j, i, two)
+	if t.ladder != nil {
+		if err := t.ladder.add(f.Round, []int{i, j}, placesOf(one)); err != nil {
+			return err
+		}
+		if err := t.ladder.add(f.Round, []int{j, i}, placesOf(two)); err != nil {
+			return err
+		}
+	}
+	points := int(one) + int(two.Reversed()) // half points of i
+	t.all[i][points]++
+	t.all[j][4-points]++
+	var record rating.Record
+	record.Add(one)
+	record.Add(two.Reversed())
+	if i > j {
+		i, j, points, record = j, i, 4-points, record.Reversed()
+	}
+	key := [2]int{i, j}
+	if t.pairs[key] == nil {
+		t.pairs[key] = make(rating.Multinomial, 5)
+	}
+	t.pairs[key][points]++
+	if t.groups != nil {
+		t.groups.Add(rating.Group{Game: f.Scenario, Meetings: []rating.Meeting{{Player: i, Opponent: j, Record: record}}})
+	}
+	t.maps[f.Map] += 2
+	return nil
+}
+
+// placesOf are the places of two sides.
+func placesOf(o rating.Outcome) []int {
+	switch o {
+	case rating.Win:
+		return []int{0, 1}
+	case rating.Loss:
+		return []int{1, 0}
+	}
+	return []int{0, 0}
 }
 
 // emptied makes a tally one that has counted nothing.
