@@ -7,6 +7,7 @@ import (
 	"image"
 	"slices"
 
+	"dryad/feedback"
 	"dryad/games"
 	"dryad/games/fps/maps/library"
 	"dryad/match"
@@ -16,12 +17,18 @@ import (
 // ErrNoCamera is returned for a game that cannot be drawn.
 var ErrNoCamera = errors.New("this game has no pictures")
 
-// Camera draws a recorded match by executing it. It satisfies feedback.Camera.
+// Camera draws a recorded match by executing it. It satisfies feedback.Camera and
+// feedback.Charter.
 type Camera struct {
 	ctx      context.Context // of whoever looks
 	playback *match.Playback
-	paint    Painter
+	row      *Row
 }
+
+var _ interface {
+	feedback.Camera
+	feedback.Charter
+} = (*Camera)(nil)
 
 // NewCamera returns what draws the moments of a recorded match. The context ends
 // the execution.
@@ -37,19 +44,32 @@ func NewCamera(ctx context.Context, r *replay.Replay) (*Camera, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Camera{ctx: ctx, playback: playback, paint: row.Paint}, nil
+	return &Camera{ctx: ctx, playback: playback, row: row}, nil
 }
 
-// Eyes draws what a seat sees in a tick.
-func (c *Camera) Eyes(tick int, seat games.Seat) (image.Image, error) {
+// Eyes draws what a seat sees in a tick. The zero size is the usual one.
+func (c *Camera) Eyes(tick int, seat games.Seat, size image.Point) (image.Image, error) {
 	if err := c.playback.Seek(c.ctx, tick); err != nil {
 		return nil, err
 	}
-	return c.paint(c.playback.Match().World(), seat, 0, 0)
+	return c.row.Paint(c.playback.Match().World(), seat, size.X, size.Y)
 }
 
 // Above draws a tick from above.
-func (c *Camera) Above(tick int) (image.Image, error) { return c.Eyes(tick, games.NoSeat) }
+func (c *Camera) Above(tick int, size image.Point) (image.Image, error) {
+	return c.Eyes(tick, games.NoSeat, size)
+}
+
+// Chart draws the bare map as it is at the beginning; nil for a game that has none.
+func (c *Camera) Chart(size image.Point) (*feedback.Chart, error) {
+	if c.row.Chart == nil {
+		return nil, nil
+	}
+	if err := c.playback.Seek(c.ctx, 0); err != nil {
+		return nil, err
+	}
+	return c.row.Chart(c.playback.Match().World(), size)
+}
 
 // Playback says how a recorded match is executed with its policies thinking
 // beside the record; trees use the given networks where there are any.

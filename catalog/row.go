@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"dryad/examples"
+	"dryad/feedback"
 	"dryad/games"
 	"dryad/match"
 )
@@ -33,6 +34,8 @@ type Row struct {
 	Networks []Network
 	// Paint draws the present state of a match.
 	Paint Painter
+	// Chart draws the bare map of a match; nil for a game without one.
+	Chart func(world games.World, size image.Point) (*feedback.Chart, error)
 	// Events are the kinds of events that tell about a seat's play, the
 	// weightiest first.
 	Events []Event

@@ -38,6 +38,7 @@ func own() []Row {
 			Start:    "policy start for arena\n\ntree main:\n  task: explore\n",
 			Networks: shooterNetworks(),
 			Paint:    render.DrawSized,
+			Chart:    shooterChart,
 			Events: []Event{
 				{"flag_captured", 6}, {"bomb_planted", 6}, {"bomb_defused", 6}, {"bomb_exploded", 6}, {"infected", 6},
 				{"kill", 5}, {"out", 5}, {"flag_taken", 4}, {"flag_returned", 4}, {"point_taken", 4},

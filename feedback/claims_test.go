@@ -24,7 +24,7 @@ func recorded() *replay.Replay {
 }
 
 func TestClaims(t *testing.T) {
-	evidence := feedback.NewEvidence(recorded(), 0, 35)
+	evidence := feedback.NewEvidence(recorded(), 0, 35, nil)
 	for _, c := range []struct {
 		claim string
 		holds bool
@@ -45,25 +45,37 @@ func TestClaims(t *testing.T) {
 			t.Errorf("%s: %q", c.claim, problems)
 			continue
 		}
-		if problems := evidence.Check(rating.Claims); len(problems) > 0 || rating.Claims[0].Holds != c.holds || rating.Claims[0].String() != c.words {
+		if problems := evidence.Check(rating.Claims, feedback.Told{}); len(problems) > 0 || rating.Claims[0].Holds != c.holds || rating.Claims[0].String() != c.words {
 			t.Errorf("%s: %+v, %q", c.claim, rating.Claims[0], problems)
 		}
 	}
-	turns := feedback.NewEvidence(recorded(), 0, 0)
-	claims := []feedback.Claim{{Does: "kill", At: "turn 350"}, {Does: "kill", At: "turn 351"}, {Figure: "speed"}}
-	problems := turns.Check(claims)
+	turns := feedback.NewEvidence(recorded(), 0, 0, nil)
+	claims := []feedback.Claim{{Does: "kill", At: "turn 350"}, {Does: "kill", At: "turn 351"}, {Figure: "speed", Above: new(float64)}}
+	problems := turns.Check(claims, feedback.Told{})
 	if !claims[0].Holds || claims[1].Holds || len(problems) != 1 || !strings.Contains(problems[0], "there are: accuracy") {
 		t.Errorf("%+v, %q", claims, problems)
 	}
-	if legal := evidence.Legal(); legal != "does: kill; suffers: kill; figures: accuracy" {
+	if legal := evidence.Legal(feedback.Told{}); !strings.Contains(legal, "does: kill; suffers: kill") || !strings.Contains(legal, "Figures: accuracy") {
 		t.Error(legal)
+	}
+	for _, told := range []struct {
+		claim feedback.Claim
+		told  feedback.Told
+	}{
+		{feedback.Claim{Does: "kill", At: "0:11"}, feedback.Told{Events: recorded().Events}},
+		{feedback.Claim{Figure: "accuracy", Above: new(float64)}, feedback.Told{Figures: []string{"accuracy"}}},
+	} {
+		if problems := evidence.Check([]feedback.Claim{told.claim}, told.told); len(problems) != 1 || !strings.Contains(problems[0], "repeats what you were told") {
+			t.Errorf("%v: %q", told.claim, problems)
+		}
 	}
 }
 
 func TestFaultyClaims(t *testing.T) {
 	for _, claim := range []string{
 		`{}`, `{"does":"kill"}`, `{"does":"kill","at":"1:60"}`, `{"does":"kill","at":"1:5"}`, `{"does":"kill","suffers":"kill","at":"0:01"}`,
-		`{"figure":"accuracy"}`, `{"figure":"accuracy","above":1,"below":2}`, `7`,
+		`{"figure":"accuracy"}`, `{"figure":"accuracy","above":2,"below":1}`, `7`, `{"state":"health","at":"0:10"}`, `{"state":"weapon","at":"0:10"}`,
+		`{"moves":"stays","at":"0:10"}`, `{"moves":"stays","from":"0:10","to":"0:10"}`, `{"region":"B2","from":"0:10","to":"turn 20"}`, `{"fired_first":"it"}`,
 	} {
 		rating, problems := feedback.ParseRating(`{"analysis":"a","justification":"j","rating":3,"claims":[` + claim + `]}`)
 		if len(problems) != 1 || len(rating.Claims) != 0 {
@@ -72,12 +84,16 @@ func TestFaultyClaims(t *testing.T) {
 	}
 }
 
-// The author of the next tree is told which claims the recording contradicts.
+// What the recording contradicts is withheld from the author of the next tree.
 func TestWordsOfClaims(t *testing.T) {
 	claims := []feedback.Claim{{Does: "kill", At: "0:10"}, {Does: "kill", At: "0:50"}}
-	feedback.NewEvidence(recorded(), 0, 35).Check(claims)
+	feedback.NewEvidence(recorded(), 0, 35, nil).Check(claims, feedback.Told{})
 	ratings := feedback.Ratings{{Dimension: "map control", Justification: "j", Rating: 3, Claims: claims}}
-	if words := ratings.Words(); !strings.Contains(words, "Of its claims 1 hold; the recording contradicts: kill at 0:50.") {
+	ratings[0].Analysis = "it kills at 0:50"
+	record := feedback.Record{}
+	record.Add(ratings)
+	if words := ratings.Words(record); !strings.Contains(words, "The recording bears out: kill at 0:10.") || strings.Contains(words, "0:50") ||
+		!strings.Contains(words, "1 claim that the recording contradicts") || !strings.Contains(words, "1 of 2 hold") {
 		t.Error(words)
 	}
 	if hold, all := ratings.Claims(); hold != 1 || all != 2 {

@@ -34,7 +34,7 @@ func Clip(camera Camera, r *replay.Replay) ([]byte, error) {
 			continue // a match of few turns
 		}
 		last = tick
-		picture, err := camera.Above(tick)
+		picture, err := camera.Above(tick, image.Point{})
 		if err != nil {
 			return nil, fmt.Errorf("draw tick %d from above: %w", tick, err)
 		}

@@ -5,11 +5,12 @@
 //	account.Add(&outcome, seat) // a match with Params.Profile
 //	words := account.Words()
 //
-//	pictures, err := feedback.Draw(camera, replay, seat)
+//	course, err := feedback.Follow(ctx, game, replay)
+//	pictures, err := feedback.Draw(camera, replay, seat, 35, course)
 //	ratings, err := feedback.Critique(ctx, feedback.CritiqueParams{
-//		Provider: vision, Facts: feedback.Facts(replay, seat, 35), Pictures: pictures,
+//		Provider: vision, Facts: feedback.Facts(replay, seat, 35, course), Course: course, Pictures: pictures,
 //	})
-//	words += ratings.Words()
+//	words += ratings.Words(record)
 //
 // The two halves are those of PORTAL (arXiv 2503.13356, section 3.6): metrics
 // put into words, and a vision model that rates a recording in five dimensions,

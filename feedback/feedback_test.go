@@ -201,7 +201,7 @@ func record() *replay.Replay {
 	}
 }
 
-func TestFactsGolden(t *testing.T) { golden(t, "facts.golden", feedback.Facts(record(), 0, 35)) }
+func TestFactsGolden(t *testing.T) { golden(t, "facts.golden", feedback.Facts(record(), 0, 35, nil)) }
 
 func TestMoments(t *testing.T) {
 	for _, c := range []struct {
@@ -227,14 +227,14 @@ func TestMoments(t *testing.T) {
 // colours is a camera whose pictures have one colour, by seat and tick.
 type colours struct{ fail bool }
 
-func (c colours) Eyes(tick int, seat games.Seat) (image.Image, error) {
+func (c colours) Eyes(tick int, seat games.Seat, _ image.Point) (image.Image, error) {
 	if c.fail {
 		return nil, errors.New("no light")
 	}
 	return filled(320, 200, color.RGBA{R: uint8(tick / 10), G: 200, B: uint8(seat), A: 255}), nil
 }
 
-func (c colours) Above(tick int) (image.Image, error) {
+func (c colours) Above(tick int, _ image.Point) (image.Image, error) {
 	return filled(100, 300, color.RGBA{R: uint8(tick / 10), B: 200, A: 255}), nil
 }
 
@@ -247,30 +247,30 @@ func filled(width, height int, c color.RGBA) image.Image {
 }
 
 func TestDraw(t *testing.T) {
-	pictures, err := feedback.Draw(colours{}, record(), 0, 35)
+	pictures, err := feedback.Draw(colours{}, record(), 0, 35, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheet := decode(t, pictures.Sheet)
-	if sheet.Bounds() != image.Rect(0, 0, 4*256, 2*208) {
+	sheet := decode(t, pictures.Of([]string{"frames"})[0].PNG)
+	if sheet.Bounds() != image.Rect(0, 0, 3*512, 3*326) {
 		t.Errorf("the sheet is %v", sheet.Bounds())
 	}
 	moments := feedback.Moments(record(), 0, 8)
 	for i, tick := range moments {
-		x, y := i%4*256+128, i/4*208+96
+		x, y := i%3*512+254, i/3*326+150
 		if r, g, _, _ := sheet.At(x, y).RGBA(); uint8(r>>8) != uint8(tick/10) || g>>8 != 200 {
 			t.Errorf("frame %d does not show tick %d", i, tick)
 		}
 	}
-	strip := decode(t, pictures.Strip)
-	if strip.Bounds() != image.Rect(0, 0, 8*256, 208) {
-		t.Errorf("the strip is %v", strip.Bounds())
+	above := decode(t, pictures.Of([]string{"above"})[0].PNG)
+	if above.Bounds() != image.Rect(0, 0, 3*512, 3*326) {
+		t.Errorf("the view from above is %v", above.Bounds())
 	}
 	// The map is higher than wide: it keeps its proportions.
-	if _, _, b, _ := strip.At(10, 96).RGBA(); b != 0 {
+	if _, _, b, _ := above.At(10, 150).RGBA(); b>>8 > 50 {
 		t.Error("the map is stretched")
 	}
-	if _, err := feedback.Draw(colours{fail: true}, record(), 0, 35); err == nil || !strings.Contains(err.Error(), "no light") {
+	if _, err := feedback.Draw(colours{fail: true}, record(), 0, 35, nil); err == nil || !strings.Contains(err.Error(), "no light") {
 		t.Errorf("a camera that fails: %v", err)
 	}
 }
@@ -313,7 +313,7 @@ func vision(t *testing.T, ratings map[string]int) *httptest.Server {
 			t.Errorf("content %s: %v", body.Messages[1].Content, err)
 			return
 		}
-		for i, size := range []image.Point{{4 * 256, 2 * 208}, {8 * 256, 208}} {
+		for i, size := range []image.Point{{3 * 512, 3 * 326}, {3 * 512, 3 * 326}} {
 			encoded, found := strings.CutPrefix(parts[i+1].ImageURL.URL, "data:image/png;base64,")
 			file, err := base64.StdEncoding.DecodeString(encoded)
 			if err != nil || !found {
@@ -348,14 +348,14 @@ func vision(t *testing.T, ratings map[string]int) *httptest.Server {
 
 func critique(t *testing.T, ratings map[string]int) (feedback.Ratings, error) {
 	t.Helper()
-	pictures, err := feedback.Draw(colours{}, record(), 0, 35)
+	pictures, err := feedback.Draw(colours{}, record(), 0, 35, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return feedback.Critique(t.Context(), feedback.CritiqueParams{
 		Provider: llm.NewEndpoint(llm.EndpointParams{BaseURL: vision(t, ratings).URL, Model: "v"}),
-		Facts:    feedback.Facts(record(), 0, 35), Pictures: pictures,
-		Evidence: feedback.NewEvidence(record(), 0, 35),
+		Facts:    feedback.Facts(record(), 0, 35, nil), Pictures: pictures,
+		Evidence: feedback.NewEvidence(record(), 0, 35, nil),
 	})
 }
 
@@ -399,9 +399,9 @@ func TestCritique(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	author := prompt.AuthorParams{Words: tag.New().Vocabulary(), Parent: "task: stay\n", Feedback: loaded.Words()}
+	author := prompt.AuthorParams{Words: tag.New().Vocabulary(), Parent: "task: stay\n", Feedback: loaded.Words(nil)}
 	before := prompt.Author(author)
-	author.Feedback = changed.Words()
+	author.Feedback = changed.Words(nil)
 	if reflect.DeepEqual(before, prompt.Author(author)) {
 		t.Error("the ratings do not reach the next author")
 	}
@@ -425,6 +425,8 @@ func TestParseRating(t *testing.T) {
 		{`{"analysis":"a","justification":"j","rating":4.5}`, 0, 1},
 		{`{"analysis":"a","justification":"j","rating":0}`, 0, 1},
 		{`{"analysis":["a"],"rating":6}`, 0, 3},
+		{`{"analysis":"a","justification":"j","rating":"cannot be told"}`, 0, 0},
+		{`{"analysis":"","justification":"j","rating":"Cannot be told"}`, 0, 1},
 		{`four`, 0, 1},
 	} {
 		rating, problems := feedback.ParseRating(c.answer)
@@ -465,7 +467,7 @@ func FuzzParseRating(f *testing.F) {
 			t.Fatal(err)
 		}
 		bare, faults := feedback.ParseRating(string(rest))
-		if sound := bare.Rating >= 1 && bare.Rating <= 5 && bare.Analysis != "" && bare.Justification != ""; sound != (len(faults) == 0) {
+		if sound := (bare.CannotTell || bare.Rating >= 1 && bare.Rating <= 5) && bare.Analysis != "" && bare.Justification != ""; sound != (len(faults) == 0) {
 			t.Fatalf("%+v, %q", bare, faults)
 		}
 		if len(problems) == 0 && len(faults) > 0 {
@@ -489,9 +491,9 @@ func TestCancelledCritique(t *testing.T) {
 // moving draws a square that goes to the right.
 type moving struct{}
 
-func (moving) Eyes(tick int, _ games.Seat) (image.Image, error) { return moving{}.Above(tick) }
+func (moving) Eyes(tick int, _ games.Seat, _ image.Point) (image.Image, error) { return moving{}.Above(tick) }
 
-func (moving) Above(tick int) (image.Image, error) {
+func (moving) Above(tick int, _ image.Point) (image.Image, error) {
 	picture := image.NewRGBA(image.Rect(0, 0, 320, 240))
 	draw.Draw(picture, image.Rect(3*tick, 80, 3*tick+40, 120), image.NewUniform(color.RGBA{200, 40, 40, 255}), image.Point{}, draw.Src)
 	return picture, nil

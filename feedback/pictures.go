@@ -1,74 +1,115 @@
 package feedback
 
 import (
-	"bytes"
 	"fmt"
 	"image"
-	"image/color"
-	"image/draw"
-	"image/png"
-
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/basicfont"
-	"golang.org/x/image/math/fixed"
-
-	scale "golang.org/x/image/draw"
+	"slices"
 
 	"dryad/games"
 	"dryad/replay"
 )
 
-// A Camera draws moments of one match.
+// A Camera draws moments of one match, in a size that is wished for; a game may
+// choose another.
 type Camera interface {
 	// Eyes draws what a seat sees at a tick.
-	Eyes(tick int, seat games.Seat) (image.Image, error)
+	Eyes(tick int, seat games.Seat, size image.Point) (image.Image, error)
 	// Above draws the map with all seats at a tick.
-	Above(tick int) (image.Image, error)
+	Above(tick int, size image.Point) (image.Image, error)
 }
 
-// Pictures are PNG files of one match.
-type Pictures struct {
-	// Sheet is a contact sheet of what the seat saw.
-	Sheet []byte
-	// Strip is a row of views of the map from above, at the same moments.
-	Strip []byte
+// A Picture is a PNG file with what it shows.
+type Picture struct {
+	// Name is short: map, team, frames, timeline, distances, score, above.
+	Name string
+	// Title says what is to be seen, in a sentence for the critic.
+	Title string
+	PNG   []byte
+	// states are the ticks of which the picture has the seat's state in words.
+	states []int
 }
 
-// Sizes of the pictures, in pixels. A sheet is 4 by 2 frames, small enough for
-// a vision model to take it whole.
-const (
-	frameWidth, frameHeight = 256, 192
-	captionHeight           = 16
-	sheetColumns, sheetRows = 4, 2
-)
+// Pictures are those of one match and seat.
+type Pictures []Picture
 
-// Draw makes the pictures of a match as a seat has played it. The ticks a
-// second are for the captions.
-func Draw(camera Camera, r *replay.Replay, seat games.Seat, ticksPerSecond int) (Pictures, error) {
-	moments := Moments(r, seat, sheetColumns*sheetRows)
-	var eyes, above []image.Image
-	var captions []string
-	for _, tick := range moments {
-		eye, err := camera.Eyes(tick, seat)
+// Draw makes the pictures of a match as a seat has played it. The ticks a second
+// are for the captions. Without a course there are two: what the seat saw, and the
+// map from above at the same moments.
+func Draw(camera Camera, r *replay.Replay, seat games.Seat, ticksPerSecond int, course *Course) (Pictures, error) {
+	if course == nil {
+		frames, err := plainSheet(camera, r, seat, ticksPerSecond, false)
 		if err != nil {
-			return Pictures{}, fmt.Errorf("draw tick %d through the eyes of seat %d: %w", tick, seat, err)
+			return nil, err
 		}
-		top, err := camera.Above(tick)
+		above, err := plainSheet(camera, r, seat, ticksPerSecond, true)
 		if err != nil {
-			return Pictures{}, fmt.Errorf("draw tick %d from above: %w", tick, err)
+			return nil, err
 		}
-		eyes, above = append(eyes, eye), append(above, top)
-		captions = append(captions, clock(tick, ticksPerSecond))
+		return Pictures{
+			{Name: "frames", Title: "What the agent's seat saw, in order, each frame with its time.", PNG: frames},
+			{Name: "above", Title: "The map from above at the same times, with all seats.", PNG: above},
+		}, nil
 	}
-	sheet, err := compose(eyes, captions, sheetColumns)
-	if err != nil {
-		return Pictures{}, err
+	var list Pictures
+	var chart *Chart
+	if charter, ok := camera.(Charter); ok {
+		var err error
+		if chart, err = charter.Chart(image.Pt(mapSide, mapSide)); err != nil {
+			return nil, fmt.Errorf("draw the map: %w", err)
+		}
 	}
-	strip, err := compose(above, captions, max(1, len(above)))
-	if err != nil {
-		return Pictures{}, err
+	add := func(name, title string, file []byte, err error) error {
+		if err != nil {
+			return err
+		}
+		list = append(list, Picture{Name: name, Title: title, PNG: file})
+		return nil
 	}
-	return Pictures{Sheet: sheet, Strip: strip}, nil
+	mates := len(course.others(seat, true)) > 0
+	if chart != nil {
+		file, err := mapPicture(chart, course, r, seat, false)
+		if err := add("map", "The map from above with the whole way of the seat, coloured by time; the legend is on the right.", file, err); err != nil {
+			return nil, err
+		}
+		if mates {
+			file, err := mapPicture(chart, course, r, seat, true)
+			if err := add("team", "The map from above with the ways of the seat and of its mates, coloured by time, and where its nearest mate was when its fights began.", file, err); err != nil {
+				return nil, err
+			}
+		}
+	}
+	frames, ticks, err := framesPicture(camera, course, r, seat)
+	if err := add("frames", fmt.Sprintf("What the agent's seat saw around some moments: %d s before, at the moment, %d s after, with its state under each frame. The line above a row says why the moment was chosen.", aside, aside), frames, err); err != nil {
+		return nil, err
+	}
+	list[len(list)-1].states = ticks
+	timeline, err := course.timeline(r, seat)
+	if err := add("timeline", "Health, armour, ammunition, weapon and the distance of the nearest enemy over time.", timeline, err); err != nil {
+		return nil, err
+	}
+	if mates {
+		distances, err := course.distances(seat)
+		if err := add("distances", "The distance to the mates over time, and the health of the side.", distances, err); err != nil {
+			return nil, err
+		}
+	}
+	score, err := course.scores(seat)
+	return list, add("score", "The points of both sides over time, and the seat's own share.", score, err)
+}
+
+// Of returns the pictures with the given names, in the order of the names; all if
+// none of them is there.
+func (p Pictures) Of(names []string) Pictures {
+	var list Pictures
+	for _, name := range names {
+		if i := slices.IndexFunc(p, func(q Picture) bool { return q.Name == name }); i >= 0 {
+			list = append(list, p[i])
+		}
+	}
+	if len(list) == 0 {
+		return p
+	}
+	return list
 }
 
 // clock is a tick as minutes and seconds, or as itself in a game of turns.
@@ -78,41 +119,4 @@ func clock(tick, ticksPerSecond int) string {
 	}
 	seconds := tick / ticksPerSecond
 	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
-}
-
-// compose lays frames out in rows, each with its caption below, and encodes the
-// whole.
-func compose(frames []image.Image, captions []string, columns int) ([]byte, error) {
-	rows := (len(frames) + columns - 1) / columns
-	canvas := image.NewRGBA(image.Rect(0, 0, columns*frameWidth, max(1, rows)*(frameHeight+captionHeight)))
-	draw.Draw(canvas, canvas.Bounds(), image.NewUniform(color.Black), image.Point{}, draw.Src)
-	for i, frame := range frames {
-		corner := image.Pt(i%columns*frameWidth, i/columns*(frameHeight+captionHeight))
-		place := fit(frame.Bounds(), image.Rect(0, 0, frameWidth, frameHeight)).Add(corner)
-		scale.ApproxBiLinear.Scale(canvas, place, frame, frame.Bounds(), draw.Over, nil)
-		pen := font.Drawer{
-			Dst: canvas, Src: image.White, Face: basicfont.Face7x13,
-			Dot: fixed.P(corner.X+4, corner.Y+frameHeight+captionHeight-4),
-		}
-		pen.DrawString(captions[i])
-	}
-	var file bytes.Buffer
-	if err := png.Encode(&file, canvas); err != nil {
-		return nil, fmt.Errorf("encode a picture: %w", err)
-	}
-	return file.Bytes(), nil
-}
-
-// fit is the largest rectangle of the picture's proportions in the middle of
-// room.
-func fit(picture, room image.Rectangle) image.Rectangle {
-	if picture.Empty() {
-		return image.Rectangle{}
-	}
-	width, height := room.Dx(), picture.Dy()*room.Dx()/picture.Dx()
-	if height > room.Dy() {
-		width, height = picture.Dx()*room.Dy()/picture.Dy(), room.Dy()
-	}
-	corner := room.Min.Add(image.Pt((room.Dx()-width)/2, (room.Dy()-height)/2))
-	return image.Rectangle{Min: corner, Max: corner.Add(image.Pt(width, height))}
 }

@@ -6,37 +6,56 @@ import (
 	"fmt"
 	"strings"
 
+	"dryad/internal/english"
 	"dryad/store"
 )
 
 // Ratings are a critic's answers about one match.
 type Ratings []Rating
 
-// Mean is the mean rating; 0 if there is none.
+// Mean is the mean of the ratings that were given; 0 if there is none.
 func (r Ratings) Mean() float64 {
-	if len(r) == 0 {
+	sum, given := 0, 0
+	for _, rating := range r {
+		if !rating.CannotTell {
+			sum += rating.Rating
+			given++
+		}
+	}
+	if given == 0 {
 		return 0
 	}
-	sum := 0
-	for _, rating := range r {
-		sum += rating.Rating
-	}
-	return float64(sum) / float64(len(r))
+	return float64(sum) / float64(given)
 }
 
 // Words say the ratings to the author of the next tree; empty if there is none.
-func (r Ratings) Words() string {
+// Claims that do not hold are withheld, and with them the critic's account of what
+// it saw. The record is that of the critic so far; see [RecordOf].
+func (r Ratings) Words(record Record) string {
 	if len(r) == 0 {
 		return ""
 	}
 	var b strings.Builder
 	b.WriteString("A critic has looked at pictures of a match and rates its play from 1 to 5:\n")
 	for _, rating := range r {
-		fmt.Fprintf(&b, "- %s: %d of 5. %s %s\n", rating.Dimension, rating.Rating, oneLine(rating.Justification), oneLine(rating.Analysis))
-		if held, wrong := rating.held(); len(wrong) > 0 {
-			fmt.Fprintf(&b, "  Of its claims %d hold; the recording contradicts: %s.\n", held, strings.Join(wrong, "; "))
-		} else if held > 0 {
-			fmt.Fprintf(&b, "  The recording bears out its claims: %d of %d.\n", held, held)
+		if rating.CannotTell {
+			fmt.Fprintf(&b, "- %s: cannot be told from the match.\n", rating.Dimension)
+			continue
+		}
+		held, wrong := rating.held()
+		text := oneLine(rating.Justification)
+		if len(wrong) == 0 {
+			text += " " + oneLine(rating.Analysis)
+		}
+		fmt.Fprintf(&b, "- %s: %d of 5. %s\n", rating.Dimension, rating.Rating, text)
+		if len(held) > 0 {
+			fmt.Fprintf(&b, "  The recording bears out: %s.\n", strings.Join(held, "; "))
+		}
+		if len(wrong) > 0 {
+			fmt.Fprintf(&b, "  Left out here, with what it says it saw: %s that the recording contradicts.\n", english.Number(len(wrong), "claim"))
+		}
+		if hits := record[rating.Dimension]; hits.Claims > 0 {
+			fmt.Fprintf(&b, "  Its claims on this so far: %s.\n", hits)
 		}
 	}
 	return b.String()
@@ -46,20 +65,77 @@ func (r Ratings) Words() string {
 func (r Ratings) Claims() (hold, all int) {
 	for _, rating := range r {
 		held, wrong := rating.held()
-		hold, all = hold+held, all+held+len(wrong)
+		hold, all = hold+len(held), all+len(held)+len(wrong)
 	}
 	return hold, all
 }
 
-func (r Rating) held() (held int, wrong []string) {
+// held are the claims in words that hold and that do not.
+func (r Rating) held() (held, wrong []string) {
 	for _, claim := range r.Claims {
 		if claim.Holds {
-			held++
+			held = append(held, claim.String())
 		} else {
 			wrong = append(wrong, claim.String())
 		}
 	}
 	return held, wrong
+}
+
+// Hits says how many of a critic's claims hold, and how many would if the times
+// were drawn by chance.
+type Hits struct {
+	Claims int     `json:"claims"`
+	Hold   int     `json:"hold"`
+	Chance float64 `json:"chance"`
+}
+
+// String says it in words.
+func (h Hits) String() string {
+	return fmt.Sprintf("%d of %d hold, %.1f would by chance", h.Hold, h.Claims, h.Chance)
+}
+
+// Record is how often a critic's claims hold, by dimension. A claim of a figure of
+// the whole match counts as one half of chance.
+type Record map[string]Hits
+
+// Add takes in the claims of one match.
+func (r Record) Add(ratings Ratings) {
+	for _, rating := range ratings {
+		h := r[rating.Dimension]
+		for _, c := range rating.Claims {
+			h.Claims++
+			if c.Holds {
+				h.Hold++
+			}
+			if c.Figure != "" {
+				h.Chance += 0.5
+			}
+			h.Chance += c.Chance
+		}
+		r[rating.Dimension] = h
+	}
+}
+
+// RecordOf is the record of a critic over all matches of a run that it has rated;
+// an empty run stands for all runs of the store.
+func RecordOf(ctx context.Context, s *store.Store, run, critic string) (Record, error) {
+	rows, err := s.Critiques(ctx, run, "")
+	if err != nil {
+		return nil, err
+	}
+	record := Record{}
+	for _, row := range rows {
+		if row.Critic != critic {
+			continue
+		}
+		rating := Rating{Dimension: row.Dimension}
+		if err := json.Unmarshal([]byte(row.Claims), &rating.Claims); err != nil {
+			return nil, fmt.Errorf("read the claims about %s: %w", row.Dimension, err)
+		}
+		record.Add(Ratings{rating})
+	}
+	return record, nil
 }
 
 // oneLine is a critic's text without line breaks, and not too long.
@@ -104,7 +180,7 @@ func Load(ctx context.Context, s *store.Store, run, key, critic string) (Ratings
 			if row.Critic == critic && row.Dimension == dimension.Name {
 				rating := Rating{
 					Dimension: row.Dimension, Analysis: row.Analysis,
-					Justification: row.Justification, Rating: row.Rating,
+					Justification: row.Justification, Rating: row.Rating, CannotTell: row.Rating == 0,
 				}
 				if err := json.Unmarshal([]byte(row.Claims), &rating.Claims); err != nil {
 					return nil, fmt.Errorf("read the claims about %s: %w", row.Dimension, err)

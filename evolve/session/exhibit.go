@@ -82,17 +82,21 @@ func (s *Session) pictures(ctx context.Context, outcome *match.Outcome, opponent
 	if err != nil {
 		return nil, err
 	}
-	drawn, err := feedback.Draw(camera, outcome.Replay, 0, s.game().Vocabulary().TicksPerSecond)
+	course, err := feedback.Follow(ctx, s.game(), outcome.Replay)
 	if err != nil {
 		return nil, err
 	}
-	list := []report.Picture{
-		{Caption: "champion against " + opponent + ": what the champion saw", PNG: drawn.Sheet},
-		{Caption: "champion against " + opponent + ": from above", PNG: drawn.Strip},
+	drawn, err := feedback.Draw(camera, outcome.Replay, 0, s.game().Vocabulary().TicksPerSecond, course)
+	if err != nil {
+		return nil, err
 	}
-	for i, kind := range []string{"eyes", "above"} {
-		if err := s.p.Folder.Write(fmt.Sprintf("pictures/champion-%s-%s.png", opponent, kind), list[i].PNG); err != nil {
+	var list []report.Picture
+	for _, p := range drawn {
+		if err := s.p.Folder.Write(fmt.Sprintf("pictures/champion-%s-%s.png", opponent, p.Name), p.PNG); err != nil {
 			return nil, err
+		}
+		if shown := p.Name == "frames" || p.Name == "map" || p.Name == "above"; shown {
+			list = append(list, report.Picture{Caption: "champion against " + opponent + ". " + p.Title, PNG: p.PNG})
 		}
 	}
 	return list, nil

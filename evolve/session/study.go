@@ -59,7 +59,11 @@ func (s *Session) study(ctx context.Context, champion *evolve.Entry, opponents [
 			if err != nil {
 				return "", err
 			}
-			looked = "\n" + ratings.Words()
+			record, err := feedback.RecordOf(ctx, s.store, ID, s.p.Critic.Name())
+			if err != nil {
+				return "", err
+			}
+			looked = "\n" + ratings.Words(record)
 		}
 	}
 	if s.studied == nil {
@@ -137,13 +141,18 @@ func (s *Session) criticise(ctx context.Context, champion *evolve.Entry, r *repl
 		return nil, err
 	}
 	rate := s.game().Vocabulary().TicksPerSecond
-	drawn, err := feedback.Draw(camera, r, 0, rate)
+	course, err := feedback.Follow(ctx, s.game(), r)
+	if err != nil {
+		return nil, err
+	}
+	drawn, err := feedback.Draw(camera, r, 0, rate, course)
 	if err != nil {
 		return nil, err
 	}
 	ratings, err := feedback.Critique(ctx, feedback.CritiqueParams{
-		Provider: s.p.Critic, Facts: feedback.Facts(r, 0, rate), Pictures: drawn, Evidence: feedback.NewEvidence(r, 0, rate),
-		Call: llm.Call{Generation: champion.Generation, Slot: champion.Slot * len(feedback.Dimensions)}, MaxTokens: s.p.CriticTokens,
+		Provider: s.p.Critic, Facts: feedback.Facts(r, 0, rate, course), Told: feedback.ToldOf(r, 0), Pictures: drawn, Course: course,
+		Evidence: feedback.NewEvidence(r, 0, rate, course),
+		Call:     llm.Call{Generation: champion.Generation, Slot: champion.Slot * len(feedback.Dimensions)}, MaxTokens: s.p.CriticTokens,
 	})
 	if err != nil {
 		return nil, err

@@ -36,6 +36,8 @@ type claim struct {
 	Figure  string   `json:"figure"`
 	Above   *float64 `json:"above"`
 	Below   *float64 `json:"below"`
+	From    string   `json:"from"`
+	Text    string   `json:"text"`
 	Holds   bool     `json:"holds"`
 }
 
@@ -94,15 +96,19 @@ func readClaims(text []byte, r *replay.Replay, rate int) ([]session.Mark, error)
 // tick returns the tick that a claim is about: "m:ss" of a game with a clock,
 // "turn N" of another.
 func (c claim) tick(ticks, rate int) (int, bool) {
-	if c.At == "" {
+	at := c.At
+	if at == "" {
+		at = c.From
+	}
+	if at == "" {
 		return ticks, c.Figure != ""
 	}
 	tick := -1
-	if number, turns := strings.CutPrefix(c.At, "turn "); turns && rate == 0 {
+	if number, turns := strings.CutPrefix(at, "turn "); turns && rate == 0 {
 		if n, err := strconv.ParseUint(number, 10, 31); err == nil {
 			tick = int(n)
 		}
-	} else if minutes, seconds, found := strings.Cut(c.At, ":"); found && rate > 0 {
+	} else if minutes, seconds, found := strings.Cut(at, ":"); found && rate > 0 {
 		m, errM := strconv.ParseUint(minutes, 10, 20)
 		s, errS := strconv.ParseUint(seconds, 10, 20)
 		if errM == nil && errS == nil && s < 60 {
@@ -114,6 +120,8 @@ func (c claim) tick(ticks, rate int) (int, bool) {
 
 func (c claim) words() string {
 	switch {
+	case c.Text != "":
+		return c.Text
 	case c.Does != "":
 		return strings.ReplaceAll(c.Does, "_", " ") + " at " + c.At
 	case c.Suffers != "":

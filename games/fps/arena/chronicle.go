@@ -80,8 +80,10 @@ type chronicle struct {
 // fight is what two enemies do to each other without a long pause.
 type fight struct {
 	seats    [2]int // the lower one first
+	first    int32
 	last     int32
 	health   [2]int32 // at the beginning
+	armour   [2]int32
 	weapon   [2]int32
 	saw      [2]int32 // tick since which each saw the other; never if it did not
 	distance int32
@@ -195,10 +197,10 @@ func (c *chronicle) between(a, b int) *fight {
 	seats := [2]int{min(a, b), max(a, b)}
 	at := slices.IndexFunc(c.fights, func(f *fight) bool { return f.seats == seats })
 	if at < 0 {
-		f := &fight{seats: seats, fired: -1, distance: c.apart(a, b)}
+		f := &fight{seats: seats, first: c.w.head.Tick, fired: -1, distance: c.apart(a, b)}
 		for i, s := range seats {
 			other := seats[1-i]
-			f.health[i], f.weapon[i], f.saw[i] = c.now[s].Health, c.now[s].Weapon, fps.Never
+			f.health[i], f.armour[i], f.weapon[i], f.saw[i] = c.now[s].Health, c.now[s].Armour, c.now[s].Weapon, fps.Never
 			if c.sees[c.at(s, other)] {
 				f.saw[i] = c.since[c.at(s, other)]
 			}

@@ -41,7 +41,9 @@ type board struct {
 // Above draws the map from above: rooms by height, the higher the lighter;
 // doors and lifts, teleporters, items; trails, marks, and the actors with
 // cones that show where they look.
-func (p *Painter) Above(s *Scene, plan Plan) *image.RGBA {
+func (p *Painter) Above(s *Scene, plan Plan) *image.RGBA { return p.above(s, plan).image }
+
+func (p *Painter) above(s *Scene, plan Plan) *board {
 	if plan.Width <= 0 || plan.Height <= 0 {
 		plan.Width, plan.Height = 640, 480
 	}
@@ -90,7 +92,7 @@ func (p *Painter) Above(s *Scene, plan Plan) *image.RGBA {
 	if s.Caption != "" && !plan.Bare {
 		write(b.image, 6, 14, s.Caption, rgb{230, 230, 230})
 	}
-	return b.image
+	return b
 }
 
 // at returns the pixel of a place.

@@ -33,11 +33,13 @@ type Command struct {
 
 // Help is the long help of the command.
 func (Command) Help() string {
-	return `A contact sheet of what the seat saw and a strip of the map from above go to a
-vision model, once for each of PORTAL's five dimensions: map control,
-adaptability, team coordination, team aggression, goal achievement. Its ratings,
-from 1 to 5 with reasons, are printed and stored; what it claims of events and
-figures is looked up in the recording. The viewer shows the claims on its time
+	return `Pictures go to a vision model, once for each of PORTAL's five dimensions: map
+control, adaptability, team coordination, team aggression, goal achievement. Each
+question has its own: a large map with the way of the seat, what it saw around
+fights and low health, timelines, the distance of mates, the score (--pictures
+writes them). Its ratings, from 1 to 5 with reasons or "cannot be told", are
+printed and stored; what it claims is looked up in the recording, and counted by
+model and dimension beside what chance would give. The viewer shows the claims on its time
 line: they are left beside the replay, as FILE.seat0.critique.json. A match that the same model
 has rated is not paid for again.
 
@@ -55,6 +57,7 @@ type critiqueResult struct {
 	Mean    float64          `json:"mean"`
 	Held    int              `json:"claims_held"` // of the claims that were looked up in the recording
 	Claims  int              `json:"claims"`
+	Record  feedback.Record  `json:"record"` // of the critic's claims, over all matches in the store
 	Store   string           `json:"store"`
 }
 
@@ -72,7 +75,12 @@ func (c *Command) Run(env *frame.Env) (err error) {
 	if !c.Asked(c.VisionModel) {
 		return errors.New("name who shall judge: --vision-model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE")
 	}
-	pictures, err := c.draw(env, r, game.Vocabulary().TicksPerSecond)
+	rate := game.Vocabulary().TicksPerSecond
+	course, err := feedback.Follow(env.Context, game, r)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.File, err)
+	}
+	pictures, err := c.draw(env, r, rate, course)
 	if err != nil {
 		return err
 	}
@@ -92,8 +100,8 @@ func (c *Command) Run(env *frame.Env) (err error) {
 	result := critiqueResult{Replay: c.File, Seat: c.Seat, Policy: r.Policies[c.Seat].Name, Critic: model.Name(), Store: c.Store}
 	result.Ratings, err = feedback.Critique(env.Context, feedback.CritiqueParams{
 		Provider: model, Call: llm.Call{}, MaxTokens: c.AnswerTokens, Schema: c.Schema,
-		Facts: feedback.Facts(r, games.Seat(c.Seat), game.Vocabulary().TicksPerSecond), Pictures: pictures,
-		Evidence: feedback.NewEvidence(r, games.Seat(c.Seat), game.Vocabulary().TicksPerSecond),
+		Facts: feedback.Facts(r, games.Seat(c.Seat), rate, course), Told: feedback.ToldOf(r, games.Seat(c.Seat)), Pictures: pictures,
+		Course: course, Seat: games.Seat(c.Seat), Evidence: feedback.NewEvidence(r, games.Seat(c.Seat), rate, course),
 	})
 	model.Report(env)
 	if err != nil {
@@ -112,6 +120,9 @@ func (c *Command) Run(env *frame.Env) (err error) {
 	if err := result.Ratings.Save(env.Context, s, critiqueID, key, model.Name()); err != nil {
 		return err
 	}
+	if result.Record, err = feedback.RecordOf(env.Context, s, critiqueID, model.Name()); err != nil {
+		return err
+	}
 	kept, err := json.MarshalIndent(result, "", "  ")
 	if err != nil {
 		return fmt.Errorf("keep the critique: %w", err)
@@ -124,7 +135,11 @@ func (c *Command) Run(env *frame.Env) (err error) {
 	}
 	return frame.Columns(env.Stdout, func(w io.Writer) {
 		for _, rating := range result.Ratings {
-			fmt.Fprintf(w, "%s\t%d of 5\t%s\n", rating.Dimension, rating.Rating, rating.Justification)
+			given := fmt.Sprintf("%d of 5", rating.Rating)
+			if rating.CannotTell {
+				given = "cannot be told"
+			}
+			fmt.Fprintf(w, "%s\t%s\t%s\n", rating.Dimension, given, rating.Justification)
 			for _, claim := range rating.Claims {
 				verdict := "the recording contradicts"
 				if claim.Holds {
@@ -134,24 +149,29 @@ func (c *Command) Run(env *frame.Env) (err error) {
 			}
 		}
 		fmt.Fprintf(w, "mean\t%.1f\t%s, seat %d\n", result.Mean, result.Policy, c.Seat)
+		for _, d := range feedback.Dimensions {
+			if hits := result.Record[d.Name]; hits.Claims > 0 {
+				fmt.Fprintf(w, "claims on %s\t\tof this critic, in this store: %s\n", d.Name, hits)
+			}
+		}
 	})
 }
 
 // draw makes the pictures, and writes them where they are wanted.
-func (c *Command) draw(env *frame.Env, r *replay.Replay, ticksPerSecond int) (feedback.Pictures, error) {
+func (c *Command) draw(env *frame.Env, r *replay.Replay, ticksPerSecond int, course *feedback.Course) (feedback.Pictures, error) {
 	camera, err := view.CameraFor(env.Context, r)
 	if err != nil {
-		return feedback.Pictures{}, fmt.Errorf("%s: %w", c.File, err)
+		return nil, fmt.Errorf("%s: %w", c.File, err)
 	}
-	pictures, err := feedback.Draw(camera, r, games.Seat(c.Seat), ticksPerSecond)
+	pictures, err := feedback.Draw(camera, r, games.Seat(c.Seat), ticksPerSecond, course)
 	if err != nil || c.Pictures == "" {
 		return pictures, err
 	}
 	if err := os.MkdirAll(c.Pictures, 0o777); err != nil {
 		return pictures, err
 	}
-	for name, file := range map[string][]byte{"eyes.png": pictures.Sheet, "above.png": pictures.Strip} {
-		if err := atomicfile.Write(filepath.Join(c.Pictures, name), file); err != nil {
+	for _, p := range pictures {
+		if err := atomicfile.Write(filepath.Join(c.Pictures, p.Name+".png"), p.PNG); err != nil {
 			return pictures, err
 		}
 	}

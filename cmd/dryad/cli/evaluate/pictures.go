@@ -31,7 +31,7 @@ func pictures(ctx context.Context, row *catalog.Row, o *match.Outcome) ([]evalua
 		seat games.Seat
 		from string
 	}{{games.NoSeat, "from above"}, {seat, fmt.Sprintf("as seat %d saw it", seat)}} {
-		drawn, err := camera.Eyes(tick, view.seat)
+		drawn, err := camera.Eyes(tick, view.seat, image.Point{})
 		if err != nil {
 			return nil, err
 		}
