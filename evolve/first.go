@@ -44,7 +44,7 @@ func (p ModelParams) Parts(q Request) ([]prompt.Part, error) {
 // Author returns what a language model is told to answer a request.
 func (p ModelParams) Author(q Request) prompt.AuthorParams {
 	author := prompt.AuthorParams{
-		Words: p.Checker.Runnable(), Scenario: p.Scenario, Tactic: p.Tactic,
+		Words: p.Checker.Runnable(), Scenario: p.Scenario, Worth: p.Worth, Lessons: p.Lessons, Tactic: p.Tactic,
 		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot, Form: p.Form, Patches: p.Patches,
 	}
 	for _, e := range q.Parents {

@@ -23,6 +23,10 @@ type ModelParams struct {
 	Checker *policy.Checker
 	// Scenario is what the matches will be, a sentence each.
 	Scenario []string
+	// Worth says what words were measured to be worth; may be empty.
+	Worth []string
+	// Lessons are what was learned in earlier runs; may be empty.
+	Lessons []string
 	// Tactic is what the trees shall do, in free words; may be empty.
 	Tactic string
 	// Context is how many tokens a prompt and its answer may have together; the

@@ -73,6 +73,41 @@ func tried(entries []*Entry) []string {
 	return lines
 }
 
+// longestLessons is how many lessons a run leaves.
+const longestLessons = 6
+
+// Lessons are what a run teaches those after it: the changes that became champion,
+// those with the highest score first, then the candidates that scored worst against
+// the champion of their time, each with its result and its author's own words.
+func Lessons(entries []*Entry) []string {
+	byHash := map[string]*Entry{}
+	var good, bad []*Entry
+	for _, e := range entries {
+		if e.Hash != "" && byHash[e.Hash] == nil {
+			byHash[e.Hash] = e
+		}
+		switch {
+		case e.Generation == 0 || e.policy == nil:
+		case e.Fate == Accepted && e.Test != nil:
+			good = append(good, e)
+		case (e.Fate == Screened || e.Fate == Rejected) && e.Screen.Pairs() > 0 && e.Screen.Score() < 0.4:
+			bad = append(bad, e)
+		}
+	}
+	slices.SortStableFunc(good, func(a, b *Entry) int { return cmp.Compare(b.Test.Pairs.Score(), a.Test.Pairs.Score()) })
+	slices.SortStableFunc(bad, func(a, b *Entry) int { return cmp.Compare(a.Screen.Score(), b.Screen.Score()) })
+	good, bad = good[:min(len(good), 2*longestLessons/3)], bad[:min(len(bad), longestLessons/3)]
+	var lines []string
+	for _, e := range append(good, bad...) {
+		line := fmt.Sprintf("%s. Result: %s.", change(e, byHash), fateOf(e))
+		if e.Reflection != "" {
+			line += fmt.Sprintf(" Its author wrote: %q", shorten(e.Reflection, longestWords))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
 // failure reports whether a candidate was no better than the champion of its
 // time.
 func failure(e *Entry) bool {

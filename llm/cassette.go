@@ -3,6 +3,7 @@ package llm
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,9 +17,12 @@ import (
 )
 
 // A Cassette is a file of exchanges, one JSON object a line, that are looked
-// up by their [Call]. It may be used by many goroutines.
+// up by their [Call]. It may be used by many goroutines. A packed one ([Pack]) is
+// compressed, and its first line holds the settings of the run that recorded it.
 type Cassette struct {
 	path     string
+	settings json.RawMessage // of the run; nil if it does not say
+	cut      bool            // its end is missing
 	mutex    sync.Mutex
 	file     *os.File // nil if it is only read
 	recorded map[Call]Exchange
@@ -26,7 +30,11 @@ type Cassette struct {
 	changed  []Call
 }
 
-// ReadCassette reads a whole cassette for replay. The file is not changed.
+// largestCassette bounds what a compressed cassette may come to.
+const largestCassette = 1 << 30
+
+// ReadCassette reads a whole cassette for replay, compressed by gzip or not. The
+// file is not changed. Of one that has been cut off, what is whole is read.
 func ReadCassette(path string) (*Cassette, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -34,10 +42,54 @@ func ReadCassette(path string) (*Cassette, error) {
 	}
 	defer file.Close()
 	c := &Cassette{path: path}
-	if _, err := c.read(file); err != nil {
+	content := bufio.NewReader(file)
+	var from io.Reader = content
+	if magic, _ := content.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		unpacked, err := gzip.NewReader(content)
+		if err != nil {
+			return nil, fmt.Errorf("read cassette %s: it is no whole compressed file: %w", path, err)
+		}
+		from = io.LimitReader(unpacked, largestCassette)
+	}
+	if _, err := c.read(from); err != nil {
 		return nil, fmt.Errorf("read cassette %s: %w", path, err)
 	}
 	return c, nil
+}
+
+// Settings are those of the run that recorded a packed cassette; nil for another.
+func (c *Cassette) Settings() json.RawMessage { return c.settings }
+
+// packed is the first line of a packed cassette.
+type packed struct {
+	Settings json.RawMessage `json:"run"`
+}
+
+// Pack writes the exchanges of a cassette's file, compressed, behind a line with the
+// settings of the run that recorded them. Equal inputs give equal files.
+func Pack(to io.Writer, settings json.RawMessage, path string) error {
+	exchanges, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("pack a cassette: %w", err)
+	}
+	whole := exchanges[:bytes.LastIndexByte(exchanges, '\n')+1]
+	head, err := json.Marshal(packed{settings})
+	if err != nil {
+		return fmt.Errorf("pack a cassette: %w", err)
+	}
+	out, err := gzip.NewWriterLevel(to, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	for _, part := range [][]byte{head, []byte("\n"), whole} {
+		if _, err := out.Write(part); err != nil {
+			return fmt.Errorf("pack a cassette: %w", err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("pack a cassette: %w", err)
+	}
+	return nil
 }
 
 // OpenCassette opens a cassette to record on, and makes it if there is none.
@@ -81,7 +133,8 @@ func (c *Cassette) read(file io.Reader) (whole int64, err error) {
 	lines := bufio.NewReader(file)
 	for number := 1; ; number++ {
 		line, err := lines.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			c.cut = len(line) > 0 || errors.Is(err, io.ErrUnexpectedEOF)
 			return whole, nil // a rest without its end was never acknowledged
 		}
 		if err != nil {
@@ -92,6 +145,13 @@ func (c *Cassette) read(file io.Reader) (whole int64, err error) {
 			continue
 		}
 		var exchange Exchange
+		if number == 1 {
+			var head packed
+			if json.Unmarshal(line, &head) == nil && head.Settings != nil {
+				c.settings = head.Settings
+				continue
+			}
+		}
 		if err := json.Unmarshal(line, &exchange); err != nil {
 			return 0, fmt.Errorf("line %d is no recorded exchange: %w", number, err)
 		}
@@ -183,9 +243,12 @@ func (r *replayed) Complete(ctx context.Context, request Request) (Response, err
 	}
 	exchange, _, have := r.cassette.lookup(request)
 	if !have {
-		return Response{}, &ProviderError{Permanent: true, Text: fmt.Sprintf(
-			"cassette %s has no answer for generation %d, slot %d, attempt %d: it was recorded by a shorter run or with other settings",
-			r.cassette.path, request.Call.Generation, request.Call.Slot, request.Call.Attempt)}
+		why := "it was recorded by a shorter run or with other settings"
+		if r.cassette.cut {
+			why = "its end has been cut off"
+		}
+		return Response{}, &ProviderError{Permanent: true, Text: fmt.Sprintf("cassette %s has no answer for generation %d, slot %d, attempt %d: %s",
+			r.cassette.path, request.Call.Generation, request.Call.Slot, request.Call.Attempt, why)}
 	}
 	return exchange.result()
 }

@@ -353,6 +353,63 @@ func TestBadCassettes(t *testing.T) {
 	}
 }
 
+// A packed cassette holds the settings of its run; one that has been cut off says
+// so when an answer is missing.
+func TestPackedCassette(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "exchanges.jsonl")
+	cassette, err := llm.OpenCassette(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model := cassette.Through(&scripted{script: func(r llm.Request) (llm.Response, error) { return llm.Response{Text: "answer " + r.Call.String()}, nil }})
+	for slot := range 40 {
+		question := ask(fmt.Sprint("question ", slot))
+		question.Call.Slot = slot
+		if _, err := model.Complete(t.Context(), question); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cassette.Close()
+	var file, again bytes.Buffer
+	for _, to := range []*bytes.Buffer{&file, &again} {
+		if err := llm.Pack(to, json.RawMessage(`{"seed":7}`), path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(file.Bytes(), again.Bytes()) {
+		t.Error("packed twice it differs")
+	}
+	last := ask("question 39")
+	last.Call.Slot = 39
+	for _, c := range []struct {
+		size  int
+		words string // of the fault
+	}{{file.Len(), ""}, {file.Len() - 40, "its end has been cut off"}} {
+		packed := filepath.Join(folder, "p.jsonl.gz")
+		if err := os.WriteFile(packed, file.Bytes()[:c.size], 0o666); err != nil {
+			t.Fatal(err)
+		}
+		read, err := llm.ReadCassette(packed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(read.Settings()) != `{"seed":7}` {
+			t.Errorf("settings %s", read.Settings())
+		}
+		response, err := read.Replay().Complete(t.Context(), last)
+		if c.words == "" && (err != nil || response.Text == "") || c.words != "" && (err == nil || !strings.Contains(err.Error(), c.words)) {
+			t.Errorf("%d bytes: %+v, %v", c.size, response, err)
+		}
+	}
+	if err := os.WriteFile(path, []byte{0x1f, 0x8b, 1}, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := llm.ReadCassette(path); err == nil || !strings.Contains(err.Error(), "no whole compressed file") {
+		t.Error(err)
+	}
+}
+
 func FuzzCassette(f *testing.F) {
 	f.Add([]byte(`{"generation":1,"slot":2,"attempt":0,"model":"m","request":{"messages":[]},"response":{"text":"x"}}` + "\n"))
 	f.Add([]byte("{}\n{\"slot\":1"))
@@ -362,7 +419,7 @@ func FuzzCassette(f *testing.F) {
 			t.Fatal(err)
 		}
 		first, err := llm.ReadCassette(path)
-		if err != nil {
+		if err != nil || bytes.HasPrefix(content, []byte{0x1f, 0x8b}) {
 			return
 		}
 		second, err := llm.OpenCassette(path)

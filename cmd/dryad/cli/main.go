@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"dryad/cmd/dryad/cli/aiwolf"
+	"dryad/cmd/dryad/cli/critic"
 	"dryad/cmd/dryad/cli/critique"
 	"dryad/cmd/dryad/cli/evaluate"
 	"dryad/cmd/dryad/cli/evolve"
@@ -56,6 +57,7 @@ type commands struct {
 	Replay     replay.Command       `cmd:"" group:"look" help:"Check, show and change recorded matches."`
 	View       replay.ViewCommand   `cmd:"" group:"look" help:"Watch a recorded match, in a window or in a web page."`
 	Critique   critique.Command     `cmd:"" group:"look" help:"Let a vision model rate a recorded match."`
+	Critic     critic.Command       `cmd:"" group:"look" help:"Measure what a vision model's ratings are worth."`
 	Store      store.Command        `cmd:"" group:"look" help:"Check, prune, export and merge the databases of runs."`
 	Games      games.Command        `cmd:"" group:"look" help:"Name the games and show their words."`
 	Maps       maps.Command         `cmd:"" group:"look" help:"List maps and measure how well they can be walked."`

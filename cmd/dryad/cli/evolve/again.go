@@ -17,6 +17,7 @@ import (
 const (
 	startFile     = "start.dryad"
 	exchangesFile = "exchanges.jsonl"
+	toldFile      = "told.json"
 )
 
 func libraryFile(i int) string  { return fmt.Sprintf("library/%d.dryad", i+1) }
@@ -26,6 +27,13 @@ func sparringFile(i int) string { return fmt.Sprintf("against/%d.dryad", i+1) }
 // run's folder.
 func (s *settings) keepFiles(run *job.Run) error {
 	files := map[string]string{startFile: s.Start}
+	if s.proposes() {
+		text, err := s.told.file()
+		if err != nil {
+			return err
+		}
+		files[toldFile] = string(text)
+	}
 	for i, b := range s.Library {
 		files[libraryFile(i)] = b.Source
 	}
@@ -105,6 +113,9 @@ func (s *settings) again(path func(...string) string) string {
 	}
 	for i := range s.Sparring {
 		line = append(line, "--against", path(sparringFile(i)))
+	}
+	if s.proposes() {
+		line = append(line, "--told", path(toldFile))
 	}
 	if s.Proposer == "llm" || s.Critic {
 		line = append(line, "--cassette", path(exchangesFile))

@@ -19,6 +19,7 @@ type Command struct {
 	Show    showCommand    `cmd:"" help:"Show a run: champions, candidates, finals."`
 	Compare compareCommand `cmd:"" help:"Compare two runs."`
 	Table   tableCommand   `cmd:"" help:"Put the finals of many runs into one table, with intervals over their seeds."`
+	Pack    packCommand    `cmd:"" help:"Pack what a model answered in a run into one file that replays the run."`
 }
 
 // runCommand searches.
@@ -55,6 +56,7 @@ type runCommand struct {
 	frame.NetFlag
 	frame.ModelFlags
 	abilityFlags
+	toldFlags
 	costFlags
 	frame.SeedFlag
 	seats.QueueFlags
@@ -86,6 +88,7 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
   dryad evolve arena --proposer llm --model M --generations 6 --price-prompt 3 --price-answer 15 --dry-run
   dryad evolve arena --proposer llm --llm-exec './ask-a-person.sh' --generations 3
   dryad evolve --resume runs/evolve-1
+  dryad evolve arena --cassette examples/cassettes/arena.jsonl.gz
   dryad evolve show runs/evolve-1
   dryad evolve compare runs/evolve-1 runs/evolve-2`)
 }
@@ -145,6 +148,9 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 		}
 		return settings{}, nil
 	}
+	if c.Cassette != "" && c.Proposer == "genetic" {
+		return c.packed()
+	}
 	if c.Game == "" {
 		return settings{}, fmt.Errorf("name a game: dryad evolve arena (there are %s)", strings.Join(catalog.Names(), ", "))
 	}
@@ -153,6 +159,9 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 	}
 	if c.Proposer == "genetic" && (c.Context != 0 || c.Constrain != off || c.Patches) {
 		return settings{}, errors.New("--context, --constrain and --patches are for a model: add --proposer llm")
+	}
+	if c.Proposer == "genetic" && c.toldFlags != (toldFlags{Worth: shipped}) {
+		return settings{}, errors.New("--worth and --lessons are for a model: add --proposer llm")
 	}
 	if c.Patches && c.Constrain != off {
 		return settings{}, errors.New("--patches is for free answers: the grammar of --constrain has whole trees only")

@@ -31,6 +31,7 @@ type promptCommand struct {
 	Answer  int      `name:"answer-tokens" default:"4096" help:"Most tokens of the answer, for --context." placeholder:"N"`
 
 	abilityFlags
+	toldFlags
 
 	seats.GamesFlag
 	frame.NetFlag
@@ -75,7 +76,7 @@ func (c *promptCommand) Run(env *frame.Env) error {
 	}
 	s, err := newSettings(env, &runCommand{
 		Game: c.Game, Proposer: "llm", Tactic: c.Tactic, Start: c.Start, Search: evolve.SearchGenetic, Repairs: 3, Gens: 1,
-		Maps: c.Maps, Modes: c.Modes, GamesFlag: c.GamesFlag, NetFlag: c.NetFlag, SeedFlag: c.SeedFlag, TicksFlag: c.TicksFlag,
+		Maps: c.Maps, Modes: c.Modes, GamesFlag: c.GamesFlag, NetFlag: c.NetFlag, SeedFlag: c.SeedFlag, TicksFlag: c.TicksFlag, toldFlags: c.toldFlags,
 	})
 	if err != nil {
 		return err

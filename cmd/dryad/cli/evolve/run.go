@@ -2,7 +2,7 @@ package evolve
 
 import (
 	"context"
-	"strings"
+	"fmt"
 
 	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
@@ -10,7 +10,9 @@ import (
 	"dryad/cmd/dryad/cli/view"
 	"dryad/evolve"
 	"dryad/evolve/session"
+	"dryad/internal/english"
 	"dryad/job"
+	"dryad/llm/lessons"
 	"dryad/match/dispatch"
 )
 
@@ -106,7 +108,7 @@ func (o *opened) ask(params *session.Params) (err error) {
 	asking := s.Asking
 	if s.Proposer == "llm" && asking.Cassette != "" {
 		// One recording serves both: the critic's answers lie beside it.
-		asking.Cassette = strings.TrimSuffix(asking.Cassette, ".jsonl") + ".critic.jsonl"
+		asking.Cassette = criticsCassette(asking.Cassette)
 	}
 	if o.vision, err = asking.Open(o.env, s.Vision, o.run.Path("exchanges.critic.jsonl")); err != nil {
 		return err
@@ -140,5 +142,25 @@ func (o *opened) search(asJSON bool) error {
 		o.env.Logf("resume with: %s", o.run.ResumeCommand())
 		return err
 	}
+	if err := o.learn(result); err != nil {
+		return err
+	}
 	return o.tell(result, asJSON)
+}
+
+// learn keeps what the run teaches those after it.
+func (o *opened) learn(result *evolve.Result) error {
+	path := o.settings.LessonsFile
+	if path == "" || result.Stopped == job.Interrupted {
+		return nil
+	}
+	var learned []lessons.Lesson
+	for _, text := range evolve.Lessons(result.Entries) {
+		learned = append(learned, lessons.Lesson{Game: o.settings.Game, Text: text, From: fmt.Sprintf("a search of %d generations, seed %d", result.Generations, o.settings.Seed)})
+	}
+	if err := lessons.Add(path, learned...); err != nil {
+		return fmt.Errorf("--lessons: %w", err)
+	}
+	o.env.Logf("%s in %s", english.Number(len(learned), "lesson"), path)
+	return nil
 }

@@ -23,6 +23,7 @@ type settings struct {
 	Repairs  int              `json:"repairs"`
 	Critic   bool             `json:"critic"`
 	Patches  bool             `json:"patches,omitempty"`
+	told
 	abilities
 	// Flags are the flags of the command line that made the run, those of its
 	// budget and of files apart.
@@ -93,6 +94,11 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	}
 	if err := session.Check(row.Checker(env.Networks), &s.Settings); err != nil {
 		return s, err
+	}
+	if s.Proposer == "llm" {
+		if s.told, err = c.toldFlags.read(row.Name); err != nil {
+			return s, err
+		}
 	}
 	if s.Proposer == "llm" && c.Asked(c.Model) {
 		if s.abilities, err = c.find(env, &c.ModelFlags, c.Model); err != nil {

@@ -15,11 +15,12 @@ import (
 )
 
 type Command struct {
-	List   listCommand   `cmd:"" help:"Name the games."`
-	Show   showCommand   `cmd:"" help:"Show what a policy may say about a game."`
-	Schema schemaCommand `cmd:"" help:"Print the JSON Schema of games show --json."`
-	New    newCommand    `cmd:"" help:"Write a first game in Lua to go on from."`
-	Check  checkCommand  `cmd:"" help:"Say all that is wrong with a game in Lua."`
+	List    listCommand    `cmd:"" help:"Name the games."`
+	Show    showCommand    `cmd:"" help:"Show what a policy may say about a game."`
+	Schema  schemaCommand  `cmd:"" help:"Print the JSON Schema of games show --json."`
+	New     newCommand     `cmd:"" help:"Write a first game in Lua to go on from."`
+	Check   checkCommand   `cmd:"" help:"Say all that is wrong with a game in Lua."`
+	Measure measureCommand `cmd:"" help:"Measure what the words of a game are worth beside their neighbours."`
 }
 
 type listCommand struct {
