@@ -198,8 +198,22 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 }
 
 // studied are the opponents that an author is told of: those that candidates
-// meet now, or the start while there are none.
+// meet now, in the shares in which they meet them. Half of their pairs are against
+// the champion, so that half of its own matches are against itself; there is only
+// the start while there are no others.
 func (s *search) studied() []*Entry {
+	if len(s.field) == 0 {
+		return s.rivals()
+	}
+	var list []*Entry
+	for i := len(s.field) - 1; i >= 0; i-- {
+		list = append(list, s.champion, s.field[i])
+	}
+	return list
+}
+
+// rivals are the field, or the start while there is none.
+func (s *search) rivals() []*Entry {
 	if len(s.field) == 0 {
 		return []*Entry{s.start}
 	}

@@ -81,10 +81,23 @@ func (s *search) game(purpose uint64, index int) int {
 	return list[at%len(list)]
 }
 
+// listed is the place in the list of training games at which pair index of a genetic
+// search is played. Pairs against the champion and those against the field both go
+// through the whole list, and each of the field meets all modes: the list moves on
+// by one when the field is through.
+func (s *search) listed(index int) int {
+	at := index / 2
+	if index%2 == 1 && len(s.field) > 0 {
+		at += at/len(s.field) + len(s.p.Training)/2
+	}
+	return at
+}
+
 // scenario is the match that pair index of screening or of a test plays.
 func (s *search) scenario(purpose uint64, index int) (games.Config, uint64) {
 	if s.p.Search == SearchGenetic {
-		return scenarioOf(s.p.Training, s.p.Seed, purpose, index)
+		config, _ := scenarioOf(s.p.Training, s.p.Seed, purpose, s.listed(index))
+		return config, games.Mix(s.p.Seed, purpose, uint64(index))
 	}
 	return s.venues.configs[s.game(purpose, index)], games.Mix(s.p.Seed, purpose, uint64(index))
 }
@@ -104,7 +117,7 @@ func (s *search) seek(ctx context.Context) error {
 		return nil
 	}
 	tried := v.pool[:min(len(v.pool), soughtGames)]
-	opponents := s.studied()
+	opponents := s.rivals()
 	var fixtures []Fixture
 	for i, game := range tried {
 		for k := range soughtPairs {

@@ -491,7 +491,9 @@ func TestCancelledCritique(t *testing.T) {
 // moving draws a square that goes to the right.
 type moving struct{}
 
-func (moving) Eyes(tick int, _ games.Seat, _ image.Point) (image.Image, error) { return moving{}.Above(tick, image.Point{}) }
+func (moving) Eyes(tick int, _ games.Seat, _ image.Point) (image.Image, error) {
+	return moving{}.Above(tick, image.Point{})
+}
 
 func (moving) Above(tick int, _ image.Point) (image.Image, error) {
 	picture := image.NewRGBA(image.Rect(0, 0, 320, 240))
