@@ -7,7 +7,6 @@ import (
 	"image"
 	"slices"
 
-	"dryad/feedback"
 	"dryad/games"
 	"dryad/games/fps/maps/library"
 	"dryad/match"
@@ -18,17 +17,12 @@ import (
 var ErrNoCamera = errors.New("this game has no pictures")
 
 // Camera draws a recorded match by executing it. It satisfies feedback.Camera and
-// feedback.Charter.
+// games.Charter.
 type Camera struct {
 	ctx      context.Context // of whoever looks
 	playback *match.Playback
 	row      *Row
 }
-
-var _ interface {
-	feedback.Camera
-	feedback.Charter
-} = (*Camera)(nil)
 
 // NewCamera returns what draws the moments of a recorded match. The context ends
 // the execution.
@@ -61,7 +55,7 @@ func (c *Camera) Above(tick int, size image.Point) (image.Image, error) {
 }
 
 // Chart draws the bare map as it is at the beginning; nil for a game that has none.
-func (c *Camera) Chart(size image.Point) (*feedback.Chart, error) {
+func (c *Camera) Chart(size image.Point) (*games.Chart, error) {
 	if c.row.Chart == nil {
 		return nil, nil
 	}

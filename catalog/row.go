@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"dryad/examples"
-	"dryad/feedback"
 	"dryad/games"
 	"dryad/match"
 )
@@ -35,7 +34,7 @@ type Row struct {
 	// Paint draws the present state of a match.
 	Paint Painter
 	// Chart draws the bare map of a match; nil for a game without one.
-	Chart func(world games.World, size image.Point) (*feedback.Chart, error)
+	Chart func(world games.World, size image.Point) (*games.Chart, error)
 	// Events are the kinds of events that tell about a seat's play, the
 	// weightiest first.
 	Events []Event

@@ -10,30 +10,10 @@ import (
 	"dryad/replay"
 )
 
-// Chart is the bare map of a match from above, for trails and marks to be drawn
-// on.
-type Chart struct {
-	Image image.Image
-	// At returns the pixel of a place in the game's unit of length, which Unit names.
-	At   func(x, y float64) (px, py float64)
-	Unit string
-	// Low and High are the heights of the lowest floor, drawn darkest, and of the
-	// highest, drawn lightest.
-	Low, High float64
-	Items     []ChartItem
-}
-
-// ChartItem is an item that lies, or comes back, at a place. Kind is weapon,
-// ammunition, health, armour or power.
-type ChartItem struct {
-	X, Y       float64
-	Kind, Name string
-}
-
 // A Charter is a Camera that can draw the bare map.
 type Charter interface {
 	// Chart draws the map as it is at the beginning; nil for a game that has none.
-	Chart(size image.Point) (*Chart, error)
+	Chart(size image.Point) (*games.Chart, error)
 }
 
 const (
@@ -62,7 +42,7 @@ var (
 // mates and enemies, items, marks of kills, deaths and pick-ups, the regions, and
 // a legend. With together, only the seat and its mates are drawn, all by time, and
 // the distance between them stands at the seat's fights.
-func mapPicture(chart *Chart, c *Course, r *replay.Replay, seat games.Seat, together bool) ([]byte, error) {
+func mapPicture(chart *games.Chart, c *Course, r *replay.Replay, seat games.Seat, together bool) ([]byte, error) {
 	p, err := newCanvas(widest, mapSide, dark)
 	if err != nil {
 		return nil, err
@@ -98,7 +78,7 @@ func mapPicture(chart *Chart, c *Course, r *replay.Replay, seat games.Seat, toge
 
 type mapDrawing struct {
 	*canvas
-	chart    *Chart
+	chart    *games.Chart
 	course   *Course
 	replay   *replay.Replay
 	seat     games.Seat
@@ -134,7 +114,7 @@ func (m *mapDrawing) grid() {
 	}
 }
 
-func (m *mapDrawing) item(i ChartItem) {
+func (m *mapDrawing) item(i games.ChartItem) {
 	x, y := m.chart.At(i.X, i.Y)
 	for _, k := range itemColours {
 		if k.kind == i.Kind {

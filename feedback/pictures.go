@@ -51,7 +51,7 @@ func Draw(camera Camera, r *replay.Replay, seat games.Seat, ticksPerSecond int, 
 		}, nil
 	}
 	var list Pictures
-	var chart *Chart
+	var chart *games.Chart
 	if charter, ok := camera.(Charter); ok {
 		var err error
 		if chart, err = charter.Chart(image.Pt(mapSide, mapSide)); err != nil {

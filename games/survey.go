@@ -1,5 +1,7 @@
 package games
 
+import "image"
+
 // Surveyed is a World with places: it says where its seats are and how they are.
 // That is for those who judge a recording, and no policy is given it. Without it,
 // a critic is told of events and metrics alone.
@@ -64,4 +66,23 @@ type Fight struct {
 	Dealt [2]float64
 	// Died reports who did not survive it.
 	Died [2]bool
+}
+
+// Chart is the bare map of a match from above, for trails and marks to be drawn on.
+type Chart struct {
+	Image image.Image
+	// At returns the pixel of a place in the game's unit of length, which Unit names.
+	At   func(x, y float64) (px, py float64)
+	Unit string
+	// Low and High are the heights of the lowest floor, drawn darkest, and of the
+	// highest, drawn lightest.
+	Low, High float64
+	Items     []ChartItem
+}
+
+// ChartItem is an item that lies, or comes back, at a place.
+type ChartItem struct {
+	X, Y float64
+	// Kind is weapon, ammunition, health, armour or power.
+	Kind, Name string
 }
