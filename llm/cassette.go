@@ -22,6 +22,7 @@ import (
 type Cassette struct {
 	path     string
 	settings json.RawMessage // of the run; nil if it does not say
+	model    string          // that answered first
 	cut      bool            // its end is missing
 	mutex    sync.Mutex
 	file     *os.File // nil if it is only read
@@ -155,6 +156,9 @@ func (c *Cassette) read(file io.Reader) (whole int64, err error) {
 		if err := json.Unmarshal(line, &exchange); err != nil {
 			return 0, fmt.Errorf("line %d is no recorded exchange: %w", number, err)
 		}
+		if c.model == "" {
+			c.model = exchange.Model
+		}
 		c.recorded[exchange.Call] = exchange
 		c.used = c.used.Plus(exchange.Response.Usage)
 	}
@@ -235,7 +239,14 @@ func (c *Cassette) Replay() Provider { return &replayed{c} }
 
 type replayed struct{ cassette *Cassette }
 
-func (r *replayed) Name() string { return filepath.Base(r.cassette.path) }
+// Name is the recorded model's on a packed cassette, so that the report of a replay
+// is that of the run; that of the file on another.
+func (r *replayed) Name() string {
+	if r.cassette.settings != nil && r.cassette.model != "" {
+		return r.cassette.model
+	}
+	return filepath.Base(r.cassette.path)
+}
 
 func (r *replayed) Complete(ctx context.Context, request Request) (Response, error) {
 	if err := ctx.Err(); err != nil {

@@ -2,6 +2,7 @@ package evolve
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
+	"dryad/evolve"
 	"dryad/internal/atomicfile"
 	"dryad/internal/english"
 	"dryad/job"
@@ -99,6 +101,7 @@ func (c *runCommand) packed() (settings, error) {
 	if c.Game != "" && c.Game != s.Game && c.Game != s.Asked {
 		return s, fmt.Errorf("the cassette is of a run of %s, not of %s", s.Game, c.Game)
 	}
+	c.Search = cmp.Or(c.Search, evolve.SearchLocal) // nothing was given
 	if given := c.given(); len(given) > 0 {
 		return s, fmt.Errorf("the cassette holds the settings of its run: leave out %s", given[0])
 	}
