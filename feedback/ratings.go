@@ -117,8 +117,7 @@ func (r Record) Add(ratings Ratings) {
 	}
 }
 
-// RecordOf is the record of a critic over all matches of a run that it has rated;
-// an empty run stands for all runs of the store.
+// RecordOf is the record of a critic over all matches of a run that it has rated.
 func RecordOf(ctx context.Context, s *store.Store, run, critic string) (Record, error) {
 	rows, err := s.Critiques(ctx, run, "")
 	if err != nil {
