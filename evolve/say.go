@@ -166,7 +166,7 @@ func (p BeforeAfterParams) Compare(ctx context.Context) ([]BeforeAfter, error) {
 		n := float64(p.Pairs)
 		one.Before, one.After = one.Before/n, one.After/n
 		i := pairs.Interval(0.95)
-		one.Difference, one.Low, one.High = 2*pairs.Score()-1, 2*i.Low-1, 2*i.High-1
+		one.Difference, one.Low, one.High = float64(2*pairs.Score())-1, float64(2*i.Low)-1, float64(2*i.High)-1
 		if at == 0 {
 			one.After, one.Before = pairs.Score(), 0.5
 			one.Difference, one.Low, one.High = pairs.Score()-0.5, i.Low-0.5, i.High-0.5

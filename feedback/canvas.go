@@ -118,7 +118,7 @@ func mix(a, b color.RGBA, t float64) color.RGBA {
 // green, yellow.
 func timeColour(t float64) color.RGBA {
 	stops := []color.RGBA{{150, 60, 220, 255}, {60, 120, 255, 255}, {40, 210, 200, 255}, {120, 230, 80, 255}, {255, 235, 60, 255}}
-	at := min(max(t, 0), 1) * float64(len(stops)-1)
+	at := float64(min(max(t, 0), 1) * float64(len(stops)-1))
 	i := min(int(at), len(stops)-2)
 	return mix(stops[i], stops[i+1], at-float64(i))
 }

@@ -44,8 +44,7 @@ names, and which match comes first is drawn. The table says how often the faulty
 one got the lower rating, beside a coin, and how many of the critic's claims hold.
 
   dryad critic calibrate --list
-  dryad critic calibrate --vision-model M --base-url http://localhost:8080/v1
-  dryad critic calibrate --cassette examples/cassettes/critic.jsonl.gz`
+  dryad critic calibrate --vision-model M --base-url http://localhost:8080/v1`
 }
 
 func (c *calibrateCommand) Run(env *frame.Env) error {

