@@ -70,6 +70,9 @@ func (p *Params) complete() {
 // introduce exchanges hello.
 func (a *Agent) introduce(l *link) error {
 	hello := request{Do: doHello, Protocol: Version, Encodings: encodings(a.params.JSON), Vocabulary: wire(a.game.Vocabulary())}
+	for i, instant := range instantTasks(a.game) {
+		hello.Vocabulary.Tasks[i].Instant = instant
+	}
 	var answer reply
 	if err := l.ask(&hello, &answer, a.params.Handshake); err != nil {
 		return err

@@ -93,11 +93,12 @@ func (s *AgentServer) hello(r *request) error {
 	case r.Vocabulary == nil:
 		return errors.New("hello to an agent has the vocabulary of the game")
 	}
-	words, _, err := r.Vocabulary.words()
+	words, instant, err := r.Vocabulary.words()
 	if err != nil {
 		return fmt.Errorf("the vocabulary: %w", err)
 	}
 	s.game, s.body, s.decide = NewStub(words), nil, nil
+	s.game.setInstant(instant)
 	if s.Open == nil {
 		return nil
 	}

@@ -22,6 +22,39 @@ func NewStub(words *vocab.Vocabulary) *Stub {
 	return &Stub{g}
 }
 
+// StubOf makes a stub of a game's words. Tasks that are instant in a game of another
+// process are so in the stub too.
+func StubOf(game games.Game) *Stub {
+	s := NewStub(game.Vocabulary())
+	s.setInstant(instantTasks(game))
+	return s
+}
+
+// instantTasks says of each task of a remote game, or a stub, whether it is instant;
+// nil for other games, which have none.
+func instantTasks(game games.Game) []bool {
+	var tasks []games.Task
+	switch g := game.(type) {
+	case *Game:
+		tasks = g.tasks
+	case *Stub:
+		tasks = g.tasks
+	}
+	var out []bool
+	for _, t := range tasks {
+		out = append(out, t.(task).instant)
+	}
+	return out
+}
+
+func (s *Stub) setInstant(tasks []bool) {
+	for i, instant := range tasks {
+		t := s.tasks[i].(task)
+		t.instant = instant
+		s.tasks[i] = t
+	}
+}
+
 // Complete takes any configuration.
 func (s *Stub) Complete(c games.Config) (games.Config, error) { return c, nil }
 

@@ -95,7 +95,7 @@ func load(path, game string) (*policy.Policy, *remote.Stub, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	stub := remote.NewStub(row.Game().Vocabulary())
+	stub := remote.StubOf(row.Game())
 	p, faults := policy.Parse(nameOf(path), text, stub, policy.Params{})
 	if p == nil {
 		return nil, nil, fmt.Errorf("the policy %s: %w", path, faults.Err())
