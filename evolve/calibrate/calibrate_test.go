@@ -76,15 +76,15 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := slices.IndexFunc(faults, func(f calibrate.Fault) bool { return f.Name == "never fires" })
-	run := func(rate func(points string) string) *calibrate.Result {
+	run := func(ticks int, rate func(points string) string) *calibrate.Result {
 		t.Helper()
-		result, err := calibrate.Run(t.Context(), calibrate.Params{Faults: faults[at : at+1], Critic: &judge{blind: rate}, Seed: 1})
+		result, err := calibrate.Run(t.Context(), calibrate.Params{Faults: faults[at : at+1], Critic: &judge{blind: rate}, Seed: 1, Ticks: ticks})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return result
 	}
-	result := run(func(points string) string {
+	result := run(0, func(points string) string {
 		if points == "0" {
 			return "1"
 		}
@@ -93,10 +93,10 @@ func TestRun(t *testing.T) {
 	if p := result.Pairs[0]; p.PointsWith != 0 || p.PointsWithout <= 0 || p.Verdict != calibrate.Lower || result.Lower != 1 || result.Of != 1 || result.Coin != 0.5 {
 		t.Errorf("%+v", result)
 	}
-	if result := run(func(string) string { return "3" }); result.Lower != 0.5 || result.Coin != 1 || result.Pairs[0].Verdict != calibrate.Equal {
+	if result := run(70, func(string) string { return "3" }); result.Lower != 0.5 || result.Coin != 1 || result.Pairs[0].Verdict != calibrate.Equal {
 		t.Errorf("a critic that always says 3: %+v", result)
 	}
-	if result := run(func(string) string { return `"cannot be told"` }); result.Pairs[0].Verdict != calibrate.NotTold {
+	if result := run(70, func(string) string { return `"cannot be told"` }); result.Pairs[0].Verdict != calibrate.NotTold {
 		t.Errorf("a critic that sees nothing: %+v", result)
 	}
 }
