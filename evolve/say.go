@@ -160,8 +160,8 @@ func (p BeforeAfterParams) Compare(ctx context.Context) ([]BeforeAfter, error) {
 			first, _ := played[i].Duel()
 			second, _ := played[i+1].Duel()
 			pairs.Add(rating.DifferenceOf(first, second))
-			one.After += first.Score()
-			one.Before += second.Score()
+			one.After += float64(first.Score())
+			one.Before += float64(second.Score())
 		}
 		n := float64(p.Pairs)
 		one.Before, one.After = one.Before/n, one.After/n

@@ -174,8 +174,8 @@ func TestPicturesOfACourse(t *testing.T) {
 		t.Fatal(err)
 	}
 	drawn, same := decode(t, pictures[0].PNG), true
-	for x := range 1100 {
-		for y := range 1100 {
+	for x := 0; x < 1100; x += 5 {
+		for y := 0; y < 1100; y += 5 {
 			same = same && drawn.At(x, y) == bare.Image.At(x, y)
 		}
 	}
