@@ -36,7 +36,7 @@ func FromReplay(name string, r *replay.Replay, seat games.Seat) (*Lessons, error
 	case r.Game != v.Game || r.GameVersion != v.Version:
 		return nil, fmt.Errorf("the replay is of %s version %d, not of %s version %d", r.Game, r.GameVersion, v.Game, v.Version)
 	case seat < -1 || int(seat) >= len(r.Commands):
-		return nil, fmt.Errorf("the replay has no seat %d", seat)
+		return nil, fmt.Errorf("the replay has no seat %d; it has seats 0 to %d", seat, len(r.Commands)-1)
 	}
 	places, err := d.run(r, nil)
 	if err != nil {
@@ -148,6 +148,9 @@ type Lessons struct {
 func (l *Lessons) Add(more *Lessons) {
 	l.inputs, l.answers = append(l.inputs, more.inputs...), append(l.answers, more.answers...)
 }
+
+// Len is the number of lessons.
+func (l *Lessons) Len() int { return len(l.inputs) / size(l.drill.task.Word.Inputs) }
 
 // Encode returns them as Trainer.Lessons does.
 func (l *Lessons) Encode() ([]byte, error) { return encodeLessons(l.drill, l.lessons) }

@@ -178,4 +178,10 @@ type Params struct {
 }
 
 // Work is the number of times that Worked is called in a round.
-func (s Settings) Work() int { return s.Matches + s.Epochs + max(s.Validation, 0) }
+func (s Settings) Work() int {
+	matches := s.Matches
+	if s.Given != "" {
+		matches = 0 // given lessons are learned without playing
+	}
+	return matches + s.Epochs + max(s.Validation, 0)
+}

@@ -89,7 +89,7 @@ func (c *trainExport) lessons(env *frame.Env) ([]byte, error) {
 		if c.Matches != 0 || c.Ticks != 0 {
 			return nil, errors.New("--matches and --ticks are of matches that the teacher plays: leave them out with --replay")
 		}
-		return c.recorded()
+		return recorded(c.Task, c.Replay, c.Seat)
 	}
 	workers := c.Workers
 	if workers <= 0 {
@@ -107,15 +107,17 @@ func (c *trainExport) lessons(env *frame.Env) ([]byte, error) {
 	return trainer.Lessons()
 }
 
-// recorded returns the lessons of the replays.
-func (c *trainExport) recorded() ([]byte, error) {
+// recorded returns what the players of a seat did in replays, or those of all seats
+// for -1, as a safetensors file of lessons of a task. It is an error when they never
+// did it.
+func recorded(task string, replays []string, seat int) ([]byte, error) {
 	var all *train.Lessons
-	for _, name := range c.Replay {
+	for _, name := range replays {
 		r, err := replay.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
-		l, err := train.FromReplay(c.Task, r, games.Seat(c.Seat))
+		l, err := train.FromReplay(task, r, games.Seat(seat))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
@@ -124,6 +126,15 @@ func (c *trainExport) recorded() ([]byte, error) {
 		} else {
 			all.Add(l)
 		}
+	}
+	if all.Len() == 0 {
+		who := "no seat"
+		if seat >= 0 {
+			who = fmt.Sprintf("seat %d never", seat)
+		} else {
+			who += " ever"
+		}
+		return nil, fmt.Errorf("%s: %s does %s: there is nothing to learn", strings.Join(replays, ", "), who, task)
 	}
 	return all.Encode()
 }

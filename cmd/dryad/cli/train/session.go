@@ -110,7 +110,7 @@ func (c *trainTask) settings(s *session) error {
 	s.kept = kept{HeldOut: c.HeldOut, File: c.File, Command: c.again()}
 	t := &s.kept.Training
 	*t = train.Settings{
-		Task: c.Task, Method: train.Method(c.Method), Seed: c.Seed, Rounds: c.Rounds, Matches: c.Matches, Epochs: c.Epochs, Ticks: c.Ticks,
+		Task: c.Task, Method: c.method(), Seed: c.Seed, Rounds: c.Rounds, Matches: c.Matches, Epochs: c.Epochs, Ticks: c.Ticks,
 		LearningRate: c.LearningRate, Batch: c.Batch, Validation: c.Validation, Games: c.Games, Archive: c.Archive,
 	}
 	if c.Validation == 0 {
@@ -119,7 +119,7 @@ func (c *trainTask) settings(s *session) error {
 	if t.Method.Reinforces() {
 		t.Discount, t.Trace, t.Clip, t.Entropy, t.Deviation = c.Discount, c.Trace, c.Clip, c.Entropy, c.Deviation
 	} else if c.Discount != 0 || c.Trace != 0 || c.Clip != 0 || c.Entropy != 0 || c.Deviation != 0 {
-		return fmt.Errorf("%s does not learn from rewards: --discount, --trace, --clip, --entropy and --deviation go with ppo and mdpo", c.Method)
+		return fmt.Errorf("%s does not learn from rewards: --discount, --trace, --clip, --entropy and --deviation go with ppo and mdpo", t.Method)
 	}
 	switch c.Teacher {
 	case "":
@@ -139,8 +139,18 @@ func (c *trainTask) settings(s *session) error {
 		}
 		s.params.Lessons = data
 	}
-	if c.From != "" {
-		start, _, err := frame.ReadNetwork(c.From)
+	if replays := c.replays(); len(replays) > 0 {
+		data, err := recorded(c.Task, replays, c.Seat)
+		if err != nil {
+			return fmt.Errorf("--from: %w", err)
+		}
+		s.params.Lessons = data
+	}
+	for _, file := range c.From {
+		if !isNetwork(file) {
+			continue
+		}
+		start, _, err := frame.ReadNetwork(file)
 		if err != nil {
 			return fmt.Errorf("--from: %w", err)
 		}
@@ -244,10 +254,11 @@ func (s *session) save() error {
 	return s.report(true, nil)
 }
 
-// actors are those who are measured at the end.
+// actors are those who are measured at the end. Whoever gave recorded lessons cannot
+// be asked again.
 func (s *session) actors() []train.Actor {
 	actors := []train.Actor{train.ByNetwork, train.ByRule}
-	if !s.kept.Training.Method.Reinforces() {
+	if !s.kept.Training.Method.Reinforces() && s.kept.Training.Given == "" {
 		actors = append(actors, train.ByTeacher)
 	}
 	return actors
@@ -283,10 +294,11 @@ func (c *trainTask) again() string {
 			fmt.Fprintf(&b, " --%s %v", name, value)
 		}
 	}
-	add("method", c.Method, "dagger")
+	add("method", string(c.method()), string(train.DAgger))
 	add("teacher", c.Teacher, "")
 	add("lessons", c.Lessons, "")
-	add("from", c.From, "")
+	add("from", strings.Join(c.From, ","), "")
+	add("seat", c.Seat, -1)
 	if c.Games != "" {
 		add("games", "'"+c.Games+"'", "")
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
@@ -29,25 +30,26 @@ type trainTask struct {
 	Task string `arg:"" optional:"" help:"Neural task: shoot, aim, dodge, duel or navigate."`
 	File string `arg:"" optional:"" help:"File to write besides the run's, .safetensors or .onnx." type:"path"`
 
-	Method       string  `help:"clone and dagger learn from a teacher, ppo and mdpo from rewards." enum:"clone,dagger,ppo,mdpo" default:"dagger"`
-	Teacher      string  `help:"Who teaches: a policy's file, or 'rule' for the rule that the network replaces; the task's own teacher by default." placeholder:"POLICY"`
-	Lessons      string  `help:"Lessons to learn in place of what a teacher does, as 'dryad train export' writes them; goes with clone." placeholder:"FILE"`
-	From         string  `help:"Network to begin with; by default one with random parameters." placeholder:"FILE"`
-	Games        string  `help:"Training games of the catalogue to learn on: conditions on mode, family, map and rules, such as mode=deathmatch,gun_game. With rewards, games on which they change are played more often. The task's own games by default." placeholder:"FILTER"`
-	Rounds       int     `help:"Rounds of playing and learning; 0 for 4, with rewards for 40." placeholder:"N"`
-	Matches      int     `help:"Matches played in each round; 0 for 32, with rewards for 8." placeholder:"N"`
-	Epochs       int     `help:"Times that the samples are learned in each round; 0 for 12, with rewards for 4." placeholder:"N"`
-	LearningRate float64 `help:"0 for 0.002, with rewards for 0.0003." placeholder:"X"`
-	Batch        int     `help:"Rows of a step; 0 for 256." placeholder:"N"`
-	Validation   int     `help:"Matches that measure the network after each round; below 0 for none." default:"4" placeholder:"N"`
-	HeldOut      int     `help:"Matches that measure it at the end." default:"16" placeholder:"N"`
-	Discount     float64 `help:"Of rewards; 0 for 0.98." placeholder:"X"`
-	Trace        float64 `help:"Lambda of the advantages; 0 for 0.95." placeholder:"X"`
-	Clip         float64 `help:"Clip of ppo, step size of mdpo; 0 for 0.2." placeholder:"X"`
-	Entropy      float64 `help:"Weight of the entropy; 0 for 0.003." placeholder:"X"`
-	Deviation    float64 `help:"Standard deviation of numbers at the start; 0 for 0.2." placeholder:"X"`
-	Archive      int     `help:"Rounds after which the network joins the former selves that it plays against, in duel; 0 for 10." placeholder:"N"`
-	MaxMinutes   float64 `resumed:"yes" help:"Stop after so many minutes." placeholder:"N"`
+	Method       string   `help:"clone and dagger learn from a teacher, ppo and mdpo from rewards; by default dagger, and clone from what is recorded." enum:"clone,dagger,ppo,mdpo," default:""`
+	Teacher      string   `help:"Who teaches: a policy's file, or 'rule' for the rule that the network replaces; the task's own teacher by default." placeholder:"POLICY"`
+	Lessons      string   `help:"Lessons to learn in place of what a teacher does, as 'dryad train export' writes them; goes with clone." placeholder:"FILE"`
+	From         []string `help:"Network to begin with (.safetensors or .onnx), in place of one with random parameters; and replays whose players teach, in place of a teacher." placeholder:"FILE,..."`
+	Seat         int      `help:"Seat of the replays of --from that teaches; -1 for all." default:"-1" placeholder:"N"`
+	Games        string   `help:"Training games of the catalogue to learn on: conditions on mode, family, map and rules, such as mode=deathmatch,gun_game. With rewards, games on which they change are played more often. The task's own games by default." placeholder:"FILTER"`
+	Rounds       int      `help:"Rounds of playing and learning; 0 for 4, with rewards for 40." placeholder:"N"`
+	Matches      int      `help:"Matches played in each round; 0 for 32, with rewards for 8." placeholder:"N"`
+	Epochs       int      `help:"Times that the samples are learned in each round; 0 for 12, with rewards for 4." placeholder:"N"`
+	LearningRate float64  `help:"0 for 0.002, with rewards for 0.0003." placeholder:"X"`
+	Batch        int      `help:"Rows of a step; 0 for 256." placeholder:"N"`
+	Validation   int      `help:"Matches that measure the network after each round; below 0 for none." default:"4" placeholder:"N"`
+	HeldOut      int      `help:"Matches that measure it at the end." default:"16" placeholder:"N"`
+	Discount     float64  `help:"Of rewards; 0 for 0.98." placeholder:"X"`
+	Trace        float64  `help:"Lambda of the advantages; 0 for 0.95." placeholder:"X"`
+	Clip         float64  `help:"Clip of ppo, step size of mdpo; 0 for 0.2." placeholder:"X"`
+	Entropy      float64  `help:"Weight of the entropy; 0 for 0.003." placeholder:"X"`
+	Deviation    float64  `help:"Standard deviation of numbers at the start; 0 for 0.2." placeholder:"X"`
+	Archive      int      `help:"Rounds after which the network joins the former selves that it plays against, in duel; 0 for 10." placeholder:"N"`
+	MaxMinutes   float64  `resumed:"yes" help:"Stop after so many minutes." placeholder:"N"`
 	frame.TicksFlag
 	frame.SeedFlag
 	frame.WorkersFlag
@@ -69,7 +71,8 @@ the same network, bit for bit. The number of workers changes nothing.
   dryad train aim aim.safetensors
   dryad train aim better.safetensors --method ppo --from aim.safetensors
   dryad train dodge --teacher mine.dryad
-  dryad train aim --method clone --lessons me.safetensors
+  dryad train aim --lessons me.safetensors
+  dryad train aim mine.safetensors --from monday.replay,sunday.replay --seat 0
   dryad train --resume runs/train-1`)
 }
 
@@ -210,14 +213,41 @@ func (c *trainTask) check() error {
 		return errors.New("name the neural task: dryad train aim")
 	case c.HeldOut < 0:
 		return errors.New("--held-out is a number of matches")
-	case c.File != "" && !strings.HasSuffix(c.File, ".safetensors") && !strings.HasSuffix(c.File, ".onnx"):
+	case c.File != "" && !isNetwork(c.File):
 		return fmt.Errorf("%s: the name must end with .safetensors or .onnx", c.File)
-	case c.Lessons != "" && (c.Method != string(train.Clone) || c.Teacher != ""):
+	case c.Lessons != "" && (c.method() != train.Clone || c.Teacher != ""):
 		return errors.New("--lessons goes with --method clone and without --teacher")
-	case c.Teacher != "" && train.Method(c.Method).Reinforces():
+	case len(c.replays()) > 0 && (c.method() != train.Clone || c.Teacher != "" || c.Lessons != ""):
+		return errors.New("--from: the player of a replay teaches with --method clone and without --teacher and --lessons")
+	case len(c.replays()) == 0 && c.Seat != -1:
+		return errors.New("--seat is a seat of the replays of --from")
+	case len(c.From)-len(c.replays()) > 1:
+		return errors.New("--from: a training begins with one network")
+	case c.Teacher != "" && c.method().Reinforces():
 		return fmt.Errorf("--teacher: %s learns from rewards and has no teacher", c.Method)
 	}
 	return nil
+}
+
+// method is how the network learns.
+func (c *trainTask) method() train.Method {
+	switch {
+	case c.Method != "":
+		return train.Method(c.Method)
+	case c.Lessons != "" || len(c.replays()) > 0:
+		return train.Clone
+	}
+	return train.DAgger
+}
+
+// replays are the files of --from that are no networks.
+func (c *trainTask) replays() []string {
+	return slices.DeleteFunc(slices.Clone(c.From), isNetwork)
+}
+
+// isNetwork tells a network's file by its name.
+func isNetwork(file string) bool {
+	return strings.HasSuffix(file, ".safetensors") || strings.HasSuffix(file, ".onnx")
 }
 
 // workers is the number of goroutines.
