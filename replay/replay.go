@@ -73,6 +73,8 @@ type Replay struct {
 	// Told is what the world was told from outside, tick by tick; nil for a world that
 	// depends on nothing else than configuration, seed and commands.
 	Told *Commands `cbor:"16,keyasint,omitempty"`
+	// Notes are what the writer adds about the seats, in the order of their ticks.
+	Notes []Note `cbor:"17,keyasint,omitempty"`
 }
 
 // FinalHash returns the digest of the last state.
@@ -153,5 +155,5 @@ func (r *Replay) check() error {
 		}
 		last = e.Tick
 	}
-	return nil
+	return r.checkNotes()
 }

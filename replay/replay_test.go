@@ -35,6 +35,7 @@ func sample() *replay.Replay {
 		Result:   games.Result{Scores: []float64{1, 0}, Points: []float64{3, 0}, Winner: 0, Reason: "time limit"},
 		Metrics:  [][]games.Metric{{{Name: "points", Value: 3, Unit: "ticks", Better: 1}}, {{Name: "points"}}},
 		Forfeits: []replay.Forfeit{{Tick: 1, Seat: 1, Class: "agent", Text: "panic"}},
+		Notes:    []replay.Note{{Tick: 0, Seat: 0, Topic: replay.TopicMaker, Text: "champion 1.2"}, {Tick: 2, Seat: 1, Topic: replay.TopicStrategy, Text: "3: 40 %"}},
 	}
 	for _, c := range []string{"ab", "", "c"} {
 		r.Commands[0].Append([]byte(c))

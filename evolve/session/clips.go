@@ -67,6 +67,8 @@ func (s *Session) cellClips(ctx context.Context, result *evolve.Result) (map[int
 		if err != nil {
 			return nil, err
 		}
+		s.made(record, e.Name(), result, e)
+		s.made(record, other.Name(), result, other)
 		data, err := replay.Encode(record)
 		if err != nil {
 			return nil, err

@@ -52,6 +52,7 @@ func (s *Session) exhibit(ctx context.Context, result *evolve.Result) ([]show, *
 		}
 		account.Add(&outcome, 0)
 		name := "replays/champion-" + o.Name + ".replay"
+		s.made(outcome.Replay, "champion", result, result.Champion)
 		data, err := replay.Encode(outcome.Replay)
 		if err != nil {
 			return nil, nil, err

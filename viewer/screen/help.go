@@ -28,6 +28,7 @@ var Keys = [][2]string{
 	{"w", "why, what it reads, moments"},
 	{"d", "where two matches first differ"},
 	{"g", "edit the tree and play on from here"},
+	{"p", "how the tree was made: proposer, difference from its parent, prompt"},
 	{"q", "end"},
 }
 

@@ -47,6 +47,10 @@ func (s *Screen) Key(ctx context.Context, k Key) error {
 		s.help = false
 		return nil
 	}
+	if s.origin != nil {
+		s.originKey(k)
+		return nil
+	}
 	do := s.command
 	switch {
 	case s.editor != nil:
@@ -167,6 +171,8 @@ func (s *Screen) command(ctx context.Context, k Key) error {
 		return s.Compare(ctx)
 	case "g":
 		return s.edit()
+	case "p":
+		s.showOrigin()
 	case "?":
 		s.help = true
 	default:
@@ -313,7 +319,7 @@ func (s *Screen) Press(ctx context.Context, b Button, at image.Point) error {
 		s.help = false
 		return nil
 	}
-	if s.editor != nil {
+	if s.editor != nil || s.origin != nil {
 		return nil
 	}
 	if b == Left && at.In(s.areas.track.Inset(-4)) {
@@ -388,6 +394,11 @@ func (s *Screen) tipped() int {
 // Wheel takes a turn of the wheel: up is positive. It scrolls the tree, zooms
 // the map, and moves the clock over the time line.
 func (s *Screen) Wheel(ctx context.Context, turns float64) error {
+	if s.origin != nil {
+		s.origin.top -= int(turns * 3)
+		s.origin.hold()
+		return nil
+	}
 	for i, d := range s.sides {
 		if i >= len(s.areas.sides) {
 			break

@@ -78,6 +78,7 @@ type Screen struct {
 	zoom   float64 // of the drawn tree
 	input  *input  // a line that is being typed
 	editor *editor
+	origin *origin
 	note   string // shown in the bar until the next key
 	hits   []hit  // of the last picture
 	mouse  image.Point
@@ -262,7 +263,9 @@ func (s *Screen) Paint(width, height int) *image.RGBA {
 	if s.editor != nil {
 		s.paintEditor(c)
 	}
-	if s.help {
+	if s.origin != nil {
+		s.paintOrigin(c)
+	} else if s.help {
 		s.paintHelp(c)
 	} else if s.editor == nil {
 		s.paintTip(c)

@@ -69,7 +69,7 @@ func TestKeys(t *testing.T) {
 func TestEveryKeyIsSeen(t *testing.T) {
 	ctx := context.Background()
 	r := play(t, arena.New(), games.Config{Map: "generated:7", Seats: 2, Ticks: 700}, 6, shipped(t, "arena/expert"), shipped(t, "arena/rookie"))
-	for _, key := range []string{" ", "h", "r", "v", "t", "a", "e", "w", "?", "/", "=", "g", "k", "d", "b", ",", "]"} {
+	for _, key := range []string{" ", "h", "r", "v", "t", "a", "e", "w", "?", "/", "=", "g", "k", "d", "b", ",", "]", "p"} {
 		s := at(t, screen.New(screen.Params{Session: open(t, arena.New(), r)}), 300)
 		if key == "]" {
 			press(t, s, "t")

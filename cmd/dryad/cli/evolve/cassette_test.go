@@ -12,6 +12,7 @@ import (
 	"dryad/cmd/dryad/cli"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/evolve/session"
+	"dryad/replay"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -39,5 +40,17 @@ func TestShippedCassette(t *testing.T) {
 	}
 	if report := read(t, filepath.Join(folder, session.ReportFile)); !strings.Contains(report, "large-language-model") {
 		t.Error("the report does not name the model that was recorded")
+	}
+	r, err := replay.ReadFile(filepath.Join(folder, "replays", "champion-start.replay"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for topic, want := range map[string]string{replay.TopicMaker: "proposer: language model", replay.TopicChange: "replace `main", replay.TopicPrompt: "You write behaviour trees"} {
+		if notes := r.NotesOf(0, topic, 0); len(notes) != 1 || !strings.Contains(notes[0].Text, want) {
+			t.Errorf("of how the champion was made, the replay says %s: %v", topic, notes)
+		}
+		if notes := r.NotesOf(1, topic, 0); len(notes) > 0 {
+			t.Errorf("the start tree was made by nobody, the replay says %s: %v", topic, notes)
+		}
 	}
 }
