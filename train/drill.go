@@ -25,6 +25,7 @@ const (
 	heldOutStream
 	rivalStream
 	groupStream
+	startStream
 
 	trainingMap   = 5000
 	trainingMaps  = 16
@@ -82,10 +83,16 @@ type played struct {
 	// game is played in place of the drill's own; nil for that. group is its number.
 	game  *catalog.Definition
 	group int
+	// start is where it begins, in a replay's match in place of the drill's own; nil
+	// for that.
+	start *start
 }
 
 // seats is the number of seats of a match.
 func (d *drill) seats(m played) int {
+	if m.start != nil {
+		return len(m.start.replay.Commands)
+	}
 	if m.game != nil {
 		return m.game.Config.Seats
 	}
@@ -94,6 +101,11 @@ func (d *drill) seats(m played) int {
 
 // config is the configuration of a match.
 func (d *drill) config(m played) games.Config {
+	if m.start != nil {
+		config := m.start.replay.Config
+		config.Ticks = m.start.tick + d.ticks
+		return config
+	}
 	if m.game != nil {
 		config := m.game.Config
 		config.Ticks = d.ticks
@@ -138,10 +150,10 @@ func (d *drill) match(ctx context.Context, tree *policy.Policy, m played, makePu
 	seats := make([]*seat, d.seats(m))
 	entrant := match.Tree(tree)
 	player := entrant.Make
-	entrant.Make = func(room match.PlayerContext, number games.Seat, seed uint64) (match.Player, error) {
+	entrant.Make = func(room match.PlayerContext, number games.Seat, _ uint64) (match.Player, error) {
 		s := &seat{task: d.task, body: room.Body().(*fps.Body), room: room, pupil: makePupil(number), state: make([]uint64, fps.LessonWords)}
 		if d.teacher != nil {
-			s.tree, s.batch = d.teacher.NewAgent(seed, number), policy.NewBatch()
+			s.tree, s.batch = d.teacher.NewAgent(m.seed, number), policy.NewBatch()
 		}
 		s.body.Tutor = func(net int, call games.Call, output []float32) {
 			if net == d.index {
@@ -149,14 +161,19 @@ func (d *drill) match(ctx context.Context, tree *policy.Policy, m played, makePu
 			}
 		}
 		seats[number] = s
-		return player(room, number, seed)
+		return player(room, number, m.seed)
 	}
 	entrants := make([]match.Entrant, len(seats))
+	seed := m.seed
 	for i := range entrants {
 		entrants[i] = entrant
+		if m.start != nil {
+			seed = m.start.replay.Seed
+			entrants[i] = match.Late(entrant, m.start.replay.Commands[i], m.start.tick)
+		}
 	}
 	outcome, err := match.Run(ctx, match.Params{
-		Game: d.game, Seed: m.seed, Entrants: entrants,
+		Game: d.game, Seed: seed, Entrants: entrants,
 		Config:  d.config(m),
 		Observe: func(*match.Match) { settle(seats) },
 	})

@@ -31,11 +31,10 @@ func FromReplay(name string, r *replay.Replay, seat games.Seat) (*Lessons, error
 	if d.task, d.index = find(name); d.task == nil {
 		return nil, fmt.Errorf("there is no neural task %q; there are %v", name, names())
 	}
-	v := d.game.Vocabulary()
-	switch {
-	case r.Game != v.Game || r.GameVersion != v.Version:
-		return nil, fmt.Errorf("the replay is of %s version %d, not of %s version %d", r.Game, r.GameVersion, v.Game, v.Version)
-	case seat < -1 || int(seat) >= len(r.Commands):
+	if err := d.of(r); err != nil {
+		return nil, err
+	}
+	if seat < -1 || int(seat) >= len(r.Commands) {
 		return nil, fmt.Errorf("the replay has no seat %d; it has seats 0 to %d", seat, len(r.Commands)-1)
 	}
 	places, err := d.run(r, nil)
@@ -63,6 +62,14 @@ func FromReplay(name string, r *replay.Replay, seat games.Seat) (*Lessons, error
 	})
 	l.lessons = l.thin(len(input), len(answer))
 	return l, err
+}
+
+// of reports a replay of another game.
+func (d *drill) of(r *replay.Replay) error {
+	if v := d.game.Vocabulary(); r.Game != v.Game || r.GameVersion != v.Version {
+		return fmt.Errorf("the replay is of %s version %d, not of %s version %d", r.Game, r.GameVersion, v.Game, v.Version)
+	}
+	return nil
 }
 
 // place is where a seat was; the zero value where it did not act.

@@ -7,6 +7,7 @@ import (
 	"dryad/games/fps"
 	"dryad/nn"
 	"dryad/policy"
+	"dryad/replay"
 )
 
 // Method is a way to learn.
@@ -66,6 +67,8 @@ type Settings struct {
 	// Params.Lessons.
 	Started bool   `json:"started,omitempty"`
 	Given   string `json:"given,omitempty"`
+	// Starts is the digest of Params.Starts.
+	Starts string `json:"starts,omitempty"`
 
 	// Discount and Trace are gamma and lambda of the advantages; 0 for 0.98 and
 	// 0.95.
@@ -169,6 +172,10 @@ type Params struct {
 	// Lessons, a file as Lessons.Encode writes it, are what Clone learns in place of
 	// what a teacher does; nil for none. Then no matches are played.
 	Lessons []byte
+	// Starts are replays of arena. The matches that the network learns in begin in a
+	// drawn tick of one of them, with its map, rules and seats, in place of the task's
+	// own matches; nil for those. Measuring is the same with and without.
+	Starts []*replay.Replay
 	// Workers is the number of matches at a time; 0 for 1. It never changes the
 	// result.
 	Workers int

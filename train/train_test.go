@@ -16,6 +16,7 @@ import (
 	"dryad/nn/safetensors"
 	"dryad/policy"
 	"dryad/rating"
+	"dryad/replay"
 	"dryad/train"
 )
 
@@ -57,13 +58,23 @@ func start(t *testing.T, p train.Params) *train.Trainer {
 // round changes what is learned.
 func TestSameNetwork(t *testing.T) {
 	t.Parallel()
+	recordings := []*replay.Replay{recorded(t, 1, 2), recorded(t, 2, 4)}
 	for _, c := range []struct {
 		task   string
 		method train.Method
-	}{{"aim", train.DAgger}, {"dodge", train.PPO}, {"aim", train.MDPO}, {"navigate", train.Clone}, {"duel", train.PPO}, {"dodge", train.MDPO}} {
-		t.Run(c.task+" by "+string(c.method), func(t *testing.T) {
+		starts bool
+	}{{"aim", train.DAgger, false}, {"dodge", train.PPO, false}, {"aim", train.MDPO, false}, {"navigate", train.Clone, false}, {"duel", train.PPO, false}, {"dodge", train.MDPO, false},
+		{"aim", train.DAgger, true}, {"dodge", train.PPO, true}} {
+		name := c.task + " by " + string(c.method)
+		if c.starts {
+			name += " in replays"
+		}
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := train.Params{Settings: short(c.task, c.method), Workers: 1}
+			if c.starts {
+				p.Starts, p.Ticks = recordings, 300
+			}
 			if c.task == "navigate" {
 				p.Ticks = 70
 			}

@@ -59,6 +59,9 @@ func New(p Params) (*Trainer, error) {
 			return nil, fmt.Errorf("games to learn on: %w", err)
 		}
 	}
+	if err := t.checkStarts(); err != nil {
+		return nil, err
+	}
 	network := p.Start
 	if network == nil {
 		network, err = t.drill.task.Untrained(p.Seed)
@@ -133,6 +136,7 @@ func (t *Trainer) Round(ctx context.Context) (Point, error) {
 func (t *Trainer) training() []played {
 	matches := t.matches(matchStream, trainingMap, trainingMaps, t.params.Matches)
 	t.choose(matches)
+	t.place(matches)
 	return matches
 }
 

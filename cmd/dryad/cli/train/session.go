@@ -11,6 +11,7 @@ import (
 	"dryad/job"
 	"dryad/nn"
 	"dryad/policy"
+	"dryad/replay"
 	"dryad/train"
 	"dryad/train/report"
 )
@@ -20,6 +21,7 @@ const (
 	checkpointFile = "checkpoint.safetensors"
 	startFile      = "start.safetensors"
 	givenFile      = "given.safetensors"
+	startsFiles    = "starts/%03d.replay"
 )
 
 // kept is what run.json holds.
@@ -27,6 +29,8 @@ type kept struct {
 	Training train.Settings `json:"training"`
 	HeldOut  int            `json:"held_out"`
 	File     string         `json:"file,omitempty"`
+	// Starts is the number of replays in which matches begin.
+	Starts int `json:"starts,omitempty"`
 	// Teacher is the source of the tree that teaches.
 	Teacher string `json:"teacher,omitempty"`
 	// Command is the command line that makes the network again.
@@ -102,8 +106,20 @@ func (s *session) begin() error {
 			return err
 		}
 	}
+	for i, r := range s.params.Starts {
+		data, err := replay.Encode(r)
+		if err != nil {
+			return err
+		}
+		if err := s.run.Write(startFileOf(i), data); err != nil {
+			return err
+		}
+	}
 	return s.save()
 }
+
+// startFileOf names the run's copy of a replay in which matches begin.
+func startFileOf(i int) string { return fmt.Sprintf(startsFiles, i+1) }
 
 // settings reads the flags of a new run.
 func (c *trainTask) settings(s *session) error {
@@ -156,6 +172,14 @@ func (c *trainTask) settings(s *session) error {
 		}
 		s.params.Start, t.Started = start, true
 	}
+	for _, file := range c.Starts {
+		r, err := replay.ReadFile(file)
+		if err != nil {
+			return fmt.Errorf("--starts: %w", err)
+		}
+		s.params.Starts = append(s.params.Starts, r)
+	}
+	s.kept.Starts = len(s.params.Starts)
 	completed, err := t.Complete()
 	*t = completed
 	return err
@@ -178,6 +202,15 @@ func (s *session) prepare(workers int) error {
 			return fmt.Errorf("go on with the run: %w", err)
 		}
 		s.params.Lessons = data
+	}
+	if s.run != nil {
+		for i := range s.kept.Starts {
+			r, err := replay.ReadFile(s.run.Path(startFileOf(i)))
+			if err != nil {
+				return fmt.Errorf("go on with the run: %w", err)
+			}
+			s.params.Starts = append(s.params.Starts, r)
+		}
 	}
 	if s.kept.Teacher == "" {
 		return nil
@@ -299,6 +332,7 @@ func (c *trainTask) again() string {
 	add("lessons", c.Lessons, "")
 	add("from", strings.Join(c.From, ","), "")
 	add("seat", c.Seat, -1)
+	add("starts", strings.Join(c.Starts, ","), "")
 	if c.Games != "" {
 		add("games", "'"+c.Games+"'", "")
 	}

@@ -36,6 +36,7 @@ type trainTask struct {
 	From         []string `help:"Network to begin with (.safetensors or .onnx), in place of one with random parameters; and replays whose players teach, in place of a teacher." placeholder:"FILE,..."`
 	Seat         int      `help:"Seat of the replays of --from that teaches; -1 for all." default:"-1" placeholder:"N"`
 	Games        string   `help:"Training games of the catalogue to learn on: conditions on mode, family, map and rules, such as mode=deathmatch,gun_game. With rewards, games on which they change are played more often. The task's own games by default." placeholder:"FILTER"`
+	Starts       []string `help:"Replays in whose matches, at drawn ticks, the matches begin that the network learns in." placeholder:"REPLAY,..."`
 	Rounds       int      `help:"Rounds of playing and learning; 0 for 4, with rewards for 40." placeholder:"N"`
 	Matches      int      `help:"Matches played in each round; 0 for 32, with rewards for 8." placeholder:"N"`
 	Epochs       int      `help:"Times that the samples are learned in each round; 0 for 12, with rewards for 4." placeholder:"N"`
@@ -223,6 +224,10 @@ func (c *trainTask) check() error {
 		return errors.New("--seat is a seat of the replays of --from")
 	case len(c.From)-len(c.replays()) > 1:
 		return errors.New("--from: a training begins with one network")
+	case len(c.Starts) > 0 && (c.Lessons != "" || len(c.replays()) > 0):
+		return errors.New("--starts: recorded lessons are learned without playing")
+	case len(c.Starts) > 0 && c.Games != "":
+		return errors.New("--starts and --games both say what is played: give one")
 	case c.Teacher != "" && c.method().Reinforces():
 		return fmt.Errorf("--teacher: %s learns from rewards and has no teacher", c.Method)
 	}
