@@ -41,6 +41,7 @@ func (b *Playback) Fork(ctx context.Context, tick int, seat games.Seat, e Entran
 		m.players[s] = f.inner
 	}
 	m.recordFrom(r, tick)
+	m.notes = r.NotesBefore(tick, seat)
 	if err := m.Replace(seat, e); err != nil {
 		return nil, err
 	}

@@ -25,8 +25,11 @@ type Match struct {
 	hashes   []replay.Hash
 	events   []games.Event
 	swaps    []replay.Swap
-	buffer   []byte
-	wrap     wrap
+	notes    []replay.Note
+	// explained counts the bytes of what the players explained.
+	explained int
+	buffer    []byte
+	wrap      wrap
 }
 
 // New starts a match without playing a tick of it.
@@ -201,6 +204,7 @@ func (m *Match) record() {
 		m.buffer = m.buffer[:0]
 		if m.acting[s] {
 			m.buffer = m.world.Body(games.Seat(s)).AppendCommands(m.buffer)
+			m.explain(games.Seat(s))
 		}
 		m.commands[s].Append(m.buffer)
 	}

@@ -92,6 +92,7 @@ func (m *Match) replay(o *Outcome) *replay.Replay {
 		Swaps: append([]replay.Swap(nil), m.swaps...), Ticks: o.Ticks,
 		Hashes: append([]replay.Hash(nil), m.hashes...),
 		Events: o.Events, Over: o.Over, Result: o.Result, Metrics: o.Metrics, Forfeits: o.Forfeits,
+		Notes: append([]replay.Note(nil), m.notes...),
 	}
 	for s := range m.players {
 		r.Policies = append(r.Policies, m.params.Entrants[s].Record)

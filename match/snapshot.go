@@ -25,6 +25,9 @@ type Snapshot struct {
 	hashes   []replay.Hash
 	events   []games.Event
 	swaps    []replay.Swap
+	notes    []replay.Note
+	// explained is that of the match.
+	explained int
 }
 
 // Tick returns the tick of the snapshot.
@@ -37,6 +40,7 @@ func (m *Match) Snapshot() (*Snapshot, error) {
 		match: m, world: m.world.Snapshot(nil), tick: m.world.Now(),
 		entrants: append([]Entrant(nil), m.entrants...), out: append([]bool(nil), m.out...),
 		forfeits: slices.Clip(m.forfeits), hashes: slices.Clip(m.hashes), events: slices.Clip(m.events), swaps: slices.Clip(m.swaps),
+		notes: slices.Clip(m.notes), explained: m.explained,
 	}
 	for seat := range m.commands {
 		s.commands = append(s.commands, m.commands[seat].Prefix(m.commands[seat].Ticks()))
@@ -73,6 +77,7 @@ func (m *Match) Restore(s *Snapshot) error {
 	copy(m.out, s.out)
 	copy(m.commands, s.commands)
 	m.forfeits, m.hashes, m.events, m.swaps = s.forfeits, s.hashes, s.events, s.swaps
+	m.notes, m.explained = s.notes, s.explained
 	return nil
 }
 

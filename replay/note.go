@@ -70,7 +70,7 @@ func (r *Replay) NotesOf(seat games.Seat, topic string, tick int) []Note {
 func (r *Replay) NotesBefore(tick int, seat games.Seat) []Note {
 	var list []Note
 	for _, n := range r.Notes {
-		if n.Tick < tick || n.Tick == 0 && n.Seat != seat && n.Topic != TopicStrategy {
+		if n.Tick < tick || n.Tick == tick && (n.Seat != seat || n.Topic == TopicStrategy) {
 			list = append(list, n)
 		}
 	}

@@ -40,7 +40,7 @@ func TestNotes(t *testing.T) {
 		tick int
 		seat games.Seat
 		want string
-	}{{0, 0, "b"}, {1, 0, "ab"}, {2, 1, "abs"}} {
+	}{{0, 0, "b"}, {0, 1, "a"}, {1, 1, "abs"}} {
 		if got := texts(r.NotesBefore(c.tick, c.seat)); got != c.want {
 			t.Errorf("before tick %d with another policy on seat %d: %q, want %q", c.tick, c.seat, got, c.want)
 		}

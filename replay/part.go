@@ -27,6 +27,8 @@ type Part struct {
 	Metrics  [][]games.Metric `cbor:"10,keyasint"`
 	// Told is what the world was told in those ticks, where it is told anything.
 	Told *Commands `cbor:"11,keyasint,omitempty"`
+	// Notes are those of ticks after From.
+	Notes []Note `cbor:"12,keyasint,omitempty"`
 }
 
 // Have is how much of a record somebody has.
@@ -51,6 +53,11 @@ func (r *Replay) Since(h Have) (Part, error) {
 	if r.Told != nil {
 		told := r.Told.since(h.Ticks)
 		p.Told = &told
+	}
+	for _, note := range r.Notes {
+		if note.Tick > h.Ticks {
+			p.Notes = append(p.Notes, note)
+		}
 	}
 	for _, hash := range r.Hashes {
 		if hash.Tick > h.Ticks {
@@ -82,6 +89,7 @@ func (r *Replay) Append(p Part) error {
 	longer.Events = append(r.Events[:len(r.Events):len(r.Events)], p.Events...)
 	longer.Swaps = append(r.Swaps[:len(r.Swaps):len(r.Swaps)], p.Swaps...)
 	longer.Forfeits = append(r.Forfeits[:len(r.Forfeits):len(r.Forfeits)], p.Forfeits...)
+	longer.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], p.Notes...)
 	if err := longer.check(); err != nil {
 		return fmt.Errorf("a part does not fit: %w", err)
 	}

@@ -24,6 +24,7 @@ func TestParts(t *testing.T) {
 	}
 	short := sample()
 	short.Ticks, short.Over, short.Swaps, short.Events, short.Forfeits = 1, false, nil, nil, nil
+	short.Notes = short.Notes[:1]
 	short.Hashes = []replay.Hash{{Tick: 0, Value: 9}}
 	for s := range short.Commands {
 		short.Commands[s] = short.Commands[s].Prefix(1)

@@ -15,19 +15,21 @@ import (
 // the tree that it was simplified from too. The notes stand at the seats whose
 // policy has the name. The tree that the search began with has none.
 func (s *Session) made(r *replay.Replay, name string, result *evolve.Result, e *evolve.Entry) {
+	var all []replay.Note
 	for seat := range r.Policies {
 		if r.Policies[seat].Name != name {
 			continue
 		}
 		for one := e; one != nil; {
 			notes, parent := s.maker(result, one, games.Seat(seat))
-			r.Notes = append(r.Notes, notes...)
+			all = append(all, notes...)
 			if one.Same == 0 {
 				break
 			}
 			one = parent
 		}
 	}
+	r.Notes = append(all, r.Notes...)
 }
 
 // maker returns the notes on one step, and the tree that it began with.

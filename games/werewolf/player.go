@@ -39,6 +39,8 @@ type Player struct {
 	notes  []rules.Note // what the agent has noted for itself
 	faults int
 	fault  error
+	// strategy is that of the last decision.
+	strategy string
 }
 
 // NewPlayer puts an agent on a seat of the match with that seed. The context is
@@ -56,7 +58,7 @@ func (p *Player) Tick(body games.Body) error {
 		return fmt.Errorf("werewolf: a player sits at another game, with a %T", body)
 	}
 	draw := games.Stream(p.seed, purposeAgent, uint64(p.seat), uint64(b.now))
-	b.view.Notes = p.notes
+	b.view.Notes, p.strategy = p.notes, ""
 	d, err := p.agent.Decide(p.ctx, &b.view, draw)
 	if note := rules.Clean(d.Note); note != "" && err == nil {
 		p.notes = append(p.notes, rules.Note{Round: b.view.Round, Phase: b.view.Phase, Text: note})
@@ -68,9 +70,15 @@ func (p *Player) Tick(body games.Body) error {
 		p.faults++
 		p.fault = err
 		b.Commit(0)
+	} else {
+		p.strategy = d.Strategy
 	}
 	return nil
 }
+
+// Explain returns the latent strategy of the decision of this tick, if the agent
+// told one. It implements match.Explainer.
+func (p *Player) Explain() (topic, text string) { return "strategy", p.strategy }
 
 // Finish does nothing: the decision was committed.
 func (p *Player) Finish(games.Body) error { return nil }

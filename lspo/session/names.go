@@ -11,7 +11,9 @@ import (
 	"strconv"
 	"strings"
 
+	"dryad/games/werewolf/rules"
 	"dryad/internal/atomicfile"
+	"dryad/lspo/werewolf"
 )
 
 // namesFile is the file with the names that a person gave to strategies.
@@ -44,6 +46,11 @@ func (s *Session) Names() (Names, error) {
 		return nil, fmt.Errorf("read %s: %w", file.Name(), err)
 	}
 	return names, nil
+}
+
+// NamesOf returns the names of an iteration's strategies, iterations counted from 1.
+func (n Names) NamesOf(iteration int) werewolf.StrategyNames {
+	return func(role rules.Role, number int) string { return n[Strategy(iteration, role.String(), number)] }
 }
 
 // Name sets names, each given as STRATEGY=NAME, and returns all names of the run.

@@ -24,6 +24,9 @@ type AgentParams struct {
 	// the weight of what was said in votes and night moves: the solved policy's probability of a target is multiplied by the odds, to this
 	// power, that an exact belief gives it. 0 plays the policy as it is.
 	Hearing int
+	// Names names latent strategies in what the agent tells who watches; it may be
+	// nil.
+	Names StrategyNames
 }
 
 // Agent plays by what one iteration found. It may sit on several seats of
@@ -100,7 +103,7 @@ func (a *Agent) Decide(ctx context.Context, v *rules.View, draw *rand.Rand) (rul
 // the speaker has learned since, and what it has learned to say within a strategy
 // need not be what the solution reckoned with.
 func (a *Agent) speak(ctx context.Context, v *rules.View, state decisionPoint, probabilities []float64, draw *rand.Rand) (rules.Decision, error) {
-	actions := state.Actions()
+	actions, solution := state.Actions(), slices.Clone(probabilities)
 	wanted := pick(probabilities, draw)
 	how := pick(state.ways(actions[wanted]), draw)
 	var candidates []Candidate
@@ -137,7 +140,9 @@ func (a *Agent) speak(ctx context.Context, v *rules.View, state decisionPoint, p
 	if len(by[wanted]) == 0 {
 		a.missing.Add(1)
 		if !some { // nothing that the solution knows of
-			return rules.Say(candidates[draw.IntN(len(candidates))].Text), nil
+			said := rules.Say(candidates[draw.IntN(len(candidates))].Text)
+			said.Strategy = describe(a.solved, a.classifier, v.Role, -1, state, solution, a.params.Names)
+			return said, nil
 		}
 		for j := range by {
 			if len(by[j]) == 0 {
@@ -157,8 +162,11 @@ func (a *Agent) speak(ctx context.Context, v *rules.View, state decisionPoint, p
 		}
 		how = pick(ways, draw)
 	}
-	said := by[wanted][how]
-	return rules.Say(said[draw.IntN(len(said))]), nil
+	ways := by[wanted][how]
+	said := rules.Say(ways[draw.IntN(len(ways))])
+	strategy, _ := a.solved.game.strategy(actions[wanted])
+	said.Strategy = describe(a.solved, a.classifier, v.Role, strategy, state, solution, a.params.Names)
+	return said, nil
 }
 
 // weigh multiplies the probabilities of targets by what a belief makes of them,

@@ -2,6 +2,8 @@ package werewolf_test
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"testing"
 
 	"dryad/games"
@@ -18,7 +20,8 @@ import (
 // TestSelfPlayIsAMatch: every match of self-play is the match of its seed, and a
 // replay of it can be written, read, verified and sought in.
 func TestSelfPlayIsAMatch(t *testing.T) {
-	g, space := once(t, werewolf.Clusters).game, once(t, werewolf.Clusters).it.Space
+	g, it := once(t, werewolf.Clusters).game, once(t, werewolf.Clusters).it
+	space := it.Space
 	speaker, err := werewolf.Embedded{}.Speaker(once(t, werewolf.Clusters).it.Policy)
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +31,7 @@ func TestSelfPlayIsAMatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n := range space.Games {
-		r, err := g.Recording(context.Background(), space, n, "test")
+		r, err := g.Recording(context.Background(), werewolf.RecordingParams{Iteration: it, Match: n, Program: "test"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,6 +42,7 @@ func TestSelfPlayIsAMatch(t *testing.T) {
 		if r, err = replay.Decode(file); err != nil {
 			t.Fatal(err)
 		}
+		checkStrategies(t, r)
 		v, err := match.Verify(context.Background(), match.PlaybackParams{Game: wolf.New(), Replay: r})
 		if err != nil || v.StateHash != r.FinalHash() {
 			t.Fatalf("match %d: %v", n, err)
@@ -62,8 +66,46 @@ func TestSelfPlayIsAMatch(t *testing.T) {
 		}
 		b.Close()
 	}
-	if _, err := g.Recording(context.Background(), space, len(space.Games), "test"); err == nil {
+	if _, err := g.Recording(context.Background(), werewolf.RecordingParams{Iteration: it, Match: len(space.Games)}); err == nil {
 		t.Error("a match that was not played: no error")
+	}
+}
+
+// checkStrategies: each speech of a replay has a note of its seat and tick, which
+// gives its strategy and probabilities that add up.
+func checkStrategies(t *testing.T, r *replay.Replay) {
+	t.Helper()
+	speeches := 0
+	for _, e := range r.Events {
+		if e.Kind != rules.Spoke.String() || e.Text == "" {
+			continue
+		}
+		speeches++
+		var notes []replay.Note
+		for _, n := range r.NotesOf(e.Seat, replay.TopicStrategy, e.Tick) {
+			if n.Tick == e.Tick {
+				notes = append(notes, n)
+			}
+		}
+		if len(notes) != 1 || !strings.HasPrefix(notes[0].Text, "strategy ") {
+			t.Fatalf("of the speech of seat %d at tick %d the notes say %v", e.Seat, e.Tick, notes)
+		}
+		_, solution, found := strings.Cut(notes[0].Text, "; solution: ")
+		sum := 0
+		for _, part := range strings.Split(solution, ", ") {
+			fields := strings.Fields(part)
+			percent, err := strconv.Atoi(fields[len(fields)-2])
+			if err != nil {
+				t.Fatalf("%q", part)
+			}
+			sum += percent
+		}
+		if parts := strings.Count(solution, ",") + 1; !found || sum < 100-parts-4 || sum > 100+parts {
+			t.Errorf("the probabilities are %d %% together: %s", sum, notes[0].Text)
+		}
+	}
+	if speeches == 0 || len(r.Notes) != speeches {
+		t.Errorf("%d notes of %d speeches", len(r.Notes), speeches)
 	}
 }
 

@@ -18,11 +18,16 @@ type repeater struct {
 	next  int
 	turns []turn
 	err   error
+	// explain, if any, says by which strategy something was said.
+	explain func(ctx context.Context, v *rules.View, said Candidate) (string, error)
 }
 
 // Decide implements werewolf.Agent.
-func (r *repeater) Decide(_ context.Context, v *rules.View, _ *rand.Rand) (rules.Decision, error) {
+func (r *repeater) Decide(ctx context.Context, v *rules.View, _ *rand.Rand) (rules.Decision, error) {
 	d, err := r.decide(v)
+	if err == nil && d.Text != "" && r.explain != nil {
+		d.Strategy, err = r.explain(ctx, v, r.turns[len(r.turns)-1].said())
+	}
 	if err == nil {
 		err = v.Check(d)
 	}
@@ -48,9 +53,12 @@ func (r *repeater) decide(v *rules.View) (rules.Decision, error) {
 	return rules.Say(made.Candidates[made.Taken].Text), nil
 }
 
+// said returns what was said.
+func (t turn) said() Candidate { return t.Candidates[t.Taken] }
+
 // repeat plays a recorded match again.
-func (g *Game) repeat(ctx context.Context, m *SelfPlay, p table.Params) (*table.Game, []turn, error) {
-	again := &repeater{moves: m.Moves}
+func (g *Game) repeat(ctx context.Context, m *SelfPlay, again *repeater, p table.Params) (*table.Game, []turn, error) {
+	again.moves = m.Moves
 	p.Config, p.Seed, p.Village, p.Wolves = g.config, m.Seed, again, again
 	played, err := table.Play(ctx, p)
 	switch {
@@ -73,7 +81,7 @@ func (g *Game) turns(ctx context.Context, m *SelfPlay) ([]turn, error) {
 	if m.end != nil {
 		return m.turns, nil
 	}
-	played, turns, err := g.repeat(ctx, m, table.Params{})
+	played, turns, err := g.repeat(ctx, m, &repeater{}, table.Params{})
 	if err != nil {
 		return nil, err
 	}
@@ -84,14 +92,45 @@ func (g *Game) turns(ctx context.Context, m *SelfPlay) ([]turn, error) {
 // selfPlayName is the name of a policy of self-play in a record.
 const selfPlayName = "self-play"
 
-// Recording returns the replay of match n of a space's self-play, from 0. Nobody
-// is asked again: the seats take the decisions that were kept. Program is dryad's
-// version.
-func (g *Game) Recording(ctx context.Context, space *Space, n int, program string) (*replay.Replay, error) {
+// RecordingParams say which match of self-play is recorded.
+type RecordingParams struct {
+	// Iteration is the one whose self-play it is.
+	Iteration *Iteration
+	// Match is its number, from 0.
+	Match int
+	// Names returns the name of a latent strategy, "" for none: of a role, by its
+	// number among the role's. It may be nil.
+	Names StrategyNames
+	// Program is dryad's version.
+	Program string
+}
+
+// Recording returns the replay of a match of self-play. Nobody is asked again: the
+// seats take the decisions that were kept. Notes say for each speech which latent
+// strategy it was, and how probable each one is in the iteration's solution.
+func (g *Game) Recording(ctx context.Context, p RecordingParams) (*replay.Replay, error) {
+	space, n := p.Iteration.Space, p.Match
 	if n < 0 || n >= len(space.Games) {
 		return nil, fmt.Errorf("there is no match %d of self-play: there are 0 to %d", n, len(space.Games)-1)
 	}
-	played, _, err := g.repeat(ctx, space.Games[n], table.Params{VillageName: selfPlayName, WolvesName: selfPlayName, Record: true, Program: program})
+	of, err := g.solved(p.Iteration)
+	if err != nil {
+		return nil, err
+	}
+	c := g.classifier(space)
+	again := &repeater{explain: func(ctx context.Context, v *rules.View, said Candidate) (string, error) {
+		log, err := c.log(ctx, v)
+		if err != nil {
+			return "", err
+		}
+		symbols, err := c.candidates(ctx, v, []Candidate{said})
+		if err != nil {
+			return "", err
+		}
+		state := of.game.at(v, log)
+		return describe(of, c, v.Role, symbols[0], state, of.play(state), p.Names), nil
+	}}
+	played, _, err := g.repeat(ctx, space.Games[n], again, table.Params{VillageName: selfPlayName, WolvesName: selfPlayName, Record: true, Program: p.Program})
 	if err != nil {
 		return nil, err
 	}

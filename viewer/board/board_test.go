@@ -15,6 +15,7 @@ import (
 	"dryad/games/werewolf"
 	"dryad/match"
 	"dryad/policy"
+	"dryad/replay"
 	"dryad/viewer/board"
 	"dryad/viewer/paint"
 	"dryad/viewer/session"
@@ -155,5 +156,43 @@ func TestFault(t *testing.T) {
 	b := board.New(s, func(games.World, games.Seat, int, int) (image.Image, error) { return nil, errors.New("no film") })
 	if n := colours(painted(b, 1)); n < 4 {
 		t.Errorf("%d colours", n)
+	}
+}
+
+// TestStrategies: a note on the latent strategy of a speech stands in the transcript
+// from its tick on; where what the watched seat cannot know is hidden, another's
+// does not.
+func TestStrategies(t *testing.T) {
+	s := watch(t, werewolf.New(), games.Config{}, 7, "  task: stay_silent\n")
+	r := s.Replay()
+	at := slices.IndexFunc(r.Events, func(e games.Event) bool { return e.Kind == "say" && e.Tick <= s.Tick() })
+	if at < 0 {
+		t.Fatal("nobody had the floor")
+	}
+	said := r.Events[at]
+	b := board.New(s, nil)
+	differs := func() bool {
+		r.Notes = nil
+		without := painted(b, 0)
+		r.Notes = []replay.Note{replay.NewNote(said.Tick, said.Seat, replay.TopicStrategy, "strategy 2; solution: 0: 40 %, 2: 60 %")}
+		return !slices.Equal(without.Pix, painted(b, 0).Pix)
+	}
+	for _, c := range []struct {
+		tick   int
+		seat   games.Seat
+		hidden bool
+		want   bool
+	}{
+		{said.Tick, said.Seat, false, true}, {said.Tick - 1, said.Seat, false, false},
+		{said.Tick, said.Seat, true, true}, {said.Tick, said.Seat + 1, true, false}, {said.Tick, said.Seat + 1, false, true},
+	} {
+		if err := s.Seek(t.Context(), c.tick); err != nil {
+			t.Fatal(err)
+		}
+		s.Watch(c.seat % 7)
+		b.Hidden = c.hidden
+		if got := differs(); got != c.want {
+			t.Errorf("tick %d, seat %d watches, hidden %v: the note is seen %v", c.tick, c.seat%7, c.hidden, got)
+		}
 	}
 }

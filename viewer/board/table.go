@@ -9,6 +9,7 @@ import (
 	"dryad/games/werewolf"
 	"dryad/games/werewolf/belief"
 	"dryad/games/werewolf/rules"
+	"dryad/replay"
 	"dryad/viewer/paint"
 	"dryad/viewer/session"
 )
@@ -181,7 +182,8 @@ func seatName(s games.Seat) string {
 	return rules.Name(s)
 }
 
-// transcript writes what happened, the latest at the bottom.
+// transcript writes what happened, the latest at the bottom, and below a speech the
+// latent strategy that the speaker told, with the probabilities of each.
 func (t *table) transcript(b *Board, c *paint.Canvas, r image.Rectangle, w *werewolf.World) {
 	watched := t.session.Seat()
 	type line struct {
@@ -190,6 +192,16 @@ func (t *table) transcript(b *Board, c *paint.Canvas, r image.Rectangle, w *were
 		style  paint.Style
 	}
 	var lines []line
+	type speech struct {
+		tick int
+		seat games.Seat
+	}
+	strategies := map[speech]string{}
+	for _, n := range t.session.Replay().Notes {
+		if n.Topic == replay.TopicStrategy && (!b.Hidden || n.Seat == watched) {
+			strategies[speech{n.Tick, n.Seat}] = n.Text
+		}
+	}
 	round := -1
 	for _, e := range t.session.Replay().Events {
 		if e.Tick > t.session.Tick() {
@@ -220,6 +232,11 @@ func (t *table) transcript(b *Board, c *paint.Canvas, r image.Rectangle, w *were
 				part = "   " + part
 			}
 			lines = append(lines, line{part, colour, style})
+		}
+		if e.Kind == rules.Spoke.String() || e.Kind == rules.Whispered.String() {
+			for _, part := range c.Lines(strategies[speech{e.Tick, e.Seat}], r.Dx()-c.Px(14), paint.Small) {
+				lines = append(lines, line{"   " + part, paint.Purple, paint.Small})
+			}
 		}
 	}
 	height := c.LineHeight(paint.Prose) + c.Px(1)

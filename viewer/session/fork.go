@@ -41,7 +41,6 @@ func (s *Session) Fork(ctx context.Context, p ForkParams) (*replay.Replay, dsl.D
 	if err != nil {
 		return nil, faults, err
 	}
-	outcome.Replay.Notes = s.replay.NotesBefore(p.Tick, p.Seat)
 	return outcome.Replay, faults, nil
 }
 

@@ -55,6 +55,10 @@ type Decision struct {
 	// Note is what the seat notes for itself: it is no part of the game, and
 	// comes back in View.Notes.
 	Note string
+	// Strategy says by which latent strategy the seat speaks and how probable each
+	// was, for who watches the match. It is no part of the game, and no player
+	// learns of it.
+	Strategy string
 }
 
 // Point is the decision for a target.

@@ -49,7 +49,11 @@ func learnedAgent(env *frame.Env, run string) (*seats.Agent, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := game.Agent(it, lspowolf.AgentParams{Hearing: hearing})
+	names, err := o.Names()
+	if err != nil {
+		return nil, err
+	}
+	a, err := game.Agent(it, lspowolf.AgentParams{Hearing: hearing, Names: names.NamesOf(n)})
 	if err != nil {
 		return nil, err
 	}

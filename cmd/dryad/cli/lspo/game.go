@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
+	"dryad/lspo/werewolf"
 	"dryad/replay"
 )
 
@@ -20,7 +21,8 @@ func (gameCommand) Help() string {
 	return strings.TrimSpace(`
 Writes a match of self-play as a replay, which dryad replay verify checks and
 dryad-viewer shows. No speaker is asked again: the seats take the decisions that the
-run has kept.
+run has kept. The replay says of each speech which latent strategy it was, and how
+probable each strategy is in the solution of the iteration.
 
   dryad lspo game runs/lspo-1 --iteration 2 --match 7 --out g.replay
   dryad replay verify g.replay`)
@@ -42,7 +44,13 @@ func (c *gameCommand) Run(env *frame.Env) error {
 	if c.Iteration < 1 || c.Iteration > len(iterations) {
 		return fmt.Errorf("--iteration %d: the run has the iterations 1 to %d", c.Iteration, len(iterations))
 	}
-	r, err := o.Werewolf().Recording(env.Context, iterations[c.Iteration-1].Space, c.Match, frame.Version)
+	names, err := o.Names()
+	if err != nil {
+		return err
+	}
+	r, err := o.Werewolf().Recording(env.Context, werewolf.RecordingParams{
+		Iteration: &iterations[c.Iteration-1], Match: c.Match, Names: names.NamesOf(c.Iteration), Program: frame.Version,
+	})
 	if err != nil {
 		return fmt.Errorf("--match %d: %w", c.Match, err)
 	}
