@@ -55,6 +55,12 @@ type ActionNamer interface {
 	ActionName(a Action) string
 }
 
+// Staked is a State of a game in which the players put chips into a pot.
+type Staked interface {
+	// AppendStakes appends what each player has put into the pot so far, in chips.
+	AppendStakes(dst []int) []int
+}
+
 // Coded is a State with short names for its information sets. [Compile] tells
 // sets apart by them, and asks for a key only once a set.
 type Coded interface {

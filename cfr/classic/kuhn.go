@@ -121,14 +121,27 @@ func (s *kuhnState) AppendKey(dst []byte) []byte {
 	return dst
 }
 
-func (s *kuhnState) Returns(dst []float64) {
-	n := s.game.players
-	var in uint8 // players who put the second chip in
+// in returns the players who put the second chip in, bit by bit.
+func (s *kuhnState) in() uint8 {
+	var in uint8
 	for i := range int(s.moves) {
 		if s.bets>>i&1 == 1 {
-			in |= 1 << (i % n)
+			in |= 1 << (i % s.game.players)
 		}
 	}
+	return in
+}
+
+// AppendStakes implements cfr.Staked.
+func (s *kuhnState) AppendStakes(dst []int) []int {
+	for p := range s.game.players {
+		dst = append(dst, 1+int(s.in()>>p&1))
+	}
+	return dst
+}
+
+func (s *kuhnState) Returns(dst []float64) {
+	n, in := s.game.players, s.in()
 	contenders := in
 	if contenders == 0 {
 		contenders = 1<<n - 1

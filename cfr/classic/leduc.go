@@ -159,6 +159,11 @@ func (s *leducState) strength(p int) int8 {
 	return rank
 }
 
+// AppendStakes implements cfr.Staked.
+func (s *leducState) AppendStakes(dst []int) []int {
+	return append(dst, int(s.paid[0]), int(s.paid[1]))
+}
+
 func (s *leducState) Returns(dst []float64) {
 	winner := -1
 	if s.folded > 0 {

@@ -23,6 +23,9 @@ type Scene struct {
 	Key     string
 	Infoset int
 	Actions []string
+	// Stakes is what each seat has put into the pot, in chips; nil for a game
+	// without a pot.
+	Stakes []int
 	// Returns are those of the seats at the end, nil before.
 	Returns []float64
 }
@@ -64,6 +67,9 @@ func Spectate(match games.World) (Scene, bool) {
 	for i, card := range dealt { // seat by seat, each its share
 		seat := i * len(s.Hands) / len(dealt)
 		s.Hands[seat] = append(s.Hands[seat], card)
+	}
+	if staked, ok := state.(cfr.Staked); ok {
+		s.Stakes = staked.AppendStakes(nil)
 	}
 	switch p := state.Player(); {
 	case p == cfr.Terminal:

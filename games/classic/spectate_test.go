@@ -36,6 +36,9 @@ func TestSpectate(t *testing.T) {
 				if !ok || s.Turn == games.NoSeat || s.Returns != nil {
 					t.Fatalf("%s: %+v", name, s)
 				}
+				if (s.Stakes == nil) != (name == "liars_dice") {
+					t.Fatalf("%s: stakes %v", name, s.Stakes)
+				}
 				if own, _, _ := strings.Cut(s.Key, "/"); name == "leduc" && !strings.HasPrefix(own, s.Hands[s.Turn][0]) || name == "kuhn" && s.Key[:1] != s.Hands[s.Turn][0] {
 					t.Fatalf("%s: seat %d is at %q and holds %v", name, s.Turn, s.Key, s.Hands)
 				}
@@ -55,6 +58,14 @@ func TestSpectate(t *testing.T) {
 				}
 			}
 			s, _ := classic.Spectate(world)
+			if s.Stakes != nil {
+				// Who loses loses what it has put in, and the pot is won as a whole.
+				for seat, lost := range s.Returns {
+					if lost < 0 && lost != -float64(s.Stakes[seat]) {
+						t.Errorf("%s: seat %d loses %g of %v chips", name, seat, -lost, s.Stakes)
+					}
+				}
+			}
 			if len(s.Returns) != world.Seats() || s.Turn != games.NoSeat {
 				t.Errorf("%s: at the end %+v", name, s)
 			}

@@ -196,3 +196,30 @@ func TestStrategies(t *testing.T) {
 		}
 	}
 }
+
+// TestChips: a bet puts more chips on the table, beside the seat and in the pot.
+func TestChips(t *testing.T) {
+	s := watch(t, kuhn(t), games.Config{}, 2, "  selector:\n    task: bet\n    task: pass\n")
+	b := board.New(s, nil)
+	count := func(tick int, want color.RGBA) (n int) {
+		t.Helper()
+		if err := s.Seek(t.Context(), tick); err != nil {
+			t.Fatal(err)
+		}
+		picture := painted(b, 0)
+		for y := 30; y < 140; y++ { // the seats, above the moves
+			for x := range picture.Rect.Dx() {
+				if picture.RGBAAt(x, y) == want {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	for seat := range 2 { // seat 0 bets in the first tick, seat 1 in the second
+		colour := paint.Team(seat)
+		if before, after := count(seat, colour), count(seat+1, colour); after <= before {
+			t.Errorf("seat %d: %d dots of its colour before its bet and %d after", seat, before, after)
+		}
+	}
+}

@@ -71,13 +71,14 @@ func (k *cards) paint(b *Board, c *paint.Canvas, r image.Rectangle, _ int) {
 	for seat, hand := range s.Hands {
 		k.seat(b, c, image.Rect(x+seat*seatWidth, y, x+(seat+1)*seatWidth-c.Px(10), bottom), &s, games.Seat(seat), hand)
 	}
+	px := x + len(s.Hands)*seatWidth
 	if len(s.Public) > 0 {
-		px := x + len(s.Hands)*seatWidth
 		c.Text(px, y+c.Px(20), seatWidth, "for all to see", paint.Prose, paint.Faint)
 		for i, card := range s.Public {
 			k.card(c, px+i*c.Px(52), y+c.Px(30), card, true)
 		}
 	}
+	pot(c, px+len(s.Public)*c.Px(52), px, y, seatWidth, s.Stakes)
 	k.moves(b, c, image.Rect(x, bottom+c.Px(10), r.Max.X-pad, r.Max.Y-pad), &s)
 }
 
@@ -93,6 +94,11 @@ func (k *cards) seat(b *Board, c *paint.Canvas, r image.Rectangle, s *classic.Sc
 	shown := !b.Hidden || seat == b.session.Seat() || s.Returns != nil
 	for i, card := range hand {
 		k.card(c, x+i*c.Px(52), r.Min.Y+c.Px(30), card, shown)
+	}
+	if s.Stakes != nil {
+		at := x + len(hand)*c.Px(52) + c.Px(14)
+		chips(c, at, r.Min.Y+c.Px(88), s.Stakes[seat], paint.Team(int(seat)))
+		c.Text(x, r.Max.Y-c.Px(8), r.Dx()-c.Px(90), fmt.Sprintf("bet: %d", s.Stakes[seat]), paint.Prose, paint.Yellow)
 	}
 	if s.Returns != nil {
 		c.Text(r.Max.X-c.Px(74), r.Max.Y-c.Px(10), c.Px(70), fmt.Sprintf("%+g", s.Returns[seat]), paint.Title, gain(s.Returns[seat]))
