@@ -3,6 +3,7 @@ package catalog_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -157,6 +158,11 @@ func TestNetworksOfOnesOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := row.Check(catalog.Networks{"shoot": wrong}); err == nil || !strings.Contains(err.Error(), "maps 2 values to 2") {
+		t.Error(err)
+	}
+	broken := mine.Clone()
+	broken.Parameters()[7] = float32(math.NaN())
+	if err := row.Check(catalog.Networks{"shoot": broken}); err == nil || !strings.Contains(err.Error(), "NaN or infinite") {
 		t.Error(err)
 	}
 	if err := row.Check(catalog.Networks{"shot": mine}); err == nil || !strings.Contains(err.Error(), `did you mean "shoot"?`) {

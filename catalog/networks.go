@@ -29,8 +29,8 @@ type Network struct {
 // names of their neural tasks.
 type Networks map[string]*nn.Network
 
-// Check reports a network for a task that the game has not, or that does not fit
-// its task.
+// Check reports a network for a task that the game has not, that does not fit its
+// task, or whose parameters are not all finite.
 func (r *Row) Check(given Networks) error {
 	words := r.Game().Vocabulary()
 	for _, task := range sortedTasks(given) {
@@ -41,6 +41,8 @@ func (r *Row) Check(given Networks) error {
 		in, out := size(words.Nets[i].Inputs), size(words.Nets[i].Outputs)
 		if n := given[task]; n.Inputs() != in || n.Outputs() != out {
 			return fmt.Errorf("the network for %s maps %d values to %d, the neural task %d to %d", task, n.Inputs(), n.Outputs(), in, out)
+		} else if !nn.Finite(n.Parameters()) {
+			return fmt.Errorf("the network for %s has a parameter that is NaN or infinite", task)
 		}
 	}
 	return nil

@@ -56,6 +56,7 @@ type seat struct {
 	state  []uint64 // of the teacher
 	tree   *policy.Agent
 	batch  *policy.Batch
+	failed bool // the teacher exceeded its budget
 }
 
 // drill plays matches for a network to learn in.
@@ -183,6 +184,11 @@ func (d *drill) match(ctx context.Context, tree *policy.Policy, m played, makePu
 	for _, f := range outcome.Forfeits {
 		return fmt.Errorf("seat %d failed: %s", f.Seat, f.Text)
 	}
+	for _, s := range seats {
+		if s.failed {
+			return fmt.Errorf("the teacher %s exceeded the budget of a tick: it has no answer to learn", d.teacher.Name)
+		}
+	}
 	return nil
 }
 
@@ -208,12 +214,20 @@ func (d *drill) lesson(s *seat, call games.Call, lesson []float32) bool {
 	if s.tree == nil {
 		return d.task.Lesson(s.body, call, d.byRule, s.state, lesson)
 	}
+	// The teacher may have a network for the same task, whose answers are its own.
+	tutor := s.body.Tutor
+	s.body.Tutor = nil
 	command := s.body.Aside(func() fps.Command {
 		s.tree.Tick(s.body, s.room.Now(), s.batch)
 		s.batch.Run()
 		s.tree.Finish(s.body)
 		return s.body.Command()
 	})
+	s.body.Tutor = tutor
+	if s.tree.Counters().Overruns > 0 {
+		s.failed = true
+		return false
+	}
 	return d.task.Express(s.body, call, command, lesson)
 }
 

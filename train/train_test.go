@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -174,6 +175,28 @@ func TestTeachers(t *testing.T) {
 	}
 }
 
+// TestTeacherFails: a teacher that exceeds its budget ends the round with a line that
+// names it; one with a network for the task that is taught teaches as any.
+func TestTeacherFails(t *testing.T) {
+	t.Parallel()
+	settings := short("aim", train.DAgger)
+	settings.Ticks, settings.Rounds, settings.Validation = 300, 1, -1
+	text := strings.Replace(netTree, "net: shoot", "net: aim", 1)
+	tree, faults := policy.Parse("marksman", []byte(text), arena.New(), policy.Params{Net: fps.Network})
+	if tree == nil {
+		t.Fatal(faults)
+	}
+	finish(t, start(t, train.Params{Settings: settings, Teacher: tree}))
+	small, faults := policy.Parse("marksman", []byte(text), arena.New(), policy.Params{Net: fps.Network, Budget: policy.Budget{Nodes: 2}})
+	if small == nil {
+		t.Fatal(faults)
+	}
+	_, err := start(t, train.Params{Settings: settings, Teacher: small}).Round(context.Background())
+	if err == nil || !strings.Contains(err.Error(), "the teacher marksman exceeded the budget") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // TestRefused: what cannot be trained, or gone on with, is said.
 func TestRefused(t *testing.T) {
 	t.Parallel()
@@ -208,6 +231,20 @@ func TestRefused(t *testing.T) {
 		"no checkpoint":           restore(settings, bytes.Replace(data, []byte("dryad.train"), []byte("dryad.trian"), 1)),
 		"begin a new run":         restore(settings, bytes.Replace(data, []byte(`\"version\":1`), []byte(`\"version\":2`), 1)),
 		"go on from a checkpoint": restore(settings, data[:len(data)-3]),
+		"finite ones":             restore(settings, spoil(t, data, "first")),
+		"a lesson has a number": func() error {
+			clone := short("aim", train.Clone)
+			trainer := start(t, train.Params{Settings: clone})
+			if _, err := trainer.Round(context.Background()); err != nil {
+				return err
+			}
+			lessons, err := trainer.Lessons()
+			if err != nil {
+				return err
+			}
+			_, err = start(t, train.Params{Settings: clone, Lessons: spoil(t, lessons, "answers")}).Round(context.Background())
+			return err
+		}(),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want one with %q", err, want)
@@ -218,13 +255,73 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestInterrupted: a cancelled round says so.
+// spoil returns a file with NaN in a tensor.
+func spoil(t *testing.T, data []byte, tensor string) []byte {
+	t.Helper()
+	file, err := safetensors.Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range file.Tensors {
+		if v.Name != tensor {
+			continue
+		}
+		values, err := v.Float32s()
+		if err != nil {
+			t.Fatal(err)
+		}
+		values[len(values)-1] = float32(math.NaN())
+		file.Tensors[i] = safetensors.Float32(tensor, v.Shape, values)
+	}
+	data, err = file.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestInterrupted: a training that is cancelled after any match or epoch says so, and
+// goes on from the last checkpoint to the same bytes.
 func TestInterrupted(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(context.Background())
-	p := train.Params{Settings: short("aim", train.DAgger), Worked: cancel}
-	if _, err := start(t, p).Round(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v", err)
+	for _, method := range []train.Method{train.DAgger, train.PPO} {
+		p := train.Params{Settings: short("navigate", method)}
+		p.Ticks = 70
+		want := finish(t, start(t, p))
+		steps := p.Work() * p.Rounds
+		for moment := 1; moment < steps; moment++ {
+			ctx, cancel := context.WithCancel(context.Background())
+			broken, worked := p, 0
+			broken.Worked = func() {
+				if worked++; worked == moment {
+					cancel()
+				}
+			}
+			trainer := start(t, broken)
+			kept, lessons := checkpoint(t, trainer), map[int][]byte{}
+			var err error
+			for err == nil && !trainer.Done() {
+				if _, err = trainer.Round(ctx); err != nil {
+					break
+				}
+				kept = checkpoint(t, trainer)
+				if lessons[len(trainer.Curve())], err = trainer.Lessons(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			cancel()
+			// The last step of a round may be done before anybody looks at the context.
+			if err != nil && !errors.Is(err, context.Canceled) {
+				t.Errorf("%s, step %d: error %v", method, moment, err)
+			}
+			again, err := train.Restore(p, kept, func(round int) ([]byte, error) { return lessons[round], nil })
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(finish(t, again), want) {
+				t.Errorf("%s: interrupted at step %d of %d, it goes on to another network", method, moment, steps)
+			}
+		}
 	}
 }
 
