@@ -100,8 +100,8 @@ func (k *cards) seat(b *Board, c *paint.Canvas, r image.Rectangle, s *classic.Sc
 		chips(c, at, r.Min.Y+c.Px(88), s.Stakes[seat], paint.Team(int(seat)))
 		c.Text(x, r.Max.Y-c.Px(8), r.Dx()-c.Px(90), fmt.Sprintf("bet: %d", s.Stakes[seat]), paint.Prose, paint.Yellow)
 	}
-	if s.Returns != nil {
-		c.Text(r.Max.X-c.Px(74), r.Max.Y-c.Px(10), c.Px(70), fmt.Sprintf("%+g", s.Returns[seat]), paint.Title, gain(s.Returns[seat]))
+	if s.Returns != nil { // 0 is added so that -0 is written as 0
+		c.Text(r.Max.X-c.Px(74), r.Max.Y-c.Px(10), c.Px(70), fmt.Sprintf("%+g", 0+s.Returns[seat]), paint.Title, gain(s.Returns[seat]))
 	}
 }
 

@@ -24,7 +24,7 @@ type editor struct {
 }
 
 // edit opens the watched seat's tree for a fork at the present tick.
-func (s *Screen) edit() error {
+func (s *Screen) edit(ctx context.Context) error {
 	lead := s.Session()
 	lead.Pause()
 	source := lead.Replay().PolicyAt(lead.Seat(), lead.Tick()).Source
@@ -33,6 +33,7 @@ func (s *Screen) edit() error {
 		return nil
 	}
 	s.editor = &editor{seat: int(lead.Seat()), tick: lead.Tick(), lines: strings.Split(strings.TrimRight(source, "\n"), "\n")}
+	s.editOutside(ctx)
 	return nil
 }
 
@@ -181,7 +182,7 @@ func (s *Screen) paintEditor(c *paint.Canvas) {
 	y := r.Min.Y + c.Px(24)
 	c.Text(r.Min.X+c.Px(14), y, r.Dx()-c.Px(28), fmt.Sprintf("the tree of seat %d, from tick %d on", e.seat, e.tick), paint.Title, paint.Ink)
 	y += c.Px(18)
-	c.Text(r.Min.X+c.Px(14), y, r.Dx()-c.Px(28), "ctrl and enter: check it and play on; escape: leave it as it was", paint.Prose, paint.Faint)
+	c.Text(r.Min.X+c.Px(14), y, r.Dx()-c.Px(28), s.editorHelp(), paint.Prose, paint.Faint)
 	y += c.Px(10)
 	line := c.LineHeight(paint.Mono)
 	below := len(e.faults) * c.LineHeight(paint.Prose)

@@ -170,7 +170,7 @@ func (s *Screen) command(ctx context.Context, k Key) error {
 	case "d":
 		return s.Compare(ctx)
 	case "g":
-		return s.edit()
+		return s.edit(ctx)
 	case "p":
 		s.showOrigin()
 	case "?":

@@ -37,6 +37,10 @@ type Params struct {
 	// Save is given the replay of a match that was forked in the viewer, and
 	// returns the name that it was kept under. Nil keeps it in memory only.
 	Save func(r *replay.Replay) (name string, err error)
+	// Edit, if any, opens the tree of a fork in an editor outside of the screen and
+	// returns at once. What is sent when that editor ends is taken; a channel that is
+	// nil leaves the tree to the built-in editor.
+	Edit func(ctx context.Context, source string) <-chan Edited
 }
 
 // Layout is which panels are shown.
@@ -78,6 +82,7 @@ type Screen struct {
 	zoom   float64 // of the drawn tree
 	input  *input  // a line that is being typed
 	editor *editor
+	out    outside
 	origin *origin
 	note   string // shown in the bar until the next key
 	hits   []hit  // of the last picture
@@ -186,8 +191,13 @@ func (s *Screen) Arrive(ctx context.Context) error {
 // Advance plays what is due after some time has passed, and reports whether
 // the picture changes. Errors of an execution are shown and not returned.
 func (s *Screen) Advance(ctx context.Context, passed time.Duration) (bool, error) {
+	took, err := s.takeEdited(ctx)
+	if err != nil {
+		return took, err
+	}
 	lead := s.Session()
 	changed, err := lead.Advance(ctx, passed)
+	changed = changed || took
 	if tick, is := lead.Aiming(); is {
 		s.note = fmt.Sprintf("executing the match up to tick %d: at %d, %d %%", tick, lead.Tick(), 100*lead.Tick()/max(1, tick))
 	} else if changed && strings.HasPrefix(s.note, "executing the match") {

@@ -66,6 +66,11 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 		err = fmt.Errorf("--wad: %w", err)
 		return err
 	}
+	if !o.screenshot && o.record == "" {
+		if o.editors = newEditors(); o.editors != nil {
+			defer o.editors.wait()
+		}
+	}
 	s, done, err := o.open(ctx)
 	if err != nil {
 		o.complain(ctx, stderr, err)
@@ -192,6 +197,9 @@ func (o *options) open(ctx context.Context) (s *screen.Screen, done func(), err 
 		}
 	}
 	p := screen.Params{Scale: o.scale, Save: o.keep}
+	if o.editors != nil {
+		p.Edit = o.editors.edit
+	}
 	for i, path := range o.replays {
 		m, err := o.read(ctx, path, given)
 		if err != nil {

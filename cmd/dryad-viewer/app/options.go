@@ -34,6 +34,7 @@ type options struct {
 	nets       []string
 	networks   catalog.Networks // of nets
 	report     bool
+	editors    *editors                  // nil without an editor or a terminal
 	client     *live.Client              // of a running match
 	leave      func(ctx context.Context) // gives up the seat that was taken; nil without
 }
