@@ -81,7 +81,7 @@ func Resolver(game games.Game, params policy.Params) func(replay.Policy) (Entran
 			return Entrant{}, fmt.Errorf("it is not legal any more: %s", firstFault(faults))
 		}
 		if p.Hash != r.Hash {
-			return Entrant{}, fmt.Errorf("its networks are not those that it was recorded with")
+			return Entrant{}, fmt.Errorf("its networks, or their deadline, are not those that it was recorded with")
 		}
 		return Tree(p), nil
 	}

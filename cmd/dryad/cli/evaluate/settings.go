@@ -26,6 +26,8 @@ type settings struct {
 	Ticks   int                  `json:"ticks,omitempty"`
 	// Nets are the neural tasks whose networks the folder holds.
 	Nets []string `json:"nets,omitempty"`
+	// NetDeadline is that of the networks, in multiply-adds a tick; 0 for none.
+	NetDeadline int `json:"net_deadline,omitempty"`
 }
 
 // entrant is a policy as the folder keeps it.
@@ -56,6 +58,7 @@ func (c *Command) open(env *frame.Env) (*job.Run, *settings, *evaluate.Params, e
 		if err != nil {
 			return nil, nil, nil, err
 		}
+		env.NetDeadline = s.NetDeadline
 		if err = frame.KeptNets(env, run, s.Game, s.Nets); err == nil {
 			var p *evaluate.Params
 			if p, err = s.params(env); err == nil {
@@ -95,7 +98,10 @@ func (c *Command) settings(env *frame.Env, s *settings) error {
 	if err := c.ReadNets(env, row.Name); err != nil {
 		return err
 	}
-	s.Game, s.Seed, s.Ticks, s.Nets = row.Name, c.Seed, c.Ticks, frame.NetTasks(env)
+	if err := c.UseDeadline(env); err != nil {
+		return err
+	}
+	s.Game, s.Seed, s.Ticks, s.Nets, s.NetDeadline = row.Name, c.Seed, c.Ticks, frame.NetTasks(env), c.NetDeadline
 	if s.Games, err = c.games(row, config.Name); err != nil {
 		return err
 	}
@@ -176,7 +182,7 @@ func read(env *frame.Env, row *catalog.Row, name string) (entrant, error) {
 			if p.Name != name {
 				continue
 			}
-			tree, faults := row.Checker(env.Networks).Parse(p.Name, p.Source)
+			tree, faults := seats.CheckerOf(env, row.Game()).Parse(p.Name, p.Source)
 			if tree == nil {
 				return entrant{}, fmt.Errorf("the shipped policy %s: %w", name, faults.Err())
 			}
@@ -207,7 +213,7 @@ func (s *settings) params(env *frame.Env) (*evaluate.Params, error) {
 			return nil, fmt.Errorf("%s: %w", d.Name, err)
 		}
 	}
-	checker := row.Checker(env.Networks)
+	checker := seats.CheckerOf(env, row.Game())
 	seat := func(e entrant) (match.Entrant, error) {
 		with := checker
 		if e.Script != "" {

@@ -83,7 +83,7 @@ func shippedSides(env *frame.Env, row *catalog.Row) ([]match.Entrant, error) {
 	if len(shipped) == 0 {
 		return nil, errors.New("nobody plays: give a policy for each seat with --seat FILE")
 	}
-	checker := row.Checker(env.Networks)
+	checker := seats.CheckerOf(env, row.Game())
 	var sides []match.Entrant
 	for _, p := range shipped {
 		tree, faults := checker.Parse(p.Name, p.Source)

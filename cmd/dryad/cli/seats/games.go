@@ -24,7 +24,9 @@ func paramsOf(env *frame.Env) func(game string) policy.Params {
 		if err != nil {
 			return policy.Params{Net: func(string) (*nn.Network, error) { return nil, err }}
 		}
-		return row.Params(env.Networks)
+		params := row.Params(env.Networks)
+		params.Budget.Deadline = env.NetDeadline
+		return params
 	}
 }
 

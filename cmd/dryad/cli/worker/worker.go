@@ -28,6 +28,7 @@ type Command struct {
 	Name      string `help:"What the hub calls this worker (default: the host's name and the process's number)." placeholder:"NAME"`
 	frame.WorkersFlag
 	frame.NetFlag
+	frame.NetDeadlineFlag
 }
 
 // token finds the hub's token.
@@ -50,6 +51,9 @@ func (c *Command) token(env *frame.Env) (string, error) {
 
 func (c *Command) Run(env *frame.Env) error {
 	if err := c.ReadNets(env, ""); err != nil {
+		return err
+	}
+	if err := c.UseDeadline(env); err != nil {
 		return err
 	}
 	var done, failed atomic.Int64
