@@ -179,6 +179,17 @@ func (c *Cassette) Len() int {
 	return len(c.recorded)
 }
 
+// Generations returns the last generation of a search that a question was put in.
+func (c *Cassette) Generations() int {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	last := 0
+	for call := range c.recorded {
+		last = max(last, call.Generation)
+	}
+	return last
+}
+
 // Used is the usage of all recorded exchanges together, of those too that were
 // recorded anew.
 func (c *Cassette) Used() Usage {

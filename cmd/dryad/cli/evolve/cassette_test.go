@@ -54,3 +54,14 @@ func TestShippedCassette(t *testing.T) {
 		}
 	}
 }
+
+// A replay may be shorter than the run that was recorded.
+func TestShorterReplay(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "run")
+	var out, log bytes.Buffer
+	env := &frame.Env{Context: context.Background(), Stdin: strings.NewReader(""), Stdout: &out, Stderr: &log, Getenv: os.Getenv}
+	args := []string{"evolve", "tag", "--cassette", "../../../../examples/cassettes/tag.jsonl.gz", "--generations", "1", "--run", folder}
+	if status := cli.Main(args, env); status != frame.ExitOK || !strings.Contains(log.String(), "finished after 1 generation") {
+		t.Fatalf("exit status %d\n%s", status, log.String())
+	}
+}

@@ -60,6 +60,13 @@ func (c *packCommand) Run(env *frame.Env) error {
 	// What only the recorder needs, and would tell of its machine, is left out.
 	kept.Asking = frame.ModelFlags{AnswerTokens: kept.Asking.AnswerTokens, Temperature: kept.Asking.Temperature, LLMConcurrent: kept.Asking.LLMConcurrent, Dialect: kept.Asking.Dialect}
 	kept.LessonsFile = ""
+	recorded, err := llm.ReadCassette(filepath.Join(c.Folder, exchangesFile))
+	if err != nil {
+		return err
+	}
+	if last := recorded.Generations(); last > 0 && last < kept.Generations {
+		kept.Generations = last // the run was ended before its budget was spent
+	}
 	text, err := json.Marshal(kept)
 	if err != nil {
 		return fmt.Errorf("pack a run: %w", err)
@@ -110,6 +117,7 @@ func (c *runCommand) packed() (settings, error) {
 	}
 	asking := s.Asking
 	s.Asking = c.ModelFlags
+	s.extend(c)
 	s.Asking.AnswerTokens, s.Asking.Temperature, s.Asking.LLMConcurrent, s.Asking.Dialect = asking.AnswerTokens, asking.Temperature, asking.LLMConcurrent, asking.Dialect
 	if s.Critic {
 		if _, err := os.Stat(criticsCassette(c.Cassette)); err != nil {
