@@ -94,9 +94,7 @@ func (w *World) move(i int) {
 
 // count adds to how far the actor has walked.
 func (w *World) count(a *actor, dx, dy fixed.Fixed) {
-	a.Odd += fixed.Approximate(dx, dy)
-	a.Walked += a.Odd >> 16
-	a.Odd &= fixed.One - 1
+	a.Walk(fixed.Approximate(dx, dy))
 }
 
 // makeWay shortens a step that would lead into somebody else.

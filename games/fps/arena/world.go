@@ -22,12 +22,7 @@ type actor struct {
 	Doubtful int32 // times in a row that the actor was found where nobody fits
 	Rescued  int32
 
-	Explored int32 // square units of the places visited
-	Walked   int32 // map units
-	Odd      fixed.Fixed
-	Picked   [5]int32 // pick-ups by class
-	GapSum   int32    // ticks between kills, summed
-	Gaps     int32
+	fps.Tally
 	Goals    int32 // what the player did for the mode: captures, ticks held, plants
 	Aim      int32 // monsters: whom they hunt, or -1
 	AimUntil int32

@@ -62,9 +62,7 @@ func (w *World) feel(s int, self []int32) {
 	}
 	moved := fixed.Abs(x-a.X) + fixed.Abs(y-a.Y)
 	if moved < 64*fixed.One { // no teleport
-		a.Odd += fixed.Approximate(x-a.X, y-a.Y)
-		a.Walked += a.Odd >> 16
-		a.Odd &= fixed.One - 1
+		a.Walk(fixed.Approximate(x-a.X, y-a.Y))
 	}
 	if (a.MoveX != 0 || a.MoveY != 0) && moved < fixed.One {
 		a.Pushing++

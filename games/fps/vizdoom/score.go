@@ -149,33 +149,9 @@ func (w *World) fillBoard(s int, b *fps.Board) {
 // kills, deaths, suicides and points are known.
 func (w *World) Metrics(seat games.Seat) []games.Metric {
 	a := &w.actors[seat]
-	share := func(part, whole int32) float64 {
-		if whole == 0 {
-			return 0
-		}
-		return float64(part) * 100 / float64(whole)
-	}
-	gap := 0.0
-	if a.Gaps > 0 {
-		gap = float64(a.GapSum) / float64(a.Gaps) / 35
-	}
-	m := []games.Metric{
-		{Name: "kills", Value: float64(a.Kills + a.Monsters), Better: 1},
-		{Name: "deaths", Value: float64(a.Deaths), Better: -1},
-		{Name: "suicides", Value: float64(a.Suicides), Better: -1},
-		{Name: "shots", Value: float64(a.Shots)},
-		{Name: "hits", Value: float64(a.Hits), Better: 1},
-		{Name: "accuracy", Value: share(a.Hits, a.Shots), Unit: "%", Better: 1},
-		{Name: "damage_dealt", Value: float64(a.DamageDealt), Unit: "hp", Better: 1},
-		{Name: "damage_taken", Value: float64(a.DamageTaken), Unit: "hp", Better: -1},
-		{Name: "time_between_kills", Value: gap, Unit: "s", Better: -1},
-	}
-	for class, n := range a.Picked {
-		m = append(m, games.Metric{Name: "picked_" + fps.ItemClass(class).String(), Value: float64(n), Better: 1})
-	}
-	return append(m,
-		games.Metric{Name: "map_coverage", Value: min(100, share(a.Explored, int32(w.level.Area))), Unit: "%", Better: 1},
-		games.Metric{Name: "distance", Value: float64(a.Walked), Unit: "map units"},
+	return append(a.Tally.Metrics(&a.Self, a.Kills+a.Monsters),
+		a.Coverage(int32(w.level.Area)),
+		a.Distance(),
 		games.Metric{Name: "points", Value: float64(w.points[a.Team]), Better: 1},
 	)
 }

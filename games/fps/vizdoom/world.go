@@ -14,7 +14,6 @@ import (
 	"dryad/games"
 	"dryad/games/fps"
 	"dryad/games/fps/arena"
-	"dryad/games/fps/fixed"
 	"dryad/games/fps/maps"
 	"dryad/games/fps/maps/library"
 )
@@ -43,12 +42,7 @@ type actor struct {
 	MoveY    int32
 	Known    int32 // 1: the seat has been told of itself
 	Before   struct{ Health, Armour, Deaths, Taken int32 }
-	Explored int32
-	Walked   int32
-	Odd      fixed.Fixed
-	Picked   [5]int32
-	GapSum   int32
-	Gaps     int32
+	fps.Tally
 	Monsters int32 // killed, as the engine counts
 	Frags    int32 // as the engine counts
 	Alone    int32 // ticks that a seat of a scenario has lived
