@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"dryad/games"
 	"dryad/games/remote/peer"
@@ -31,9 +30,7 @@ type Agent struct {
 	game    games.Game
 	params  Params
 
-	mutex  sync.Mutex
-	idle   []*link
-	closed bool
+	free peer.Pool[*link]
 }
 
 // NewAgent names an agent for a game: a command line, or the socket "tcp:HOST:PORT" or
@@ -46,8 +43,8 @@ func NewAgent(address string, game games.Game, params Params) *Agent {
 // Reach starts the agent, or connects to it, and tells it the game's words, if nobody
 // has done so yet.
 func (a *Agent) Reach(ctx context.Context) error {
-	l := a.waiting()
-	if l == nil {
+	l, ok := a.free.Take()
+	if !ok {
 		var err error
 		if l, err = a.connect(ctx); err != nil {
 			return err
@@ -99,19 +96,6 @@ func encodings(onlyJSON bool) []string {
 	return []string{string(peer.CBOR), string(peer.JSON)}
 }
 
-// waiting returns a connection that is free; nil without one.
-func (a *Agent) waiting() *link {
-	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	n := len(a.idle)
-	if n == 0 {
-		return nil
-	}
-	l := a.idle[n-1]
-	a.idle = a.idle[:n-1]
-	return l
-}
-
 // connect makes a new connection.
 func (a *Agent) connect(ctx context.Context) (*link, error) {
 	ctx, cancel := context.WithTimeout(ctx, a.params.Handshake)
@@ -134,26 +118,16 @@ func (a *Agent) connect(ctx context.Context) (*link, error) {
 
 // release gives a connection back for a later match.
 func (a *Agent) release(l *link) {
-	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	if a.closed {
+	if !a.free.Give(l) {
 		go l.Close()
-		return
 	}
-	a.idle = append(a.idle, l)
 }
 
 // Close ends the processes and connections that sit in no match; the others end
 // with it.
 func (a *Agent) Close() error {
-	a.mutex.Lock()
-	idle := a.idle
-	a.idle, a.closed = nil, true
-	a.mutex.Unlock()
-	for _, l := range idle {
-		var answer reply
-		_ = l.ask(&request{Do: doClose}, &answer, a.params.Exchange) // it is ended in any case
-		l.Close()
+	for _, l := range a.free.Close() {
+		l.end(a.params.Exchange)
 	}
 	return nil
 }
@@ -239,7 +213,11 @@ func (s *Seat) begin() (err error) {
 	sit := request{Do: doSit, Seat: int(s.seat), Seed: int64(games.Mix(s.seed, uint64(s.seat)) >> (64 - seedBits)),
 		Config: &config{Name: c.Name, Map: c.Map, Mode: c.Mode, Seats: c.Seats, Ticks: c.Ticks, Rules: c.Rules}}
 	var answer reply
-	for s.link = s.agent.waiting(); s.link != nil; s.link = s.agent.waiting() {
+	for {
+		var ok bool
+		if s.link, ok = s.agent.free.Take(); !ok {
+			break
+		}
 		if err = s.ask(&sit, &answer); err == nil || !peer.Lost(err) {
 			return err
 		}

@@ -30,7 +30,7 @@ func FuzzPeer(f *testing.F) {
 		if err := g.vocabulary.Validate(); err != nil {
 			t.Fatal(err)
 		}
-		g.idle = append(g.idle, l)
+		g.free.Give(l)
 		w, err := g.New(games.Config{}, 1)
 		if err != nil {
 			return

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"dryad/games"
@@ -50,9 +49,7 @@ type Game struct {
 	hello      reply // of the first peer, without its vocabulary
 	words      string
 
-	mutex  sync.Mutex
-	idle   []*link
-	closed bool
+	free peer.Pool[*link]
 }
 
 var _ games.Game = (*Game)(nil)
@@ -75,7 +72,7 @@ func Open(ctx context.Context, address string, params Params) (*Game, error) {
 		}
 		return nil, fmt.Errorf("the game %q: %w", address, err)
 	}
-	g.idle = append(g.idle, l)
+	g.free.Give(l)
 	return g, nil
 }
 
@@ -196,18 +193,12 @@ func (g *Game) New(c games.Config, seed uint64) (games.World, error) {
 
 // acquire returns a peer that is free.
 func (g *Game) acquire() (*link, error) {
-	g.mutex.Lock()
-	if g.closed {
-		g.mutex.Unlock()
+	if g.free.Closed() {
 		return nil, errors.New("the game is closed")
 	}
-	if n := len(g.idle); n > 0 {
-		l := g.idle[n-1]
-		g.idle = g.idle[:n-1]
-		g.mutex.Unlock()
+	if l, ok := g.free.Take(); ok {
 		return l, nil
 	}
-	g.mutex.Unlock()
 	l, err := g.connect()
 	if err != nil {
 		return nil, err
@@ -231,25 +222,15 @@ func (g *Game) connect() (*link, error) {
 
 // release gives a peer back for the next match.
 func (g *Game) release(l *link) {
-	g.mutex.Lock()
-	defer g.mutex.Unlock()
-	if g.closed {
+	if !g.free.Give(l) {
 		go l.Close()
-		return
 	}
-	g.idle = append(g.idle, l)
 }
 
 // Close ends all peers that are not in a match; the others end with it.
 func (g *Game) Close() error {
-	g.mutex.Lock()
-	idle := g.idle
-	g.idle, g.closed = nil, true
-	g.mutex.Unlock()
-	for _, l := range idle {
-		var answer reply
-		_ = l.ask(&request{Do: doClose}, &answer, g.params.Exchange) // it is ended in any case
-		l.Close()
+	for _, l := range g.free.Close() {
+		l.end(g.params.Exchange)
 	}
 	return nil
 }

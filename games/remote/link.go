@@ -47,3 +47,10 @@ func (l *link) ask(r *request, answer *reply, limit time.Duration) error {
 	}
 	return nil
 }
+
+// end asks the peer to end, and ends it.
+func (l *link) end(limit time.Duration) {
+	var answer reply
+	_ = l.ask(&request{Do: doClose}, &answer, limit) // it is ended in any case
+	l.Close()
+}

@@ -33,7 +33,7 @@ func Local(peer func() func(*Request) *Reply) (*Game, error) {
 	if err != nil {
 		return nil, err
 	}
-	g.idle = append(g.idle, l)
+	g.free.Give(l)
 	return g, nil
 }
 

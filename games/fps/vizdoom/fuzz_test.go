@@ -57,7 +57,7 @@ func FuzzPeer(f *testing.F) {
 		if l.greet(0) != nil {
 			return
 		}
-		g.idle = append(g.idle, l)
+		g.free.Give(l)
 		w, err := g.world(games.Config{Ticks: 6}, 1, nil)
 		if err != nil {
 			t.Fatal(err)

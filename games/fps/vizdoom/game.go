@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"dryad/games"
@@ -39,9 +38,7 @@ type Game struct {
 	params     Params
 	vocabulary *vocab.Vocabulary
 
-	mutex  sync.Mutex
-	idle   []*link
-	closed bool
+	free peer.Pool[*link]
 }
 
 var (
@@ -167,11 +164,7 @@ func (g *Game) Describe(c games.Config) ([]string, error) {
 
 // Close ends the peers that are not in a match; the others end with it.
 func (g *Game) Close() error {
-	g.mutex.Lock()
-	idle := g.idle
-	g.idle, g.closed = nil, true
-	g.mutex.Unlock()
-	for _, l := range idle {
+	for _, l := range g.free.Close() {
 		l.end(g.params.Exchange)
 	}
 	return nil
@@ -219,18 +212,12 @@ func clip(s string) string {
 
 // acquire returns a peer that is free, or starts one.
 func (g *Game) acquire() (*link, error) {
-	g.mutex.Lock()
-	if g.closed {
-		g.mutex.Unlock()
+	if g.free.Closed() {
 		return nil, errors.New("the game is closed")
 	}
-	if n := len(g.idle); n > 0 {
-		l := g.idle[n-1]
-		g.idle = g.idle[:n-1]
-		g.mutex.Unlock()
+	if l, ok := g.free.Take(); ok {
 		return l, nil
 	}
-	g.mutex.Unlock()
 	ctx, cancel := context.WithTimeout(context.Background(), g.params.Handshake)
 	defer cancel()
 	line := g.params.Peer
@@ -266,13 +253,7 @@ func (l *link) greet(limit time.Duration) error {
 
 // release gives a peer back for the next match.
 func (g *Game) release(l *link) {
-	g.mutex.Lock()
-	closed := g.closed
-	if !closed {
-		g.idle = append(g.idle, l)
-	}
-	g.mutex.Unlock()
-	if closed {
+	if !g.free.Give(l) {
 		l.end(g.params.Exchange)
 	}
 }
