@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"dryad/games"
-	"dryad/games/remote/peer"
 )
 
 // Seating is what an agent is told when it takes a seat.
@@ -39,35 +37,16 @@ type AgentServer struct {
 // that cannot be done is answered with an error, and the next one is read; the
 // error returned is that of the connection.
 func (s *AgentServer) Serve(in io.Reader, out io.Writer) error {
-	c := peer.NewCodec(in, out)
-	for {
-		var r request
-		if err := c.Read(&r); err != nil {
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			return err
-		}
-		answer, err := s.answer(&r)
+	return answerAll(in, out, func(r *request) *reply {
+		answer, err := s.answer(r)
 		if err != nil {
 			answer = &reply{Error: err.Error()}
 		}
-		if answer.ID = r.ID; r.Do == doHello {
+		if r.Do == doHello {
 			answer.Protocol = Version
-			if err == nil && slices.Contains(r.Encodings, string(peer.CBOR)) {
-				answer.Encoding = string(peer.CBOR)
-			}
 		}
-		if err := c.Write(answer); err != nil {
-			return err
-		}
-		if answer.Encoding == string(peer.CBOR) {
-			c.Encoding = peer.CBOR
-		}
-		if r.Do == doClose {
-			return nil
-		}
-	}
+		return answer
+	})
 }
 
 // answer does one request.

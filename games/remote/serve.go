@@ -69,6 +69,18 @@ type activation struct {
 // that cannot be done is answered with an error, and the next one is read; the
 // error returned is that of the connection.
 func (s *Server) Serve(in io.Reader, out io.Writer) error {
+	return answerAll(in, out, func(r *request) *reply {
+		answer, err := s.answer(r)
+		if err != nil {
+			return &reply{Error: err.Error()}
+		}
+		return answer
+	})
+}
+
+// answerAll answers requests until the input ends or a request says close. After a
+// hello that is answered without an error it goes on in CBOR if that was offered.
+func answerAll(in io.Reader, out io.Writer, answerOf func(*request) *reply) error {
 	c := peer.NewCodec(in, out)
 	for {
 		var r request
@@ -78,12 +90,9 @@ func (s *Server) Serve(in io.Reader, out io.Writer) error {
 			}
 			return err
 		}
-		answer, err := s.answer(&r)
-		if err != nil {
-			answer = &reply{Error: err.Error()}
-		}
+		answer := answerOf(&r)
 		answer.ID = r.ID
-		if r.Do == doHello && err == nil && slices.Contains(r.Encodings, string(peer.CBOR)) {
+		if r.Do == doHello && answer.Error == "" && slices.Contains(r.Encodings, string(peer.CBOR)) {
 			answer.Encoding = string(peer.CBOR)
 		}
 		if err := c.Write(answer); err != nil {

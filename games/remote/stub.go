@@ -30,19 +30,16 @@ func StubOf(game games.Game) *Stub {
 	return s
 }
 
-// instantTasks says of each task of a remote game, or a stub, whether it is instant;
-// nil for other games, which have none.
+// instantTasks says of each task of a remote game whether it is instant; nil for
+// other games, which have none.
 func instantTasks(game games.Game) []bool {
-	var tasks []games.Task
-	switch g := game.(type) {
-	case *Game:
-		tasks = g.tasks
-	case *Stub:
-		tasks = g.tasks
+	g, remote := game.(*Game)
+	if !remote {
+		return nil
 	}
-	var out []bool
-	for _, t := range tasks {
-		out = append(out, t.(task).instant)
+	out := make([]bool, len(g.tasks))
+	for i, t := range g.tasks {
+		out[i] = t.(task).instant
 	}
 	return out
 }

@@ -14,8 +14,7 @@ import (
 // succeeded in the tick that commands it, so that the sequence goes on.
 func TestInstantTasks(t *testing.T) {
 	a := service.Agent{Load: func(game *remote.Stub) (*policy.Policy, error) {
-		stub := remote.StubOf(game)
-		p, faults := policy.Parse("a", []byte("sequence:\n  task: push\n  task: shout\n"), stub, policy.Params{})
+		p, faults := policy.Parse("a", []byte("sequence:\n  task: push\n  task: shout\n"), game, policy.Params{})
 		if p == nil {
 			return nil, faults.Err()
 		}
