@@ -1,13 +1,10 @@
 package kaggle
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"strings"
-	"time"
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
@@ -56,10 +53,7 @@ func (c *Command) Run(env *frame.Env) error {
 		return fmt.Errorf("listen for kaggle-environments: %w", err)
 	}
 	env.Logf("%s answers at http://%s; Ctrl-C ends it", c.Agent, listener.Addr())
-	h := http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second}
-	stop := context.AfterFunc(env.Context, func() { h.Close() })
-	defer stop()
-	if err := h.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+	if err := env.ServeHTTP(listener, server); err != nil {
 		return fmt.Errorf("answer kaggle-environments: %w", err)
 	}
 	n := server.Counts()

@@ -1,13 +1,9 @@
 package serve
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"strings"
-	"time"
 
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
@@ -56,10 +52,7 @@ func (c *battlesnakeCommand) Run(env *frame.Env) error {
 		return fmt.Errorf("listen for Battlesnake: %w", err)
 	}
 	env.Logf("%s plays at http://%s; Ctrl-C ends it", p.Name, listener.Addr())
-	h := http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second}
-	stop := context.AfterFunc(env.Context, func() { h.Close() })
-	defer stop()
-	if err := h.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+	if err := env.ServeHTTP(listener, server); err != nil {
 		return fmt.Errorf("answer Battlesnake: %w", err)
 	}
 	n := server.Counts()
