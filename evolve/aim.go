@@ -1,6 +1,7 @@
 package evolve
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,15 +58,7 @@ func (s *search) worst() []int {
 		group = func(i int) string { return s.venues.configs[i].Map }
 	}
 	scores := s.byGroup(group)
-	slices.SortStableFunc(order, func(i, j int) int {
-		switch x, y := scores[group(i)], scores[group(j)]; {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(scores[group(i)], scores[group(j)]) })
 	if s.p.Aim == AimCVaR {
 		return order[:tail(len(order))]
 	}

@@ -82,20 +82,8 @@ func TestCredentialsFile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true, JetStream: true, StoreDir: t.TempDir(),
+	url := "nats://" + started(t, &server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoLog: true, NoSigs: true, JetStream: true, StoreDir: t.TempDir(),
 		TrustedKeys: []string{operator.name}, AccountResolver: resolver, SystemAccount: system.name, AuthTimeout: 60})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Start()
-	if !s.ReadyForConnections(time.Hour) {
-		t.Fatal("the server does not start")
-	}
-	t.Cleanup(func() {
-		s.Shutdown()
-		s.WaitForShutdown()
-	})
-	url := "nats://" + s.Addr().String()
 	hub, err := queue.NewHub(t.Context(), queue.HubParams{Servers: &queue.Servers{URL: url, Credentials: credentials(t, account, nil)}, Version: "test", AckWait: time.Hour})
 	if err != nil {
 		t.Fatal(err)

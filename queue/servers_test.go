@@ -53,6 +53,12 @@ func outside(t *testing.T, hub, worker string, pair *tls.Certificate) string {
 		}}},
 		TLSConfig: &tls.Config{Certificates: []tls.Certificate{*pair}, MinVersion: tls.VersionTLS12}, TLSTimeout: 60, AuthTimeout: 60,
 	}
+	return "tls://" + started(t, options)
+}
+
+// started runs a server until the end of the test, and returns its address.
+func started(t *testing.T, options *server.Options) string {
+	t.Helper()
 	s, err := server.NewServer(options)
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +71,7 @@ func outside(t *testing.T, hub, worker string, pair *tls.Certificate) string {
 		s.Shutdown()
 		s.WaitForShutdown()
 	})
-	return "tls://" + s.Addr().String()
+	return s.Addr().String()
 }
 
 // A hub and workers use servers that others run, known by their keys, over TLS.
