@@ -1,12 +1,14 @@
 package correct
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math"
 	"runtime"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"dryad/games"
 	"dryad/match"
@@ -106,24 +108,14 @@ func spread(workers, count int, do func(i int) error) error {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	errs := make([]error, count)
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range min(workers, count) {
-		group.Go(func() {
-			for i := range next {
-				errs[i] = do(i)
-			}
+	var group errgroup.Group
+	group.SetLimit(workers)
+	for i := range count {
+		group.Go(func() error {
+			errs[i] = do(i)
+			return nil // the first in order counts, not the first in time
 		})
 	}
-	for i := range count {
-		next <- i
-	}
-	close(next)
-	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	_ = group.Wait()
+	return cmp.Or(errs...)
 }
