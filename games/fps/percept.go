@@ -146,6 +146,8 @@ type Percept struct {
 
 	marks []uint32 // of search, by node: the search that saw it last
 	found []int32
+	// among is what a choice is made from.
+	among []int32
 	epoch uint32
 }
 

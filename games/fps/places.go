@@ -53,8 +53,20 @@ func (p *Percept) node(n int32) (games.Target, bool) {
 
 // reachable reports whether the agent can walk to a place.
 func (p *Percept) reachable(n int32) bool {
-	_, ok := p.Level.Way(p.Self.Node, n)
-	return ok
+	return p.Self.Node >= 0 && n >= 0 && p.Level.Nav.Leads(int(p.Self.Node), int(n))
+}
+
+// nearestNode returns the place among some to which the agent has the shortest way,
+// the first of equals, or -1.
+func (p *Percept) nearestNode(among []int32) int32 {
+	if p.Self.Node < 0 {
+		return -1
+	}
+	i := p.Level.Nav.Nearest(int(p.Self.Node), among)
+	if i < 0 {
+		return -1
+	}
+	return among[i]
 }
 
 // visitedNode reports whether the agent has been at a place.
@@ -78,16 +90,13 @@ func (p *Percept) randomNode(draw uint64) (games.Target, bool) {
 }
 
 func unexploredArea(p *Percept, draw uint64) (games.Target, bool) {
-	best, way := int32(-1), int32(0)
+	p.among = p.among[:0]
 	for k := range uint64(2 * draws) {
-		n := p.drawn(draw, k)
-		if p.visitedNode(n) {
-			continue
-		}
-		if d, ok := p.Level.Way(p.Self.Node, n); ok && d > 0 && (best < 0 || d < way) {
-			best, way = n, d
+		if n := p.drawn(draw, k); !p.visitedNode(n) && n != p.Self.Node {
+			p.among = append(p.among, n)
 		}
 	}
+	best := p.nearestNode(p.among)
 	if best < 0 { // nearly all is known: the nearest of what is left
 		p.search(p.Self.Node, p.Level.Nodes(), func(n int32) bool {
 			if p.visitedNode(n) {
@@ -156,21 +165,18 @@ func flankPosition(p *Percept, _ uint64) (games.Target, bool) {
 // view: to its side or behind it, or -1.
 func (p *Percept) flankOf(c *Contact) int32 {
 	enemy := p.Level.NodeAt(c.X, c.Y)
-	best, way := int32(-1), int32(0)
+	p.among = p.among[:0]
 	p.around(enemy, func(n int32) bool {
 		x, y, _ := p.Level.Nav.Waypoint(int(n))
 		if fixed.Atan2(y-c.Y, x-c.X).Within(c.Angle, fixed.Degrees(140)) || !p.Level.Nav.Visible(int(n), int(enemy)) {
 			return true
 		}
-		if d := fixed.Approximate(x-c.X, y-c.Y); d < 128*fixed.One {
-			return true
-		}
-		if d, ok := p.Level.Way(p.Self.Node, n); ok && (best < 0 || d < way) {
-			best, way = n, d
+		if d := fixed.Approximate(x-c.X, y-c.Y); d >= 128*fixed.One {
+			p.among = append(p.among, n)
 		}
 		return true
 	})
-	return best
+	return p.nearestNode(p.among)
 }
 
 func safestArea(p *Percept, draw uint64) (games.Target, bool) {

@@ -1,6 +1,8 @@
 package nav
 
 import (
+	"math"
+	"sync"
 	"sync/atomic"
 
 	"dryad/games/fps/maps"
@@ -13,46 +15,68 @@ const unreached = int32(1 << 30)
 const none = 255
 
 // field holds, for every node, the distance to one destination and the first
-// edge on the way there, as a place among the node's edges.
+// edge on the way there, as a place among the node's edges. It is computed
+// outwards from the destination, only as far as it was asked for.
 type field struct {
 	next []uint8
 	dist []int32
+
+	complete atomic.Bool // everything is settled, and never changes again
+	mutex    sync.Mutex  // for what follows, and for the nodes that are not settled
+	queue    queue
+	// horizon is a distance: nodes that are nearer are settled.
+	horizon int32
 }
 
 // maxHeld bounds the memory of the fields of one graph; when they reach it all
 // are dropped and computed again as they are asked for.
 const maxHeld = 128 << 20
 
-func (g *Graph) field(to int) *field {
-	if f := g.fields[to].Load(); f != nil {
-		return f
-	}
-	f := g.flood(int32(to))
-	if g.held.Add(int64(5*g.Len())) > maxHeld {
-		for i := range g.fields {
-			g.fields[i].Store(nil)
+// field returns the field of a destination, in which from is settled: its entries,
+// and those of all nodes on the way, may be read.
+func (g *Graph) field(to, from int32) *field {
+	f := g.fields[to].Load()
+	if f == nil {
+		f = &field{next: make([]uint8, g.Len()), dist: make([]int32, g.Len())}
+		for i := range f.dist {
+			f.next[i], f.dist[i] = none, unreached
 		}
-		g.held.Store(int64(5 * g.Len()))
+		f.dist[to] = 0
+		f.queue.reset(g.longest)
+		f.queue.push(0, to)
+		if !g.fields[to].CompareAndSwap(nil, f) {
+			return g.field(to, from)
+		}
+		size := int64(5*g.Len() + 4*len(f.queue.heads))
+		if g.held.Add(size) > maxHeld {
+			for i := range g.fields {
+				g.fields[i].Store(nil)
+			}
+			g.held.Store(size)
+			g.fields[to].Store(f)
+		}
 	}
-	g.fields[to].Store(f)
+	if !f.complete.Load() {
+		f.mutex.Lock()
+		g.settle(f, from)
+		f.mutex.Unlock()
+	}
 	return f
 }
 
-// flood computes a field, backwards from its destination.
-func (g *Graph) flood(to int32) *field {
-	f := &field{next: make([]uint8, g.Len()), dist: make([]int32, g.Len())}
-	for i := range f.dist {
-		f.next[i], f.dist[i] = none, unreached
-	}
-	var q queue
-	q.reset(g.longest)
-	f.dist[to] = 0
-	q.push(0, to)
-	for {
-		n, d, ok := q.pop()
+// settle goes on with a field, backwards from its destination, until a node is
+// settled or nothing is left.
+func (g *Graph) settle(f *field, node int32) {
+	for f.dist[node] >= f.horizon {
+		n, d, ok := f.queue.pop()
 		if !ok {
-			return f
+			f.horizon = math.MaxInt32
+			f.queue = queue{}
+			f.complete.Store(true)
+			return
 		}
+		// Whatever is in the present bucket is final: every edge is longer.
+		f.horizon = d>>bucketBits<<bucketBits + 1<<bucketBits
 		if d > f.dist[n] {
 			continue
 		}
@@ -61,7 +85,7 @@ func (g *Graph) flood(to int32) *field {
 			if far := d + e.cost; far < f.dist[e.From] {
 				f.dist[e.From] = far
 				f.next[e.From] = uint8(min(i-g.nodes[e.From].first, none-1))
-				q.push(far, e.From)
+				f.queue.push(far, e.From)
 			}
 		}
 	}
@@ -73,7 +97,7 @@ func (g *Graph) Next(from, to int) (next int, ok bool) {
 	if from == to {
 		return to, true
 	}
-	e := g.edge(int32(from), g.field(to))
+	e := g.edge(int32(from), g.field(int32(to), int32(from)))
 	if e == nil {
 		return from, false
 	}
@@ -93,8 +117,10 @@ func (g *Graph) edge(from int32, f *field) *Edge {
 // surcharge for doors, lifts and floors that hurt; ok is false where there is
 // no way.
 func (g *Graph) Distance(from, to int) (units int, ok bool) {
-	d := g.field(to).dist[from]
-	return int(d) / 16, d != unreached
+	if !g.leads(int32(from), int32(to)) {
+		return int(unreached) / 16, false
+	}
+	return int(g.field(int32(to), int32(from)).dist[from]) / 16, true
 }
 
 // queue is a bucket queue for Dijkstra's search: buckets are narrower than any
@@ -102,6 +128,7 @@ func (g *Graph) Distance(from, to int) (units int, ok bool) {
 type queue struct {
 	heads   []int32
 	items   []item
+	free    int32 // the first item that is free again, or -1
 	current int
 	left    int
 }
@@ -112,17 +139,26 @@ type item struct{ node, dist, next int32 }
 const bucketBits = 7
 
 func (q *queue) reset(longest int32) {
-	q.heads = make([]int32, longest>>bucketBits+2)
+	if n := int(longest>>bucketBits) + 2; len(q.heads) != n {
+		q.heads = make([]int32, n)
+	}
 	for i := range q.heads {
 		q.heads[i] = -1
 	}
+	q.items, q.free, q.current, q.left = q.items[:0], -1, 0, 0
 }
 
 func (q *queue) push(dist, node int32) {
 	b := int(dist>>bucketBits) % len(q.heads)
+	q.left++
+	if i := q.free; i >= 0 {
+		q.free = q.items[i].next
+		q.items[i] = item{node, dist, q.heads[b]}
+		q.heads[b] = i
+		return
+	}
 	q.items = append(q.items, item{node, dist, q.heads[b]})
 	q.heads[b] = int32(len(q.items) - 1)
-	q.left++
 }
 
 func (q *queue) pop() (node, dist int32, ok bool) {
@@ -132,8 +168,9 @@ func (q *queue) pop() (node, dist int32, ok bool) {
 	for q.heads[q.current] < 0 {
 		q.current = (q.current + 1) % len(q.heads)
 	}
-	it := q.items[q.heads[q.current]]
-	q.heads[q.current] = it.next
+	i := q.heads[q.current]
+	it := q.items[i]
+	q.heads[q.current], q.items[i].next, q.free = it.next, q.free, i
 	q.left--
 	return it.node, it.dist, true
 }
@@ -142,9 +179,11 @@ func (q *queue) pop() (node, dist int32, ok bool) {
 func (b *builder) finish() {
 	g := b.g
 	b.reverse()
+	b.findRegions()
+	g.regions, g.onward = b.regions, b.beyondRegions()
 	g.longest = b.longest()
 	g.fields = make([]atomic.Pointer[field], g.Len())
-	g.visible = make([]atomic.Pointer[[]uint64], g.Len())
+	g.visible = make([]atomic.Pointer[sights], g.Len())
 	for i := range g.Len() {
 		n := &g.nodes[i]
 		x, y := g.grid.Position(n.sample)

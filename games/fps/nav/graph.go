@@ -22,10 +22,15 @@ type Graph struct {
 	gates   []Gate
 	gateOf  []int32 // by sector; -1 for sectors that do not move
 	longest int32   // cost of the dearest edge
+	// regions numbers, by node, the parts that are connected both ways, and
+	// beyond has for each of them the set of those that it leads to.
+	regions []int32
+	onward  [][]uint64
 
-	fields  []atomic.Pointer[field]
-	held    atomic.Int64 // bytes of fields
-	visible []atomic.Pointer[[]uint64]
+	fields     []atomic.Pointer[field]
+	held       atomic.Int64 // bytes of fields
+	visible    []atomic.Pointer[sights]
+	expansions sync.Pool // of [expansion]
 }
 
 // node is a connected patch of samples within a square of 64 units.

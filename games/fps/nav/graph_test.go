@@ -57,6 +57,56 @@ func TestNextLeadsToTheDestination(t *testing.T) {
 	}
 }
 
+// Leads and Nearest answer what the distances one by one say, and distances do not
+// depend on what was asked before.
+func TestNearest(t *testing.T) {
+	for _, name := range []string{"freedm.wad:MAP04", "freedoom1.wad:E1M1"} {
+		g := graph(t, name)
+		m, err := library.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fresh := nav.New(m)
+		r := rand.New(rand.NewPCG(3, 4))
+		for range 100 {
+			from := r.IntN(g.Len())
+			among := make([]int32, r.IntN(20))
+			want, least := -1, 0
+			for i := range among {
+				n := r.IntN(g.Len())
+				among[i] = int32(n)
+				far, ok := g.Distance(from, n)
+				if ok != g.Leads(from, n) {
+					t.Fatalf("%s: from %d to %d: a distance %v, but leads %v", name, from, n, ok, !ok)
+				}
+				if ok && (want < 0 || far < least) {
+					want, least = i, far
+				}
+				if i%4 == 0 {
+					if other, _ := fresh.Distance(from, n); other != far {
+						t.Fatalf("%s: from %d to %d: %d, and %d by another graph", name, from, n, far, other)
+					}
+				}
+			}
+			if got := g.Nearest(from, among); got != want {
+				t.Fatalf("%s: from %d the nearest of %d is %d, got %d", name, from, among, want, got)
+			}
+		}
+	}
+}
+
+func BenchmarkNearest(b *testing.B) {
+	g := graph(b, "freedm.wad:MAP20")
+	r := rand.New(rand.NewPCG(1, 2))
+	among := make([]int32, 32)
+	for b.Loop() {
+		for i := range among {
+			among[i] = int32(r.IntN(g.Len()))
+		}
+		g.Nearest(r.IntN(g.Len()), among)
+	}
+}
+
 func TestWaypointsAreInTheirNodes(t *testing.T) {
 	g := graph(t, "freedm.wad:MAP01")
 	area := 0

@@ -91,11 +91,11 @@ func (g *Graph) Steer(h *maps.Heights, t *Traveller, b *maps.Body, goal Goal) Ad
 		}
 		return a
 	}
-	f := g.field(int(to))
-	e := g.edge(from, f)
-	if e == nil {
+	if !g.leads(from, to) {
 		return Advice{Lost: true, X: goal.X, Y: goal.Y, Node: from, To: -1}
 	}
+	f := g.field(to, from)
+	e := g.edge(from, f)
 	if t.Since&7 == 1 || t.To != to {
 		if far := f.dist[from]; far < t.Nearest-1 || t.Nearest == 0 || t.To != to {
 			t.To, t.Nearest, t.Since = to, far+1, 1
@@ -183,7 +183,7 @@ func (g *Graph) destination(here int32, goal *Goal) int32 {
 	if here < 0 {
 		return nearest
 	}
-	if nearest >= 0 && g.field(int(g.grid.Node[nearest])).dist[g.grid.Node[here]] != unreached {
+	if nearest >= 0 && g.leads(g.grid.Node[here], g.grid.Node[nearest]) {
 		return nearest
 	}
 	r := goal.Margin() - lattice.Spacing/2*fixed.One
@@ -198,7 +198,7 @@ func (g *Graph) destination(here int32, goal *Goal) int32 {
 		if d >= best {
 			continue
 		}
-		if g.field(int(n)).dist[g.grid.Node[here]] == unreached {
+		if !g.leads(g.grid.Node[here], n) {
 			tried = n
 			continue
 		}
@@ -211,7 +211,7 @@ func (g *Graph) destination(here int32, goal *Goal) int32 {
 func (g *Graph) Reaches(x, y fixed.Fixed, goal Goal) bool {
 	here := g.grid.Nearest(x, y)
 	there := g.destination(here, &goal)
-	return here >= 0 && there >= 0 && g.field(int(g.grid.Node[there])).dist[g.grid.Node[here]] != unreached
+	return here >= 0 && there >= 0 && g.leads(g.grid.Node[here], g.grid.Node[there])
 }
 
 // AtSample reports whether the body is at a sample.
@@ -369,7 +369,10 @@ func (g *Graph) stirred(h *maps.Heights, gate int32) bool {
 func (g *Graph) nearestTrigger(gate, from int32) int32 {
 	best, at := unreached, int32(-1)
 	for i, t := range g.gates[gate].Triggers {
-		if d := g.field(int(t.Node)).dist[from]; d < best {
+		if !g.leads(from, t.Node) {
+			continue
+		}
+		if d := g.field(t.Node, from).dist[from]; d < best {
 			best, at = d, int32(i)
 		}
 	}
@@ -432,7 +435,11 @@ func (g *Graph) open(h *maps.Heights, t *Traveller, b *maps.Body, here int32) (a
 		a.X, a.Y = g.along(here, trigger.Stand, from)
 		return a, true
 	}
-	e := g.edge(from, g.field(int(trigger.Node)))
+	if !g.leads(from, trigger.Node) {
+		t.done()
+		return a, false
+	}
+	e := g.edge(from, g.field(trigger.Node, from))
 	if e == nil || e.Gate >= 0 && g.gates[e.Gate].group == gate.group && g.AtSample(b, e.Leave) {
 		t.done()
 		return a, false

@@ -1,31 +1,40 @@
 package nav
 
-import "dryad/games/fps/maps"
+import (
+	"sync/atomic"
+
+	"dryad/games/fps/maps"
+)
+
+// sights are the answers of [Graph.Visible] for one node: which of them are known,
+// and which of those are yes, with a bit for each other node.
+type sights struct{ known, seen []atomic.Uint64 }
 
 // Visible reports whether who stands at the waypoint of node b can be seen from
-// the eyes of who stands at that of node a, with the map at rest. Rows of the
-// answer are computed when first asked for and kept.
+// the eyes of who stands at that of node a, with the map at rest. An answer is
+// computed when first asked for and kept.
 func (g *Graph) Visible(a, b int) bool {
 	row := g.visible[a].Load()
 	if row == nil {
-		bits := g.look(a)
-		row = &bits
-		g.visible[a].Store(row)
+		n := (g.Len() + 63) / 64
+		words := make([]atomic.Uint64, 2*n)
+		g.visible[a].CompareAndSwap(nil, &sights{words[:n], words[n:]})
+		row = g.visible[a].Load()
 	}
-	return (*row)[b>>6]>>(b&63)&1 != 0
+	word, bit := b>>6, uint64(1)<<(b&63)
+	if row.known[word].Load()&bit == 0 {
+		if g.look(a, b) {
+			row.seen[word].Or(bit)
+		}
+		row.known[word].Or(bit) // after the answer
+	}
+	return row.seen[word].Load()&bit != 0
 }
 
-func (g *Graph) look(a int) []uint64 {
-	bits := make([]uint64, (g.Len()+63)/64)
+func (g *Graph) look(a, b int) bool {
 	x, y, z := g.Waypoint(a)
-	eye := maps.Point{X: x, Y: y, Z: z + maps.ViewHeight}
-	for b := range g.Len() {
-		bx, by, bz := g.Waypoint(b)
-		if g.m.Sees(&g.rest, eye, bx, by, bz, bz+maps.Height) {
-			bits[b>>6] |= 1 << (b & 63)
-		}
-	}
-	return bits
+	bx, by, bz := g.Waypoint(b)
+	return g.m.Sees(&g.rest, maps.Point{X: x, Y: y, Z: z + maps.ViewHeight}, bx, by, bz, bz+maps.Height)
 }
 
 // Exposure returns from how many of the given nodes a node is seen: the fewer,
