@@ -237,6 +237,9 @@ func (s *session) attempt(ctx context.Context, from, until int) (job.Stop, error
 				missing = append(missing, index)
 			}
 		}
+		if s.test == nil {
+			missing = interleave(missing, s.plan.sides)
+		}
 		if len(missing) == 0 {
 			break
 		}
@@ -253,6 +256,33 @@ func (s *session) attempt(ctx context.Context, from, until int) (job.Stop, error
 		}
 	}
 	return job.GoOn, nil
+}
+
+// interleaved is how many groups of matches are begun before the first of them goes on.
+const interleaved = 16
+
+// interleave puts matches, in the order of the schedule, into the order in which they are
+// handed out: the first of several groups, then the second of each. The matches of a
+// group are on one map, and who begins the second while the first computes what the
+// game needs to know of the map would wait for it. It changes no result.
+func interleave(indices []int, sides int) []int {
+	order := make([]int, 0, len(indices))
+	for len(indices) > 0 {
+		block := indices[0] / (sides * interleaved)
+		n := 0
+		for n < len(indices) && indices[n]/(sides*interleaved) == block {
+			n++
+		}
+		for side := range sides {
+			for _, index := range indices[:n] {
+				if index%sides == side {
+					order = append(order, index)
+				}
+			}
+		}
+		indices = indices[n:]
+	}
+	return order
 }
 
 // batch plays matches. Those that say nothing are kept in the last attempt only.

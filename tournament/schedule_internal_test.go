@@ -238,3 +238,30 @@ func TestNonDominated(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Matches are handed out in blocks of groups, the first of each group before the second
+// of any; none is lost.
+func TestInterleave(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sides := rapid.IntRange(2, 4).Draw(t, "sides")
+		chosen := rapid.SliceOfN(rapid.Bool(), 0, 200).Draw(t, "chosen")
+		var indices []int
+		for i, in := range chosen {
+			if in {
+				indices = append(indices, i)
+			}
+		}
+		order := interleave(indices, sides)
+		for at := 1; at < len(order); at++ {
+			a, b := order[at-1], order[at]
+			block := sides * interleaved
+			if a/block > b/block || a/block == b/block && (a%sides > b%sides || a%sides == b%sides && a > b) {
+				t.Fatalf("match %d is handed out before match %d", a, b)
+			}
+		}
+		slices.Sort(order)
+		if !slices.Equal(order, indices) {
+			t.Fatalf("of %v there are %v", indices, order)
+		}
+	})
+}

@@ -11,8 +11,11 @@ type builder struct {
 	m      *maps.Map
 	g      *Graph
 	motion motion
-	levels []lattice.Level  // of samples, at rest
-	moved  map[int32]change // samples on or under something that moves
+	levels []lattice.Level // of samples, at rest
+	// marks say which of the maps below hold something of a sample: most hold
+	// nothing, and a map is slow to ask.
+	marks []mark
+	moved map[int32]change // samples on or under something that moves
 	// cross holds, for samples in front of a line that acts when crossed, the
 	// lines by direction.
 	cross  map[lattice.Crossing]int32
@@ -25,6 +28,15 @@ type builder struct {
 	regionCount int32
 }
 
+// mark is a set of what there is of a sample.
+type mark uint8
+
+const (
+	moving   mark = 1 << iota // something moves at it
+	crossing                  // a step from it crosses a line that acts
+	waiting                   // a step from it is gated, or leads into a teleporter
+)
+
 // change is what moves at a sample.
 type change struct {
 	levels [stateCount]lattice.Level
@@ -35,7 +47,7 @@ type change struct {
 func (b *builder) sample() {
 	g := &b.g.grid
 	n := g.Width * g.Height
-	b.levels = make([]lattice.Level, n)
+	b.levels, b.marks = make([]lattice.Level, n), make([]mark, n)
 	rest := &b.motion.heights[atRest]
 	for s := range n {
 		x, y := g.Position(s)
@@ -61,7 +73,7 @@ func (b *builder) level(h *maps.Heights, x, y fixed.Fixed) lattice.Level {
 func (b *builder) sampleMoving(sector int32) {
 	g := &b.g.grid
 	for s := range g.Box(b.bounds(sector)) {
-		if _, done := b.moved[s]; done || b.levels[s] == lattice.Blocked {
+		if b.marks[s]&moving != 0 || b.levels[s] == lattice.Blocked {
 			continue
 		}
 		x, y := g.Position(s)
@@ -84,6 +96,7 @@ func (b *builder) sampleMoving(sector int32) {
 			c.levels[state] = b.level(&b.motion.heights[state], x, y)
 		}
 		b.moved[s] = c
+		b.marks[s] |= moving
 	}
 }
 
@@ -98,14 +111,20 @@ func (b *builder) bounds(sector int32) (x0, y0, x1, y1 fixed.Fixed) {
 	return x0 - grow, y0 - grow, x1 + grow, y1 + grow
 }
 
+// change returns what moves at a sample, if anything does.
+func (b *builder) change(s int32) (change, bool) {
+	if b.marks[s]&moving == 0 {
+		return change{}, false
+	}
+	return b.moved[s], true
+}
+
 // at returns the level of a sample in a state.
 func (b *builder) at(s int32, state int) lattice.Level {
-	if state != atRest {
-		if c, ok := b.moved[s]; ok {
-			return c.levels[state]
-		}
+	if state == atRest || b.marks[s]&moving == 0 {
+		return b.levels[s]
 	}
-	return b.levels[s]
+	return b.moved[s].levels[state]
 }
 
 // exists reports whether a walker fits at a sample in some state.
@@ -113,7 +132,7 @@ func (b *builder) exists(s int32) bool {
 	if b.levels[s].Fits() {
 		return true
 	}
-	c, ok := b.moved[s]
+	c, ok := b.change(s)
 	return ok && (c.levels[ceilingsMoved].Fits() || c.levels[allMoved].Fits())
 }
 
@@ -131,12 +150,11 @@ func (b *builder) steps(s int32, d int) (free, gated bool) {
 	if t < 0 || b.levels[t] == lattice.Blocked || b.levels[s] == lattice.Blocked {
 		return false, false
 	}
-	_, fromMoves := b.moved[s]
-	_, toMoves := b.moved[t]
-	for state := range stateCount {
-		if state != atRest && !fromMoves && !toMoves {
-			break
-		}
+	states := stateCount
+	if (b.marks[s]|b.marks[t])&moving == 0 {
+		states = atRest + 1
+	}
+	for state := range states {
 		if !b.step(s, t, state) {
 			continue
 		}
@@ -168,10 +186,11 @@ func (b *builder) connect() {
 				continue
 			}
 			at := lattice.Crossing{Sample: s, Direction: uint8(d)}
-			if line, ok := b.cross[at]; ok && b.m.Specials[line].Action == maps.Teleport {
+			if line, ok := b.crossed(at); ok && b.m.Specials[line].Action == maps.Teleport {
 				if p, ok := b.m.TeleportTarget(int(line)); ok {
 					if land := g.At(p.X, p.Y); b.exists(land) {
 						b.jumps[at] = land
+						b.marks[s] |= waiting
 					}
 				}
 				continue
@@ -180,15 +199,25 @@ func (b *builder) connect() {
 				g.Free[s] |= 1 << d
 				continue
 			}
-			c, ok := b.moved[g.Neighbour(s, d)]
+			c, ok := b.change(g.Neighbour(s, d))
 			if !ok || !b.motion.differs(&b.motion.heights[allMoved], c.sector) {
-				if from, moves := b.moved[s]; moves {
+				if from, moves := b.change(s); moves {
 					c = from
 				}
 			}
 			b.gated[at] = c.sector
+			b.marks[s] |= waiting
 		}
 	}
+}
+
+// crossed returns the line that acts when a step crosses it.
+func (b *builder) crossed(at lattice.Crossing) (line int32, ok bool) {
+	if b.marks[at.Sample]&crossing == 0 {
+		return 0, false
+	}
+	line, ok = b.cross[at]
+	return line, ok
 }
 
 // findCrossings notes which steps cross a line that acts when crossed.
@@ -221,6 +250,7 @@ func (b *builder) findCrossings() {
 				if step.Side(l.X, l.Y) != step.Side(l.X+l.DX, l.Y+l.DY) {
 					at := lattice.Crossing{Sample: s, Direction: uint8(d)}
 					b.cross[at] = int32(i)
+					b.marks[s] |= crossing
 					b.walks[int32(i)] = append(b.walks[int32(i)], at)
 				}
 			}

@@ -30,6 +30,9 @@ func (b *builder) cluster() {
 			stack = stack[:len(stack)-1]
 			members = append(members, s)
 			for d := range 8 {
+				if g.Free[s]>>d&1 == 0 && b.marks[s]&waiting == 0 {
+					continue
+				}
 				t := g.Neighbour(s, d)
 				if t < 0 || g.Node[t] >= 0 || g.Block(t) != g.Block(start) || b.levels[t] == lattice.Blocked || b.class(t) != class {
 					continue
@@ -37,7 +40,7 @@ func (b *builder) cluster() {
 				there, back := g.Free[s]>>d&1 != 0, g.Free[t]>>(d^4)&1 != 0
 				if !b.levels[s].Fits() && !b.levels[t].Fits() {
 					// Inside a door that has to open for either.
-					there, back = there || b.has(b.gated, s, d), back || b.has(b.gated, t, d^4)
+					there, back = there || b.waits(s, d), back || b.waits(t, d^4)
 				}
 				if there && back {
 					g.Node[t] = n
@@ -49,14 +52,18 @@ func (b *builder) cluster() {
 	}
 }
 
-func (b *builder) has(set map[lattice.Crossing]int32, s int32, d int) bool {
-	_, ok := set[lattice.Crossing{Sample: s, Direction: uint8(d)}]
+// waits reports whether a sector has to move before a step can be made.
+func (b *builder) waits(s int32, d int) bool {
+	if b.marks[s]&waiting == 0 {
+		return false
+	}
+	_, ok := b.gated[lattice.Crossing{Sample: s, Direction: uint8(d)}]
 	return ok
 }
 
 // class separates samples at different moving sectors.
 func (b *builder) class(s int32) int32 {
-	if c, ok := b.moved[s]; ok {
+	if c, ok := b.change(s); ok {
 		return c.sector
 	}
 	return -1
@@ -99,11 +106,6 @@ func (b *builder) link() {
 	g := b.g
 	// All steps that lead from one node to another; the best of each pair
 	// makes the edge.
-	type pair struct {
-		to   int32
-		kind Kind
-	}
-	best := map[pair]int{}
 	samples := make([][]int32, len(g.nodes))
 	for s, n := range g.grid.Node {
 		if n >= 0 {
@@ -113,10 +115,12 @@ func (b *builder) link() {
 	var scores []int32
 	for n := range g.nodes {
 		g.nodes[n].first = int32(len(g.edges))
-		clear(best)
 		scores = scores[:0]
 		for _, s := range samples[n] {
 			for d := range 8 {
+				if g.grid.Free[s]>>d&1 == 0 && b.marks[s]&waiting == 0 {
+					continue
+				}
 				at := lattice.Crossing{Sample: s, Direction: uint8(d)}
 				t := g.grid.Neighbour(s, d)
 				if t < 0 {
@@ -143,10 +147,8 @@ func (b *builder) link() {
 				if d&1 == 1 {
 					score += 4
 				}
-				key := pair{e.To, e.Kind}
-				i, ok := best[key]
-				if !ok {
-					best[key] = len(scores)
+				i := slices.IndexFunc(g.edges[g.nodes[n].first:], func(o Edge) bool { return o.To == e.To && o.Kind == e.Kind })
+				if i < 0 {
 					scores = append(scores, score)
 					g.edges = append(g.edges, e)
 					continue

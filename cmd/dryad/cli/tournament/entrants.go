@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sort"
+
+	"golang.org/x/sync/errgroup"
 
 	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
@@ -392,12 +395,26 @@ func (s *tournamentSettings) params(env *frame.Env) (tournament.Params, error) {
 	if _, err := tournament.PlanOf(p); err != nil {
 		return p, err
 	}
-	for _, name := range s.Maps {
-		config := s.Config
-		config.Map = name
-		if _, err := game.New(config, s.Seed); err != nil {
-			return p, err
-		}
+	return p, s.openMaps(game)
+}
+
+// openMaps begins a match on each map, so that one that cannot be played is said before
+// a run begins. What a game computes of a map is computed here, on all processors: in the
+// matches that come first, others would wait for it.
+func (s *tournamentSettings) openMaps(game games.Game) error {
+	faults := make([]error, len(s.Maps))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range s.Maps {
+		group.Go(func() error {
+			config := s.Config
+			config.Map = name
+			_, faults[i] = game.New(config, s.Seed)
+			return nil
+		})
 	}
-	return p, nil
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return cmp.Or(faults...)
 }
