@@ -16,6 +16,7 @@ const (
 	mostTried     = 40
 	longestChange = 240
 	longestWords  = 160
+	longestLesson = 320
 )
 
 // tried says in one or two lines each what became of the candidates so far: the
@@ -63,7 +64,7 @@ func tried(entries []*Entry) []string {
 			line += fmt.Sprintf(" PROPOSED %d TIMES (again as %s).", 1+len(times), shorten(strings.Join(times, ", "), longestWords))
 		}
 		if e.Reflection != "" {
-			line += fmt.Sprintf("\n  Its author wrote: %q", shorten(e.Reflection, longestWords))
+			line += fmt.Sprintf("\n  Its author wrote: %q", shorten(e.Reflection, longestLesson))
 		}
 		lines = append(lines, line)
 	}
@@ -101,7 +102,7 @@ func Lessons(entries []*Entry) []string {
 	for _, e := range append(good, bad...) {
 		line := fmt.Sprintf("%s. Result: %s.", change(e, byHash), fateOf(e))
 		if e.Reflection != "" {
-			line += fmt.Sprintf(" Its author wrote: %q", shorten(e.Reflection, longestWords))
+			line += fmt.Sprintf(" Its author wrote: %q", shorten(e.Reflection, longestLesson))
 		}
 		lines = append(lines, line)
 	}

@@ -185,7 +185,8 @@ func (a *Account) figure(metric games.Metric) *figure {
 }
 
 // Words say it all in sentences for an author: the results, the figures beside
-// those of the opponents, and what each node of the tree did.
+// those of the opponents, and what each node of the tree did. More pick-ups are told
+// and not judged: they are no aim.
 func (a *Account) Words() string {
 	var b strings.Builder
 	if total := a.results.Total(); total.Games() > 0 {
@@ -221,10 +222,14 @@ func (a *Account) writeFigures(b *strings.Builder) {
 		b.WriteString(", over all agents of a side")
 	}
 	b.WriteString(":\n")
-	var behind []string
+	var behind, zero []string
 	for _, f := range a.figures {
+		if f.own.count > 0 && f.own.sum == 0 && f.others.sum == 0 && f.others.count > 0 {
+			zero = append(zero, spoken(f.name))
+			continue
+		}
 		fmt.Fprintf(b, "- %s: %s; its opponents: %s", spoken(f.name), f.own.words(f.unit), f.others.words(f.unit))
-		if f.own.count > 0 && f.others.count > 0 {
+		if f.own.count > 0 && f.others.count > 0 && !strings.HasPrefix(f.name, "picked_") {
 			own, others := f.own.value(), f.others.value()
 			if lead := (own - others) * float64(f.better); lead > 0 {
 				b.WriteString(" (it is better)")
@@ -237,6 +242,9 @@ func (a *Account) writeFigures(b *strings.Builder) {
 			b.WriteString("; all agents of a team have the same")
 		}
 		b.WriteString("\n")
+	}
+	if len(zero) > 0 {
+		fmt.Fprintf(b, "- 0 on both sides: %s\n", strings.Join(zero, ", "))
 	}
 	if len(behind) > 0 {
 		fmt.Fprintf(b, "It falls behind in: %s.\n", strings.Join(behind, ", "))

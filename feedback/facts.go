@@ -153,8 +153,16 @@ func pickUps(r *replay.Replay, of, known games.Seat) string {
 }
 
 // ToldOf is what [Facts] tells of a match, so that no claim repeats it.
-func ToldOf(r *replay.Replay, seat games.Seat) Told {
-	told := Told{Events: toldOf(r, seat)}
+func ToldOf(r *replay.Replay, seat games.Seat, ticksPerSecond int) Told {
+	var told Told
+	for _, line := range toldOf(r, seat, ticksPerSecond) {
+		told.Events = append(told.Events, line.Event)
+		if line.last != line.Tick {
+			end := line.Event
+			end.Tick = line.last
+			told.Events = append(told.Events, end)
+		}
+	}
 	if int(seat) < len(r.Metrics) {
 		for _, m := range r.Metrics[seat] {
 			if slices.Contains(toldFigures, m.Name) {
@@ -166,11 +174,9 @@ func ToldOf(r *replay.Replay, seat games.Seat) Told {
 }
 
 // toldOf are the weightiest events of the seat that it could know of, in order.
-func toldOf(r *replay.Replay, seat games.Seat) []games.Event {
-	least := 1
-	var chosen []games.Event
-	for {
-		chosen = chosen[:0]
+func toldOf(r *replay.Replay, seat games.Seat, ticksPerSecond int) []logged {
+	for least := 1; ; least++ {
+		var chosen []games.Event
 		for _, event := range r.Events {
 			part := event.Seat == seat || event.Other == seat
 			known := event.Known == nil || slices.Contains(event.Known, seat)
@@ -178,19 +184,18 @@ func toldOf(r *replay.Replay, seat games.Seat) []games.Event {
 				chosen = append(chosen, event)
 			}
 		}
-		if len(chosen) <= toldEvents || least > 4 {
-			break
+		lines := blows(chosen, ticksPerSecond)
+		if len(lines) <= toldEvents || least > 4 {
+			return lines[:min(len(lines), toldEvents)]
 		}
-		least++
 	}
-	return chosen[:min(len(chosen), toldEvents)]
 }
 
 func toldLines(r *replay.Replay, seat games.Seat, ticksPerSecond int) []string {
-	chosen := toldOf(r, seat)
+	chosen := toldOf(r, seat, ticksPerSecond)
 	lines := make([]string, len(chosen))
 	for i, event := range chosen {
-		line := fmt.Sprintf("- %s %s: seat %d", clock(event.Tick, ticksPerSecond), spoken(event.Kind), event.Seat)
+		line := fmt.Sprintf("- %s %s: seat %d", event.when(ticksPerSecond), spoken(event.Kind), event.Seat)
 		if event.Other != games.NoSeat {
 			line += fmt.Sprintf(" -> seat %d", event.Other)
 		}
@@ -199,6 +204,9 @@ func toldLines(r *replay.Replay, seat games.Seat, ticksPerSecond int) []string {
 		}
 		if event.Value != 0 {
 			line += ", " + amount(event.Value, "")
+		}
+		if event.times > 1 {
+			line += fmt.Sprintf(" (%d blows or pellets)", event.times)
 		}
 		lines[i] = line
 	}

@@ -32,31 +32,62 @@ func (a *Account) Log(outcome *match.Outcome, seat games.Seat, ticksPerSecond in
 		opponents(outcome.Names, int(seat)), where, seat, strings.Join(lines, "\n"))
 }
 
-// logged is one line of a log: blows of one kind that follow each other are one.
+// logged is one line of a log: blows of one kind with little time between them are
+// one.
 type logged struct {
 	games.Event
 	times int
+	last  int // tick of the last of them
+}
+
+// blows makes one of the blows that one seat deals another with the same weapon
+// within two seconds, or in one turn, as long as nobody dies in between: the pellets
+// of a shot, the bullets of a burst. Their values are added up.
+func blows(events []games.Event, ticksPerSecond int) []logged {
+	var list []logged
+	apart := 2 * ticksPerSecond
+next:
+	for _, e := range events {
+		if e.Kind == "damage" {
+			for i := len(list) - 1; i >= 0 && e.Tick-list[i].Tick <= 4*apart; i-- {
+				l := &list[i]
+				if l.Kind == "kill" {
+					break
+				}
+				if l.Kind == e.Kind && l.Seat == e.Seat && l.Other == e.Other && l.What == e.What && e.Tick-l.last <= apart {
+					l.Value += e.Value
+					l.times++
+					l.last = e.Tick
+					continue next
+				}
+			}
+		}
+		list = append(list, logged{e, 1, e.Tick})
+	}
+	return list
+}
+
+// when is the time of a line, from the first to the last of its blows.
+func (l logged) when(ticksPerSecond int) string {
+	first, last := clock(l.Tick, ticksPerSecond), clock(l.last, ticksPerSecond)
+	if first == last {
+		return first
+	}
+	return first + " to " + last
 }
 
 // logOf are the lines of a log: what weighs least is left out when there is too
 // much.
 func logOf(outcome *match.Outcome, seat games.Seat, ticksPerSecond int) []string {
-	var moments []logged
+	var events []games.Event
 	for _, e := range outcome.Replay.Events {
 		known := e.Known == nil || slices.Contains(e.Known, seat)
 		if !known || weight[e.Kind] == 0 || weight[e.Kind] < 3 && e.Seat != seat && e.Other != seat {
 			continue
 		}
-		if n := len(moments); n > 0 && e.Kind == "damage" {
-			last := &moments[n-1]
-			if last.Kind == e.Kind && last.Seat == e.Seat && last.Other == e.Other && last.What == e.What && e.Tick-last.Tick <= 2*max(1, ticksPerSecond) {
-				last.Value += e.Value
-				last.times++
-				continue
-			}
-		}
-		moments = append(moments, logged{e, 1})
+		events = append(events, e)
 	}
+	moments := blows(events, ticksPerSecond)
 	left := 0
 	for least := 2; len(moments) > loggedLines && least < 7; least++ {
 		before := len(moments)
@@ -79,7 +110,7 @@ func logOf(outcome *match.Outcome, seat games.Seat, ticksPerSecond int) []string
 	}
 	var lines []string
 	for _, m := range moments {
-		line := fmt.Sprintf("- %s %s: %s", clock(m.Tick, ticksPerSecond), spoken(m.Kind), who(m.Seat))
+		line := fmt.Sprintf("- %s %s: %s", m.when(ticksPerSecond), spoken(m.Kind), who(m.Seat))
 		if m.Other != games.NoSeat {
 			line += " -> " + who(m.Other)
 		}

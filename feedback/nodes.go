@@ -2,8 +2,10 @@ package feedback
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"dryad/dsl"
 	"dryad/internal/english"
 	"dryad/match"
 )
@@ -14,7 +16,7 @@ type nodes struct {
 	list  []match.NodeProfile
 }
 
-// shownNodes is how many nodes are spoken of at most, in pre-order.
+// shownNodes is how many nodes are spoken of at most.
 const shownNodes = 120
 
 // add takes in one match. A profile of another tree than the first one is left
@@ -46,33 +48,120 @@ func (n *nodes) add(profile *match.Profile) {
 	}
 }
 
-// write says for every node how often it was reached and how it ended.
+// section is the nodes of one tree of the file; those of a tree that is called at
+// several places are added up.
+type section struct {
+	tree  string // empty for the main one
+	calls int    // how many places call it
+	nodes []match.NodeProfile
+	at    map[string]int // path below the tree to its place in nodes
+}
+
+// sections tells the trees of the file apart.
+func (n *nodes) sections() []*section {
+	type inside struct {
+		depth int    // of the node that calls
+		path  string // of that node
+		of    *section
+	}
+	main := &section{at: map[string]int{}}
+	list, byName := []*section{main}, map[string]*section{}
+	within := []inside{{-1, "", main}}
+	for _, node := range n.list {
+		for node.Depth <= within[len(within)-1].depth {
+			within = within[:len(within)-1]
+		}
+		here := within[len(within)-1]
+		below := here.of.add(node, here.path, here.depth+1)
+		if node.Kind != dsl.Call.String() {
+			continue
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(node.Text, dsl.Call.String()+": "), " ")
+		s := byName[name]
+		if s == nil {
+			s = &section{tree: name, at: map[string]int{}}
+			byName[name], list = s, append(list, s)
+		}
+		if below {
+			s.calls++
+		}
+		within = append(within, inside{node.Depth, node.Path, s})
+	}
+	return list
+}
+
+// add takes in a node, and reports whether it is a new one.
+func (s *section) add(node match.NodeProfile, below string, depth int) bool {
+	path := strings.TrimPrefix(node.Path, below)
+	node.Depth -= depth
+	at, have := s.at[path]
+	if !have {
+		s.at[path] = len(s.nodes)
+		s.nodes = append(s.nodes, node)
+		return true
+	}
+	sum := &s.nodes[at]
+	sum.Visits += node.Visits
+	sum.Successes += node.Successes
+	sum.Failures += node.Failures
+	sum.Running += node.Running
+	sum.Halts += node.Halts
+	sum.Unguarded += node.Unguarded
+	return false
+}
+
+// write says for every node how often it was reached and how it ended. When there
+// are too many, those that were reached least often are left out.
 func (n *nodes) write(b *strings.Builder) {
 	if n.ticks == 0 || len(n.list) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "\nWhat its nodes did, as shares of the %s in which the tree ran, over all its agents:\n", english.Number(n.ticks, "tick"))
-	top := n.list[0].Depth
-	for i, node := range n.list {
-		if i == shownNodes {
-			fmt.Fprintf(b, "... and %d more nodes.\n", len(n.list)-i)
-			break
+	sections := n.sections()
+	var visits []int
+	for _, s := range sections {
+		for _, node := range s.nodes {
+			visits = append(visits, node.Visits)
 		}
-		fmt.Fprintf(b, "%s- %s: %s\n", strings.Repeat("  ", node.Depth-top), strings.TrimSuffix(node.Text, ":"), n.fate(node))
 	}
-	all := &match.Profile{Ticks: n.ticks, Nodes: n.list}
-	unreached := all.Unreached()
-	if len(unreached) == 0 {
-		return
+	slices.Sort(visits)
+	slices.Reverse(visits)
+	least, room := 0, shownNodes
+	if len(visits) > shownNodes {
+		least = visits[shownNodes-1]
 	}
-	b.WriteString("Branches that were never reached:\n")
-	for _, i := range unreached {
-		node := n.list[i]
-		fmt.Fprintf(b, "- %s", strings.TrimSuffix(node.Text, ":"))
-		if node.Line > 0 {
-			fmt.Fprintf(b, " (line %d)", node.Line)
+	left := 0
+	var unreached []string
+	for _, s := range sections {
+		if s.tree != "" {
+			fmt.Fprintf(b, "In tree %s", s.tree)
+			if s.calls > 1 {
+				fmt.Fprintf(b, ", which %d places call, taken together", s.calls)
+			}
+			b.WriteString(":\n")
 		}
-		b.WriteString("\n")
+		for _, node := range s.nodes {
+			if node.Visits < least || room == 0 {
+				left++
+				continue
+			}
+			room--
+			fmt.Fprintf(b, "%s- %s: %s\n", strings.Repeat("  ", node.Depth), strings.TrimSuffix(node.Text, ":"), n.fate(node))
+		}
+		for _, i := range (&match.Profile{Ticks: n.ticks, Nodes: s.nodes}).Unreached() {
+			node := s.nodes[i]
+			line := "- " + strings.TrimSuffix(node.Text, ":")
+			if node.Line > 0 {
+				line += fmt.Sprintf(" (line %d)", node.Line)
+			}
+			unreached = append(unreached, line)
+		}
+	}
+	if left > 0 {
+		fmt.Fprintf(b, "... and %s that were reached less often.\n", english.Number(left, "node"))
+	}
+	if len(unreached) > 0 {
+		fmt.Fprintf(b, "Branches that were never reached:\n%s\n", strings.Join(unreached, "\n"))
 	}
 }
 

@@ -80,9 +80,9 @@ func (a *Account) Chronicle(tables []games.Table, seats []games.Seat) {
 }
 
 // shownRows is how many rows of a subject are told.
-const shownRows = 12
+const shownRows = 20
 
-// write tells of a subject: the rows that count most first.
+// write tells of a subject: the groups of rows that count most first.
 func (s *subject) write(b *strings.Builder) {
 	weight := func(label string) float64 {
 		if t := s.own[label]; t != nil {
@@ -91,8 +91,14 @@ func (s *subject) write(b *strings.Builder) {
 		return 0
 	}
 	labels := slices.DeleteFunc(slices.Clone(s.labels), func(label string) bool { return s.own[label] == nil && !s.Both })
+	// Labels that begin alike stand together: "shotgun, nearer than 200".
+	groups := map[string]float64{}
+	group := func(label string) string { first, _, _ := strings.Cut(label, ", "); return first }
+	for _, label := range labels {
+		groups[group(label)] += weight(label)
+	}
 	slices.SortStableFunc(labels, func(x, y string) int {
-		return cmp.Or(cmp.Compare(weight(y), weight(x)), strings.Compare(x, y))
+		return cmp.Or(cmp.Compare(groups[group(y)], groups[group(x)]), strings.Compare(group(x), group(y)), cmp.Compare(weight(y), weight(x)), strings.Compare(x, y))
 	})
 	if len(labels) == 0 {
 		return

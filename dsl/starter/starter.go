@@ -50,6 +50,19 @@ func written(tactic, name string, game *vocab.Vocabulary) *dsl.File {
 	return file
 }
 
+// Example returns a policy that shows how the constructs of the language work
+// together in a game, for somebody who learns to write one: the one that was
+// written for it, else its balanced template; nil for a game that has neither, or
+// lacks a word of both.
+func Example(game *vocab.Vocabulary) *dsl.File {
+	for _, tactic := range []string{"example", "balanced"} {
+		if file := written(tactic, "example", game); file != nil {
+			return file
+		}
+	}
+	return nil
+}
+
 // New returns a policy of the given tactic and name: the template that was
 // written for the game, or else one that is put together of the game's words.
 func New(tactic, name string, game *vocab.Vocabulary) (*dsl.File, error) {

@@ -193,7 +193,7 @@ func (p *Params) judge(ctx context.Context, row *catalog.Row, checker *policy.Ch
 		slot++
 	}
 	given, err := feedback.Critique(ctx, feedback.CritiqueParams{
-		Provider: p.Critic, Call: llm.Call{Generation: pair/p.Matches + 1, Slot: slot}, Facts: facts, Told: feedback.ToldOf(r, 0),
+		Provider: p.Critic, Call: llm.Call{Generation: pair/p.Matches + 1, Slot: slot}, Facts: facts, Told: feedback.ToldOf(r, 0, rate),
 		Evidence: feedback.NewEvidence(r, 0, rate, course), Course: course, Pictures: pictures,
 		Dimensions: []feedback.Dimension{fault.Dimension}, MaxTokens: p.MaxTokens, Schema: p.Schema,
 	})

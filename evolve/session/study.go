@@ -94,6 +94,9 @@ func (s *Session) count(account *feedback.Account, o *match.Outcome, seat games.
 // studiedName is what the champion is called in the matches of its account.
 const studiedName = "this tree"
 
+// copyName is what the champion is called as its own opponent.
+const copyName = "a copy of itself"
+
 // ofAccount are the matches of a champion's account. An opponent comes twice
 // running, in two scenarios; the sides change with the opponent. They are recorded,
 // so that what happened can be counted; a critic is shown the first, which the
@@ -106,7 +109,11 @@ func (s *Session) ofAccount(champion *evolve.Entry, opponents []*evolve.Entry) (
 	matches := make([]match.Params, studyMatches)
 	for i := range matches {
 		o := opponents[i/2%len(opponents)]
-		other, err := s.entrant(o.Name(), o.Source)
+		name := o.Name()
+		if o.Hash == champion.Hash {
+			name = copyName
+		}
+		other, err := s.entrant(name, o.Source)
 		if err != nil {
 			return nil, err
 		}
@@ -150,7 +157,7 @@ func (s *Session) criticise(ctx context.Context, champion *evolve.Entry, r *repl
 		return nil, err
 	}
 	ratings, err := feedback.Critique(ctx, feedback.CritiqueParams{
-		Provider: s.p.Critic, Facts: feedback.Facts(r, 0, rate, course), Told: feedback.ToldOf(r, 0), Pictures: drawn, Course: course,
+		Provider: s.p.Critic, Facts: feedback.Facts(r, 0, rate, course), Told: feedback.ToldOf(r, 0, rate), Pictures: drawn, Course: course,
 		Evidence: feedback.NewEvidence(r, 0, rate, course),
 		Call:     llm.Call{Generation: champion.Generation, Slot: champion.Slot * len(feedback.Dimensions)}, MaxTokens: s.p.CriticTokens,
 	})

@@ -51,7 +51,7 @@ func TestAccountOfTheChampion(t *testing.T) {
 		t.Fatalf("champion %d.%d, told %d times", result.Champion.Generation, result.Champion.Slot, len(told))
 	}
 	for i, words := range told {
-		for _, want := range []string{"Results, 16 matches: ", "- against the start tree: tag duels ", "; tag matches of 4 agents ", "task: "} {
+		for _, want := range []string{"Results, 16 matches: ", ": tag duels ", "; tag matches of 4 agents ", "task: "} {
 			if !strings.Contains(words, want) {
 				t.Errorf("generation %d is not told %q:\n%s", i+1, want, words)
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dryad/dsl"
+	"dryad/dsl/starter"
 	"dryad/vocab"
 )
 
@@ -20,7 +21,7 @@ var meanings = []struct {
 	{dsl.ParallelFirst, "does all children at once and ends with the first that ends"},
 	{dsl.Random, "picks one child by weight; below it stand \"weight NUMBER:\" lines"},
 	{dsl.Utility, "does the child with the highest score; below it stand \"score EXPRESSION:\" lines"},
-	{dsl.Not, "turns success and failure round"},
+	{dsl.Not, "inverts success and failure"},
 	{dsl.Retry, "tries its child again when it fails, so many times"},
 	{dsl.Repeat, "does its child again when it succeeds, so many times"},
 	{dsl.Timeout, "fails its child after the time"},
@@ -30,7 +31,7 @@ var meanings = []struct {
 	{dsl.Once, "does its child once in the match"},
 	{dsl.Condition, "succeeds when the test holds, otherwise fails"},
 	{dsl.Task, "does something in the game, over one or more ticks"},
-	{dsl.Net, "lets a trained network act in a task's place"},
+	{dsl.Net, "lets a trained network act in a task's place; see the rules of a tick for its end"},
 	{dsl.Set, "writes a blackboard key, which the file declares before the trees as \"key NAME: TYPE = DEFAULT\""},
 	{dsl.Call, "does another tree of the file"},
 	{dsl.Wait, "runs for the time, then succeeds"},
@@ -164,12 +165,31 @@ func traits(t vocab.Task) string {
 	return " (" + strings.Join(words, "; ") + ")"
 }
 
-// Format describes how a tree is written, with an example in the game's own
-// words that checks without a fault.
+// Format describes how a tree is written.
 func Format(v *vocab.Vocabulary) string {
-	return `Every construct is one line; what is below it is indented by two more spaces. Comments begin with #. Expressions know + - * / < <= > >= == != and, or, not, parentheses. ` + durations(v) + `, angles are written 90deg.
+	return `Every construct is one line; what is below it is indented by two more spaces. Comments begin with #. Expressions know + - * / < <= > >= == != and, or, not, ( ), A ? B : C, min, max, abs. ` + durations(v) + `, angles are written 90deg.`
+}
 
-` + fence(Example(v))
+// Ticks are the rules by which a tree runs, one sentence or two an entry, the most
+// telling first.
+func Ticks(v *vocab.Vocabulary) []string {
+	lines := []string{
+		"The tree is ticked from its root in every tick. What was running and is not reached in a tick is broken off: it loses its progress, and when it is reached again it starts anew and its choosers choose anew.",
+		"In a sequence the conditions to the left of the running child are looked at in every tick. As soon as one is false the sequence fails and its child is broken off, also when that child has just reached its aim: \"ended because its guard turned false\" is then no failure of the task.",
+		"A child of a sequence or a parallel that has succeeded is not done again before the whole has ended: put `repeat:` over what shall go on. `repeat` ends when its child fails, `retry` when it succeeds; without a count they go on for ever, one attempt a tick.",
+		"In a parallel, where two children want the same (to walk, to turn, to fire, the weapon in hand), the one that stands first gets it: a task that turns the view stands before one that walks.",
+		"A change between the children of a selector breaks off the one that ran. What shall go on through the change stands beside the selector in a parallel.",
+		"A cooldown counts from the end of its child, and being broken off is an end too. It goes on counting after a death.",
+		"A task that has nothing left to do succeeds in its first tick: below a selector, a walk to a place that is reached takes every tick, and what stands lower never runs, unless a guard (a distance) ends it.",
+		"Below `utility`, the score is a number, a duration or a condition (1 or 0); `CONDITION ? 2 : 0` makes a number of a condition. It is computed in every tick; a child that fails leaves its place to the next best in the same tick; `margin` keeps two options from taking turns.",
+	}
+	if v.TicksPerSecond > 0 {
+		lines = append(lines, "A duration is compared with durations only: DURATION < 5s, or DURATION / 1s < 5; a bare number beside it is an error.")
+	}
+	if len(v.Nets) > 0 {
+		lines = append(lines, "A `net:` has no end of its own: it runs until it is broken off, and fails only when its chooser finds nothing as it starts. The chosen target is kept as long, also after its death; without an argument it takes its target anew in every tick.")
+	}
+	return lines
 }
 
 // durations says how time is written in a game.
@@ -178,6 +198,15 @@ func durations(v *vocab.Vocabulary) string {
 		return "Durations count turns and are written 2turns"
 	}
 	return "Durations are written 5s or 200ms"
+}
+
+// Imitate is an example of how the constructs work together in a game, which
+// checks without an error; [Example] for a game without one.
+func Imitate(v *vocab.Vocabulary) string {
+	if file := starter.Example(v); file != nil {
+		return dsl.Format(file)
+	}
+	return Example(v)
 }
 
 // Example writes a small tree in the words of a game: it shows the format and

@@ -39,7 +39,7 @@ func (g *game) Describe(config games.Config) ([]string, error) {
 			lines = append(lines, w.Describe(r, r.OnlyWeapon || m.endless))
 		}
 	}
-	lines = append(lines, fps.DescribeRanking())
+	lines = append(lines, fps.DescribeRanking(), "`net: shoot` takes the best weapon in hand, as `task: shoot` does; `net: aim` fires what is in hand. A weapon that was picked up is not taken in hand by itself.")
 	if !r.NoItems {
 		lines = append(lines, fps.DescribeItems()...)
 	}
@@ -94,6 +94,8 @@ func rulesInWords(m *mode, r fps.Rules) []string {
 	}
 	if r.UnknownItems && !r.NoItems {
 		say("Where items lie is not known until they are seen.")
+	} else if !r.NoItems {
+		say("Where items lie is known from the start.")
 	}
 	health := fmt.Sprintf("Health at entry is %d", r.Health)
 	if r.Armour > 0 {

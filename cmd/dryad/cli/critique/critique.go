@@ -100,7 +100,7 @@ func (c *Command) Run(env *frame.Env) (err error) {
 	result := critiqueResult{Replay: c.File, Seat: c.Seat, Policy: r.Policies[c.Seat].Name, Critic: model.Name(), Store: c.Store}
 	result.Ratings, err = feedback.Critique(env.Context, feedback.CritiqueParams{
 		Provider: model, Call: llm.Call{}, MaxTokens: c.AnswerTokens, Schema: c.Schema,
-		Facts: feedback.Facts(r, games.Seat(c.Seat), rate, course), Told: feedback.ToldOf(r, games.Seat(c.Seat)), Pictures: pictures,
+		Facts: feedback.Facts(r, games.Seat(c.Seat), rate, course), Told: feedback.ToldOf(r, games.Seat(c.Seat), rate), Pictures: pictures,
 		Course: course, Seat: games.Seat(c.Seat), Evidence: feedback.NewEvidence(r, games.Seat(c.Seat), rate, course),
 	})
 	model.Report(env)
