@@ -64,6 +64,21 @@ type commands struct {
 	Version    frame.VersionCommand `cmd:"" group:"look" help:"Print the version."`
 }
 
+// options are what kong is told beside the commands.
+func options(env *frame.Env) []kong.Option {
+	return []kong.Option{
+		kong.Name("dryad"),
+		kong.Description(about),
+		kong.ExplicitGroups(groups),
+		kong.ValueFormatter(withDefault),
+		kong.Writers(env.Stdout, env.Stderr),
+		kong.Exit(func(code int) { panic(frame.ExitCode(code)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.UsageOnError(),
+		kong.Vars(solve.Vars()),
+	}
+}
+
 // Main runs the command line args (without the program's name) and returns the
 // exit status. An interrupt cancels the command's context once; a second one
 // ends the process.
@@ -75,18 +90,8 @@ func Main(args []string, env *frame.Env) (status int) {
 	context.AfterFunc(ctx, stop)
 	env.Context, env.Stderr = ctx, &frame.WholeWriter{W: env.Stderr}
 
-	var root commands
-	parser, err := kong.New(&root,
-		kong.Name("dryad"),
-		kong.Description(about),
-		kong.ExplicitGroups(groups),
-		kong.ValueFormatter(withDefault),
-		kong.Writers(env.Stdout, env.Stderr),
-		kong.Exit(func(code int) { panic(frame.ExitCode(code)) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.UsageOnError(),
-		kong.Vars(solve.Vars()),
-	)
+	args = asked(args)
+	parser, err := kong.New(definition(args), options(env)...)
 	if err != nil {
 		panic("dryad: bug in the command line's definition: " + err.Error())
 	}
@@ -100,7 +105,6 @@ func Main(args []string, env *frame.Env) (status int) {
 			status = int(code)
 		}
 	}()
-	args = asked(args)
 	parsed, err := parser.Parse(args)
 	if err != nil {
 		env.Logf("dryad: %v", err)

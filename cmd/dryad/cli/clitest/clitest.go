@@ -28,5 +28,9 @@ func Main(m *testing.M) {
 // Scripts runs the scripts in testdata/script of the package.
 func Scripts(t *testing.T) {
 	t.Parallel()
-	testscript.Run(t, testscript.Params{Dir: "testdata/script"})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(env *testscript.Env) error {
+		// A process under the race detector sleeps for a second before it ends.
+		env.Setenv("GORACE", "atexit_sleep_ms=0")
+		return nil
+	}})
 }
