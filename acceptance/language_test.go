@@ -37,7 +37,7 @@ func TestLanguageModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checker := row.Checker(nil)
+	checker := row.Checker(catalog.Networks{})
 	words := checker.Runnable()
 	grammar, err := export.Grammar(words, export.Params{Format: export.GBNF, Depth: 2})
 	if err != nil {

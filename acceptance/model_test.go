@@ -68,7 +68,7 @@ func TestSmallModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checker := row.Checker(nil)
+	checker := row.Checker(catalog.Networks{})
 	// So shallow that no answer can be long.
 	grammar, err := export.Grammar(checker.Runnable(), export.Params{Format: export.GBNF, Depth: 2})
 	if err != nil {

@@ -40,7 +40,7 @@ func TestRows(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			checker := row.Checker(nil)
+			checker := row.Checker(catalog.Networks{})
 			if row.Start != "" {
 				if p, faults := checker.Parse("start", row.Start); p == nil {
 					t.Error(faults)
@@ -64,7 +64,7 @@ func TestRows(t *testing.T) {
 				}
 				net, err := n.Untrained(1)
 				if err == nil {
-					err = row.Check(catalog.Networks{n.Task: net})
+					err = row.Check(catalog.Networks{Own: map[string]*nn.Network{n.Task: net}})
 				}
 				if err != nil {
 					t.Error(err)
@@ -148,8 +148,8 @@ func TestNetworksOfOnesOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shipped, faults := row.Checker(nil).Parse("p", tree)
-	own, more := row.Checker(catalog.Networks{"shoot": mine}).Parse("p", tree)
+	shipped, faults := row.Checker(catalog.Networks{}).Parse("p", tree)
+	own, more := row.Checker(catalog.Networks{Own: map[string]*nn.Network{"shoot": mine}}).Parse("p", tree)
 	if shipped == nil || own == nil || shipped.Hash == own.Hash {
 		t.Errorf("%v %v", faults, more)
 	}
@@ -157,15 +157,15 @@ func TestNetworksOfOnesOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := row.Check(catalog.Networks{"shoot": wrong}); err == nil || !strings.Contains(err.Error(), "maps 2 values to 2") {
+	if err := row.Check(catalog.Networks{Own: map[string]*nn.Network{"shoot": wrong}}); err == nil || !strings.Contains(err.Error(), "maps 2 values to 2") {
 		t.Error(err)
 	}
 	broken := mine.Clone()
 	broken.Parameters()[7] = float32(math.NaN())
-	if err := row.Check(catalog.Networks{"shoot": broken}); err == nil || !strings.Contains(err.Error(), "NaN or infinite") {
+	if err := row.Check(catalog.Networks{Own: map[string]*nn.Network{"shoot": broken}}); err == nil || !strings.Contains(err.Error(), "NaN or infinite") {
 		t.Error(err)
 	}
-	if err := row.Check(catalog.Networks{"shot": mine}); err == nil || !strings.Contains(err.Error(), `did you mean "shoot"?`) {
+	if err := row.Check(catalog.Networks{Own: map[string]*nn.Network{"shot": mine}}); err == nil || !strings.Contains(err.Error(), `did you mean "shoot"?`) {
 		t.Error(err)
 	}
 }
@@ -190,7 +190,7 @@ func ExampleFind() {
 		fmt.Println(err)
 		return
 	}
-	p, faults := row.Checker(nil).Parse(shipped[0].Name, shipped[0].Source)
+	p, faults := row.Checker(catalog.Networks{}).Parse(shipped[0].Name, shipped[0].Source)
 	if p == nil {
 		fmt.Println(faults)
 		return

@@ -4,7 +4,7 @@
 // matter. Commands, workers, the viewer and tests read the rows.
 //
 //	row, err := catalog.Find("tag")
-//	p, faults := row.Checker(nil).Parse("runner.dryad", source)
+//	p, faults := row.Checker(catalog.Networks{}).Parse("runner.dryad", source)
 //	outcome, err := match.Run(ctx, match.Params{Game: row.Game(), Sides: ...})
 //
 // A program adds a game of its own with [Add], before it uses any other function

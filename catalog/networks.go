@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,21 +26,27 @@ type Network struct {
 	Untrained func(seed uint64) (*nn.Network, error)
 }
 
-// Networks are networks that take the place of those that dryad ships, by the
-// names of their neural tasks.
-type Networks map[string]*nn.Network
+// Networks say what the policies of a game use for its neural tasks. The zero value is
+// what dryad ships, without a deadline.
+type Networks struct {
+	// Own take the place of those that dryad ships, by the names of their neural tasks.
+	Own map[string]*nn.Network
+	// Deadline is the number of multiply-adds that an agent's networks may spend in a
+	// tick, after which the rules act; 0 for none.
+	Deadline int
+}
 
 // Check reports a network for a task that the game has not, that does not fit its
 // task, or whose parameters are not all finite.
 func (r *Row) Check(given Networks) error {
 	words := r.Game().Vocabulary()
-	for _, task := range sortedTasks(given) {
+	for _, task := range slices.Sorted(maps.Keys(given.Own)) {
 		i, ok := words.Net(task)
 		if !ok {
 			return fmt.Errorf("%s has no neural task %q%s", r.Name, task, suggestion(task, words.Nets, func(i int) string { return words.Nets[i].Name }))
 		}
 		in, out := size(words.Nets[i].Inputs), size(words.Nets[i].Outputs)
-		if n := given[task]; n.Inputs() != in || n.Outputs() != out {
+		if n := given.Own[task]; n.Inputs() != in || n.Outputs() != out {
 			return fmt.Errorf("the network for %s maps %d values to %d, the neural task %d to %d", task, n.Inputs(), n.Outputs(), in, out)
 		} else if !nn.Finite(n.Parameters()) {
 			return fmt.Errorf("the network for %s has a parameter that is NaN or infinite", task)
@@ -49,10 +56,10 @@ func (r *Row) Check(given Networks) error {
 }
 
 // Params returns what policies of the game may use beside its words: the given
-// networks, and for other neural tasks those that dryad ships.
+// networks with their deadline, and for other neural tasks those that dryad ships.
 func (r *Row) Params(given Networks) policy.Params {
-	return policy.Params{Net: func(task string) (*nn.Network, error) {
-		if n := given[task]; n != nil {
+	return policy.Params{Budget: policy.Budget{Deadline: given.Deadline}, Net: func(task string) (*nn.Network, error) {
+		if n := given.Own[task]; n != nil {
 			return n, nil
 		}
 		for _, n := range r.Networks {
@@ -68,15 +75,6 @@ func (r *Row) Params(given Networks) policy.Params {
 // where there are any.
 func (r *Row) Checker(given Networks) *policy.Checker {
 	return policy.NewChecker(r.Game(), r.Params(given))
-}
-
-func sortedTasks(given Networks) []string {
-	var tasks []string
-	for task := range given {
-		tasks = append(tasks, task)
-	}
-	slices.Sort(tasks)
-	return tasks
 }
 
 // suggestion ends a sentence about a word that there is not.

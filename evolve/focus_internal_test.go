@@ -120,7 +120,7 @@ func TestFocus(t *testing.T) {
 	}
 	modes := []string{"deathmatch", "domination", "survival"}
 	p := Params{
-		Checker: row.Checker(nil), Seed: 2, Start: row.Start, Search: SearchLocal, Curriculum: true, Judge: fitting{modes}, Memory: forgetful{}, Record: forgetful{},
+		Checker: row.Checker(catalog.Networks{}), Seed: 2, Start: row.Start, Search: SearchLocal, Curriculum: true, Judge: fitting{modes}, Memory: forgetful{}, Record: forgetful{},
 		Budget: job.NewBudget(12000, 0), HeldOutPairs: 3, HeldOut: []games.Config{{Map: "z", Mode: "deathmatch"}}, Candidates: 24,
 	}
 	p.Proposer = Neighbours(p.Checker)

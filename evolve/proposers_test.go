@@ -60,7 +60,7 @@ func TestProposalsRun(t *testing.T) {
 			if start == "" {
 				start = fmt.Sprintf("tree main:\n  task: %s\n", row.Game().Vocabulary().Tasks[0].Name)
 			}
-			all := written(t, row.Checker(nil), start, trees)
+			all := written(t, row.Checker(catalog.Networks{}), start, trees)
 			if row.Definitions != nil {
 				playCatalogue(t, row, all)
 			}

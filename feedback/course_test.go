@@ -30,7 +30,7 @@ func fought(t *testing.T) (*replay.Replay, *feedback.Course) {
 	var sides []match.Entrant
 	for _, name := range []string{"veteran", "expert"} {
 		i := slices.IndexFunc(shipped, func(p examples.File) bool { return path.Base(p.Name) == name+".dryad" })
-		p, faults := row.Checker(nil).Parse(name, shipped[i].Text)
+		p, faults := row.Checker(catalog.Networks{}).Parse(name, shipped[i].Text)
 		if p == nil {
 			t.Fatal(faults)
 		}

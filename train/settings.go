@@ -79,8 +79,8 @@ type Settings struct {
 	Clip float64 `json:"clip,omitempty"`
 	// Entropy is the weight of the entropy in the objective; 0 for 0.003.
 	Entropy float64 `json:"entropy,omitempty"`
-	// Deviation is the standard deviation of numbers at the start of exploration;
-	// 0 for 0.2.
+	// Deviation is the standard deviation of numbers at the start of exploration, which
+	// stays between .0067 and 2.7; 0 for 0.2.
 	Deviation float64 `json:"deviation,omitempty"`
 	// Archive is the number of rounds after which the network joins the former selves
 	// that it plays against, in tasks whose seats play against each other; 0 for 10.

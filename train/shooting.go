@@ -12,7 +12,6 @@ import (
 	"dryad/games/fps"
 	"dryad/games/fps/arena"
 	"dryad/match"
-	"dryad/nn"
 	"dryad/policy"
 )
 
@@ -28,8 +27,9 @@ type ShootingParams struct {
 	// Ticks of a match; 0 for 2100.
 	Ticks int
 	Seed  uint64
-	// Net finds the networks of neural tasks; nil for those that dryad ships.
-	Net func(task string) (*nn.Network, error)
+	// Policy says what the hands may use: the networks of neural tasks, by default those
+	// that dryad ships, and their deadline.
+	Policy policy.Params
 	// Workers is the number of matches at a time; 0 for 1. It never changes the result.
 	Workers int
 	// Worked, if any, is called after every match, from several goroutines.
@@ -101,8 +101,8 @@ func MeasureShooting(ctx context.Context, p ShootingParams) ([]Shooting, error) 
 	if p.Hands == nil {
 		p.Hands = Hands()
 	}
-	if p.Net == nil {
-		p.Net = fps.Network
+	if p.Policy.Net == nil {
+		p.Policy.Net = fps.Network
 	}
 	if p.Weapons == nil {
 		for w := fps.Pistol; w < fps.Weapons; w++ {
@@ -112,7 +112,7 @@ func MeasureShooting(ctx context.Context, p ShootingParams) ([]Shooting, error) 
 	game := arena.New()
 	trees := make([]*policy.Policy, len(p.Hands)+1)
 	for i, h := range append(append([]Hand(nil), p.Hands...), Hands()[0]) {
-		tree, faults := policy.Parse(h.Name, []byte(fps.FightDrill(h.Lines...)), game, policy.Params{Net: p.Net})
+		tree, faults := policy.Parse(h.Name, []byte(fps.FightDrill(h.Lines...)), game, p.Policy)
 		if tree == nil {
 			return nil, fmt.Errorf("the hand %s: %w", h.Name, faults.Err())
 		}

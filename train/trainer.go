@@ -76,6 +76,9 @@ func New(p Params) (*Trainer, error) {
 		return nil, fmt.Errorf("the network to start from has a parameter that is NaN or infinite")
 	}
 	if t.network = network; p.Method.Reinforces() {
+		if p.Start == nil {
+			ppo.Soften(network)
+		}
 		t.network, err = ppo.Widen(network, t.drill.task.Head, p.Deviation)
 	}
 	return t, err

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall/js"
 
+	"dryad/catalog"
 	"dryad/replay"
 	"dryad/viewer/live/attach"
 	"dryad/viewer/live/follow"
@@ -26,7 +27,7 @@ func (p *page) attach() error {
 	if err := p.show(r); err != nil {
 		return err
 	}
-	p.follow = follow.Start(p.ctx, follow.Params{Client: client, Record: r, Dial: dial, Open: func(r *replay.Replay) (source.Match, error) { return source.Of(r, nil) }})
+	p.follow = follow.Start(p.ctx, follow.Params{Client: client, Record: r, Dial: dial, Open: func(r *replay.Replay) (source.Match, error) { return source.Of(r, catalog.Networks{}) }})
 	return nil
 }
 

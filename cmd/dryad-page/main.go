@@ -12,6 +12,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"dryad/catalog"
 	"dryad/games/fps/maps/library"
 	"dryad/games/fps/maps/wad"
 	"dryad/replay"
@@ -123,7 +124,7 @@ func provide(name string, data []byte) error {
 func (p *page) show(replays ...*replay.Replay) error {
 	var params screen.Params
 	for i, r := range replays {
-		m, err := source.Of(r, nil)
+		m, err := source.Of(r, catalog.Networks{})
 		if err != nil {
 			return err
 		}

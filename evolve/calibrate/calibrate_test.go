@@ -26,7 +26,7 @@ func TestFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checker := row.Checker(nil)
+	checker := row.Checker(catalog.Networks{})
 	seen := map[string]bool{}
 	for _, f := range faults {
 		without, wrong := checker.Parse("without", f.Without)

@@ -104,7 +104,7 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	checker := row.Checker(nil)
+	checker := row.Checker(catalog.Networks{})
 	shipped, err := row.Shipped()
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ func ExampleRun() {
 		return
 	}
 	seat := func(name, source string) match.Entrant {
-		p, faults := row.Checker(nil).Parse(name, source)
+		p, faults := row.Checker(catalog.Networks{}).Parse(name, source)
 		if p == nil {
 			panic(faults.Err())
 		}

@@ -30,7 +30,7 @@ func TestMeasure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	checker := row.Checker(nil)
+	checker := row.Checker(catalog.Networks{})
 	var policies []*policy.Policy
 	for _, leaf := range []string{"stay", "flee it_player"} {
 		p, faults := checker.Parse("p", "policy p for tag\n\ntree main:\n  selector:\n    sequence:\n      condition: is_it\n      task: move_to nearest_player\n    task: "+leaf+"\n")

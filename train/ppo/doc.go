@@ -3,6 +3,7 @@
 // arXiv 2005.09814), with generalised advantage estimation (Schulman et al. 2016,
 // arXiv 1506.02438).
 //
+//	ppo.Soften(network) // if its parameters are random
 //	wide, err := ppo.Widen(network, head, 0.2)
 //	e := ppo.NewExplorer(wide, head, random)
 //	action := e.Act(input, true)

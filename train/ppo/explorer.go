@@ -38,10 +38,11 @@ func NewExplorer(net *nn.Network, h head.Mixed, random *rand.Rand) *Explorer {
 func (e *Explorer) Act(input []float32, fresh bool) (action []float32) {
 	outputs, _ := e.head.Size()
 	out := e.net.Forward(e.workspace, input, 1)
-	e.head.Sample(e.random, out[:outputs], e.action)
+	answer := bound(e.head, out[:outputs])
+	e.head.Sample(e.random, answer, e.action)
 	e.inputs, e.actions = append(e.inputs, input...), append(e.actions, e.action...)
-	e.chances = append(e.chances, e.head.LogProbability(out[:outputs], e.action, nil))
-	e.entropy += e.head.Entropy(out[:outputs], nil)
+	e.chances = append(e.chances, e.head.LogProbability(answer, e.action, nil))
+	e.entropy += e.head.Entropy(answer, nil)
 	e.values = append(e.values, float64(out[outputs]))
 	e.fresh = append(e.fresh, fresh)
 	return e.action

@@ -33,8 +33,9 @@ func (l policyLoss) Row(output, target, _, gradient []float32) float64 {
 	outputs, _ := p.Head.Size()
 	value := gradient[outputs:]
 	gradient = gradient[:outputs]
+	answer := bound(p.Head, output[:outputs])
 
-	logRatio := max(-20, min(20, p.Head.LogProbability(output[:outputs], action, gradient)-l.all.chances[row]))
+	logRatio := max(-20, min(20, p.Head.LogProbability(answer, action, gradient)-l.all.chances[row]))
 	ratio := kernel.Exp(logRatio)
 	surrogate, slope := float64(ratio*advantage), float64(ratio*advantage) // slope by the logarithm of the probability
 	if p.Mirror {
@@ -44,10 +45,11 @@ func (l policyLoss) Row(output, target, _, gradient []float32) float64 {
 		surrogate, slope = bound, 0
 	}
 	bonus := make([]float32, outputs)
-	entropy := p.Head.Entropy(output[:outputs], bonus)
+	entropy := p.Head.Entropy(answer, bonus)
 	for i := range gradient {
 		gradient[i] = float32(-float64(slope*float64(gradient[i])) - float64(p.Entropy*float64(bonus[i])))
 	}
+	hold(p.Head, output[:outputs], gradient)
 	d := float64(output[outputs]) - l.all.returns[row]
 	value[0] = float32(2 * valueWeight * d)
 	return float64(valueWeight*float64(d*d)) - surrogate - float64(p.Entropy*entropy)

@@ -11,6 +11,18 @@ import (
 // A network that explores has, after the outputs of its task, one for the logarithm
 // of the deviation of each number and one for the value of the state.
 
+// Soften makes the answers of a network with random parameters nearly zero, as far as
+// its last layer gives them. Answers of random size are many deviations from each other:
+// a step of the optimizer moves most of them out of the clip, and what then remains of
+// the objective is its entropy (Andrychowicz et al. 2021, arXiv 2006.05990, initialise
+// the last layer of a policy with weights 100 times smaller).
+func Soften(n *nn.Network) {
+	weights, _ := n.Weights(len(n.Architecture().Layers) - 1)
+	for i := range weights {
+		weights[i] *= 0.01
+	}
+}
+
 // Widen adds these outputs to a network. At first they depend on nothing: the
 // deviation is as given, the value zero.
 func Widen(n *nn.Network, h head.Mixed, deviation float64) (*nn.Network, error) {

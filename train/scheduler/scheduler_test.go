@@ -25,7 +25,7 @@ func read(t *testing.T, source string) *policy.Policy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, faults := policy.Parse("p", []byte(source), row.Game(), row.Params(nil))
+	p, faults := policy.Parse("p", []byte(source), row.Game(), row.Params(catalog.Networks{}))
 	if p == nil {
 		t.Fatal(faults.Err())
 	}
@@ -125,7 +125,7 @@ func Example() {
 	}
 	var library []*policy.Policy
 	for _, source := range []string{still, rover} {
-		p, faults := policy.Parse("p", []byte(source), row.Game(), row.Params(nil))
+		p, faults := policy.Parse("p", []byte(source), row.Game(), row.Params(catalog.Networks{}))
 		if p == nil {
 			fmt.Println(faults.Err())
 			return

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"dryad/catalog"
 	"dryad/games"
 	"dryad/games/tag"
 	"dryad/match"
@@ -32,7 +33,7 @@ func TestRead(t *testing.T) {
 	if err := replay.WriteFile(path, o.Replay); err != nil {
 		t.Fatal(err)
 	}
-	m, err := source.Read(path, nil)
+	m, err := source.Read(path, catalog.Networks{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,11 +72,11 @@ func TestRead(t *testing.T) {
 		"bytes":        write("short", file[:len(file)-7]),
 		"the dryad":    write("future", []byte(strings.Replace(string(file), "1\n", "77\n", 1))),
 	} {
-		if _, err := source.Read(path, nil); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := source.Read(path, catalog.Networks{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
-	if _, err := source.Read(filepath.Join(dir, "none"), nil); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := source.Read(filepath.Join(dir, "none"), catalog.Networks{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
 	}
 }
@@ -90,8 +91,8 @@ func TestNetworks(t *testing.T) {
 	if err := nn.Save(good, n, nil); err != nil {
 		t.Fatal(err)
 	}
-	given, err := source.Networks([]string{"shoot=" + good})
-	if err != nil || given["shoot"] == nil {
+	given, err := source.Networks([]string{"shoot=" + good}, 1000)
+	if err != nil || given.Own["shoot"] == nil || given.Deadline != 1000 {
 		t.Errorf("%v, %v", given, err)
 	}
 	bad := filepath.Join(dir, "bad.onnx")
@@ -104,7 +105,7 @@ func TestNetworks(t *testing.T) {
 		"onnx":            {"shoot=" + bad},
 		"no such file":    {"shoot=" + filepath.Join(dir, "none.safetensors")},
 	} {
-		if _, err := source.Networks(flags); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := source.Networks(flags, 0); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: %v", flags, err)
 		}
 	}

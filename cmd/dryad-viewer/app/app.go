@@ -184,7 +184,7 @@ func noDisplay() bool {
 
 // open starts to watch one replay or two.
 func (o *options) open(ctx context.Context) (s *screen.Screen, done func(), err error) {
-	given, err := source.Networks(o.nets)
+	given, err := source.Networks(o.nets, o.deadline)
 	if err != nil {
 		return nil, nil, err
 	}

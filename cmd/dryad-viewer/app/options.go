@@ -32,6 +32,7 @@ type options struct {
 	speed      float64
 	wads       []string
 	nets       []string
+	deadline   int              // of the networks, in multiply-adds a tick
 	networks   catalog.Networks // of nets
 	report     bool
 	editors    *editors                  // nil without an editor or a terminal
@@ -60,6 +61,7 @@ a second replay both run on one clock, and d goes to where they first differ.
   --speed X           times the game's own speed
   --wad PATH          a WAD file, or a folder of them, to look in first; repeat
   --net TASK=FILE     network for a neural task; repeat
+  --net-deadline N    multiply-adds that networks may spend in a tick
   --report-frames     write a line to standard error for each frame
 
 Keys:
@@ -94,6 +96,7 @@ func parse(args []string, stdout io.Writer) (*options, error) {
 	set.BoolVar(&o.report, "report-frames", false, "")
 	set.Var((*list)(&o.wads), "wad", "")
 	set.Var((*list)(&o.nets), "net", "")
+	set.IntVar(&o.deadline, "net-deadline", 0, "")
 	for {
 		if err := set.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {

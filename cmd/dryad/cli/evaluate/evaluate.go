@@ -24,7 +24,6 @@ type Command struct {
 	Game    string   `help:"Name of the game, or GAME/NAME for a definition of its catalogue." default:"arena" placeholder:"GAME"`
 	seats.GamesFlag
 	frame.NetFlag
-	frame.NetDeadlineFlag
 	frame.WADFlag
 	frame.TicksFlag
 	frame.SeedFlag

@@ -58,8 +58,7 @@ func (c *Command) open(env *frame.Env) (*job.Run, *settings, *evaluate.Params, e
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		env.NetDeadline = s.NetDeadline
-		if err = frame.KeptNets(env, run, s.Game, s.Nets); err == nil {
+		if err = frame.KeptNets(env, run, s.Game, s.Nets, s.NetDeadline); err == nil {
 			var p *evaluate.Params
 			if p, err = s.params(env); err == nil {
 				return run, s, p, nil
@@ -96,9 +95,6 @@ func (c *Command) settings(env *frame.Env, s *settings) error {
 		return err
 	}
 	if err := c.ReadNets(env, row.Name); err != nil {
-		return err
-	}
-	if err := c.UseDeadline(env); err != nil {
 		return err
 	}
 	s.Game, s.Seed, s.Ticks, s.Nets, s.NetDeadline = row.Name, c.Seed, c.Ticks, frame.NetTasks(env), c.NetDeadline

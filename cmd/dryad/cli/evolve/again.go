@@ -105,6 +105,9 @@ func (s *settings) again(path func(...string) string) string {
 	for _, task := range s.Nets {
 		line = append(line, "--net", task+"="+path(frame.NetFile(task)))
 	}
+	if s.NetDeadline > 0 {
+		line = append(line, "--net-deadline", strconv.Itoa(s.NetDeadline))
+	}
 	if row, err := catalog.Find(s.Game); err != nil || row.Start != s.Start {
 		line = append(line, "--start", path(startFile))
 	}

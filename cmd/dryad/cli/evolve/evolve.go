@@ -118,7 +118,7 @@ func (c *runCommand) Run(env *frame.Env) error {
 		}
 		kept.extend(c)
 		chosen = kept
-		if err := frame.KeptNets(env, run, kept.Game, kept.Nets); err != nil {
+		if err := frame.KeptNets(env, run, kept.Game, kept.Nets, kept.NetDeadline); err != nil {
 			run.Close()
 			return err
 		}

@@ -30,6 +30,8 @@ type settings struct {
 	Flags []string `json:"flags,omitempty"`
 	// Nets are the neural tasks whose networks the folder holds.
 	Nets []string `json:"nets,omitempty"`
+	// NetDeadline is that of the networks, in multiply-adds a tick; 0 for none.
+	NetDeadline int `json:"net_deadline,omitempty"`
 	session.Settings
 }
 
@@ -48,7 +50,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	}
 	s := settings{
 		Game: row.Name, Asked: c.Game, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
-		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Patches: c.Patches, Flags: c.given(), Nets: frame.NetTasks(env),
+		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Patches: c.Patches, Flags: c.given(), Nets: frame.NetTasks(env), NetDeadline: c.NetDeadline,
 		Settings: session.Settings{
 			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Aim: c.Aim, Without: c.Without, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
 			Generations: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,

@@ -31,9 +31,6 @@ type Env struct {
 	Width func() int
 	// Networks take the place of those that dryad ships, as NetFlag says.
 	Networks catalog.Networks
-	// NetDeadline is the number of multiply-adds that the networks of a policy may spend
-	// in a tick, as NetDeadlineFlag says; 0 for no deadline.
-	NetDeadline int
 	// Settings are the flags of the command line that [Settings] names.
 	Settings []string
 }

@@ -13,15 +13,20 @@ import (
 	"dryad/nn/onnx"
 )
 
-// NetFlag names networks that take the place of those that dryad ships.
+// NetFlag names networks that take the place of those that dryad ships, and bounds what
+// all of them may compute.
 type NetFlag struct {
-	Net []string `name:"net" help:"Network for a neural task, a .safetensors or .onnx file; repeat for more." placeholder:"TASK=FILE" sep:"none"`
+	Net         []string `name:"net" help:"Network for a neural task, a .safetensors or .onnx file; repeat for more." placeholder:"TASK=FILE" sep:"none"`
+	NetDeadline int      `name:"net-deadline" help:"Multiply-adds that the networks of a policy may spend in a tick; the rules act for the neural tasks after that. 0 for no deadline." default:"0" placeholder:"N"`
 }
 
-// ReadNets reads the networks of the flag into the environment, for policies of
-// a game; an empty game stands for any.
+// ReadNets reads the networks of the flag into the environment, with their deadline, for
+// policies of a game; an empty game stands for any.
 func (f *NetFlag) ReadNets(env *Env, game string) error {
-	networks := catalog.Networks{}
+	if f.NetDeadline < 0 {
+		return fmt.Errorf("--net-deadline %d: it is a number of multiply-adds, or 0 for none", f.NetDeadline)
+	}
+	networks := map[string]*nn.Network{}
 	for _, given := range f.Net {
 		task, file, ok := strings.Cut(given, "=")
 		if !ok || task == "" || file == "" {
@@ -40,18 +45,22 @@ func (f *NetFlag) ReadNets(env *Env, game string) error {
 	if game != "" {
 		names = []string{game}
 	}
-	return useNets(env, networks, names)
+	if err := checkNets(networks, names); err != nil {
+		return err
+	}
+	env.Networks = catalog.Networks{Own: networks, Deadline: f.NetDeadline}
+	return nil
 }
 
-// useNets keeps networks that fit one of the games; the error is that of the
+// checkNets reports a network that fits none of the games; the error is that of the
 // last game.
-func useNets(env *Env, networks catalog.Networks, names []string) error {
+func checkNets(networks map[string]*nn.Network, names []string) error {
 	for task, n := range networks {
 		var fault error
 		fits := slices.ContainsFunc(names, func(name string) bool {
 			row, err := catalog.Find(name)
 			if err == nil {
-				err = row.Check(catalog.Networks{task: n})
+				err = row.Check(catalog.Networks{Own: map[string]*nn.Network{task: n}})
 			}
 			if err != nil && (fault == nil || hasTask(row, task)) {
 				fault = err
@@ -62,7 +71,6 @@ func useNets(env *Env, networks catalog.Networks, names []string) error {
 			return fmt.Errorf("--net %s: %w", task, fault)
 		}
 	}
-	env.Networks = networks
 	return nil
 }
 
@@ -90,7 +98,7 @@ const netsFolder = "nets"
 // KeepNets writes the environment's networks into a run's folder.
 func KeepNets(env *Env, run *job.Run) error {
 	for _, task := range NetTasks(env) {
-		data, err := nn.Encode(env.Networks[task], nil)
+		data, err := nn.Encode(env.Networks.Own[task], nil)
 		if err != nil {
 			return err
 		}
@@ -102,11 +110,12 @@ func KeepNets(env *Env, run *job.Run) error {
 }
 
 // NetTasks returns the names of the tasks of the environment's networks, sorted.
-func NetTasks(env *Env) []string { return slices.Sorted(maps.Keys(env.Networks)) }
+func NetTasks(env *Env) []string { return slices.Sorted(maps.Keys(env.Networks.Own)) }
 
-// KeptNets reads the networks of a run's folder into the environment.
-func KeptNets(env *Env, run *job.Run, game string, tasks []string) error {
-	var f NetFlag
+// KeptNets reads the networks of a run's folder, with the deadline that the run has, into
+// the environment.
+func KeptNets(env *Env, run *job.Run, game string, tasks []string, deadline int) error {
+	f := NetFlag{NetDeadline: deadline}
 	for _, task := range tasks {
 		f.Net = append(f.Net, task+"="+run.Path(NetFile(task)))
 	}

@@ -48,7 +48,7 @@ func (c *measureCommand) Run(env *frame.Env) error {
 	if c.Pairs < 1 {
 		return fmt.Errorf("--pairs %d: it must be 1 at least", c.Pairs)
 	}
-	checker := row.Checker(nil)
+	checker := row.Checker(catalog.Networks{})
 	var policies []*policy.Policy
 	for _, path := range c.Policies {
 		p, err := seats.PlayablePolicy(env, path, row.Game())

@@ -24,7 +24,7 @@ func (Command) Run(env *frame.Env) error {
 			if err != nil {
 				return nil
 			}
-			checker := row.Checker(nil)
+			checker := row.Checker(catalog.Networks{})
 			if path == "" {
 				return checker
 			}

@@ -25,7 +25,6 @@ type Command struct {
 	Rules string `help:"Rule options of the game, as a JSON object." placeholder:"JSON"`
 	frame.TicksFlag
 	frame.NetFlag
-	frame.NetDeadlineFlag
 	Replay string  `help:"File to write the replay to." placeholder:"FILE"`
 	Watch  bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
 	Speed  float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
@@ -58,9 +57,6 @@ func (c *Command) Run(env *frame.Env) error {
 	}
 	game := row.Game()
 	if err := c.ReadNets(env, row.Name); err != nil {
-		return err
-	}
-	if err := c.UseDeadline(env); err != nil {
 		return err
 	}
 	if err := c.FindWADs(); err != nil {

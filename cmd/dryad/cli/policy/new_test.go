@@ -33,7 +33,7 @@ func TestTemplates(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				checker := row.Checker(nil)
+				checker := row.Checker(catalog.Networks{})
 				file, faults := checker.Source(tactic, dsl.Format(file))
 				if len(faults) > 0 {
 					t.Fatalf("%v\n%s", faults, dsl.Format(file))

@@ -118,7 +118,7 @@ func (c *newCommand) scenarios(env *frame.Env, file *dsl.File) error {
 	if err != nil {
 		return err
 	}
-	text, faults := scenario.Draft(file, row.Checker(nil), 1)
+	text, faults := scenario.Draft(file, row.Checker(catalog.Networks{}), 1)
 	if !faults.OK() {
 		return faults.Err()
 	}

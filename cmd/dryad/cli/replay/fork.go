@@ -17,7 +17,6 @@ type forkCommand struct {
 	Policy string `help:"Policy that takes the seat." required:"" placeholder:"FILE"`
 	Output string `short:"o" help:"File to write the new replay to." placeholder:"FILE"`
 	frame.NetFlag
-	frame.NetDeadlineFlag
 	frame.WADFlag
 	frame.JSONFlag
 }
@@ -31,9 +30,6 @@ func (c *forkCommand) Run(env *frame.Env) error {
 		return err
 	}
 	if err := c.ReadNets(env, r.Game); err != nil {
-		return err
-	}
-	if err := c.UseDeadline(env); err != nil {
 		return err
 	}
 	p, err := seats.PlayablePolicy(env, c.Policy, game)

@@ -26,7 +26,6 @@ type verifyCommand struct {
 	File  string `arg:"" help:"The replay."`
 	Trees bool   `help:"Let the recorded policies think again, and compare their commands."`
 	frame.NetFlag
-	frame.NetDeadlineFlag
 	frame.WADFlag
 	frame.JSONFlag
 }
@@ -48,9 +47,6 @@ func (c *verifyCommand) Run(env *frame.Env) error {
 		return err
 	}
 	if err := c.ReadNets(env, r.Game); err != nil {
-		return err
-	}
-	if err := c.UseDeadline(env); err != nil {
 		return err
 	}
 	params := match.PlaybackParams{Game: game, Replay: r}

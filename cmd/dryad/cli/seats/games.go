@@ -24,9 +24,7 @@ func paramsOf(env *frame.Env) func(game string) policy.Params {
 		if err != nil {
 			return policy.Params{Net: func(string) (*nn.Network, error) { return nil, err }}
 		}
-		params := row.Params(env.Networks)
-		params.Budget.Deadline = env.NetDeadline
-		return params
+		return row.Params(env.Networks)
 	}
 }
 

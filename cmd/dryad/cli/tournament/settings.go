@@ -66,7 +66,7 @@ func (c *runCommand) settings(env *frame.Env, s *tournamentSettings) error {
 	}
 	s.Test = c.test
 	s.Game, s.Seed, s.Matches, s.Schedule, s.Replays = row.Name, want.seed, want.matches, want.schedule, want.replays
-	s.Nets = frame.NetTasks(env)
+	s.Nets, s.NetDeadline = frame.NetTasks(env), c.NetDeadline
 	s.Maps = want.maps
 	if len(s.Maps) == 0 && len(s.Scenarios) == 0 {
 		s.Maps = row.HeldOut()
@@ -111,7 +111,7 @@ func (c *runCommand) season(env *frame.Env, path string) (*wanted, error) {
 	}
 	var given []string
 	for _, flag := range env.Settings {
-		if flag != "--run" && flag != "--net" {
+		if flag != "--run" && flag != "--net" && flag != "--net-deadline" {
 			given = append(given, flag)
 		}
 	}

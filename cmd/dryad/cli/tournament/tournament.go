@@ -94,6 +94,8 @@ type tournamentSettings struct {
 	Policies []tournamentPolicy  `json:"policies"`
 	// Nets are the neural tasks whose networks the folder holds.
 	Nets []string `json:"nets,omitempty"`
+	// NetDeadline is that of the networks, in multiply-adds a tick; 0 for none.
+	NetDeadline int `json:"net_deadline,omitempty"`
 	// Scenarios are named games, in place of Config and Maps.
 	Scenarios []games.Config `json:"scenarios,omitempty"`
 	// Test is the sequential test of dryad tournament sprt.
@@ -193,7 +195,7 @@ func (c *runCommand) openRun(env *frame.Env) (*job.Run, *tournamentSettings, err
 		if err != nil {
 			return nil, nil, err
 		}
-		if err := frame.KeptNets(env, run, settings.Game, settings.Nets); err != nil {
+		if err := frame.KeptNets(env, run, settings.Game, settings.Nets, settings.NetDeadline); err != nil {
 			run.Close()
 			return nil, nil, err
 		}

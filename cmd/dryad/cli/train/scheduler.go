@@ -32,6 +32,7 @@ type trainScheduler struct {
 	Every   int    `help:"Ticks between two choices." default:"70" placeholder:"N"`
 	Sample  int    `help:"Held-out games on which it is measured at the end, two matches each; 0 for none." default:"250" placeholder:"N"`
 	Single  bool   `help:"Measure it against each tree of the library too."`
+	frame.NetFlag
 	frame.SeedFlag
 	frame.WorkersFlag
 	frame.JSONFlag
@@ -75,7 +76,10 @@ func (c *trainScheduler) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	library, err := readLibrary(c.Library, row)
+	if err := c.ReadNets(env, row.Name); err != nil {
+		return err
+	}
+	library, err := readLibrary(env, c.Library, row)
 	if err != nil {
 		return err
 	}
@@ -85,7 +89,7 @@ func (c *trainScheduler) Run(env *frame.Env) error {
 	}
 	var chief *policy.Policy
 	if c.Rounds == 0 {
-		chief, err = readTree(c.File, row)
+		chief, err = readTree(env, c.File, row)
 	} else {
 		chief, err = c.learn(env, row, library, &result)
 	}
@@ -114,7 +118,7 @@ func (c *trainScheduler) learn(env *frame.Env, row *catalog.Row, library []*poli
 		return nil, err
 	}
 	var progress *job.Progress
-	s, err := scheduler.New(scheduler.Params{Library: library, Games: training, Game: row.Game(), Words: row.Params(nil), Seed: c.Seed,
+	s, err := scheduler.New(scheduler.Params{Library: library, Games: training, Game: row.Game(), Words: row.Params(env.Networks), Seed: c.Seed,
 		Rounds: c.Rounds, Matches: c.Matches, Trials: c.Trials, Hidden: c.Hidden, Every: c.Every, Workers: c.Workers, Worked: func() { progress.Add(1) }})
 	if err != nil {
 		return nil, err
@@ -158,14 +162,14 @@ func (c *trainScheduler) choose(row *catalog.Row, split string) ([]catalog.Defin
 }
 
 // readLibrary reads the trees of a folder in the order of their files' names.
-func readLibrary(folder string, row *catalog.Row) ([]*policy.Policy, error) {
+func readLibrary(env *frame.Env, folder string, row *catalog.Row) ([]*policy.Policy, error) {
 	files, err := filepath.Glob(filepath.Join(folder, "*.dryad"))
 	if err != nil {
 		return nil, err
 	}
 	var library []*policy.Policy
 	for _, file := range files {
-		tree, err := readTree(file, row)
+		tree, err := readTree(env, file, row)
 		if err != nil {
 			return nil, err
 		}
@@ -178,12 +182,12 @@ func readLibrary(folder string, row *catalog.Row) ([]*policy.Policy, error) {
 }
 
 // readTree reads a policy.
-func readTree(file string, row *catalog.Row) (*policy.Policy, error) {
+func readTree(env *frame.Env, file string, row *catalog.Row) (*policy.Policy, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	tree, faults := policy.Parse(strings.TrimSuffix(filepath.Base(file), ".dryad"), text, row.Game(), row.Params(nil))
+	tree, faults := policy.Parse(strings.TrimSuffix(filepath.Base(file), ".dryad"), text, row.Game(), row.Params(env.Networks))
 	if tree == nil {
 		return nil, fmt.Errorf("%s: %w", file, faults.Err())
 	}

@@ -219,7 +219,7 @@ func (s *session) prepare(workers int) error {
 	if err != nil {
 		return err
 	}
-	tree, faults := policy.Parse("teacher", []byte(s.kept.Teacher), row.Game(), row.Params(nil))
+	tree, faults := policy.Parse("teacher", []byte(s.kept.Teacher), row.Game(), row.Params(catalog.Networks{}))
 	if tree == nil {
 		return fmt.Errorf("--teacher: %w", faults.Err())
 	}
@@ -348,6 +348,7 @@ func (c *trainTask) again() string {
 	add("entropy", c.Entropy, 0.0)
 	add("deviation", c.Deviation, 0.0)
 	add("archive", c.Archive, 0)
+	add("held-out", c.HeldOut, 16)
 	add("ticks", c.Ticks, 0)
 	add("seed", c.Seed, uint64(0))
 	return b.String()

@@ -51,7 +51,7 @@ func (c *trainShooting) Run(env *frame.Env) error {
 	progress := job.NewProgress(job.ProgressParams{Out: env.Stderr, Terminal: env.Terminal, Label: "shooting", Unit: "matches"})
 	defer progress.Close()
 	rows, err := train.MeasureShooting(env.Context, train.ShootingParams{Weapons: c.Weapon, Matches: c.Matches, Ticks: c.Ticks, Seed: c.Seed,
-		Net: row.Params(env.Networks).Net, Workers: c.Workers, Worked: func() { progress.Add(1) }})
+		Policy: row.Params(env.Networks), Workers: c.Workers, Worked: func() { progress.Add(1) }})
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,6 @@ type Command struct {
 	Name      string `help:"What the hub calls this worker (default: the host's name and the process's number)." placeholder:"NAME"`
 	frame.WorkersFlag
 	frame.NetFlag
-	frame.NetDeadlineFlag
 }
 
 // token finds the hub's token.
@@ -51,9 +50,6 @@ func (c *Command) token(env *frame.Env) (string, error) {
 
 func (c *Command) Run(env *frame.Env) error {
 	if err := c.ReadNets(env, ""); err != nil {
-		return err
-	}
-	if err := c.UseDeadline(env); err != nil {
 		return err
 	}
 	var done, failed atomic.Int64
