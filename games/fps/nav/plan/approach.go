@@ -25,17 +25,20 @@ func (g *Planner) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *map
 		a.X, a.Y = g.grid.Position(to)
 		return a
 	}
-	f := g.flooding()
-	defer g.floods.Put(f)
-	f.frozen, f.bold = true, t.thorough
-	state := newMoment(g.m)
-	state.copyFrom(h, v)
-	f.goals[to] = true
-	defer func() { f.goals[to] = false }()
-	f.begin(state, here, func(*flood, int32) bool { return true })
-	f.feet = int16(b.Z >> 16)
-	f.run()
-	if f.found < 0 {
+	var w walkable
+	if t.thorough {
+		f := g.flooding()
+		defer g.floods.Put(f)
+		w = g.reach(f, h, v, b, here, to, true)
+		if w.far >= 0 && here != to {
+			if a, busy := g.openForJump(f, v, t, b, f.path(to), a); busy {
+				return a
+			}
+		}
+	} else {
+		w = g.walkable(h, v, b, here, to)
+	}
+	if w.far < 0 {
 		if len(v.Active) == 0 && t.Pause == 0 && t.idle > 4 {
 			t.idle = maxIdle // nothing will change by itself
 		}
@@ -43,25 +46,20 @@ func (g *Planner) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *map
 		a.Wait = true
 		return a
 	}
-	way := f.path(to)
-	if len(way) < 2 {
+	if here == to {
 		a.X, a.Y = g.grid.Position(to)
 		return a
 	}
-	if f.bold {
-		if a, busy := g.openForJump(f, v, t, b, way, a); busy {
-			return a
-		}
-	}
-	next := way[1]
-	if closed, _, _ := f.t.shut(g, h, here, next); closed && !g.graph.Passable(h, b, next) {
+	terrain := g.terrain()
+	next := w.next
+	if closed, _, _ := terrain.shut(g, h, here, next); closed && !g.graph.Passable(h, b, next) {
 		// A door: open it.
 		a.Wait = true
 		if t.Pause > 0 {
 			return a
 		}
-		for _, line := range f.t.usable[here] {
-			if !byHand(&g.m.Specials[line]) || !f.t.touches(next, g.m.Affected(int(line))[0]) || v.Moving(int(g.m.Affected(int(line))[0]), true) != nil {
+		for _, line := range terrain.usable[here] {
+			if !byHand(&g.m.Specials[line]) || !terrain.touches(next, g.m.Affected(int(line))[0]) || v.Moving(int(g.m.Affected(int(line))[0]), true) != nil {
 				continue
 			}
 			if angle, ok := g.handsOn(h, line, b.X, b.Y); ok {
@@ -72,13 +70,13 @@ func (g *Planner) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *map
 		}
 		return a
 	}
-	for _, j := range f.t.jumps[here] {
+	for _, j := range terrain.jumps[here] {
 		if e := &g.edges[j.edge]; e.Enter == next {
 			return g.graph.RunUp(h, &t.Traveller, b, here, e)
 		}
 	}
-	if f.direction(here, next) < 0 {
-		d := f.teleporter(here, next)
+	if g.direction(here, next) < 0 {
+		d := g.teleporter(here, next)
 		if d < 0 {
 			return g.graph.TakeOff(h, &t.Traveller, b, here, 0, uint64(here)|uint64(next)<<32)
 		}
@@ -92,13 +90,9 @@ func (g *Planner) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *map
 		a.X, a.Y = g.graph.StepTo(b, here, next)
 		return a
 	}
-	far := 1
-	for far+1 < len(way) && f.straight(here, way[far+1]) {
-		far++
-	}
-	a.X, a.Y = g.grid.Position(way[far])
+	a.X, a.Y = g.grid.Position(w.far)
 	t.corner, t.cornerX, t.cornerY = true, a.X, a.Y
-	if far == 1 {
+	if w.far == next {
 		a.X, a.Y = g.graph.StepTo(b, here, next)
 		t.corner = false
 	}
@@ -107,10 +101,11 @@ func (g *Planner) approach(h *maps.Heights, v *maps.Movers, t *Traveller, b *map
 
 // teleporter returns the direction of a step off one sample that a teleporter
 // takes to another, or -1.
-func (f *flood) teleporter(s, to int32) int {
+func (g *Planner) teleporter(s, to int32) int {
+	t := g.terrain()
 	for d := range 8 {
-		for _, line := range f.t.lines[lattice.Crossing{Sample: s, Direction: uint8(d)}] {
-			if land, ok := f.t.carries(f.g, line, s); ok && land == to {
+		for _, line := range t.lines[lattice.Crossing{Sample: s, Direction: uint8(d)}] {
+			if land, ok := t.carries(g, line, s); ok && land == to {
 				return d
 			}
 		}
@@ -119,9 +114,9 @@ func (f *flood) teleporter(s, to int32) int {
 }
 
 // direction returns the direction of a step, or -1 where it is none.
-func (f *flood) direction(s, t int32) int {
+func (g *Planner) direction(s, t int32) int {
 	for d := range 8 {
-		if f.g.grid.Neighbour(s, d) == t {
+		if g.grid.Neighbour(s, d) == t {
 			return d
 		}
 	}

@@ -25,6 +25,10 @@ func (e *event) as(side int) noted {
 
 // look finds what else than walking can be done at a sample.
 func (f *flood) look(s int32) {
+	if f.frozen { // nothing but the jumps goes on
+		f.jump(s)
+		return
+	}
 	for _, line := range f.t.usable[s] {
 		if byHand(&f.g.m.Specials[line]) || f.seen[noted{line: line}] || f.state.inert(f.g.m, line) {
 			continue
@@ -40,6 +44,11 @@ func (f *flood) look(s int32) {
 			f.note(event{line: a.Line, from: s, to: s, kind: legShoot, with: at}, 0)
 		}
 	}
+	f.jump(s)
+}
+
+// jump reaches where the jumps off a sample lead.
+func (f *flood) jump(s int32) {
 	for _, j := range f.t.jumps[s] {
 		e := &f.g.edges[j.edge]
 		if !f.g.graph.AsTried(&f.state.heights, e.Leave, e.Enter) {

@@ -141,7 +141,7 @@ func (f *flood) jumpFar() bool {
 func (g *Planner) openForJump(f *flood, v *maps.Movers, t *Traveller, b *maps.Body, way []int32, a nav.Advice) (advice nav.Advice, busy bool) {
 	for i := range len(way) - 1 {
 		leave, to := way[i], way[i+1]
-		if f.direction(leave, to) >= 0 || f.teleporter(leave, to) >= 0 {
+		if g.direction(leave, to) >= 0 || g.teleporter(leave, to) >= 0 {
 			continue
 		}
 		line, from := f.shutBefore(v, leave, to)

@@ -21,6 +21,7 @@ type Planner struct {
 	known       *terrain
 	floods      sync.Pool
 	relaxations sync.Pool
+	ways        ways
 }
 
 // New returns a planner over a graph. What it needs besides is computed when a

@@ -124,26 +124,35 @@ func (g *Grid) Nearest(x, y fixed.Fixed) int32 {
 // Clear reports whether a walker can go straight from sample a to sample b with
 // the map at rest.
 func (g *Grid) Clear(a, b int32) bool {
-	ax, ay, bx, by := a%g.Width, a/g.Width, b%g.Width, b/g.Width
-	dx, dy := bx-ax, by-ay
-	steps := max(Abs(dx), Abs(dy))
-	x, y := ax, ay
-	for i := int32(1); i <= steps; i++ {
-		// Round to the sample nearest to the straight line.
-		nx := ax + (2*dx*i+steps*Sign(dx))/(2*steps)
-		ny := ay + (2*dy*i+steps*Sign(dy))/(2*steps)
-		if g.Free[y*g.Width+x]>>DirectionOf(nx-x, ny-y)&1 == 0 {
+	dx, dy := b%g.Width-a%g.Width, b/g.Width-a/g.Width
+	east, north := Sign(dx), Sign(dy)
+	dx, dy = Abs(dx), Abs(dy)
+	steps := max(dx, dy)
+	// Twice the way gone along each axis, in parts of a step, from half a step
+	// on: so every sample is the nearest to the straight line.
+	x, y := steps, steps
+	for range steps {
+		var right, up int32
+		if x += 2 * dx; x >= 2*steps {
+			x, right = x-2*steps, east
+		}
+		if y += 2 * dy; y >= 2*steps {
+			y, up = y-2*steps, north
+		}
+		if g.Free[a]>>DirectionOf(right, up)&1 == 0 {
 			return false
 		}
-		x, y = nx, ny
+		a += up*g.Width + right
 	}
 	return true
 }
 
 // DirectionOf returns the index of a step of at most one sample each way.
 func DirectionOf(x, y int32) int {
-	return [9]int{5, 6, 7, 4, 0, 0, 3, 2, 1}[(y+1)*3+x+1]
+	return int(byOffset[(y+1)*3+x+1])
 }
+
+var byOffset = [9]uint8{5, 6, 7, 4, 0, 0, 3, 2, 1}
 
 // Abs returns the distance of n from 0.
 func Abs(n int32) int32 {
