@@ -82,10 +82,13 @@ func Check(ctx context.Context, path string) (*Report, error) {
 	}
 	for _, run := range runs {
 		one := RunReport{ID: run.ID, Kind: run.Kind, Status: run.Status}
-		err := s.EachMatch(ctx, run.ID, "", func(m Match) error {
+		err := s.EachMatch(ctx, run.ID, "", func(m MatchText) error {
 			one.Matches++
-			if !json.Valid(m.Outcome) {
+			if !json.Valid([]byte(m.Outcome)) {
 				fault("match %s of run %s has an outcome that is no JSON", m.Key, run.ID)
+			}
+			if !json.Valid([]byte(m.Policies)) {
+				fault("match %s of run %s has policies that are no JSON", m.Key, run.ID)
 			}
 			return nil
 		})

@@ -43,30 +43,6 @@ func (s *Store) Matches(ctx context.Context, run string) ([]Match, error) {
 	return collect(ctx, s, "read the matches of run "+run, scanMatch, selectMatches+` WHERE run = ? ORDER BY key`, run)
 }
 
-// EachMatch calls each for the matches of a run from a key on, in the order of their
-// keys, without holding them all. Its error ends the reading and is returned as it is. The
-// metrics are left out.
-func (s *Store) EachMatch(ctx context.Context, run, from string, each func(Match) error) error {
-	rows, err := s.QueryContext(ctx, `SELECT run, key, seed, map, policies, outcome, 'null', replay FROM matches WHERE run = ? AND key >= ? ORDER BY key`, run, from)
-	if err != nil {
-		return fmt.Errorf("read the matches of run %s: %w", run, explain(err))
-	}
-	defer rows.Close()
-	for rows.Next() {
-		match, err := scanMatch(rows.Scan)
-		if err != nil {
-			return fmt.Errorf("read the matches of run %s: %w", run, err)
-		}
-		if err := each(match); err != nil {
-			return err
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("read the matches of run %s: %w", run, explain(err))
-	}
-	return nil
-}
-
 // Match returns one match; the error is ErrNotFound if there is none.
 func (s *Store) Match(ctx context.Context, run, key string) (Match, error) {
 	match, err := scanMatch(s.QueryRowContext(ctx, selectMatches+` WHERE run = ? AND key = ?`, run, key).Scan)

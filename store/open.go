@@ -231,6 +231,11 @@ func (s *Store) prepare(ctx context.Context, path string) error {
 				return fmt.Errorf("migrate to form %d: %w", version+i+1, err)
 			}
 		}
+		if tables == 0 {
+			if _, err := s.ExecContext(ctx, readingIndex); err != nil {
+				return err
+			}
+		}
 		_, err := s.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d",
 			applicationID, len(migrations)))
 		return err

@@ -50,7 +50,7 @@ func Games(ctx context.Context, p Params, each func(Game) error) error {
 
 // games is Games with what the store holds.
 func (p *Params) games(ctx context.Context, each func(g Game, f Fixture, r record) error) error {
-	_, err := p.readRows(ctx, func(row store.Match, f Fixture, r record) error {
+	_, err := p.readRows(ctx, func(row store.MatchText, f Fixture, r record) error {
 		sides, places, err := r.standings()
 		if err != nil {
 			return err

@@ -65,7 +65,7 @@ func nulls(tb testing.TB, matches int) tournament.Params {
 	tb.Cleanup(func() { s.Close() })
 	p := tournament.Params{Game: null{tag.New()}, Maps: []string{"a", "b"}, Seed: 1, Matches: matches, Store: s, ID: "null", Program: "test"}
 	for i := range 8 {
-		p.Competitors = append(p.Competitors, match.Entrant{Record: replay.Policy{Name: fmt.Sprint("p", i), Hash: fmt.Sprint("hash ", i)},
+		p.Competitors = append(p.Competitors, match.Entrant{Record: replay.Policy{Name: fmt.Sprint("p", i), Hash: fmt.Sprintf("%064x", i)},
 			Make: func(match.PlayerContext, games.Seat, uint64) (match.Player, error) {
 				return match.Func(func(games.Body) error { return nil }), nil
 			}})

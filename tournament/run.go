@@ -2,10 +2,8 @@ package tournament
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"dryad/job"
 	"dryad/match/dispatch"
@@ -68,59 +66,6 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		result.Stopped = stopped
 	}
 	return result, nil
-}
-
-// read calls each for the stored matches, in the order of the schedule, and
-// returns the plan with what they say. It refuses rows that are not matches of
-// this tournament: they belong to other settings, or the file is damaged.
-func (p *Params) read(ctx context.Context, each func(f Fixture, r record) error) (*plan, error) {
-	return p.readRows(ctx, func(_ store.Match, f Fixture, r record) error { return each(f, r) })
-}
-
-// readRows is read with the rows as they are stored.
-func (p *Params) readRows(ctx context.Context, each func(row store.Match, f Fixture, r record) error) (*plan, error) {
-	pl := p.newPlan()
-	return pl, p.readFrom(ctx, pl, 0, each)
-}
-
-// readFrom is readRows for the matches from an index on; the plan has those before.
-func (p *Params) readFrom(ctx context.Context, pl *plan, from int, each func(row store.Match, f Fixture, r record) error) error {
-	return p.Store.EachMatch(ctx, p.ID, Fixture{Index: from}.Key(), func(row store.Match) error {
-		wrong := func(what string) error {
-			return fmt.Errorf("the stored match %q %s: the file is damaged, or of other settings; restore it from a copy, or begin a new run", row.Key, what)
-		}
-		index, ok := pl.indexOf(row.Key)
-		if !ok {
-			return wrong("is none of the plan")
-		}
-		f := pl.fixture(index)
-		if row.Seed != f.Seed || row.Map != f.Map {
-			return wrong("has another seed or map than the plan")
-		}
-		if !slices.Equal(row.Policies, p.hashes(f)) {
-			return wrong("was played by other policies")
-		}
-		var r record
-		if err := json.Unmarshal(row.Outcome, &r); err != nil {
-			return wrong("has an outcome that cannot be read")
-		}
-		sides, _, err := r.standings()
-		if err != nil {
-			return wrong("has no result")
-		}
-		if !slices.Equal(sides, f.Sides) {
-			return wrong("has an outcome of another match")
-		}
-		for _, lost := range r.Forfeits {
-			if lost.Side < 0 || lost.Side >= len(sides) {
-				return wrong("has a forfeit of no side")
-			}
-		}
-		if err := pl.add(index, r); err != nil {
-			return err
-		}
-		return each(row, f, r)
-	})
 }
 
 // register makes the run's row, if there is none.

@@ -125,7 +125,10 @@ type Fixture struct {
 }
 
 // Key names the match in the store.
-func (f Fixture) Key() string { return fmt.Sprintf("%08d", f.Index) }
+func (f Fixture) Key() string { return fmt.Sprintf("%0*d", keyDigits, f.Index) }
+
+// keyDigits is how many digits a key has at least.
+const keyDigits = 8
 
 // A round is who meets whom before anything new is learned.
 type round struct {
@@ -312,11 +315,11 @@ func gcd(a, b int) int {
 
 // indexOf is the index of the match of a key; false if it is none.
 func (pl *plan) indexOf(key string) (int, bool) {
-	index, err := strconv.Atoi(key)
-	if err != nil || index < 0 || index >= pl.known() || (Fixture{Index: index}).Key() != key {
-		return 0, false
+	if len(key) < keyDigits || len(key) > keyDigits && key[0] == '0' || key[0] < '0' {
+		return 0, false // Fixture.Key writes no such one
 	}
-	return index, true
+	index, err := strconv.Atoi(key)
+	return index, err == nil && index < pl.known()
 }
 
 // fixtureOf is the inverse of [Fixture.Key].

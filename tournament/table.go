@@ -163,7 +163,7 @@ func (p *Params) tabulate(ctx context.Context, keep bool) (*Result, error) {
 	}
 	restored, counted := next, next
 	var group []record
-	err = p.readFrom(ctx, plan, next, func(_ store.Match, f Fixture, r record) error {
+	err = p.readFrom(ctx, plan, next, func(_ store.MatchText, f Fixture, r record) error {
 		if f.Index != next || test.decided() {
 			next = -1
 			return nil
@@ -214,17 +214,17 @@ func (t *tally) add(f Fixture, group []record) error {
 			return nil
 		}
 	}
+	settle(group)
+	if t.sides == 2 {
+		return t.addTwo(f, group)
+	}
 	t.matches += len(group)
 	points := map[[2]int]int{} // half points of the first against the second
 	records := map[[2]int]rating.Record{}
-	settle(group)
 	for i := range group {
 		sides, places, err := group[i].standings()
 		if err != nil {
 			return err
-		}
-		if len(sides) == 2 {
-			t.log = append(t.log, byte(outcomeOf(places[0], places[1])))
 		}
 		for a, first := range sides {
 			for b, second := range sides {
@@ -275,6 +275,21 @@ func (t *tally) add(f Fixture, group []record) error {
 	}
 	t.maps[f.Map] += len(group)
 	return nil
+}
+
+// addTwo is add for a pair of matches that say something.
+func (t *tally) addTwo(f Fixture, pair []record) error {
+	var results [2]byte
+	for i := range pair {
+		o, err := pair[i].outcome()
+		if err != nil {
+			return err
+		}
+		results[i] = byte(o)
+	}
+	t.log = append(t.log, results[:]...)
+	f.Sides = []int{pair[0].Home, pair[0].Away}
+	return t.addPair(f, results[0], results[1])
 }
 
 func (t *tally) forfeits(p *Params, r *record) {
