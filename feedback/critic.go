@@ -75,12 +75,17 @@ type Rating struct {
 	CannotTell bool `json:"cannot_tell,omitempty"`
 	// Claims are the statements that were looked up in the recording.
 	Claims []Claim `json:"claims,omitempty"`
+	// Review says what became of the answer before a second critic; nil without one.
+	Review *Review `json:"review,omitempty"`
 }
 
 // CritiqueParams say what is judged and by whom.
 type CritiqueParams struct {
 	// Provider is a model that can look at pictures.
 	Provider llm.Provider
+	// Second, if any, is a model that can look at pictures and criticises each answer
+	// before it counts; see [Review].
+	Second llm.Provider
 	// Call is the first question's; each dimension has the next slot.
 	Call llm.Call
 	// Facts is what [Facts] says of the match, and Told what it tells ([ToldOf]).
@@ -144,24 +149,44 @@ func ask(ctx context.Context, params CritiqueParams, index int, dimension Dimens
 	if params.Schema {
 		request.Schema = schema
 	}
-	var rating Rating
-	outcome, err := llm.Repair(ctx, params.Provider, request, params.Repairs, func(answer string) []string {
-		var problems []string
-		rating, problems = ParseRating(answer)
-		if params.Evidence == nil {
-			rating.Claims = nil
-			return problems
-		}
-		return append(problems, params.Evidence.Check(rating.Claims, told)...)
-	})
+	rating, answer, err := params.rate(ctx, request, told)
 	if err != nil {
 		return Rating{}, err
 	}
-	if !outcome.Good {
-		return Rating{}, fmt.Errorf("no fit answer in %d attempts: %s", outcome.Attempts, strings.Join(outcome.Problems, "; "))
+	if params.Second != nil {
+		if rating, err = params.reviewed(ctx, request, told, rating, answer); err != nil {
+			return Rating{}, err
+		}
 	}
 	rating.Dimension = dimension.Name
 	return rating, nil
+}
+
+// An UnfitError says that a critic's answer stayed faulty after all repairs.
+type UnfitError struct{ llm.Outcome }
+
+func (e *UnfitError) Error() string {
+	return fmt.Sprintf("no fit answer in %d attempts: %s", e.Attempts, strings.Join(e.Problems, "; "))
+}
+
+// rate puts a question and its repairs to the critic, and returns the answer too.
+func (p *CritiqueParams) rate(ctx context.Context, request llm.Request, told Told) (rating Rating, answer string, err error) {
+	outcome, err := llm.Repair(ctx, p.Provider, request, p.Repairs, func(answer string) []string {
+		var problems []string
+		rating, problems = ParseRating(answer)
+		if p.Evidence == nil {
+			rating.Claims = nil
+			return problems
+		}
+		return append(problems, p.Evidence.Check(rating.Claims, told)...)
+	})
+	if err != nil {
+		return Rating{}, "", err
+	}
+	if !outcome.Good {
+		return Rating{}, "", &UnfitError{outcome}
+	}
+	return rating, outcome.Answer, nil
 }
 
 // shown are the pictures of a dimension, and what the facts, the pictures and the

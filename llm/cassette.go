@@ -67,30 +67,39 @@ type packed struct {
 }
 
 // Pack writes the exchanges of a cassette's file, compressed, behind a line with the
-// settings of the run that recorded them. Equal inputs give equal files.
-func Pack(to io.Writer, settings json.RawMessage, path string) error {
+// settings of the run that recorded them, and returns the cassette. The settings are
+// made when the file has been read. Equal inputs give equal files.
+func Pack(to io.Writer, path string, settings func(*Cassette) (json.RawMessage, error)) (*Cassette, error) {
 	exchanges, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("pack a cassette: %w", err)
+		return nil, fmt.Errorf("pack a cassette: %w", err)
 	}
 	whole := exchanges[:bytes.LastIndexByte(exchanges, '\n')+1]
-	head, err := json.Marshal(packed{settings})
+	c := &Cassette{path: path}
+	if _, err := c.read(bytes.NewReader(whole)); err != nil {
+		return nil, fmt.Errorf("pack cassette %s: %w", path, err)
+	}
+	text, err := settings(c)
 	if err != nil {
-		return fmt.Errorf("pack a cassette: %w", err)
+		return nil, err
+	}
+	head, err := json.Marshal(packed{text})
+	if err != nil {
+		return nil, fmt.Errorf("pack a cassette: %w", err)
 	}
 	out, err := gzip.NewWriterLevel(to, gzip.BestCompression)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, part := range [][]byte{head, []byte("\n"), whole} {
 		if _, err := out.Write(part); err != nil {
-			return fmt.Errorf("pack a cassette: %w", err)
+			return nil, fmt.Errorf("pack a cassette: %w", err)
 		}
 	}
 	if err := out.Close(); err != nil {
-		return fmt.Errorf("pack a cassette: %w", err)
+		return nil, fmt.Errorf("pack a cassette: %w", err)
 	}
-	return nil
+	return c, nil
 }
 
 // OpenCassette opens a cassette to record on, and makes it if there is none.

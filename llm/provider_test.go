@@ -373,7 +373,7 @@ func TestPackedCassette(t *testing.T) {
 	cassette.Close()
 	var file, again bytes.Buffer
 	for _, to := range []*bytes.Buffer{&file, &again} {
-		if err := llm.Pack(to, json.RawMessage(`{"seed":7}`), path); err != nil {
+		if _, err := llm.Pack(to, path, func(*llm.Cassette) (json.RawMessage, error) { return json.RawMessage(`{"seed":7}`), nil }); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -2,8 +2,10 @@ package calibrate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -22,12 +24,18 @@ type Params struct {
 	Faults []Fault
 	// Critic is a model that can look at pictures.
 	Critic llm.Provider
+	// Second, if any, criticises the critic's answers before they count.
+	Second llm.Provider
 	// Opponent plays against the policies with and without a fault; "veteran" of the
 	// shipped policies.
 	Opponent string
 	// Matches is how many pairs of matches each fault is shown in; 1.
 	Matches int
-	Seed    uint64
+	// Questions bounds how many are put, repairs and those of a second critic apart: so
+	// many pairs, two questions each, go through the dimensions and the faults in turn,
+	// and the others are left out. 0 for all pairs.
+	Questions int
+	Seed      uint64
 	// Ticks bounds a match; 0 for the game's own length.
 	Ticks int
 	// Program is dryad's version.
@@ -55,8 +63,11 @@ type Pair struct {
 	// Points are those of the sides of the policy without and with the fault.
 	PointsWithout float64 `json:"points_without"`
 	PointsWith    float64 `json:"points_with"`
-	// Verdict is lower, equal, higher or not told, for the rating of the faulty one.
+	// Verdict is lower, equal, higher or not told, for the rating of the faulty one, or
+	// unanswered.
 	Verdict string `json:"verdict"`
+	// Why is what kept an answer from coming or from counting.
+	Why string `json:"why,omitempty"`
 }
 
 // The verdicts of a pair.
@@ -65,12 +76,17 @@ const (
 	Equal   = "equal"
 	Higher  = "higher"
 	NotTold = "not told"
+	// Unanswered is a pair of which a question got no answer: asked again, it may.
+	Unanswered = "unanswered"
 )
 
 // Result is what a critic is worth.
 type Result struct {
 	Critic string `json:"critic"`
+	Second string `json:"second_critic,omitempty"`
 	Pairs  []Pair `json:"pairs"`
+	// LeftOut is how many pairs Questions did not reach.
+	LeftOut int `json:"left_out,omitempty"`
 	// Lower is how many of Of pairs have the faulty one rated lower; an equal rating
 	// or none counts as one half, as a coin would decide.
 	Lower float64 `json:"lower"`
@@ -82,6 +98,10 @@ type Result struct {
 	Coin float64 `json:"coin"`
 	// Claims are those of all answers.
 	Claims feedback.Record `json:"claims"`
+	// Objected is how many answers a second critic found faults with, Changed how many
+	// ratings changed for it.
+	Objected int `json:"objected,omitempty"`
+	Changed  int `json:"changed,omitempty"`
 }
 
 // calibrateKey splits the seeds of these matches from all others.
@@ -117,13 +137,25 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result := &Result{Critic: p.Critic.Name(), Pairs: make([]Pair, len(p.Faults)*p.Matches), Claims: feedback.Record{}}
-	ratings := make([][2]feedback.Rating, len(result.Pairs))
+	result := &Result{Critic: p.Critic.Name(), Claims: feedback.Record{}}
+	if p.Second != nil {
+		result.Second = p.Second.Name()
+	}
+	order := p.order()
+	if most := p.Questions / 2; p.Questions > 0 && most < len(order) {
+		result.LeftOut = len(order) - most
+		order = order[:most]
+	}
+	result.Pairs = make([]Pair, len(order))
+	ratings := make([][2]feedback.Rating, len(order))
+	var mutex sync.Mutex
+	asked := 0
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(1, p.Concurrent))
-	for i := range result.Pairs {
+	for place, i := range order {
+		pair := &result.Pairs[place]
 		fault := p.Faults[i/p.Matches]
-		result.Pairs[i] = Pair{Fault: fault.Name, About: fault.About, Dimension: fault.Dimension.Name}
+		*pair = Pair{Fault: fault.Name, About: fault.About, Dimension: fault.Dimension.Name}
 		seed := games.Mix(p.Seed, calibrateKey, uint64(i))
 		config := fault.Config
 		config.Ticks = p.Ticks
@@ -131,13 +163,27 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		for _, faulty := range []bool{false, true} {
 			group.Go(func() error {
 				rating, points, err := p.judge(ctx, row, checker, opponent, i, seed, config, fault, faulty)
-				if err != nil {
+				mutex.Lock()
+				defer mutex.Unlock()
+				var unfit *feedback.UnfitError
+				var spent *llm.SpentError
+				var failed *llm.ProviderError
+				switch {
+				case errors.As(err, &unfit):
+					// Whoever cannot answer cannot tell.
+					rating, pair.Why = feedback.Rating{CannotTell: true}, unfit.Error()
+				case errors.As(err, &spent), errors.As(err, &failed) && !llm.IsPermanent(err):
+					pair.Verdict, pair.Why = Unanswered, err.Error()
+				case err != nil:
 					return fmt.Errorf("the fault %q: %w", fault.Name, err)
 				}
 				if faulty {
-					ratings[i][1], result.Pairs[i].PointsWith = rating, points
+					ratings[place][1], pair.PointsWith = rating, points
 				} else {
-					ratings[i][0], result.Pairs[i].PointsWithout = rating, points
+					ratings[place][0], pair.PointsWithout = rating, points
+				}
+				if asked++; p.Say != nil {
+					p.Say(fmt.Sprintf("%d of %d matches are rated", asked, 2*len(order)))
 				}
 				return nil
 			})
@@ -147,11 +193,53 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 		return nil, err
 	}
 	for i := range result.Pairs {
+		if result.Pairs[i].Verdict == Unanswered {
+			continue
+		}
 		result.Pairs[i].settle(ratings[i])
 		result.Claims.Add(ratings[i][:])
+		for _, r := range ratings[i] {
+			if r.Review != nil && len(r.Review.Faults) > 0 {
+				result.Objected++
+				if r.Rating != r.Review.Before {
+					result.Changed++
+				}
+			}
+		}
 	}
 	result.count()
 	return result, nil
+}
+
+// order goes through the dimensions in turn, and through all faults before it comes
+// to the second match of one, so that a part of the pairs is a fair part.
+func (p *Params) order() []int {
+	var turns [][]int // of each dimension
+	at := map[string]int{}
+	for i, f := range p.Faults {
+		turn, have := at[f.Dimension.Name]
+		if !have {
+			turn = len(turns)
+			at[f.Dimension.Name] = turn
+			turns = append(turns, nil)
+		}
+		turns[turn] = append(turns[turn], i)
+	}
+	var faults []int
+	for round := 0; len(faults) < len(p.Faults); round++ {
+		for _, turn := range turns {
+			if round < len(turn) {
+				faults = append(faults, turn[round])
+			}
+		}
+	}
+	var order []int
+	for match := range p.Matches {
+		for _, fault := range faults {
+			order = append(order, fault*p.Matches+match)
+		}
+	}
+	return order
 }
 
 // judge plays one match and has it rated in the fault's dimension.
@@ -193,15 +281,12 @@ func (p *Params) judge(ctx context.Context, row *catalog.Row, checker *policy.Ch
 		slot++
 	}
 	given, err := feedback.Critique(ctx, feedback.CritiqueParams{
-		Provider: p.Critic, Call: llm.Call{Generation: pair/p.Matches + 1, Slot: slot}, Facts: facts, Told: feedback.ToldOf(r, 0, rate),
+		Provider: p.Critic, Second: p.Second, Call: llm.Call{Generation: pair/p.Matches + 1, Slot: slot}, Facts: facts, Told: feedback.ToldOf(r, 0, rate),
 		Evidence: feedback.NewEvidence(r, 0, rate, course), Course: course, Pictures: pictures,
 		Dimensions: []feedback.Dimension{fault.Dimension}, MaxTokens: p.MaxTokens, Schema: p.Schema,
 	})
 	if err != nil {
 		return feedback.Rating{}, 0, err
-	}
-	if p.Say != nil {
-		p.Say(fmt.Sprintf("generation %d, slot %d is rated", pair/p.Matches+1, slot))
 	}
 	return given[0], outcome.Result.Points[0], nil
 }
@@ -246,7 +331,11 @@ func (r *Result) count() {
 	counts := make(rating.Multinomial, 3)
 	decided, lower := 0, 0
 	for _, p := range r.Pairs {
+		if p.Verdict != Unanswered {
+			r.Of++
+		}
 		switch p.Verdict {
+		case Unanswered:
 		case Lower:
 			counts[2]++
 			decided++
@@ -260,7 +349,6 @@ func (r *Result) count() {
 			r.Lower += 0.5
 		}
 	}
-	r.Of = len(r.Pairs)
 	i := counts.Interval(0.95)
 	r.Low, r.High, r.Coin = i.Low, i.High, coin(lower, decided)
 }

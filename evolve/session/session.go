@@ -49,6 +49,8 @@ type Params struct {
 	// Critic, if any, watches a match of the champion in every generation; its
 	// ratings go into the next proposals. It needs a folder.
 	Critic llm.Provider
+	// Second, if any, criticises the critic's answers before they count.
+	Second llm.Provider
 	// CriticTokens bounds an answer of the critic.
 	CriticTokens int
 	// Program is dryad's version, for replays and the report.
@@ -230,11 +232,15 @@ func (s *Session) game() games.Game { return s.p.Checker.Game() }
 
 // facts are lines for the report.
 func (s *Session) facts() []report.Fact {
-	return []report.Fact{
+	facts := []report.Fact{
 		{Name: "dryad", Value: s.p.Program}, {Name: "seed", Value: decimal(s.p.Seed)},
 		{Name: "budget", Value: s.Budget()},
 		{Name: "training", Value: labels(s.p.Training)}, {Name: "held out", Value: labels(s.p.HeldOut)},
 	}
+	if s.p.Critic != nil {
+		facts = append(facts, report.Fact{Name: "critic", Value: feedback.Checked(s.p.Critic, s.p.Second)})
+	}
+	return facts
 }
 
 // entrant makes a policy under a name of its own. The text must be sound.

@@ -59,7 +59,7 @@ func (s *Session) study(ctx context.Context, champion *evolve.Entry, opponents [
 			if err != nil {
 				return "", err
 			}
-			record, err := feedback.RecordOf(ctx, s.store, ID, s.p.Critic.Name())
+			record, err := feedback.RecordOf(ctx, s.store, ID, feedback.Checked(s.p.Critic, s.p.Second))
 			if err != nil {
 				return "", err
 			}
@@ -140,7 +140,8 @@ func (s *Session) alone(c games.Config) bool {
 // criticise shows a match of the champion to the vision model and keeps its
 // ratings.
 func (s *Session) criticise(ctx context.Context, champion *evolve.Entry, r *replay.Replay) (feedback.Ratings, error) {
-	if kept, err := feedback.Load(ctx, s.store, ID, champion.Hash, s.p.Critic.Name()); err != nil || len(kept) > 0 {
+	critic := feedback.Checked(s.p.Critic, s.p.Second)
+	if kept, err := feedback.Load(ctx, s.store, ID, champion.Hash, critic); err != nil || len(kept) > 0 {
 		return kept, err
 	}
 	camera, err := s.p.Camera(ctx, r)
@@ -157,12 +158,12 @@ func (s *Session) criticise(ctx context.Context, champion *evolve.Entry, r *repl
 		return nil, err
 	}
 	ratings, err := feedback.Critique(ctx, feedback.CritiqueParams{
-		Provider: s.p.Critic, Facts: feedback.Facts(r, 0, rate, course), Told: feedback.ToldOf(r, 0, rate), Pictures: drawn, Course: course,
+		Provider: s.p.Critic, Second: s.p.Second, Facts: feedback.Facts(r, 0, rate, course), Told: feedback.ToldOf(r, 0, rate), Pictures: drawn, Course: course,
 		Evidence: feedback.NewEvidence(r, 0, rate, course),
 		Call:     llm.Call{Generation: champion.Generation, Slot: champion.Slot * len(feedback.Dimensions)}, MaxTokens: s.p.CriticTokens,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return ratings, ratings.Save(ctx, s.store, ID, champion.Hash, s.p.Critic.Name())
+	return ratings, ratings.Save(ctx, s.store, ID, champion.Hash, critic)
 }

@@ -13,6 +13,7 @@ import (
 	"dryad/evolve/calibrate"
 	"dryad/feedback"
 	"dryad/internal/atomicfile"
+	"dryad/internal/english"
 )
 
 // Command is the family.
@@ -22,13 +23,15 @@ type Command struct {
 
 type calibrateCommand struct {
 	VisionModel string   `name:"vision-model" help:"Name of a model that can look at pictures." placeholder:"M"`
+	Second      string   `name:"second-critic" help:"Let this model criticise each answer before it counts; the critic then answers once more (Critic-V)." placeholder:"M"`
 	Faults      []string `name:"fault" sep:"none" help:"Only this fault; repeat for more." placeholder:"NAME"`
 	List        bool     `help:"List the faults and ask nothing."`
 	Matches     int      `default:"1" help:"Pairs of matches that each fault is shown in." placeholder:"N"`
+	Questions   int      `help:"Put at most so many questions, two for each pair and repairs apart; the pairs go through dimensions and faults in turn (default: all pairs)." placeholder:"N"`
 	Against     string   `default:"veteran" help:"The shipped policy that plays against those that are judged." placeholder:"NAME"`
 	Schema      bool     `name:"json-schema" help:"Demand the form of the answer of the endpoint, too."`
 	Pictures    string   `help:"Folder to write what the critic is shown to." placeholder:"DIR" type:"path"`
-	Exchanges   string   `help:"File to record questions and answers on: what stands there is not asked again." placeholder:"FILE" type:"path"`
+	Exchanges   string   `default:"calibrate.exchanges.jsonl" help:"File to record questions and answers on: what stands there is not asked again." placeholder:"FILE" type:"path"`
 	frame.ModelFlags
 	frame.SeedFlag
 	frame.TicksFlag
@@ -43,8 +46,15 @@ rates each match on its own in the dimension that the fault concerns; it is told
 names, and which match comes first is drawn. The table says how often the faulty
 one got the lower rating, beside a coin, and how many of the critic's claims hold.
 
+Answers are recorded. The same command goes on after an interruption or a failure,
+and with more --questions or --matches, and pays for no answer twice. A command of
+--llm-exec gets the question on standard input; pictures are PNG files that it
+names ("Picture 1: PATH") and that are gone when the command has ended.
+
   dryad critic calibrate --list
-  dryad critic calibrate --vision-model M --base-url http://localhost:8080/v1`
+  dryad critic calibrate --vision-model M --base-url http://localhost:8080/v1
+  dryad critic calibrate --llm-exec ./ask.sh --questions 10
+  dryad critic calibrate --cassette calibrate.exchanges.jsonl --questions 10`
 }
 
 func (c *calibrateCommand) Run(env *frame.Env) error {
@@ -66,6 +76,9 @@ func (c *calibrateCommand) Run(env *frame.Env) error {
 	if c.Matches < 1 {
 		return fmt.Errorf("--matches %d: it must be 1 at least", c.Matches)
 	}
+	if c.Questions < 0 || c.Questions == 1 {
+		return fmt.Errorf("--questions %d: a pair takes two", c.Questions)
+	}
 	if !c.Asked(c.VisionModel) {
 		return errors.New("name who is measured: --vision-model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE")
 	}
@@ -76,10 +89,15 @@ func (c *calibrateCommand) Run(env *frame.Env) error {
 	defer model.Close()
 	params := calibrate.Params{
 		Faults: faults, Critic: model, Opponent: c.Against, Matches: c.Matches, Seed: c.Seed, Ticks: c.Ticks, Program: frame.Version,
-		MaxTokens: c.AnswerTokens, Schema: c.Schema, Concurrent: c.LLMConcurrent, Say: func(line string) { env.Logf("%s", line) },
+		MaxTokens: c.AnswerTokens, Schema: c.Schema, Questions: c.Questions, Concurrent: c.LLMConcurrent, Say: func(line string) { env.Logf("%s", line) },
 	}
 	if c.Pictures != "" {
 		params.Kept = c.keep
+	}
+	if c.Second != "" {
+		if params.Second, err = model.Named(env, &c.ModelFlags, c.Second); err != nil {
+			return err
+		}
 	}
 	result, err := calibrate.Run(env.Context, params)
 	model.Report(env)
@@ -126,8 +144,11 @@ func (c *calibrateCommand) keep(fault, match int, faulty bool, facts string, pic
 }
 
 func show(env *frame.Env, r *calibrate.Result) error {
-	rating := func(n int) string {
-		if n == 0 {
+	rating := func(p calibrate.Pair, n int) string {
+		switch {
+		case p.Verdict == calibrate.Unanswered:
+			return ""
+		case n == 0:
 			return "not told"
 		}
 		return fmt.Sprint(n)
@@ -135,14 +156,31 @@ func show(env *frame.Env, r *calibrate.Result) error {
 	err := frame.Columns(env.Stdout, func(w io.Writer) {
 		fmt.Fprintln(w, "fault\tdimension\twithout\twith\trating of the faulty one\tpoints without, with")
 		for _, p := range r.Pairs {
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%.0f, %.0f\n", p.Fault, p.Dimension, rating(p.Without), rating(p.With), p.Verdict, p.PointsWithout, p.PointsWith)
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%.0f, %.0f\n", p.Fault, p.Dimension, rating(p, p.Without), rating(p, p.With), p.Verdict, p.PointsWithout, p.PointsWith)
 		}
 	})
 	if err != nil {
 		return err
 	}
+	for _, p := range r.Pairs {
+		if p.Why != "" {
+			env.Logf("%s: %s", p.Fault, p.Why)
+		}
+	}
+	if missing := len(r.Pairs) - r.Of; missing > 0 {
+		env.Logf("%s without an answer: the same command asks again for what is missing", english.Number(missing, "pair"))
+	}
+	if r.LeftOut > 0 {
+		env.Logf("%s left out by --questions", english.Number(r.LeftOut, "pair"))
+	}
+	if r.Of == 0 {
+		return errors.New("no pair was answered")
+	}
 	env.Printf("\n%s rates the faulty one lower in %.1f of %d pairs: %.2f (95 %% interval %.2f to %.2f; a tie counts one half)\n", r.Critic, r.Lower, r.Of, r.Lower/float64(r.Of), r.Low, r.High)
 	env.Printf("a coin would do as well in the decided pairs with probability %.3f\n", r.Coin)
+	if r.Second != "" {
+		env.Printf("%s, as the second critic, objected to %d of %d answers; %d ratings changed\n", r.Second, r.Objected, 2*r.Of, r.Changed)
+	}
 	var parts []string
 	for _, d := range feedback.Dimensions {
 		if hits := r.Claims[d.Name]; hits.Claims > 0 {

@@ -24,6 +24,7 @@ type Command struct {
 	File        string `arg:"" help:"The replay." type:"existingfile"`
 	Seat        int    `help:"The seat that is judged." placeholder:"N"`
 	VisionModel string `name:"vision-model" help:"Name of a model that can look at pictures." placeholder:"M"`
+	Second      string `name:"second-critic" help:"Let this model criticise each answer before it counts; the critic then answers once more (Critic-V)." placeholder:"M"`
 	Schema      bool   `name:"json-schema" help:"Demand the form of the answer of the endpoint, too."`
 	Pictures    string `help:"Folder to write what the model is shown to." placeholder:"DIR" type:"path"`
 	Store       string `help:"Database that keeps the ratings (default: that of the run in which the replay lies, or FILE.db)." placeholder:"FILE" type:"path"`
@@ -98,8 +99,15 @@ func (c *Command) Run(env *frame.Env) (err error) {
 	}
 	defer model.Close()
 	result := critiqueResult{Replay: c.File, Seat: c.Seat, Policy: r.Policies[c.Seat].Name, Critic: model.Name(), Store: c.Store}
+	var second llm.Provider
+	if c.Second != "" {
+		if second, err = model.Named(env, &c.ModelFlags, c.Second); err != nil {
+			return err
+		}
+		result.Critic = feedback.Checked(model, second)
+	}
 	result.Ratings, err = feedback.Critique(env.Context, feedback.CritiqueParams{
-		Provider: model, Call: llm.Call{}, MaxTokens: c.AnswerTokens, Schema: c.Schema,
+		Provider: model, Second: second, Call: llm.Call{}, MaxTokens: c.AnswerTokens, Schema: c.Schema,
 		Facts: feedback.Facts(r, games.Seat(c.Seat), rate, course), Told: feedback.ToldOf(r, games.Seat(c.Seat), rate), Pictures: pictures,
 		Course: course, Seat: games.Seat(c.Seat), Evidence: feedback.NewEvidence(r, games.Seat(c.Seat), rate, course),
 	})
@@ -117,10 +125,10 @@ func (c *Command) Run(env *frame.Env) (err error) {
 		return err
 	}
 	key := fmt.Sprintf("%s seat %d", frame.HashText(r.FinalHash()), c.Seat)
-	if err := result.Ratings.Save(env.Context, s, critiqueID, key, model.Name()); err != nil {
+	if err := result.Ratings.Save(env.Context, s, critiqueID, key, result.Critic); err != nil {
 		return err
 	}
-	if result.Record, err = feedback.RecordOf(env.Context, s, critiqueID, model.Name()); err != nil {
+	if result.Record, err = feedback.RecordOf(env.Context, s, critiqueID, result.Critic); err != nil {
 		return err
 	}
 	kept, err := json.MarshalIndent(result, "", "  ")

@@ -70,6 +70,7 @@ func (c *runCommand) given() []string {
 		flags = append(flags, "--critic")
 	}
 	text("--vision-model", c.Vision, "")
+	text("--second-critic", c.Second, "")
 	if c.Patches {
 		flags = append(flags, "--patches")
 	}

@@ -114,6 +114,10 @@ func (s *settings) forecast(env *frame.Env) (forecast, error) {
 	if s.Critic {
 		f.Calls += len(feedback.Dimensions)
 		f.MostCalls += len(feedback.Dimensions)
+		if s.Second != "" { // it is asked, and may have the critic asked again
+			f.Calls += len(feedback.Dimensions)
+			f.MostCalls += 2 * len(feedback.Dimensions)
+		}
 	}
 	prices := llm.Prices{Prompt: s.Asking.PricePrompt, Answer: s.Asking.PriceAnswer}
 	one := llm.Usage{Prompt: f.Prompt, Answer: f.Answer}

@@ -33,6 +33,7 @@ type runCommand struct {
 	Repairs    int      `default:"3" help:"How often a model's faulty answer goes back with its faults." placeholder:"N"`
 	Critic     bool     `help:"Let a vision model watch the champion in every generation; its ratings go into the next proposals."`
 	Vision     string   `name:"vision-model" help:"Name of the vision model for --critic (default: --model)." placeholder:"M"`
+	Second     string   `name:"second-critic" help:"Let this model criticise each answer of --critic before it counts; the critic then answers once more (Critic-V)." placeholder:"M"`
 	Start      string   `type:"existingfile" help:"Tree to begin with (default: the game's weak one)." placeholder:"FILE"`
 	Search     string   `enum:"local,genetic,iid," default:"" help:"How candidates are judged and made: local (archive of all champions, sub-trees of a library, equal behaviour played once), genetic (islands of grammar-guided genetic programming; default with --proposer llm) or iid (judged as local, each drawn anew from the grammar: a baseline)." placeholder:"NAME"`
 	Opponents  string   `enum:"2l,uniform,nash,last," default:"" help:"Whom candidates of --search local meet besides the champion: 2l (hard opponents that better candidates failed against; the default), uniform, nash (equilibrium of the payoff matrix) or last (the former champion)." placeholder:"NAME"`
@@ -174,6 +175,9 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 	}
 	if c.Critic && !c.Asked(c.Vision) && !c.Asked(c.Model) {
 		return settings{}, errors.New("--critic needs a vision model: --vision-model M --base-url U, or --llm-exec 'COMMAND'")
+	}
+	if c.Second != "" && !c.Critic {
+		return settings{}, errors.New("--second-critic is for --critic")
 	}
 	if c.Search == "" {
 		c.Search = evolve.SearchLocal

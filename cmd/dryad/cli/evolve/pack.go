@@ -60,35 +60,33 @@ func (c *packCommand) Run(env *frame.Env) error {
 	// What only the recorder needs, and would tell of its machine, is left out.
 	kept.Asking = frame.ModelFlags{AnswerTokens: kept.Asking.AnswerTokens, Temperature: kept.Asking.Temperature, LLMConcurrent: kept.Asking.LLMConcurrent, Dialect: kept.Asking.Dialect}
 	kept.LessonsFile = ""
-	recorded, err := llm.ReadCassette(filepath.Join(c.Folder, exchangesFile))
+	settings := func(recorded *llm.Cassette) (json.RawMessage, error) {
+		if last := recorded.Generations(); last > 0 && last < kept.Generations {
+			kept.Generations = last // the run was ended before its budget was spent
+		}
+		text, err := json.Marshal(kept)
+		if err != nil {
+			return nil, fmt.Errorf("pack a run: %w", err)
+		}
+		return text, nil
+	}
+	if err := c.pack(env, c.Output, exchangesFile, settings); err != nil || !kept.Critic {
+		return err
+	}
+	return c.pack(env, criticsCassette(c.Output), criticsFile, settings)
+}
+
+// pack writes one file of the run's exchanges.
+func (c *packCommand) pack(env *frame.Env, to, from string, settings func(*llm.Cassette) (json.RawMessage, error)) error {
+	var file bytes.Buffer
+	packed, err := llm.Pack(&file, filepath.Join(c.Folder, from), settings)
 	if err != nil {
 		return err
 	}
-	if last := recorded.Generations(); last > 0 && last < kept.Generations {
-		kept.Generations = last // the run was ended before its budget was spent
+	if err := atomicfile.Rewrite(to, file.Bytes()); err != nil {
+		return err
 	}
-	text, err := json.Marshal(kept)
-	if err != nil {
-		return fmt.Errorf("pack a run: %w", err)
-	}
-	files := map[string]string{c.Output: exchangesFile}
-	if kept.Critic {
-		files[criticsCassette(c.Output)] = criticsFile
-	}
-	for to, from := range files {
-		var file bytes.Buffer
-		if err := llm.Pack(&file, text, filepath.Join(c.Folder, from)); err != nil {
-			return err
-		}
-		if err := atomicfile.Rewrite(to, file.Bytes()); err != nil {
-			return err
-		}
-		packed, err := llm.ReadCassette(to)
-		if err != nil {
-			return err
-		}
-		env.Logf("%s: %s, %d kB", to, english.Number(packed.Len(), "exchange"), (file.Len()+1023)/1024)
-	}
+	env.Logf("%s: %s, %d kB", to, english.Number(packed.Len(), "exchange"), (file.Len()+1023)/1024)
 	return nil
 }
 

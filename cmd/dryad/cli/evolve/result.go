@@ -65,7 +65,7 @@ func (o *opened) tell(result *evolve.Result, asJSON bool) error {
 
 // show prints the result.
 func (o *opened) show(result *evolve.Result, asJSON bool) error {
-	o.env.Logf("%s after %d generations and %d matches", result.Stopped.Sentence(), result.Generations, result.Matches)
+	o.env.Logf("%s after %s and %s", result.Stopped.Sentence(), english.Number(result.Generations, "generation"), english.Number(result.Matches, "match"))
 	if result.Stopped == job.Interrupted {
 		o.env.Logf("champion and report so far in %s", o.run.Dir())
 		o.env.Logf("resume with: %s", o.run.ResumeCommand())

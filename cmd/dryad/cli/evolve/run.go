@@ -115,6 +115,11 @@ func (o *opened) ask(params *session.Params) (err error) {
 	}
 	o.closers = append(o.closers, o.vision.Close)
 	params.Critic, params.CriticTokens = o.vision, s.Asking.AnswerTokens
+	if s.Second != "" {
+		if params.Second, err = o.vision.Named(o.env, &asking, s.Second); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -22,6 +22,7 @@ type settings struct {
 	Asking   frame.ModelFlags `json:"asking"`
 	Repairs  int              `json:"repairs"`
 	Critic   bool             `json:"critic"`
+	Second   string           `json:"second_critic,omitempty"`
 	Patches  bool             `json:"patches,omitempty"`
 	told
 	abilities
@@ -50,7 +51,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	}
 	s := settings{
 		Game: row.Name, Asked: c.Game, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
-		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Patches: c.Patches, Flags: c.given(), Nets: frame.NetTasks(env), NetDeadline: c.NetDeadline,
+		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Second: c.Second, Patches: c.Patches, Flags: c.given(), Nets: frame.NetTasks(env), NetDeadline: c.NetDeadline,
 		Settings: session.Settings{
 			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Aim: c.Aim, Without: c.Without, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
 			Generations: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,

@@ -1,6 +1,7 @@
 package evolve
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,7 +14,9 @@ import (
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/evolve"
 	"dryad/evolve/session"
+	"dryad/internal/english"
 	"dryad/job"
+	"dryad/llm"
 	"dryad/store"
 )
 
@@ -24,6 +27,9 @@ type account struct {
 	Seed        uint64              `json:"seed"`
 	Search      string              `json:"search"`
 	Proposer    string              `json:"proposer"`
+	Critic      string              `json:"critic,omitempty"`
+	Asked       spent               `json:"asked"`
+	AskedCritic spent               `json:"asked_critic"`
 	Status      string              `json:"status"`
 	Stopped     string              `json:"stopped"`
 	Generations int                 `json:"generations"`
@@ -47,6 +53,24 @@ type championRow struct {
 	Hash       string   `json:"hash"`
 }
 
+// spent is what the questions of a run came to.
+type spent struct {
+	Answers int `json:"answers"`
+	Tokens  int `json:"tokens"`
+}
+
+// spentOn reads a recording of a run; nothing if there is none.
+func spentOn(path string) (spent, error) {
+	cassette, err := llm.ReadCassette(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return spent{}, nil
+	}
+	if err != nil {
+		return spent{}, err
+	}
+	return spent{cassette.Len(), cassette.Used().Total()}, nil
+}
+
 // readAccount reads a run's folder. The run may still be at work.
 func readAccount(env *frame.Env, folder string) (*account, error) {
 	var kept settings
@@ -61,6 +85,18 @@ func readAccount(env *frame.Env, folder string) (*account, error) {
 		Fates: map[evolve.Fate]int{}, Champions: []championRow{}, HeldOut: []evolve.HeldOut{}}
 	if a.Search == "" {
 		a.Search = evolve.SearchGenetic
+	}
+	if kept.Critic {
+		a.Critic = cmp.Or(kept.Vision, program(kept.Asking.LLMExec), "a model")
+		if kept.Second != "" {
+			a.Critic += ", checked by " + kept.Second
+		}
+	}
+	if a.Asked, err = spentOn(filepath.Join(folder, exchangesFile)); err != nil {
+		return nil, err
+	}
+	if a.AskedCritic, err = spentOn(filepath.Join(folder, criticsFile)); err != nil {
+		return nil, err
 	}
 	db, err := store.Open(job.Database(folder))
 	if err != nil {
@@ -148,7 +184,14 @@ func (c *showCommand) Run(env *frame.Env) error {
 // show writes the run and its champions.
 func (a *account) show(w io.Writer) {
 	fmt.Fprintf(w, "%s: evolve %s, search %s, seed %d, %s\n", a.Run, a.Game, a.Search, a.Seed, a.status())
-	fmt.Fprintf(w, "%d generations; candidates: %s\n\n", a.Generations, a.fates())
+	fmt.Fprintf(w, "%s; candidates: %s\n", english.Number(a.Generations, "generation"), a.fates())
+	if a.Asked.Answers > 0 {
+		fmt.Fprintf(w, "author: %s, %d tokens\n", english.Number(a.Asked.Answers, "answer"), a.Asked.Tokens)
+	}
+	if a.Critic != "" {
+		fmt.Fprintf(w, "critic %s: %s, %d tokens\n", a.Critic, english.Number(a.AskedCritic.Answers, "answer"), a.AskedCritic.Tokens)
+	}
+	fmt.Fprintln(w)
 	fmt.Fprintln(w, "champion\tnodes\ttest score\tpairs\tmade by")
 	for _, r := range a.Champions {
 		score, pairs := "", ""
@@ -164,6 +207,15 @@ func (a *account) status() string {
 		return a.Stopped
 	}
 	return a.Status
+}
+
+// program is the first word of a command, without its folder.
+func program(command string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(command), " ")
+	if first == "" {
+		return ""
+	}
+	return filepath.Base(first)
 }
 
 // fates counts the candidates in words.
@@ -225,11 +277,22 @@ func (c *compareCommand) Run(env *frame.Env) error {
 			fmt.Fprintf(w, "%s\t%v\t%v\n", name, of(both[0]), of(both[1]))
 		}
 		line("search", func(a *account) any { return a.Search })
+		line("proposer", func(a *account) any { return a.Proposer })
+		line("critic", func(a *account) any { return cmp.Or(a.Critic, "none") })
 		line("seed", func(a *account) any { return a.Seed })
 		line("status", func(a *account) any { return a.status() })
 		line("generations", func(a *account) any { return a.Generations })
 		line("candidates", func(a *account) any { return a.fates() })
 		line("champions", func(a *account) any { return len(a.Champions) })
+		for _, of := range []struct {
+			who   string
+			spent func(*account) spent
+		}{{"author", func(a *account) spent { return a.Asked }}, {"critic", func(a *account) spent { return a.AskedCritic }}} {
+			if of.spent(both[0]).Answers+of.spent(both[1]).Answers > 0 {
+				line("answers of the "+of.who, func(a *account) any { return of.spent(a).Answers })
+				line("tokens of the "+of.who, func(a *account) any { return of.spent(a).Tokens })
+			}
+		}
 		fmt.Fprintln(w)
 		for _, r := range rows {
 			note := ""

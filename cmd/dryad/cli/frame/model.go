@@ -176,7 +176,7 @@ func retries(env *Env, model string) func(err error, wait time.Duration) {
 // budget and on the same recording.
 func (s *ModelSession) Named(env *Env, f *ModelFlags, model string) (llm.Provider, error) {
 	if s.Replay {
-		return s.Provider, nil
+		return named{s.Provider, model}, nil
 	}
 	provider, err := f.provider(env, model)
 	if err != nil {
@@ -188,6 +188,15 @@ func (s *ModelSession) Named(env *Env, f *ModelFlags, model string) (llm.Provide
 	}
 	return provider, nil
 }
+
+// named is a provider under another name.
+type named struct {
+	llm.Provider
+	name string
+}
+
+// Name implements [llm.Provider].
+func (n named) Name() string { return n.name }
 
 // Close ends the recording.
 func (s *ModelSession) Close() error {
