@@ -33,7 +33,8 @@ type Playback struct {
 	match     *Match
 	followers []*follower
 	keys      []*Snapshot
-	next      int // of Replay.Hashes
+	layout    []byte // of the states, see Layout
+	next      int    // of Replay.Hashes
 }
 
 // DivergenceError says that a replay's execution came to another state than
@@ -217,14 +218,14 @@ func (b *Playback) check() error {
 // keep keeps the present state for Seek, before any change of policy at this
 // tick.
 func (b *Playback) keep() error {
-	if n := len(b.keys); n > 0 && b.keys[n-1].tick >= b.Now() {
+	if _, kept := b.key(b.Now()); kept {
 		return nil
 	}
 	s, err := b.match.Snapshot()
 	if err != nil {
 		return err
 	}
-	b.keys = append(b.keys, s)
+	b.insert(s)
 	return nil
 }
 
@@ -232,17 +233,22 @@ func (b *Playback) keep() error {
 // was kept. A tick beyond the end is the end.
 func (b *Playback) Seek(ctx context.Context, tick int) error {
 	tick = max(0, min(tick, b.params.Replay.Ticks))
-	var from *Snapshot
-	for _, s := range b.keys {
-		if s.tick <= tick {
-			from = s
-		}
+	at, kept := b.key(tick)
+	if !kept {
+		at--
 	}
+	from := b.keys[at]
 	if tick < b.Now() || from.tick > b.Now() {
 		if err := b.match.Restore(from); err != nil {
 			return err
 		}
+		if b.Now() != from.tick {
+			return fmt.Errorf("the state of tick %d says that it is of tick %d", from.tick, b.Now())
+		}
 		b.next = 0
+		if err := b.check(); err != nil {
+			return err
+		}
 		if err := b.changes(); err != nil {
 			return err
 		}

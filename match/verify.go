@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -21,17 +22,31 @@ type Verification struct {
 	// Diverged has for every seat the first tick in which its policy commanded
 	// something else than is recorded, or -1.
 	Diverged []int
+	// Keyframes is how many keyframes of the replay were compared.
+	Keyframes int
 }
 
 // Verify executes a replay to its end. The error says what differs: a state, a
-// result, or, when policies think beside the record, a command.
+// result, a keyframe, or, when policies think beside the record, a command.
 func Verify(ctx context.Context, p PlaybackParams) (Verification, error) {
+	v := Verification{}
+	var b *Playback
+	var unlike error // the first keyframe that is wrong
+	stepped := p.Stepped
+	p.Stepped = func() {
+		if stepped != nil {
+			stepped()
+		}
+		if found, err := b.keyed(); found {
+			v.Keyframes++
+			unlike = cmp.Or(unlike, err)
+		}
+	}
 	b, err := NewPlayback(p)
 	if err != nil {
 		return Verification{}, err
 	}
 	defer b.Close()
-	v := Verification{}
 	if err := b.Seek(ctx, p.Replay.Ticks); err != nil {
 		v.Ticks, v.StateHash = b.Now(), b.match.world.Hash()
 		return v, err
@@ -47,7 +62,7 @@ func Verify(ctx context.Context, p PlaybackParams) (Verification, error) {
 	if err != nil {
 		return v, err
 	}
-	return v, b.result()
+	return v, cmp.Or(unlike, b.result())
 }
 
 // result compares how the match ended with what is recorded.

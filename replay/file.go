@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,9 +19,12 @@ import (
 	"dryad/internal/gitlfs"
 )
 
-// Format is the version of the file format that this package writes and
-// reads.
-const Format = 1
+// The versions of the file format that this package reads. It writes
+// FormatKeyframes for a replay with keyframes, and Format for all others.
+const (
+	Format          = 1
+	FormatKeyframes = 2
+)
 
 // Limits of a file that is read.
 const (
@@ -30,7 +34,8 @@ const (
 
 // magic begins the first line of a file; the format's version and a newline
 // follow. After it come the length of the compressed document (8 bytes, little
-// endian), its SHA-256, and the document.
+// endian), its SHA-256, and the document. With FormatKeyframes the keyframes follow
+// in the same way: length, SHA-256, document.
 const magic = "dryad replay "
 
 // The faults of a file, for errors.Is.
@@ -82,15 +87,22 @@ func Encode(r *Replay) ([]byte, error) {
 		return nil, fmt.Errorf("write a replay: %w", err)
 	}
 	packed := encoder.EncodeAll(document, nil)
-	sum := sha256.Sum256(packed)
-	file := append([]byte(magic+strconv.Itoa(Format)), '\n')
-	file = binary.LittleEndian.AppendUint64(file, uint64(len(packed)))
-	file = append(file, sum[:]...)
-	return append(file, packed...), nil
+	if r.Keyframes == nil {
+		return slices.Concat([]byte(magic+strconv.Itoa(Format)+"\n"), section(packed)), nil
+	}
+	if err := r.Keyframes.check(r); err != nil {
+		return nil, fmt.Errorf("write a replay: its keyframes: %w", err)
+	}
+	frames, err := r.Keyframes.encode()
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte(magic+strconv.Itoa(FormatKeyframes)+"\n"), section(packed), frames), nil
 }
 
 // Decode reads the file of a replay. Its errors say what is wrong in one
-// sentence and are one of the package's faults.
+// sentence and are one of the package's faults. Keyframes that cannot be used are
+// left out, and Replay.Unkeyed says why.
 func Decode(file []byte) (*Replay, error) {
 	line, _, found := bytes.Cut(file[:min(len(file), 64)], []byte("\n"))
 	digits, ours := strings.CutPrefix(string(line), magic)
@@ -109,24 +121,32 @@ func Decode(file []byte) (*Replay, error) {
 		return nil, fmt.Errorf("%w: it ends in its first line", ErrTruncated)
 	case err != nil:
 		return nil, fmt.Errorf("%w: its format version is %q", ErrDamaged, digits)
-	case format != Format:
-		return nil, fmt.Errorf("%w: its format is %d, this dryad reads %d", ErrVersion, format, Format)
+	case format != Format && format != FormatKeyframes:
+		return nil, fmt.Errorf("%w: its format is %d, this dryad reads %d and %d", ErrVersion, format, Format, FormatKeyframes)
 	}
 	body := file[len(line)+1:]
-	const head = 8 + sha256.Size
-	if len(body) < head {
+	if len(body) < sectionHead {
 		return nil, fmt.Errorf("%w: it ends after %d bytes", ErrTruncated, len(file))
 	}
-	length, packed := binary.LittleEndian.Uint64(body), body[head:]
-	switch {
-	case uint64(len(packed)) < length:
+	length, packed := binary.LittleEndian.Uint64(body), body[sectionHead:]
+	if uint64(len(packed)) < length {
 		return nil, fmt.Errorf("%w: %d of %d bytes are there", ErrTruncated, len(packed), length)
-	case uint64(len(packed)) > length:
-		return nil, fmt.Errorf("%w: %d bytes follow its end", ErrDamaged, uint64(len(packed))-length)
-	case sha256.Sum256(packed) != [sha256.Size]byte(body[8:head]):
+	}
+	packed, rest := packed[:length], packed[length:]
+	switch {
+	case len(rest) > 0 && format == Format:
+		return nil, fmt.Errorf("%w: %d bytes follow its end", ErrDamaged, len(rest))
+	case sha256.Sum256(packed) != [sha256.Size]byte(body[8:sectionHead]):
 		return nil, fmt.Errorf("%w: its checksum is wrong", ErrDamaged)
 	}
-	return decodeDocument(packed)
+	r, err := decodeDocument(packed)
+	if err != nil || format == Format {
+		return r, err
+	}
+	if r.Keyframes, err = readKeyframes(rest, r); err != nil {
+		r.Keyframes, r.Unkeyed = nil, fmt.Errorf("%w: %w", ErrKeyframes, err)
+	}
+	return r, nil
 }
 
 // decodeDocument reads what follows the checksum.

@@ -75,6 +75,12 @@ type Replay struct {
 	Told *Commands `cbor:"16,keyasint,omitempty"`
 	// Notes are what the writer adds about the seats, in the order of their ticks.
 	Notes []Note `cbor:"17,keyasint,omitempty"`
+	// Keyframes are states on the way, so that a late tick is reached quickly; nil for
+	// most replays. They may be wrong: who relies on them compares them with the match.
+	Keyframes *Keyframes `cbor:"-"`
+	// Unkeyed is why the keyframes of the file that was read are left out, an
+	// ErrKeyframes; nil when they are not.
+	Unkeyed error `cbor:"-"`
 }
 
 // FinalHash returns the digest of the last state.

@@ -127,7 +127,7 @@ func TestFaults(t *testing.T) {
 		{"half", file[:len(file)-40], replay.ErrTruncated, " of "},
 		{"flipped", flipped, replay.ErrDamaged, "checksum"},
 		{"longer", append(bytes.Clone(file), 0), replay.ErrDamaged, "follow"},
-		{"newer", append([]byte("dryad replay 2\n"), file[15:]...), replay.ErrVersion, "its format is 2, this dryad reads 1"},
+		{"newer", append([]byte("dryad replay 3\n"), file[15:]...), replay.ErrVersion, "its format is 3, this dryad reads 1 and 2"},
 		{"version", []byte("dryad replay x\n"), replay.ErrDamaged, `"x"`},
 	}
 	for _, c := range cases {

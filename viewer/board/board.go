@@ -1,6 +1,7 @@
 package board
 
 import (
+	"fmt"
 	"image"
 
 	"dryad/games"
@@ -66,6 +67,13 @@ func (b *Board) Panes() int { return b.kind.panes() }
 // Paint draws one of the pictures.
 func (b *Board) Paint(c *paint.Canvas, r image.Rectangle, pane int) {
 	defer c.Clip(r)()
+	if b.session.Borrowed() {
+		defer func() {
+			if p := recover(); p != nil { // a keyframe of the file may hold anything
+				b.session.Disown(fmt.Errorf("the state cannot be drawn: %v", p))
+			}
+		}()
+	}
 	b.kind.paint(b, c, r, pane)
 }
 

@@ -61,6 +61,9 @@ func (s *Screen) about() string {
 	if len(s.sides) > 1 {
 		text += "   (two matches on one clock)"
 	}
+	if tick, is := s.Session().Exploring(); is {
+		text += fmt.Sprintf("   executing the match: %d %%", 100*tick/max(1, s.Session().Ticks()))
+	}
 	return text
 }
 

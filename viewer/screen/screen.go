@@ -85,11 +85,13 @@ type Screen struct {
 	out    outside
 	origin *origin
 	note   string // shown in the bar until the next key
-	hits   []hit  // of the last picture
-	mouse  image.Point
-	drag   func(ctx context.Context, at image.Point) error
-	found  *session.Difference
-	areas  areas
+	// toldUnkeyed means that the note said why keyframes are not used.
+	toldUnkeyed bool
+	hits        []hit // of the last picture
+	mouse       image.Point
+	drag        func(ctx context.Context, at image.Point) error
+	found       *session.Difference
+	areas       areas
 }
 
 // side is one of the matches that are shown.
@@ -124,6 +126,7 @@ func New(p Params) *Screen {
 		s.scale = 1
 	}
 	s.add(p.Session)
+	s.unkeyed()
 	if p.Other != nil {
 		s.add(p.Other)
 	}
@@ -203,6 +206,14 @@ func (s *Screen) Advance(ctx context.Context, passed time.Duration) (bool, error
 	} else if changed && strings.HasPrefix(s.note, "executing the match") {
 		s.note = ""
 	}
+	if err == nil {
+		var further bool
+		further, err = lead.Explore(ctx, exploring)
+		if further {
+			s.unkeyed()
+		}
+		changed = changed || further
+	}
 	if changed {
 		s.sides[0].forget()
 		for _, d := range s.sides[1:] {
@@ -216,6 +227,18 @@ func (s *Screen) Advance(ctx context.Context, passed time.Duration) (bool, error
 		return changed, err
 	}
 	return changed, nil
+}
+
+// exploring is how long one call of Advance executes a long match beside what is
+// shown.
+const exploring = 6 * time.Millisecond
+
+// unkeyed says why keyframes of the file are not used, once.
+func (s *Screen) unkeyed() {
+	if err := s.Session().Unkeyed(); err != nil && !s.toldUnkeyed {
+		s.toldUnkeyed = true
+		s.note = err.Error() + "; the match is executed instead"
+	}
 }
 
 // Compare finds where two matches part and goes there.

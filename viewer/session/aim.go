@@ -8,17 +8,15 @@ import (
 // far is how many ticks are executed at once, without somebody waiting for it.
 const far = 20_000
 
+// Long is the number of ticks above which a match is worth keyframes.
+const Long = far
+
 // slice is how long one call of Advance executes on the way to a tick.
 const slice = 25 * time.Millisecond
 
 // Far reports whether going to a tick takes so long that it should be aimed at.
 func (s *Session) Far(tick int) bool {
-	from := 0
-	for i := range s.keys {
-		if s.keys[i].tick <= tick {
-			from = s.keys[i].tick
-		}
-	}
+	from := s.before(tick).tick
 	if now := s.Tick(); now <= tick {
 		from = max(from, now)
 	}
@@ -46,7 +44,7 @@ func (s *Session) approach(ctx context.Context) error {
 		}
 		if err := s.restore(ctx, s.aim); err != nil {
 			s.aiming = false
-			return s.failed(ctx, err)
+			return s.failedAt(ctx, s.aim, err)
 		}
 		s.gaps = true // until it is there
 	}
@@ -55,7 +53,7 @@ func (s *Session) approach(ctx context.Context) error {
 		left := s.aim - s.Tick()
 		if err := s.step(left <= window, left == 1); err != nil {
 			s.aiming = false
-			return s.failed(ctx, err)
+			return s.failedAt(ctx, s.aim, err)
 		}
 		if n%64 == 0 && (time.Since(start) >= slice || ctx.Err() != nil) {
 			return ctx.Err()

@@ -9,6 +9,7 @@ func (s *Session) Extend(p replay.Part) error {
 		return err
 	}
 	s.marks = nil
+	s.endScout() // what is still played is executed as it comes
 	s.stale()
 	return nil
 }

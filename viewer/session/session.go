@@ -45,17 +45,20 @@ type Session struct {
 	marks    []Mark
 	claims   []Mark
 	world    func(games.World, []games.Event) // told of each state, in order
-}
-
-// key is what the session remembers of a tick to which it can go back.
-type key struct {
-	tick   int
-	states []thought.State
+	borrowed bool                             // the present state was executed from a claimed key
+	unkeyed  error                            // why the keyframes of the replay are not used
+	scout    *scout                           // executes the match beside what is watched; nil before and after
+	explored bool                             // the scout came to the end, or is not needed
 }
 
 // Open starts to watch a replay at its beginning.
 func Open(p match.PlaybackParams) (*Session, error) {
-	p.KeyEvery = max(shortest, (p.Replay.Ticks/mostKeys+shortest-1)/shortest*shortest)
+	return open(p, max(shortest, (p.Replay.Ticks/mostKeys+shortest-1)/shortest*shortest))
+}
+
+// open keeps a state every so many ticks.
+func open(p match.PlaybackParams, every int) (*Session, error) {
+	p.KeyEvery = every
 	seats := len(p.Replay.Policies)
 	s := &Session{params: p, replay: p.Replay, game: p.Game, every: p.KeyEvery, watchers: make([]*thought.Watcher, seats), minds: make([]*thought.Mind, seats), history: make([]history, seats), clock: newClock(p.Game.Vocabulary())}
 	p.Stepped = s.note
@@ -65,12 +68,18 @@ func Open(p match.PlaybackParams) (*Session, error) {
 	}
 	s.playback = b
 	s.watch()
-	s.keep()
+	if err := s.keep(); err != nil {
+		return nil, err
+	}
+	s.adopt()
 	return s, nil
 }
 
 // Close ends what the session's players hold.
-func (s *Session) Close() { s.playback.Close() }
+func (s *Session) Close() {
+	s.endScout()
+	s.playback.Close()
+}
 
 // Replay returns what is watched.
 func (s *Session) Replay() *replay.Replay { return s.replay }
@@ -154,24 +163,6 @@ func (s *Session) watch() {
 	}
 }
 
-// keep remembers the present tick, if it is one that the playback keeps.
-func (s *Session) keep() {
-	now := s.Tick()
-	if now%s.every != 0 || len(s.keys) > 0 && s.keys[len(s.keys)-1].tick >= now {
-		return
-	}
-	s.watch()
-	k := key{tick: now}
-	for _, w := range s.watchers {
-		state := thought.State{}
-		if w != nil {
-			state = w.Save()
-		}
-		k.states = append(k.states, state)
-	}
-	s.keys = append(s.keys, k)
-}
-
 // Seek goes to a tick, backwards or forwards. The trees are those of the tick
 // that led there. A tick beyond the end is the end. An error of the execution
 // is kept as the session's fault; the session then stays where it came to.
@@ -191,7 +182,7 @@ func (s *Session) seek(ctx context.Context, tick int) error {
 			return nil
 		}
 		if err := s.restore(ctx, tick); err != nil {
-			return s.failed(ctx, err)
+			return s.failedAt(ctx, tick, err)
 		}
 	}
 	for n := 0; s.Tick() < tick; n++ {
@@ -200,7 +191,7 @@ func (s *Session) seek(ctx context.Context, tick int) error {
 		}
 		left := tick - s.Tick()
 		if err := s.step(left <= window, left == 1); err != nil {
-			return s.failed(ctx, err)
+			return s.failedAt(ctx, tick, err)
 		}
 	}
 	return nil
@@ -214,18 +205,13 @@ func (s *Session) captured() bool {
 
 // restore goes to the last key from which a tick can be reached with all that
 // is to be known of it.
-func (s *Session) restore(ctx context.Context, tick int) error {
-	from := 0
-	for i := range s.keys {
-		if s.keys[i].tick <= max(0, tick-window) {
-			from = i
-		}
-	}
-	k := &s.keys[from]
+func (s *Session) restore(ctx context.Context, tick int) (err error) {
+	k := s.before(max(0, tick-window))
 	if now := s.Tick(); !s.gaps && tick > now && now >= k.tick {
 		return nil // going on is as near
 	}
-	s.gaps = false
+	s.gaps, s.borrowed = false, k.claimed
+	defer s.guard(&err)
 	if err := s.playback.Seek(ctx, k.tick); err != nil {
 		return err
 	}
@@ -245,7 +231,8 @@ func (s *Session) restore(ctx context.Context, tick int) error {
 
 // step executes one tick. With history the values of readings are kept, with
 // details those that conditions read.
-func (s *Session) step(history, details bool) error {
+func (s *Session) step(history, details bool) (err error) {
+	defer s.guard(&err)
 	s.watch()
 	for seat, w := range s.watchers {
 		if w == nil {
@@ -262,8 +249,7 @@ func (s *Session) step(history, details bool) error {
 		return fmt.Errorf("the match has no tick after %d", s.Tick())
 	}
 	s.stale() // a seat may have changed hands
-	s.keep()
-	return nil
+	return s.keep()
 }
 
 // note counts what a tick did, before seats change hands.
@@ -291,9 +277,17 @@ func (s *Session) stale() {
 	}
 }
 
-// failed keeps a fault of the replay; one of the context is only returned.
-func (s *Session) failed(ctx context.Context, err error) error {
-	if ctx.Err() == nil {
+// failed keeps a fault of the replay; one of the context is only returned. If the
+// state came out of a keyframe that may be wrong, the tick is gone to without it.
+func (s *Session) failed(ctx context.Context, err error) error { return s.failedAt(ctx, s.Tick(), err) }
+
+func (s *Session) failedAt(ctx context.Context, tick int, err error) error {
+	switch {
+	case ctx.Err() != nil:
+	case s.borrowed:
+		s.Disown(err)
+		return s.seek(ctx, tick)
+	default:
 		s.fault, s.clock.playing = fmt.Errorf("tick %d: %w", s.Tick(), err), false
 	}
 	return err

@@ -155,32 +155,6 @@ func (t *Tally) note(tick int32, status bt.Status) {
 	t.Last = status
 }
 
-// State is what a watcher has counted, to be put back later.
-type State struct {
-	policy string // its hash
-	tally  []Tally
-	ticks  int
-	tick   int
-	root   bt.Status
-}
-
-// Save copies what was counted.
-func (w *Watcher) Save() State {
-	return State{w.policy.Hash, append([]Tally(nil), w.tally...), w.ticks, w.tick, w.root}
-}
-
-// Load puts back what was counted of the same policy; of another policy
-// nothing is known.
-func (w *Watcher) Load(s State) {
-	clear(w.decided)
-	if s.policy != w.policy.Hash {
-		w.tally, w.ticks, w.tick, w.root = fresh(len(w.nodes)), 0, -1, bt.Idle
-		return
-	}
-	copy(w.tally, s.tally)
-	w.ticks, w.tick, w.root = s.ticks, s.tick, s.root
-}
-
 // Mind copies what the watcher knows of the last tick.
 func (w *Watcher) Mind() *Mind {
 	m := &Mind{Policy: w.policy, Tick: w.tick, Root: w.root, Ticks: w.ticks, Nodes: w.nodes,

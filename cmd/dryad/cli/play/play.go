@@ -9,10 +9,12 @@ import (
 	"dryad/catalog"
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/seats"
+	"dryad/cmd/dryad/cli/view"
 	"dryad/games"
 	"dryad/games/werewolf"
 	"dryad/match"
 	"dryad/replay"
+	"dryad/viewer/session"
 )
 
 type Command struct {
@@ -25,11 +27,12 @@ type Command struct {
 	Rules string `help:"Rule options of the game, as a JSON object." placeholder:"JSON"`
 	frame.TicksFlag
 	frame.NetFlag
-	Replay string  `help:"File to write the replay to." placeholder:"FILE"`
-	Watch  bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
-	Speed  float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
-	Live   bool    `help:"Let the match be watched while it is played, by viewers on this machine."`
-	Model  string  `help:"Chat model of the seats react and recon." placeholder:"M"`
+	Replay    string  `help:"File to write the replay to." placeholder:"FILE"`
+	Keyframes float64 `help:"Of a match of over 20 000 ticks, how many percent the states may add to the replay with which the viewer goes to any tick at once; 0 for none." default:"5" placeholder:"PERCENT"`
+	Watch     bool    `help:"Play at the game's own speed, and take a policy into the running match whenever its file is saved."`
+	Speed     float64 `help:"With --watch, how many times the game's own speed." default:"1" placeholder:"X"`
+	Live      bool    `help:"Let the match be watched while it is played, by viewers on this machine."`
+	Model     string  `help:"Chat model of the seats react and recon." placeholder:"M"`
 	frame.ModelFlags
 	Profile bool `help:"Show what the nodes of each tree did."`
 	frame.JSONFlag
@@ -61,6 +64,9 @@ func (c *Command) Run(env *frame.Env) error {
 	}
 	if err := c.FindWADs(); err != nil {
 		return err
+	}
+	if c.Keyframes < 0 || c.Keyframes > 1000 {
+		return fmt.Errorf("--keyframes %g: write a percentage of the file from 0 to 1000", c.Keyframes)
 	}
 	if c.Speed <= 0 {
 		return fmt.Errorf("--speed %g: it must be above 0", c.Speed)
@@ -144,11 +150,31 @@ func (c *Command) Run(env *frame.Env) error {
 		if e := replay.WriteFile(c.Replay, outcome.Replay); e != nil {
 			return e
 		}
+		if e := c.index(env, game, outcome.Replay); e != nil {
+			return e
+		}
 	}
 	if err != nil {
 		return err
 	}
 	return ReportMatch(env, game, &outcome, LostTurns(m), c.JSON)
+}
+
+// index puts keyframes into the replay of a long match that was written. A match that
+// cannot be executed again has none.
+func (c *Command) index(env *frame.Env, game games.Game, r *replay.Replay) error {
+	if r.Ticks <= session.Long || c.Keyframes == 0 || env.Context.Err() != nil {
+		return nil
+	}
+	err := view.AddKeyframes(env, match.PlaybackParams{Game: game, Replay: r, Resolve: seats.Resolver(env, game)}, c.Keyframes)
+	switch {
+	case env.Context.Err() != nil:
+		return nil
+	case err != nil:
+		env.Logf("the replay has no keyframes: %v", err)
+		return nil
+	}
+	return replay.WriteFile(c.Replay, r)
 }
 
 // LostTurns returns for each seat how many turns its player has lost, and why the

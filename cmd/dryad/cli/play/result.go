@@ -45,7 +45,8 @@ func ReportMatch(env *frame.Env, game games.Game, o *match.Outcome, lost []lostT
 	r := playResult{Game: game.Vocabulary().Game, Map: o.Config.Map, Mode: o.Config.Mode, Seed: o.Seed, Ticks: o.Ticks,
 		Winner: o.Result.Winner, Reason: o.Result.Reason, Forfeits: o.Forfeits, StateHash: frame.HashText(o.Hash)}
 	for s, name := range o.Names {
-		seat := seatResult{Policy: name, Hash: o.Hashes[s], Team: o.Teams[s], Score: o.Result.Scores[s], Points: o.Result.Points[s], Metrics: map[string]float64{}}
+		seat := seatResult{Policy: name, Hash: o.Hashes[s], Team: o.Teams[s], Score: o.Result.Scores[s], Points: o.Result.Points[s] + 0, // a tie may be -0
+			Metrics: map[string]float64{}}
 		for _, metric := range o.Metrics[s] {
 			seat.Metrics[metric.Name] = metric.Value
 		}

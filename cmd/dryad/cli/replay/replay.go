@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"sort"
@@ -20,6 +21,7 @@ type Command struct {
 	Render renderCommand `cmd:"" help:"Draw a moment, a sheet of moments, or an animation."`
 	Fork   forkCommand   `cmd:"" help:"Let a match go on otherwise from a tick, with another policy on a seat."`
 	Page   pageCommand   `cmd:"" help:"Write a web page that plays a replay by itself."`
+	Index  indexCommand  `cmd:"" help:"Put states of a long match into its replay, so that the viewer goes to any tick at once."`
 }
 
 type verifyCommand struct {
@@ -35,6 +37,7 @@ type verifyResult struct {
 	OK        bool   `json:"ok"`
 	Ticks     int    `json:"ticks"`
 	StateHash string `json:"state_hash"`
+	Keyframes int    `json:"keyframes,omitempty"`
 	Error     string `json:"error,omitempty"`
 }
 
@@ -60,7 +63,10 @@ func (c *verifyCommand) Run(env *frame.Env) error {
 	if err == nil && c.Trees {
 		err = allThought(r, v)
 	}
-	result := verifyResult{OK: err == nil, Ticks: v.Ticks, StateHash: frame.HashText(v.StateHash)}
+	if r.Unkeyed != nil {
+		err = cmp.Or(err, r.Unkeyed)
+	}
+	result := verifyResult{OK: err == nil, Ticks: v.Ticks, StateHash: frame.HashText(v.StateHash), Keyframes: v.Keyframes}
 	if err != nil {
 		result.Error = err.Error()
 	}
@@ -71,6 +77,9 @@ func (c *verifyCommand) Run(env *frame.Env) error {
 		}
 	case err == nil:
 		env.Printf("%s: %s, state %s: as recorded\n", c.File, english.Number(v.Ticks, "tick"), result.StateHash)
+		if v.Keyframes > 0 {
+			env.Printf("Its %s are states of the match.\n", english.Number(v.Keyframes, "keyframe"))
+		}
 		env.Printf("States, result, metrics, events and, of trees, commands were compared; the names of the policies and of the program are not covered.\n")
 	}
 	if err != nil {
@@ -109,6 +118,9 @@ type infoResult struct {
 	Forfeits  []replay.Forfeit `json:"forfeits,omitempty"`
 	Events    map[string]int   `json:"events"`
 	StateHash string           `json:"state_hash"`
+	Keyframes int              `json:"keyframes,omitempty"`
+	// keyed says in words what keyframes there are.
+	keyed string
 }
 
 type infoSeat struct {
@@ -130,6 +142,16 @@ func (c *infoCommand) Run(env *frame.Env) error {
 	}
 	info := infoResult{Program: r.Program, Game: r.Game, Version: r.GameVersion, Config: r.Config, Seed: r.Seed, Ticks: r.Ticks,
 		Over: r.Over, Result: r.Result, Forfeits: r.Forfeits, Events: map[string]int{}, StateHash: frame.HashText(r.FinalHash())}
+	if r.Keyframes != nil {
+		info.Keyframes = len(r.Keyframes.Frames)
+	}
+	if r.Keyframes != nil || r.Unkeyed != nil {
+		info.keyed = view.Keyed(r)
+	}
+	// In a tie a seat may have -0 points.
+	for s := range info.Result.Points {
+		info.Result.Points[s] += 0
+	}
 	for s, p := range r.Policies {
 		info.Seats = append(info.Seats, infoSeat{p.Name, p.Hash, r.Metrics[s]})
 	}
@@ -167,6 +189,9 @@ func showInfo(w io.Writer, r *infoResult) {
 		fmt.Fprintf(w, "ended: %s\n", r.Result.Reason)
 	} else {
 		fmt.Fprintln(w, "broken off before its end")
+	}
+	if r.keyed != "" {
+		fmt.Fprintf(w, "keyframes: %s\n", r.keyed)
 	}
 	for _, s := range r.Swaps {
 		fmt.Fprintf(w, "tick %d: %s took seat %d\n", s.Tick, s.Policy, s.Seat)
