@@ -14,6 +14,7 @@ type Interim struct {
 	p      Params
 	tally  *tally
 	groups map[int][]record // that are not complete, by the index of their first match
+	test   *TestResult
 }
 
 // begin prepares the table for a tournament.
@@ -62,6 +63,25 @@ func (t *Interim) addOutcome(p *Params, f Fixture, o *match.Outcome) error {
 	return t.add(f, p.record(f, o))
 }
 
+// tested takes the state of the sequential test, if there is one.
+func (t *Interim) tested(test *trial) {
+	if t == nil || test == nil {
+		return
+	}
+	state := test.result(false)
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.test = state
+}
+
+// Test returns the state of the sequential test after the pairs of the schedule so
+// far; nil without a test, and before the tournament has begun. It must not be changed.
+func (t *Interim) Test() *TestResult {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.test
+}
+
 // Result returns the table of the whole groups so far; nil before the tournament has
 // begun. Planned, Stopped and the rounds are not filled in.
 func (t *Interim) Result() (*Result, error) {
@@ -70,6 +90,6 @@ func (t *Interim) Result() (*Result, error) {
 	if t.tally == nil {
 		return nil, nil
 	}
-	result := &Result{Matches: t.tally.matches, Void: t.tally.void}
+	result := &Result{Matches: t.tally.matches, Void: t.tally.void, Test: t.test}
 	return result, t.tally.rate(&t.p, result)
 }

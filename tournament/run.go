@@ -38,6 +38,7 @@ func Run(ctx context.Context, p Params) (*Result, error) {
 	if s.plan, err = p.read(ctx, s.stored); err != nil {
 		return nil, err
 	}
+	p.Interim.tested(s.test)
 	phase := p.Schedule.Kind
 	switch {
 	case p.Test != nil:
@@ -295,6 +296,7 @@ func (s *session) batch(ctx context.Context, indices []int, last bool, results m
 				if err := s.test.addOutcome(s.p, s.plan.fixtureOf(r.Key), &r.Outcome); err != nil {
 					return err
 				}
+				p.Interim.tested(s.test)
 				if s.test.decided() {
 					return queue.ErrStop
 				}

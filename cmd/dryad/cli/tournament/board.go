@@ -219,6 +219,10 @@ const (
 func (s sheet) lines() []string {
 	lines := []string{runewidth.Truncate(s.progress, s.width, "")}
 	room := s.height - 4 // the head, and lines that stay
+	if s.result != nil && s.result.Test != nil && room > 0 {
+		lines = append(lines, runewidth.Truncate(testLine(s.result.Test), s.width, ""))
+		room--
+	}
 	if s.result == nil || len(s.result.Table) == 0 || s.result.Matches == 0 || room < 1 {
 		return lines
 	}

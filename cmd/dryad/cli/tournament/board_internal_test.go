@@ -72,6 +72,19 @@ round-robin: 40/200 matches (20%), about 3s left`},
 	}
 }
 
+// TestSheetOfATest: the state of a sequential test stands above the table.
+func TestSheetOfATest(t *testing.T) {
+	s := sheetOf(60, 24, "a", "b")
+	s.result.Test = &tournament.TestResult{LLR: 1.5, LLRLow: -2.944, LLRHigh: 2.944, Pairs: rating.Pentanomial{0, 1, 2, 3, 14}}
+	want := `
+round-robin: 40/200 matches (20%), about 3s left
+llr +1.50, rejects at -2.94, accepts at +2.94; pairs 0-1-2-3
+   policy  rating  interval     matches  win rate  wins`
+	if got := "\n" + strings.Join(s.lines()[:3], "\n"); got != want {
+		t.Errorf("%s\nwant%s", got, want)
+	}
+}
+
 // TestSheetFits: whatever the names and the size, no line is wider than the terminal
 // and the sheet is not higher.
 func TestSheetFits(t *testing.T) {

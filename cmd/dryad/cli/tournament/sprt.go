@@ -27,6 +27,7 @@ type sprtCommand struct {
 	Mode    string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
 	Seats   int      `help:"Seats of a match; one policy plays the even teams, the other the odd ones." placeholder:"N"`
 	Replays bool     `help:"Keep the replay of each match in the run's folder."`
+	watchFlags
 	seats.GamesFlag
 	frame.NetFlag
 	frame.WADFlag
@@ -51,7 +52,7 @@ observation.
 
 func (c *sprtCommand) Run(env *frame.Env) error {
 	run := runCommand{Game: c.Game, Matches: c.Matches, Map: c.Map, Mode: c.Mode, Seats: c.Seats, Replays: c.Replays,
-		GamesFlag: c.GamesFlag, NetFlag: c.NetFlag, WADFlag: c.WADFlag, TicksFlag: c.TicksFlag, SeedFlag: c.SeedFlag,
+		watchFlags: c.watchFlags, GamesFlag: c.GamesFlag, NetFlag: c.NetFlag, WADFlag: c.WADFlag, TicksFlag: c.TicksFlag, SeedFlag: c.SeedFlag,
 		QueueFlags: c.QueueFlags, BudgetFlags: c.BudgetFlags, RunFlags: c.RunFlags, JSONFlag: c.JSONFlag}
 	if c.Resume != "" {
 		return run.Run(env)
@@ -82,6 +83,11 @@ func (c *sprtCommand) Run(env *frame.Env) error {
 		return fmt.Errorf("--elo0 %g and --elo1 %g: normalized Elo must lie between -%g and %g", c.Elo0, c.Elo1, limit, limit)
 	}
 	return run.Run(env)
+}
+
+// testLine is the state of a sequential test in a line.
+func testLine(r *tournament.TestResult) string {
+	return fmt.Sprintf("llr %+.2f, rejects at %+.2f, accepts at %+.2f; pairs %s", r.LLR, r.LLRLow, r.LLRHigh, r.Pairs)
 }
 
 // printTest prints the state of a sequential test.

@@ -38,8 +38,6 @@ type runCommand struct {
 	Rounds   int      `help:"Of swiss: number of rounds (default: the logarithm of the number of policies)." placeholder:"N"`
 	Heads    int      `help:"Of gauntlet: so many policies, from the first, meet all the others (default 1)." placeholder:"N"`
 	Matches  int      `help:"Matches in all, of a schedule that does not end by itself (default 200)." placeholder:"N"`
-	Plain    bool     `resumed:"yes" help:"Write lines of progress on a terminal too, in place of the table that is redrawn."`
-	Metrics  string   `resumed:"yes" help:"Serve figures for Prometheus at http://HOST:PORT/metrics while the run goes on, and write what happens to run.log in its folder." placeholder:"HOST:PORT"`
 	Plan     bool     `resumed:"yes" help:"Print what would be played and what it costs, and play nothing."`
 	Map      []string `help:"Map to play on; repeat for more. By default the game's held-out maps, which no search has seen." placeholder:"MAP" sep:"none"`
 	Mode     string   `help:"Rule set of the matches; the game's first one by default." placeholder:"MODE"`
@@ -47,6 +45,7 @@ type runCommand struct {
 	Replays  bool     `help:"Keep the replay of each match in the run's folder."`
 	Live     bool     `resumed:"yes" help:"Let matches of the run be watched while it goes on, by viewers on this machine. Changes no result."`
 	ratingFlag
+	watchFlags
 	seats.GamesFlag
 	frame.NetFlag
 	frame.WADFlag
@@ -58,6 +57,12 @@ type runCommand struct {
 	frame.JSONFlag
 
 	test *tournament.Test // of dryad tournament sprt
+}
+
+// watchFlags say how people and programs are told of a run while it goes on.
+type watchFlags struct {
+	Plain   bool   `resumed:"yes" help:"Write lines of progress on a terminal too, in place of the table that is redrawn."`
+	Metrics string `resumed:"yes" help:"Serve figures for Prometheus at http://HOST:PORT/metrics while the run goes on, and write what happens to run.log in its folder." placeholder:"HOST:PORT"`
 }
 
 // ratingFlag asks for a rating beside Elo. It changes no match, so that a run is
@@ -129,8 +134,11 @@ func (c *runCommand) Run(env *frame.Env) error {
 	params.Store, params.Workers, params.Budget = db, c.Workers, job.NewBudget(c.MaxMatches, c.MaxMinutes)
 	var table *board // on a terminal
 	progress := job.ProgressParams{Unit: "matches"}
-	if env.Terminal && !c.Plain {
+	drawn := env.Terminal && !c.Plain
+	if drawn || params.Test != nil {
 		params.Interim = &tournament.Interim{}
+	}
+	if drawn {
 		table = newBoard(env.Stderr, params.Interim)
 		screen := env.Stderr
 		env.Stderr = table

@@ -24,6 +24,7 @@ type watch struct {
 	// matches of this process.
 	points, played []int
 	progress       *job.Progress
+	interim        *tournament.Interim // of a sequential test; nil for others
 }
 
 // watch begins to tell of a run: of who leads, at the end of the progress line, and
@@ -35,6 +36,9 @@ func (c *runCommand) watch(env *frame.Env, run *job.Run, params *tournament.Para
 		w.names = append(w.names, competitor.Record.Name)
 	}
 	params.Ended = w.ended
+	if params.Test != nil {
+		w.interim = params.Interim
+	}
 	if c.Metrics == "" {
 		return w, nil
 	}
@@ -98,7 +102,17 @@ func (w *watch) ended(f tournament.Fixture, o *match.Outcome, kept bool) {
 			w.played[i]++
 		}
 	}
-	w.progress.Note("%s", w.leaders())
+	w.progress.Note("%s", w.standing())
+}
+
+// standing is the state of a sequential test, or who leads.
+func (w *watch) standing() string {
+	if w.interim != nil {
+		if test := w.interim.Test(); test != nil {
+			return testLine(test)
+		}
+	}
+	return w.leaders()
 }
 
 // leaders are the first three of the matches so far.
