@@ -27,6 +27,9 @@ type Params struct {
 	Seed    uint64
 	// Ticks is the longest match; 0 for what each game says.
 	Ticks int
+	// Behaviour says how the policy plays, too, with intervals: every match is recorded,
+	// and executed once more.
+	Behaviour bool
 	// Dispatch plays the matches; nil plays them in this process.
 	Dispatch *dispatch.Dispatcher
 	// Store keeps each pair under the run's ID as it ends; nil keeps nothing.
@@ -94,7 +97,7 @@ func (p *Params) matches(f fixture) [2]match.Params {
 	if p.Ticks > 0 {
 		config.Ticks = p.Ticks
 	}
-	one := match.Params{Game: p.Row.Game(), Config: config, Seed: f.seed, Program: p.Program}
+	one := match.Params{Game: p.Row.Game(), Config: config, Seed: f.seed, Program: p.Program, Record: p.Behaviour}
 	other := one
 	mine := p.Policy
 	if len(p.Against) == 0 {

@@ -115,7 +115,10 @@ func (e *evaluation) play(ctx context.Context) (job.Stop, error) {
 // keep writes a finished pair to the store.
 func (e *evaluation) keep(ctx context.Context, index int, outcomes [2]match.Outcome) error {
 	f := e.p.fixture(index)
-	pair := e.p.pairOf(f, outcomes)
+	pair, err := e.p.pairOf(ctx, f, outcomes)
+	if err != nil {
+		return err
+	}
 	e.pairs[index] = &pair
 	e.done++
 	if e.p.Store == nil {

@@ -35,6 +35,8 @@ type Result struct {
 	Rows []Row `json:"rows"`
 	// Metrics are the policy's own means over all matches.
 	Metrics []Metric `json:"metrics"`
+	// Behaviour says how the policy plays, if that was asked for.
+	Behaviour []Metric `json:"behaviour,omitempty"`
 	// Figures are the same by mode.
 	Figures []Figures `json:"figures"`
 	// Worst are the pairs in which the policy did worst, the worst first.
@@ -108,6 +110,7 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 		n.firstSide += pair.FirstSide
 	}
 	played := map[string]bool{}
+	var metrics, behaviour [][]Metric // of each pair
 	for i, pair := range e.pairs {
 		if pair == nil {
 			continue
@@ -121,7 +124,7 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 		played[f.game.Name] = true
 		r.Matches += 2
 		r.figures(f.game.Mode).add(pair.Metrics)
-		r.count(pair.Metrics)
+		metrics, behaviour = append(metrics, pair.Metrics), append(behaviour, pair.Behaviour)
 		if len(p.Against) == 0 {
 			continue
 		}
@@ -141,9 +144,7 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 			Score: n.pairs.Score(), Low: interval.Low, High: interval.High, Pairs: n.pairs,
 			Draws: n.draws, FirstSide: n.firstSide / float64(n.pairs.Pairs())})
 	}
-	for i := range r.Metrics {
-		r.Metrics[i].Value /= float64(max(1, r.Matches/2))
-	}
+	r.Metrics, r.Behaviour = append(r.Metrics, averaged(metrics)...), averaged(behaviour)
 	for k := range r.Figures {
 		f := &r.Figures[k]
 		for i := range f.Metrics {
@@ -159,8 +160,29 @@ func (e *evaluation) result(stopped job.Stop) *Result {
 	return r
 }
 
-// count adds the metrics of a pair.
-func (r *Result) count(metrics []Metric) { r.Metrics = summed(r.Metrics, metrics) }
+// averaged are means by name, with intervals, over what each pair has; a figure that
+// a pair lacks has none there.
+func averaged(pairs [][]Metric) []Metric {
+	var means []Metric
+	values := map[string][]float64{}
+	for _, pair := range pairs {
+		for _, m := range pair {
+			if values[m.Name] == nil {
+				means = append(means, Metric{Name: m.Name, Unit: m.Unit})
+			}
+			values[m.Name] = append(values[m.Name], m.Value)
+		}
+	}
+	for i := range means {
+		m := &means[i]
+		mean, interval := rating.MeanInterval(values[m.Name])
+		m.Value = mean
+		if len(values[m.Name]) > 1 {
+			m.Low, m.High = &interval.Low, &interval.High
+		}
+	}
+	return means
+}
 
 // figures are those of a mode.
 func (r *Result) figures(mode string) *Figures {

@@ -21,6 +21,7 @@ type Command struct {
 	Policy  string   `arg:"" optional:"" help:"Policy to measure: a file, or the name of a shipped one."`
 	Against []string `help:"Opponents, separated by commas: files, or names of shipped policies; all shipped ones by default." placeholder:"POLICY"`
 	Alone   bool     `help:"No opponents: the policy plays all seats, and its own figures are reported by mode."`
+	Behaves bool     `name:"behaviour" help:"Measure how the policy plays, too: distances, height, fights. Every match is executed once more."`
 	Game    string   `help:"Name of the game, or GAME/NAME for a definition of its catalogue." default:"arena" placeholder:"GAME"`
 	seats.GamesFlag
 	frame.NetFlag
@@ -48,6 +49,10 @@ of maps and rules, with the interval of 95 % and the number of matches; the game
 in which it does worst are listed with a replay each. In co-operative modes each
 policy plays the seed without the other, and who achieves more has the pair.
 
+--behaviour adds how the policy plays: its distance from enemies and mates, its height
+above the nearest enemy, how its fights begin and end, each a mean over pairs with an
+interval, so that two policies can be told apart by more than their scores.
+
 With --alone the policy plays all seats of each game in two matches, and the
 table has a seat's mean figures, such as kills, objectives and points, by mode.
 
@@ -56,6 +61,7 @@ and replays/. Ctrl-C stops cleanly; --resume goes on to the same result.
 
   dryad evaluate mine.dryad
   dryad evaluate mine.dryad --against expert,veteran --games 'split=held-out' --sample 500
+  dryad evaluate mine.dryad --against expert --games 'mode=capture_the_flag' --behaviour
   dryad evaluate mine.dryad --against old.dryad --game arena/caves-62-domination-fog`)
 }
 

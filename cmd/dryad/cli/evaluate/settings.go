@@ -24,6 +24,8 @@ type settings struct {
 	Against []entrant            `json:"against"`
 	Seed    uint64               `json:"seed"`
 	Ticks   int                  `json:"ticks,omitempty"`
+	// Behaves asks for how the policy plays.
+	Behaves bool `json:"behaviour,omitempty"`
 	// Nets are the neural tasks whose networks the folder holds.
 	Nets []string `json:"nets,omitempty"`
 	// NetDeadline is that of the networks, in multiply-adds a tick; 0 for none.
@@ -97,7 +99,7 @@ func (c *Command) settings(env *frame.Env, s *settings) error {
 	if err := c.ReadNets(env, row.Name); err != nil {
 		return err
 	}
-	s.Game, s.Seed, s.Ticks, s.Nets, s.NetDeadline = row.Name, c.Seed, c.Ticks, frame.NetTasks(env), c.NetDeadline
+	s.Game, s.Seed, s.Ticks, s.Behaves, s.Nets, s.NetDeadline = row.Name, c.Seed, c.Ticks, c.Behaves, frame.NetTasks(env), c.NetDeadline
 	if s.Games, err = c.games(row, config.Name); err != nil {
 		return err
 	}
@@ -203,7 +205,7 @@ func (s *settings) params(env *frame.Env) (*evaluate.Params, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &evaluate.Params{Row: row, Games: s.Games, Seed: s.Seed, Ticks: s.Ticks}
+	p := &evaluate.Params{Row: row, Games: s.Games, Seed: s.Seed, Ticks: s.Ticks, Behaviour: s.Behaves}
 	for _, d := range s.Games {
 		if _, err := row.Game().Complete(d.Config); err != nil {
 			return nil, fmt.Errorf("%s: %w", d.Name, err)

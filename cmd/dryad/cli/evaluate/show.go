@@ -31,16 +31,8 @@ func show(env *frame.Env, run string, r *evaluate.Result, asJSON bool) error {
 		if len(r.Against) == 0 {
 			showFigures(w, r.Figures)
 		}
-		if len(r.Metrics) > 0 {
-			fmt.Fprintln(w, "\na seat of the policy, mean of a match")
-		}
-		for _, m := range r.Metrics {
-			name := m.Name
-			if m.Unit != "" {
-				name += " (" + m.Unit + ")"
-			}
-			fmt.Fprintf(w, "%s\t%.4g\n", name, m.Value)
-		}
+		showMeans(w, "a seat of the policy, mean of a match", r.Metrics)
+		showMeans(w, "how the policy plays, mean of a match", r.Behaviour)
 		if len(r.Worst) > 0 {
 			fmt.Fprintln(w, "\nworst games\tagainst\tscore\tpoints\treplay")
 		}
@@ -54,6 +46,24 @@ func show(env *frame.Env, run string, r *evaluate.Result, asJSON bool) error {
 			fmt.Fprintf(w, "\n%d matches are not counted: something around a player failed\n", r.Void)
 		}
 	})
+}
+
+// showMeans prints means with their intervals.
+func showMeans(w io.Writer, title string, metrics []evaluate.Metric) {
+	if len(metrics) > 0 {
+		fmt.Fprintf(w, "\n%s\n", title)
+	}
+	for _, m := range metrics {
+		name := m.Name
+		if m.Unit != "" {
+			name += " (" + m.Unit + ")"
+		}
+		fmt.Fprintf(w, "%s\t%.4g", name, m.Value)
+		if m.Low != nil {
+			fmt.Fprintf(w, "\t%.4g to %.4g", *m.Low, *m.High)
+		}
+		fmt.Fprintln(w)
+	}
 }
 
 // modesAcross is how many modes are beside each other in the table of figures.
