@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"strings"
 	"syscall/js"
 	"time"
 
@@ -296,5 +297,6 @@ func (p *page) paint() {
 		"frames": p.frames, "first": p.first, "tick": lead.Tick(), "ticks": lead.Ticks(), "seat": int(lead.Seat()), "playing": lead.Playing(), "note": p.screen.Note(),
 		"pointed": p.screen.Pointed(), "chosen": p.screen.Chosen(), "breaks": len(lead.Breaks()), "matches": p.screen.Matches(), "edits": p.screen.Edits(),
 		"policy": lead.Replay().PolicyAt(lead.Seat(), max(0, lead.Tick()-1)).Name, "over": lead.Replay().Over, "view": p.view,
+		"origin": strings.Join(p.screen.Origin(), "\n"), "strategies": strings.Join(p.screen.Strategies(), "\n"),
 	})
 }

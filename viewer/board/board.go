@@ -98,6 +98,15 @@ func (b *Board) Reset() {
 	}
 }
 
+// Strategies returns the lines on latent strategies that stand below speeches in the
+// last picture.
+func (b *Board) Strategies() []string {
+	if t, ok := b.kind.(*table); ok {
+		return t.strategies
+	}
+	return nil
+}
+
 // plain draws a game by its own pictures.
 type plain struct{ camera Camera }
 

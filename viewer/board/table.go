@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"strings"
 
 	"dryad/games"
 	"dryad/games/werewolf"
@@ -16,9 +17,10 @@ import (
 
 // table draws Werewolf.
 type table struct {
-	session *session.Session
-	beliefs map[int][][]float64 // by tick, by seat: how likely each seat is a werewolf
-	last    int                 // the last tick of beliefs
+	session    *session.Session
+	beliefs    map[int][][]float64 // by tick, by seat: how likely each seat is a werewolf
+	last       int                 // the last tick of beliefs
+	strategies []string            // lines on them in the last picture
 }
 
 func newTable(s *session.Session) *table {
@@ -187,9 +189,10 @@ func seatName(s games.Seat) string {
 func (t *table) transcript(b *Board, c *paint.Canvas, r image.Rectangle, w *werewolf.World) {
 	watched := t.session.Seat()
 	type line struct {
-		text   string
-		colour color.RGBA
-		style  paint.Style
+		text     string
+		colour   color.RGBA
+		style    paint.Style
+		strategy bool
 	}
 	var lines []line
 	type speech struct {
@@ -212,7 +215,7 @@ func (t *table) transcript(b *Board, c *paint.Canvas, r image.Rectangle, w *were
 		}
 		if int(e.Value) > round && (e.Kind == "killed" || e.Kind == "quiet" || e.Kind == "proposed" || e.Kind == "inspected" || e.Kind == "protected") {
 			round = int(e.Value)
-			lines = append(lines, line{fmt.Sprintf("round %d", round), paint.Blue, paint.Bold})
+			lines = append(lines, line{text: fmt.Sprintf("round %d", round), colour: paint.Blue, style: paint.Bold})
 		}
 		colour, style := paint.Faint, paint.Prose
 		switch e.Kind {
@@ -231,11 +234,11 @@ func (t *table) transcript(b *Board, c *paint.Canvas, r image.Rectangle, w *were
 			if i > 0 {
 				part = "   " + part
 			}
-			lines = append(lines, line{part, colour, style})
+			lines = append(lines, line{text: part, colour: colour, style: style})
 		}
 		if e.Kind == rules.Spoke.String() || e.Kind == rules.Whispered.String() {
 			for _, part := range c.Lines(strategies[speech{e.Tick, e.Seat}], r.Dx()-c.Px(14), paint.Small) {
-				lines = append(lines, line{"   " + part, paint.Purple, paint.Small})
+				lines = append(lines, line{"   " + part, paint.Purple, paint.Small, true})
 			}
 		}
 	}
@@ -244,8 +247,12 @@ func (t *table) transcript(b *Board, c *paint.Canvas, r image.Rectangle, w *were
 	if len(lines) > fits {
 		lines = lines[len(lines)-fits:]
 	}
+	t.strategies = nil
 	for i, l := range lines {
 		c.Text(r.Min.X, r.Min.Y+(i+1)*height-c.Px(4), r.Dx(), l.text, l.style, l.colour)
+		if l.strategy {
+			t.strategies = append(t.strategies, strings.TrimSpace(l.text))
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"context"
 	"dryad/games"
 	"dryad/games/tag"
+	"dryad/games/werewolf"
 	"dryad/match"
 	"dryad/policy"
 	"dryad/replay"
@@ -168,6 +170,7 @@ type state struct {
 	Playing, Over             bool
 	Note, Policy, View        string
 	Pointed, Chosen           string
+	Origin, Strategies        string
 	Breaks, Matches           int
 }
 
@@ -335,6 +338,80 @@ func fork(b *browser) {
 	if s := b.until(`s.note.includes("differ")`); s.Tick == 0 {
 		b.t.Errorf("%+v", s)
 	}
+}
+
+// TestPageOfNotes shows what the notes of a replay say, by real keys: how a tree was
+// made, and the latent strategy of a speech, which a seat that cannot know it is not
+// shown.
+func TestPageOfNotes(t *testing.T) {
+	kit, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, faults := policy.Parse("p", []byte("policy p for werewolf\n\ntree main:\n  task: stay_silent\n"), werewolf.New(), policy.Params{})
+	if p == nil {
+		t.Fatal(faults)
+	}
+	o, err := match.Run(t.Context(), match.Params{Game: werewolf.New(), Seed: 1, Entrants: slices.Repeat([]match.Entrant{match.Tree(p)}, 7), Record: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(o.Replay.Events, func(e games.Event) bool { return e.Kind == "say" })
+	if at < 0 {
+		t.Fatal("nobody had the floor")
+	}
+	said := o.Replay.Events[at]
+	o.Replay.Notes = []replay.Note{
+		replay.NewNote(0, 1, replay.TopicMaker, "champion 3.1\nproposer: a model"),
+		replay.NewNote(0, 1, replay.TopicPrompt, strings.Repeat("a line of the prompt\n", 100)+"its last line"),
+		replay.NewNote(said.Tick, said.Seat, replay.TopicStrategy, "strategy 2, waits; solution: 0: 40 %, 2: 60 %"),
+	}
+	file, err := replay.Encode(o.Replay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	html, err := kit.Write("notes", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "notes.html")
+	if err := os.WriteFile(path, html, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b := start(t, "file://"+path)
+	b.until("s.frames > 0")
+	const picture = `document.querySelector("canvas").toDataURL()`
+	b.press("p", "p")
+	b.until(`s.note.includes("does not say how the tree")`)
+	b.press("Tab", "")
+	b.until("s.seat == 1")
+	before := b.evaluate(picture)
+	b.press("p", "p")
+	if s := b.until(`s.origin != ""`); !strings.Contains(s.Origin, "how the tree of seat 1 was made") || !strings.Contains(s.Origin, "proposer: a model") || b.evaluate(picture) == before {
+		t.Errorf("p shows %q", s.Origin)
+	}
+	b.press("End", "")
+	b.until(`s.origin.includes("its last line")`)
+	b.press("Escape", "")
+	b.until(`s.origin == ""`)
+
+	// Below the speech, when it was made, and only for who may know it.
+	for tick := 1; tick < said.Tick; tick++ {
+		b.press("ArrowRight", "")
+	}
+	if s := b.until(fmt.Sprintf("s.tick == %d", said.Tick-1)); s.Strategies != "" {
+		t.Errorf("before the speech: %q", s.Strategies)
+	}
+	b.press("ArrowRight", "")
+	b.until(`s.strategies.includes("strategy 2, waits")`)
+	for seat := 1; seat != int(said.Seat+1)%7; seat = (seat + 1) % 7 {
+		b.press("Tab", "")
+	}
+	b.until(fmt.Sprintf("s.seat == %d", (said.Seat+1)%7))
+	b.press("s", "s")
+	b.until(`s.strategies == ""`)
+	b.call("Input.dispatchKeyEvent", map[string]any{"type": "keyDown", "key": "Tab", "modifiers": 8}, nil)
+	b.until(fmt.Sprintf(`s.seat == %d && s.strategies.includes("strategy 2, waits")`, said.Seat))
 }
 
 // TestPageOfTwo shows two replays on one clock.

@@ -46,6 +46,24 @@ func (s *Screen) SetView(text []byte) error {
 	return nil
 }
 
+// Origin returns the lines of the overlay on how a tree was made that stand in the
+// last picture; nil when it is closed.
+func (s *Screen) Origin() []string {
+	o := s.origin
+	if o == nil {
+		return nil
+	}
+	lines := []string{o.title}
+	for _, l := range o.lines[o.top:min(o.top+o.visible, len(o.lines))] {
+		lines = append(lines, l.text)
+	}
+	return lines
+}
+
+// Strategies returns the lines on latent strategies that stand below speeches in the
+// last picture.
+func (s *Screen) Strategies() []string { return s.sides[0].board.Strategies() }
+
 // Pointed returns the text of the node below the mouse, and Chosen that of the
 // node that was clicked; empty without one.
 func (s *Screen) Pointed() string {
