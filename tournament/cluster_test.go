@@ -176,6 +176,8 @@ again:
 // which one is killed, and workers, of which one is killed in the middle of a match,
 // has the table of one process, and each match once.
 func TestClusterLosesServerAndWorker(t *testing.T) {
+	t.Parallel()
+
 	start := func() tournament.Params {
 		p := params(t)
 		p.Competitors = []match.Entrant{written(t, "bold", 1), written(t, "wary", 4), written(t, "shy", 12)}

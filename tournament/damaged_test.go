@@ -14,6 +14,8 @@ import (
 // TestRowsOfAnotherPlanAreRefused: what is stored must be of the plan that is
 // resumed or shown.
 func TestRowsOfAnotherPlanAreRefused(t *testing.T) {
+	t.Parallel()
+
 	for name, change := range map[string]string{
 		"key":      "UPDATE matches SET key = '99999x' WHERE key = '00000001'",
 		"seed":     "UPDATE matches SET seed = seed + 1 WHERE key = '00000001'",

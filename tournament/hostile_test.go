@@ -93,6 +93,8 @@ func hashOf(content string) string { return fmt.Sprintf("%x", sum(content)) }
 // Each is tried alone, when it is certain to have a job before the honest ones
 // begin, and then all at once.
 func TestTableOfGoodAndBadWorkers(t *testing.T) {
+	t.Parallel()
+
 	start := func() tournament.Params {
 		p := params(t)
 		p.Game = filed{tag.New(), "the level"}

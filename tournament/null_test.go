@@ -149,6 +149,8 @@ func fill(tb testing.TB, p tournament.Params, matches int) {
 // A table from a snapshot is that of all matches, also after one of them was
 // corrected, and a snapshot of something else is not taken.
 func TestSnapshotOfATable(t *testing.T) {
+	t.Parallel()
+
 	const matches = 10_040
 	p := nulls(t, matches)
 	if err := p.Store.CreateRun(t.Context(), store.Run{ID: p.ID, Kind: "tournament"}); err != nil {

@@ -12,6 +12,8 @@ import (
 // Each system orders the runners by their skill, changes nothing of the rest of
 // the table, and is the same after a run was read again.
 func TestFurtherRatings(t *testing.T) {
+	t.Parallel()
+
 	plain := run(t, context.Background(), params(t))
 	for _, system := range []tournament.System{tournament.Davidson, tournament.Equal, tournament.Glicko2, tournament.OpenSkill} {
 		p := params(t)

@@ -18,6 +18,8 @@ import (
 // Each schedule has one table for any number of workers and after an
 // interruption.
 func TestSchedules(t *testing.T) {
+	t.Parallel()
+
 	for _, s := range []tournament.Schedule{
 		{Kind: tournament.Gauntlet}, {Kind: tournament.Swiss, Rounds: 3, Groups: 2}, {Kind: tournament.Knockout, Groups: 2},
 		{Kind: tournament.Ladder}, {Kind: tournament.RoundRobin, Sides: 3}, {Kind: tournament.Swiss, Sides: 3, Rounds: 2, Groups: 3},
@@ -79,6 +81,8 @@ func flaky(inner match.Entrant, failures int32) match.Entrant {
 // A match in which something around a player failed is played again, and the
 // table is that of a tournament in which nothing failed.
 func TestInfrastructureIsPlayedAgain(t *testing.T) {
+	t.Parallel()
+
 	want := run(t, t.Context(), params(t))
 	for _, schedule := range []tournament.Schedule{{}, {Kind: tournament.Ladder}} {
 		p := params(t)
