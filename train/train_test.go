@@ -81,9 +81,10 @@ func TestSameNetwork(t *testing.T) {
 			}
 			if c.task == "dodge" && c.method == train.MDPO { // a curriculum
 				p.Games, p.Matches = "mode=deathmatch family=caves,rooms", 3
+				p.Ticks = 300
 			}
 			if c.task == "duel" { // itself, the rule and former selves are rivals
-				p.Archive, p.Rounds, p.Matches = 1, 3, 4
+				p.Archive, p.Rounds, p.Matches, p.Ticks = 1, 3, 4, 300
 			}
 			whole := start(t, p)
 			want := finish(t, whole)
@@ -285,8 +286,8 @@ func spoil(t *testing.T, data []byte, tensor string) []byte {
 func TestInterrupted(t *testing.T) {
 	t.Parallel()
 	for _, method := range []train.Method{train.DAgger, train.PPO} {
-		p := train.Params{Settings: short("navigate", method)}
-		p.Ticks = 70
+		p := train.Params{Settings: short("aim", method)}
+		p.Ticks, p.Epochs = 300, 1
 		want := finish(t, start(t, p))
 		steps := p.Work() * p.Rounds
 		for moment := 1; moment < steps; moment++ {
