@@ -29,7 +29,7 @@ const (
 func FromReplay(name string, r *replay.Replay, seat games.Seat) (*Lessons, error) {
 	d := &drill{game: arena.New()}
 	if d.task, d.index = find(name); d.task == nil {
-		return nil, fmt.Errorf("there is no neural task %q; there are %v", name, names())
+		return nil, unknown("neural task", name, names())
 	}
 	if err := d.of(r); err != nil {
 		return nil, err

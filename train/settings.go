@@ -3,7 +3,9 @@ package train
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"dryad/dsl"
 	"dryad/games/fps"
 	"dryad/nn"
 	"dryad/policy"
@@ -91,7 +93,7 @@ type Settings struct {
 func (s Settings) Complete() (Settings, error) {
 	task, _ := find(s.Task)
 	if task == nil {
-		return s, fmt.Errorf("there is no neural task %q; there are %s", s.Task, names())
+		return s, unknown("neural task", s.Task, names())
 	}
 	if s.Method == "" {
 		s.Method = DAgger
@@ -151,6 +153,14 @@ func find(name string) (*fps.NeuralTask, int) {
 		}
 	}
 	return nil, -1
+}
+
+// unknown is the error of a name that there is not.
+func unknown(what, name string, all []string) error {
+	if near, alike := dsl.Nearest(name, all); alike {
+		return fmt.Errorf("there is no %s %q; did you mean %q?", what, name, near[0])
+	}
+	return fmt.Errorf("there is no %s %q; there are %s", what, name, strings.Join(all, ", "))
 }
 
 // names lists the neural tasks.

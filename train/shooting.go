@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -120,7 +119,7 @@ func MeasureShooting(ctx context.Context, p ShootingParams) ([]Shooting, error) 
 	}
 	for _, w := range p.Weapons {
 		if _, ok := fps.ParseWeapon(w); !ok {
-			return nil, fmt.Errorf("there is no weapon %q; there are %s", w, strings.Join(fps.WeaponNames(), ", "))
+			return nil, unknown("weapon", w, fps.WeaponNames())
 		}
 	}
 	all := make([]*tallies, len(p.Hands)*len(p.Weapons)*p.Matches)
