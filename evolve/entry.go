@@ -24,6 +24,12 @@ type Entry struct {
 	Parents []string `json:"parents,omitempty"`
 	// How says what the proposer did: operators, or a model's own words.
 	How []string `json:"how,omitempty"`
+	// Author names which of several authors proposed it; empty where there is one.
+	Author string `json:"author,omitempty"`
+	// Tokens are those of the questions and answers of a model that led to it,
+	// Attempts how many questions; 0 for other proposers.
+	Tokens   int `json:"tokens,omitempty"`
+	Attempts int `json:"attempts,omitempty"`
 	// Reflection is what a model wrote that it had learned, in one line.
 	Reflection string `json:"reflection,omitempty"`
 	// Prompt is what the proposer was told; empty for one that is told nothing.

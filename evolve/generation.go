@@ -180,6 +180,7 @@ func (s *search) propose(ctx context.Context, g int) ([]*Entry, error) {
 		e := s.read(proposal.Source)
 		e.Generation, e.Slot, e.focus = g, slot, s.focus
 		e.Parents, e.How, e.Prompt, e.Reflection = proposal.Parents, proposal.How, proposal.Prompt, proposal.Reflection
+		e.Author, e.Tokens, e.Attempts = proposal.Author, proposal.Tokens, proposal.Attempts
 		switch {
 		case e.policy == nil:
 			e.Fate = Faulty
@@ -233,7 +234,7 @@ func (s *search) ask(ctx context.Context, g int, feedback string, history []stri
 			proposals[slot], errs[slot] = s.p.Proposer.Propose(ctx, Request{
 				Generation: g, Slot: slot,
 				Seed:     games.Mix(s.p.Seed, purposePropose, uint64(g), uint64(slot)),
-				Champion: s.champion, Parents: s.best, Feedback: feedback, Tried: history,
+				Champion: s.champion, Parents: s.best, Feedback: feedback, Tried: history, Past: s.entries,
 				neighbourhood: s.neighbourhood(slot),
 			})
 		}()

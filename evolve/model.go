@@ -91,6 +91,7 @@ func (m modelProposer) Propose(ctx context.Context, q Request) (Proposal, error)
 	}
 	outcome, asked, err := m.ask(ctx, q, read)
 	proposal.Prompt = asked
+	proposal.Tokens, proposal.Attempts = outcome.Usage.Total(), outcome.Attempts
 	var spent *llm.SpentError
 	switch {
 	case errors.As(err, &spent) && spent.Dollars:

@@ -25,6 +25,11 @@ type Request struct {
 	// Tried says what became of the candidates so far, an entry each; empty when
 	// nobody asked for feedback.
 	Tried []string
+	// Past are the candidates of earlier generations, whatever became of them.
+	Past []*Entry
+	// Turn is how many earlier slots of the generation went to the same of several
+	// authors.
+	Turn int
 	neighbourhood
 }
 
@@ -56,6 +61,11 @@ type Proposal struct {
 	Prompt  string
 	// Reflection is what a model wrote that it had learned, in one line.
 	Reflection string
+	// Author names which of several authors it is of; empty where there is one.
+	Author string
+	// Tokens are those of the questions and answers that led to it, Attempts how many
+	// questions.
+	Tokens, Attempts int
 	// Faults are what is wrong with an answer that is no tree by itself, such as
 	// changes that cannot be made; they stand in the place of the Source's own.
 	Faults []string

@@ -83,6 +83,7 @@ type view struct {
 	Play      []block
 	Games     []gameRow
 	Arms      []evolve.Arm
+	Authors   []evolve.AuthorTally // of a search with a model or several authors
 }
 
 // block is a sentence with the items that follow it.
@@ -118,6 +119,7 @@ func Write(p Page) ([]byte, error) {
 		v.Measures = p.Result.Cells.Names
 	}
 	v.Games, v.Arms = worstGames(p.Result.Champion), p.Result.Curriculum
+	v.Authors = authors(p.Result.Entries, p.Proposer)
 	fates := map[evolve.Fate]int{}
 	for _, e := range p.Result.Entries {
 		fates[e.Fate]++
@@ -133,4 +135,19 @@ func Write(p Page) ([]byte, error) {
 		return nil, fmt.Errorf("write the report: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// authors counts proposals by author, where there are several or where a model was
+// asked.
+func authors(entries []*evolve.Entry, proposer string) []evolve.AuthorTally {
+	list := evolve.ByAuthor(entries)
+	if len(list) == 1 && list[0].Author == "" && list[0].Tokens == 0 {
+		return nil
+	}
+	for i := range list {
+		if list[i].Author == "" {
+			list[i].Author = proposer
+		}
+	}
+	return list
 }

@@ -39,6 +39,9 @@ func (s *Session) maker(result *evolve.Result, e *evolve.Entry, seat games.Seat)
 	}
 	parent = find(result.Entries, e.Parents[0])
 	by := "proposer: " + s.p.Proposer.Name()
+	if e.Author != "" {
+		by = "proposer: " + e.Author
+	}
 	if e.Same > 0 {
 		by = fmt.Sprintf("made by the search, which plays %d matches the same", e.Same)
 	}

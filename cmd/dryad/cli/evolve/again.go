@@ -63,7 +63,8 @@ func (c *runCommand) given() []string {
 			flags = append(flags, name, v)
 		}
 	}
-	text("--proposer", c.Proposer, "genetic")
+	text("--proposer", c.Proposer, byGenetic)
+	number("--author-tokens", c.AuthorCost, 0)
 	text("--tactic", c.Tactic, "")
 	text("--model", c.Model, "")
 	if c.Critic {
@@ -74,7 +75,7 @@ func (c *runCommand) given() []string {
 	if c.Patches {
 		flags = append(flags, "--patches")
 	}
-	if c.Proposer == "llm" {
+	if has(c.Proposer, byModel) {
 		number("--repairs", c.Repairs, 3)
 		number("--answer-tokens", c.AnswerTokens, 4096)
 		text("--temperature", strconv.FormatFloat(c.Temperature, 'g', -1, 64), "0")
@@ -121,7 +122,7 @@ func (s *settings) again(path func(...string) string) string {
 	if s.proposes() {
 		line = append(line, "--told", path(toldFile))
 	}
-	if s.Proposer == "llm" || s.Critic {
+	if s.records() || s.Critic {
 		line = append(line, "--cassette", path(exchangesFile))
 	}
 	if s.MaxMatches > 0 {

@@ -180,7 +180,7 @@ func (f *forecast) afford() error {
 // weigh is what is done before a search with a model begins. It reports whether
 // the command ends here.
 func (c *runCommand) weigh(env *frame.Env, s *settings) (ends bool, err error) {
-	if s.Proposer != "llm" {
+	if !s.proposes() {
 		if c.DryRun {
 			return true, errors.New("--dry-run is for a model: add --proposer llm")
 		}

@@ -26,7 +26,8 @@ type Command struct {
 type runCommand struct {
 	Game string `arg:"" optional:"" help:"The game to get better at, for example arena, or GAME/NAME for a definition of its catalogue."`
 
-	Proposer   string   `enum:"genetic,llm" default:"genetic" help:"What writes candidates: genetic (built in: grammar-guided genetic programming, no model and no network) or llm."`
+	Proposer   string   `default:"genetic" help:"What writes candidates: genetic (built in: grammar-guided genetic programming, no model and no network), llm, llm:MODEL (another model at the same address) or folder:DIR (policies NAME.dryad that somebody puts there while the search runs). Several with commas share the candidates, by a bandit over what theirs have gained and cost." placeholder:"NAME,..."`
+	AuthorCost int      `name:"author-tokens" help:"With several proposers: tokens that are as dear as the matches that judge a candidate (default 50000)." placeholder:"N"`
 	Tactic     string   `help:"What the trees shall do, in words; for --proposer llm." placeholder:"TEXT"`
 	Model      string   `help:"Name of the language model." placeholder:"M"`
 	Patches    bool     `help:"Let a model answer with changes to the present tree instead of a whole tree."`
@@ -88,6 +89,7 @@ with every candidate. Ctrl-C stops cleanly; --resume goes on to the same result.
   dryad evolve arena --proposer llm --model M --base-url http://localhost:8080/v1 --constrain auto --context 8192
   dryad evolve arena --proposer llm --model M --generations 6 --price-prompt 3 --price-answer 15 --dry-run
   dryad evolve arena --proposer llm --llm-exec './ask-a-person.sh' --generations 3
+  dryad evolve arena --proposer llm,llm:SMALL,genetic,folder:drop --model M --base-url http://localhost:8080/v1
   dryad evolve --resume runs/evolve-1
   dryad evolve arena --cassette examples/cassettes/arena.jsonl.gz
   dryad evolve show runs/evolve-1
@@ -149,19 +151,30 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 		}
 		return settings{}, nil
 	}
-	if c.Cassette != "" && c.Proposer == "genetic" {
+	if c.Cassette != "" && c.Proposer == byGenetic {
 		return c.packed()
 	}
+	authors, err := writers(c.Proposer)
+	if err != nil {
+		return settings{}, err
+	}
+	asks := has(c.Proposer, byModel)
 	if c.Game == "" {
 		return settings{}, fmt.Errorf("name a game: dryad evolve arena (there are %s)", strings.Join(catalog.Names(), ", "))
 	}
-	if c.Proposer == "genetic" && (c.Tactic != "" || c.Model != "" || c.LLMExec != "") {
+	if c.AuthorCost != 0 && len(authors) == 1 {
+		return settings{}, errors.New("--author-tokens is for several proposers")
+	}
+	if c.AuthorCost < 0 {
+		return settings{}, fmt.Errorf("--author-tokens %d: it must not be negative", c.AuthorCost)
+	}
+	if !asks && (c.Tactic != "" || c.Model != "" || c.LLMExec != "") {
 		return settings{}, errors.New("--tactic, --model and --llm-exec are for a model: add --proposer llm")
 	}
-	if c.Proposer == "genetic" && (c.Context != 0 || c.Constrain != off || c.Patches) {
+	if !asks && (c.Context != 0 || c.Constrain != off || c.Patches) {
 		return settings{}, errors.New("--context, --constrain and --patches are for a model: add --proposer llm")
 	}
-	if c.Proposer == "genetic" && c.toldFlags != (toldFlags{Worth: shipped}) {
+	if !asks && c.toldFlags != (toldFlags{Worth: shipped}) {
 		return settings{}, errors.New("--worth and --lessons are for a model: add --proposer llm")
 	}
 	if c.Patches && c.Constrain != off {
@@ -170,7 +183,7 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 	if err := c.abilityFlags.check(&c.ModelFlags); err != nil {
 		return settings{}, err
 	}
-	if c.Proposer == "llm" && !c.Asked(c.Model) {
+	if asks && !c.Asked(c.Model) {
 		return settings{}, errors.New("--proposer llm needs something to ask: --model M --base-url U, --llm-exec 'COMMAND', or --cassette FILE")
 	}
 	if c.Critic && !c.Asked(c.Vision) && !c.Asked(c.Model) {
@@ -181,15 +194,15 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 	}
 	if c.Search == "" {
 		c.Search = evolve.SearchLocal
-		if c.Proposer == "llm" {
+		if c.Proposer != byGenetic {
 			c.Search = evolve.SearchGenetic
 		}
 	}
 	if c.Search == evolve.SearchGenetic && (len(c.Library)+len(c.Against)+len(c.Without) > 0 || c.Opponents+c.Aim != "" || c.Curriculum != "auto") {
 		return settings{}, errors.New("--library, --against, --opponents, --aim, --curriculum and --without are for --search local")
 	}
-	if c.Search != evolve.SearchGenetic && c.Proposer == "llm" {
-		return settings{}, fmt.Errorf("--search %s makes its own candidates: leave out --proposer llm, or give --search genetic", c.Search)
+	if c.Search != evolve.SearchGenetic && c.Proposer != byGenetic {
+		return settings{}, fmt.Errorf("--search %s makes its own candidates: leave out --proposer %s, or give --search genetic", c.Search, c.Proposer)
 	}
 	return newSettings(env, c)
 }

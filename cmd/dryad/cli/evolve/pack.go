@@ -54,8 +54,8 @@ func (c *packCommand) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
-	if kind != "evolve" || !kept.proposes() {
-		return fmt.Errorf("%s is no run of evolve whose candidates a model wrote", c.Folder)
+	if kind != "evolve" || !kept.records() {
+		return fmt.Errorf("%s is no run of evolve whose candidates a model wrote or a folder held", c.Folder)
 	}
 	// What only the recorder needs, and would tell of its machine, is left out.
 	kept.Asking = frame.ModelFlags{AnswerTokens: kept.Asking.AnswerTokens, Temperature: kept.Asking.Temperature, LLMConcurrent: kept.Asking.LLMConcurrent, Dialect: kept.Asking.Dialect}
@@ -110,7 +110,7 @@ func (c *runCommand) packed() (settings, error) {
 	if given := c.given(); len(given) > 0 {
 		return s, fmt.Errorf("the cassette holds the settings of its run: leave out %s", given[0])
 	}
-	if !s.proposes() {
+	if !s.records() {
 		return s, errors.New("the settings on the cassette are of a run without a model")
 	}
 	asking := s.Asking

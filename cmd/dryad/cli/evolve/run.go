@@ -75,15 +75,8 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags, 
 	if err := o.ask(&params); err != nil {
 		return nil, err
 	}
-	if o.model == nil {
-		params.Proposer = session.Embedded(checker, kept.Search)
-	} else {
-		author, err := kept.author(row, env)
-		if err != nil {
-			return nil, err
-		}
-		author.Provider, author.Say = o.model, func(line string) { o.progress.Say("%s", line) }
-		params.Proposer = evolve.Model(author)
+	if params.Proposer, err = o.propose(row); err != nil {
+		return nil, err
 	}
 	o.proposer = params.Proposer
 	if o.session, err = session.Open(env.Context, params); err != nil {
@@ -96,8 +89,14 @@ func open(env *frame.Env, run *job.Run, kept settings, where *seats.QueueFlags, 
 // ask opens the models that the settings name.
 func (o *opened) ask(params *session.Params) (err error) {
 	s := &o.settings
-	if s.Proposer == "llm" {
-		if o.model, err = s.Asking.Open(o.env, s.Model, o.run.Path("exchanges.jsonl")); err != nil {
+	switch {
+	case s.proposes():
+		if o.model, err = s.Asking.Open(o.env, s.Model, o.run.Path(exchangesFile)); err != nil {
+			return err
+		}
+		o.closers = append(o.closers, o.model.Close)
+	case s.records():
+		if o.model, err = o.remember(); err != nil {
 			return err
 		}
 		o.closers = append(o.closers, o.model.Close)
@@ -106,7 +105,7 @@ func (o *opened) ask(params *session.Params) (err error) {
 		return nil
 	}
 	asking := s.Asking
-	if s.Proposer == "llm" && asking.Cassette != "" {
+	if s.records() && asking.Cassette != "" {
 		// One recording serves both: the critic's answers lie beside it.
 		asking.Cassette = criticsCassette(asking.Cassette)
 	}

@@ -13,17 +13,19 @@ import (
 
 // settings are all that determines a run; its folder keeps them.
 type settings struct {
-	Game     string           `json:"game"`
-	Asked    string           `json:"asked,omitempty"` // the game as it was named: GAME or GAME/NAME
-	Proposer string           `json:"proposer"`
-	Tactic   string           `json:"tactic,omitempty"`
-	Model    string           `json:"model,omitempty"`
-	Vision   string           `json:"vision_model,omitempty"`
-	Asking   frame.ModelFlags `json:"asking"`
-	Repairs  int              `json:"repairs"`
-	Critic   bool             `json:"critic"`
-	Second   string           `json:"second_critic,omitempty"`
-	Patches  bool             `json:"patches,omitempty"`
+	Game     string `json:"game"`
+	Asked    string `json:"asked,omitempty"` // the game as it was named: GAME or GAME/NAME
+	Proposer string `json:"proposer"`
+	// AuthorTokens is what is as dear as judging a candidate, for several proposers.
+	AuthorCost int              `json:"author_tokens,omitempty"`
+	Tactic     string           `json:"tactic,omitempty"`
+	Model      string           `json:"model,omitempty"`
+	Vision     string           `json:"vision_model,omitempty"`
+	Asking     frame.ModelFlags `json:"asking"`
+	Repairs    int              `json:"repairs"`
+	Critic     bool             `json:"critic"`
+	Second     string           `json:"second_critic,omitempty"`
+	Patches    bool             `json:"patches,omitempty"`
 	told
 	abilities
 	// Flags are the flags of the command line that made the run, those of its
@@ -50,7 +52,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 		return settings{}, err
 	}
 	s := settings{
-		Game: row.Name, Asked: c.Game, Proposer: c.Proposer, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
+		Game: row.Name, Asked: c.Game, Proposer: c.Proposer, AuthorCost: c.AuthorCost, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
 		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Second: c.Second, Patches: c.Patches, Flags: c.given(), Nets: frame.NetTasks(env), NetDeadline: c.NetDeadline,
 		Settings: session.Settings{
 			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Aim: c.Aim, Without: c.Without, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
@@ -65,7 +67,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	}
 	if s.Islands == 0 {
 		s.Islands = 1
-		if s.Search == evolve.SearchGenetic && s.Proposer == "genetic" {
+		if s.Search == evolve.SearchGenetic && s.Proposer == byGenetic {
 			s.Islands = defaultIslands
 		}
 	}
@@ -98,12 +100,15 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	if err := session.Check(row.Checker(env.Networks), &s.Settings); err != nil {
 		return s, err
 	}
-	if s.Proposer == "llm" {
+	if s.Proposer, err = absolute(c.Proposer); err != nil {
+		return s, err
+	}
+	if s.proposes() {
 		if s.told, err = c.toldFlags.read(row.Name); err != nil {
 			return s, err
 		}
 	}
-	if s.Proposer == "llm" && c.Asked(c.Model) {
+	if s.proposes() && c.Asked(c.Model) {
 		if s.abilities, err = c.find(env, &c.ModelFlags, c.Model); err != nil {
 			return s, err
 		}

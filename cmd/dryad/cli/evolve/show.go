@@ -22,21 +22,23 @@ import (
 
 // account is what a run's folder says of the run.
 type account struct {
-	Run         string              `json:"run"`
-	Game        string              `json:"game"`
-	Seed        uint64              `json:"seed"`
-	Search      string              `json:"search"`
-	Proposer    string              `json:"proposer"`
-	Critic      string              `json:"critic,omitempty"`
-	Asked       spent               `json:"asked"`
-	AskedCritic spent               `json:"asked_critic"`
-	Status      string              `json:"status"`
-	Stopped     string              `json:"stopped"`
-	Generations int                 `json:"generations"`
-	MaxMatches  int                 `json:"max_matches"`
-	Fates       map[evolve.Fate]int `json:"fates"`
-	Champions   []championRow       `json:"champions"`
-	HeldOut     []evolve.HeldOut    `json:"held_out"`
+	Run         string `json:"run"`
+	Game        string `json:"game"`
+	Seed        uint64 `json:"seed"`
+	Search      string `json:"search"`
+	Proposer    string `json:"proposer"`
+	Critic      string `json:"critic,omitempty"`
+	Asked       spent  `json:"asked"`
+	AskedCritic spent  `json:"asked_critic"`
+	// Authors says what came of the proposals of each.
+	Authors     []evolve.AuthorTally `json:"authors"`
+	Status      string               `json:"status"`
+	Stopped     string               `json:"stopped"`
+	Generations int                  `json:"generations"`
+	MaxMatches  int                  `json:"max_matches"`
+	Fates       map[evolve.Fate]int  `json:"fates"`
+	Champions   []championRow        `json:"champions"`
+	HeldOut     []evolve.HeldOut     `json:"held_out"`
 
 	source string
 	flags  string // those of the command line, but for seed, budget and finals
@@ -112,11 +114,13 @@ func readAccount(env *frame.Env, folder string) (*account, error) {
 	if err != nil {
 		return nil, err
 	}
+	var entries []*evolve.Entry
 	for _, c := range candidates {
 		var e evolve.Entry
 		if err := json.Unmarshal(c.Result, &e); err != nil {
 			return nil, fmt.Errorf("read candidate %d.%d of %s: %w", c.Generation, c.Slot, folder, err)
 		}
+		entries = append(entries, &e)
 		a.Fates[e.Fate]++
 		a.Generations = max(a.Generations, e.Generation)
 		if e.Fate != evolve.Accepted {
@@ -127,6 +131,9 @@ func readAccount(env *frame.Env, folder string) (*account, error) {
 			row.Score, row.Pairs = e.Test.Pairs.Score(), e.Test.Pairs.Pairs()
 		}
 		a.Champions = append(a.Champions, row)
+	}
+	if a.Authors = evolve.ByAuthor(entries); len(a.Authors) == 1 && a.Authors[0].Author == "" {
+		a.Authors[0].Author = kept.Proposer
 	}
 	return a, a.readFiles(folder)
 }
@@ -192,6 +199,13 @@ func (a *account) show(w io.Writer) {
 		fmt.Fprintf(w, "critic %s: %s, %d tokens\n", a.Critic, english.Number(a.AskedCritic.Answers, "answer"), a.AskedCritic.Tokens)
 	}
 	fmt.Fprintln(w)
+	if len(a.Authors) > 1 || len(a.Authors) == 1 && a.Authors[0].Tokens > 0 {
+		fmt.Fprintln(w, "author\tproposals\tvalid\tat once\trepeated\taccepted\tmean gain\ttokens\tfor each accepted")
+		for _, t := range a.Authors {
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%.3f\t%d\t%s\n", t.Author, t.Proposals, t.Valid, t.AtOnce, t.Repeated, t.Accepted, t.Gain, t.Tokens, t.PerAccepted())
+		}
+		fmt.Fprintln(w)
+	}
 	fmt.Fprintln(w, "champion\tnodes\ttest score\tpairs\tmade by")
 	for _, r := range a.Champions {
 		score, pairs := "", ""
@@ -283,6 +297,13 @@ func (c *compareCommand) Run(env *frame.Env) error {
 		line("status", func(a *account) any { return a.status() })
 		line("generations", func(a *account) any { return a.Generations })
 		line("candidates", func(a *account) any { return a.fates() })
+		line("tokens for each accepted", func(a *account) any {
+			var all evolve.AuthorTally
+			for _, t := range a.Authors {
+				all.Tokens, all.Accepted = all.Tokens+t.Tokens, all.Accepted+t.Accepted
+			}
+			return cmp.Or(all.PerAccepted(), "-")
+		})
 		line("champions", func(a *account) any { return len(a.Champions) })
 		for _, of := range []struct {
 			who   string

@@ -80,6 +80,3 @@ func (t told) file() ([]byte, error) {
 	t.LessonsFile = ""
 	return json.MarshalIndent(t, "", "  ")
 }
-
-// proposes reports whether a model is the author.
-func (s *settings) proposes() bool { return s.Proposer == "llm" }

@@ -53,11 +53,7 @@ type ModelSession struct {
 // the session.
 func (f *ModelFlags) Open(env *Env, model, record string) (*ModelSession, error) {
 	if f.Cassette != "" {
-		cassette, err := llm.ReadCassette(f.Cassette)
-		if err != nil {
-			return nil, err
-		}
-		return &ModelSession{Provider: announced(env, cassette.Replay()), cassette: cassette, Replay: true}, nil
+		return Recording(env, f.Cassette, record)
 	}
 	provider, err := f.provider(env, model)
 	if err != nil {
@@ -189,6 +185,34 @@ func (s *ModelSession) Named(env *Env, f *ModelFlags, model string) (llm.Provide
 	return provider, nil
 }
 
+// Recording opens what answers are recorded on, or a cassette that answers, where no
+// model is asked.
+func Recording(env *Env, cassette, record string) (*ModelSession, error) {
+	if cassette != "" {
+		read, err := llm.ReadCassette(cassette)
+		if err != nil {
+			return nil, err
+		}
+		return &ModelSession{Provider: announced(env, read.Replay()), cassette: read, Replay: true}, nil
+	}
+	opened, err := llm.OpenCassette(record)
+	if err != nil {
+		return nil, err
+	}
+	return &ModelSession{cassette: opened}, nil
+}
+
+// Beside is a provider that costs nothing, on the same recording.
+func (s *ModelSession) Beside(provider llm.Provider) llm.Provider {
+	if s.Replay {
+		return named{s.Provider, provider.Name()}
+	}
+	if s.cassette == nil {
+		return provider
+	}
+	return s.cassette.Through(provider)
+}
+
 // named is a provider under another name.
 type named struct {
 	llm.Provider
@@ -214,6 +238,9 @@ func (s *ModelSession) Report(env *Env) {
 			env.Logf("note: %d questions differ from the recorded ones; the cassette was made by another version or with other settings", changed)
 		}
 		return
+	}
+	if s.Budget == nil {
+		return // nobody was paid
 	}
 	usage, dollars := s.Budget.Spent()
 	about := ""
