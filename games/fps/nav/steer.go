@@ -267,22 +267,33 @@ func (g *Graph) search(a, b, n int32) (toward square) {
 	for i := range toward {
 		toward[i] = -1
 	}
-	var ring [len(toward)]int32
-	ring[0] = b
-	toward[g.slot(b)] = 8
-	for head, tail := 0, 1; head < tail && !toward.known(g, a); head++ {
-		s := ring[head]
-		for d := range 8 {
-			p := g.grid.Neighbour(s, d)
-			if p < 0 || g.grid.Node[p] != n || toward.known(g, p) {
+	// All within the square, by column and row.
+	const side = int32(1) << lattice.BlockBits
+	width := g.grid.Width
+	left, bottom := b%width&^(side-1), b/width&^(side-1)
+	columns, rows := min(side, width-left), min(side, g.grid.Height-bottom)
+	corner := bottom*width + left
+	goal := g.slot(a)
+	var ring [len(toward)]uint8
+	ring[0] = uint8(g.slot(b))
+	toward[ring[0]] = 8
+	for head, tail := 0, 1; head < tail && toward[goal] < 0; head++ {
+		x, y := int32(ring[head])%side, int32(ring[head])/side
+		for d, to := range lattice.Directions {
+			px, py := x+to.X, y+to.Y
+			if px < 0 || py < 0 || px >= columns || py >= rows {
+				continue
+			}
+			at, p := py*side+px, corner+py*width+px
+			if toward[at] >= 0 || g.grid.Node[p] != n {
 				continue
 			}
 			// From p one steps to s by the opposite direction.
 			if g.grid.Free[p]>>(d^4)&1 == 0 && g.nodes[n].mover < 0 {
 				continue
 			}
-			toward[g.slot(p)] = int8(d ^ 4)
-			ring[tail] = p
+			toward[at] = int8(d ^ 4)
+			ring[tail] = uint8(at)
 			tail++
 		}
 	}
