@@ -66,6 +66,9 @@ type Entrant struct {
 	// BestOf is the folder of a tournament's run: the policies that no other one
 	// dominates there are members of the portfolio.
 	BestOf string `toml:"best_of"`
+	// Line and Column are where the key stands that says who it is; they count from 1.
+	Line   int `toml:"-"`
+	Column int `toml:"-"`
 }
 
 // keys are those of a table, with what stands in them, in the order of the
@@ -154,6 +157,10 @@ func (r *reader) check(s *Season) {
 			r.fault(at+".every", "every must not be negative")
 		case len(e.Portfolio) == 1 && e.BestOf == "":
 			r.fault(at+".portfolio", "a portfolio needs two policies at least")
+		}
+		if len(given) > 0 {
+			place := r.at[at+"."+given[0]]
+			s.Entrants[i].Line, s.Entrants[i].Column = place.line, place.column
 		}
 		if e.By != "" {
 			r.oneOf(at+".by", e.By, choices)

@@ -34,7 +34,8 @@ portfolio = ["a.dryad", "b.dryad"]
 `))
 	want := &season.Season{Name: "spring", Game: "arena", Games: "mode=team_deathmatch split=held-out", Sample: 500, Seed: &seed,
 		Schedule: "swiss", Rounds: 5, Groups: 2,
-		Entrants: []season.Entrant{{File: "a.dryad"}, {Folder: "others"}, {Name: "mix", Portfolio: []string{"a.dryad", "b.dryad"}}}}
+		Entrants: []season.Entrant{{File: "a.dryad", Line: 12, Column: 1}, {Folder: "others", Line: 14, Column: 1},
+			{Name: "mix", Portfolio: []string{"a.dryad", "b.dryad"}, Line: 17, Column: 1}}}
 	if err != nil || cmp.Diff(want, got) != "" {
 		t.Errorf("%v %s", err, cmp.Diff(want, got))
 	}

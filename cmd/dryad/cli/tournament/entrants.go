@@ -195,11 +195,12 @@ func schedulerEntrant(env *frame.Env, game games.Game, name, by, folder string, 
 	return &tournamentPolicy{Name: name, Hash: s.Hash(), Scheduler: s}, nil
 }
 
-// seasonEntrants reads the entrants of a season, whose paths are relative to a
-// folder.
-func seasonEntrants(env *frame.Env, game games.Game, base string, entrants []season.Entrant) ([]tournamentPolicy, error) {
+// seasonEntrants reads the entrants of a season's file, to whose folder their paths are
+// relative. An error begins with the entrant's place in the file.
+func seasonEntrants(env *frame.Env, game games.Game, file string, entrants []season.Entrant) ([]tournamentPolicy, error) {
 	var list []tournamentPolicy
 	var from []string
+	base := filepath.Dir(file)
 	add := func(name, path string) error {
 		p, err := readEntrant(env, game, path)
 		if err != nil {
@@ -228,9 +229,10 @@ func seasonEntrants(env *frame.Env, game games.Game, base string, entrants []sea
 			err = add(e.Name, in(e.File))
 		case e.Agent != "":
 			if !seats.IsOwnName(game, e.Agent) {
-				return nil, fmt.Errorf("%s brings along no agent %q: policies are given as file or folder", game.Vocabulary().Game, e.Agent)
+				err = fmt.Errorf("%s brings along no agent %q: policies are given as file or folder", game.Vocabulary().Game, e.Agent)
+			} else {
+				err = add(e.Name, e.Agent)
 			}
-			err = add(e.Name, e.Agent)
 		case e.Remote != "":
 			err = add(e.Name, "remote:"+e.Remote)
 		case e.Scheduler != "":
@@ -258,7 +260,7 @@ func seasonEntrants(env *frame.Env, game games.Game, base string, entrants []sea
 			}
 		}
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s:%d:%d: %w", file, e.Line, e.Column, err)
 		}
 	}
 	return list, distinct(list, from)

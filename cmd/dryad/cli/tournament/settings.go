@@ -141,7 +141,7 @@ func (c *runCommand) season(env *frame.Env, path string) (*wanted, error) {
 		config:   games.Config{Mode: s.Mode, Seats: s.Seats, Ticks: s.Ticks},
 		schedule: tournament.Schedule{Kind: tournament.Kind(s.Schedule), Sides: s.Sides, Groups: s.Groups, Rounds: s.Rounds, Heads: s.Heads},
 		entrants: func(env *frame.Env, game games.Game) ([]tournamentPolicy, error) {
-			return seasonEntrants(env, game, filepath.Dir(path), s.Entrants)
+			return seasonEntrants(env, game, path, s.Entrants)
 		}}
 	if s.Seed != nil {
 		want.seed = *s.Seed
