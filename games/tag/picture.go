@@ -39,8 +39,17 @@ func Draw(match games.World, seat games.Seat) (image.Image, error) {
 		}
 		fill(picture, square(at), shade)
 	}
-	for s, p := range w.players {
-		shade := playerColour
+	order := make([]int, 0, len(w.players)) // it stands above whom it was tagged by
+	for s := range w.players {
+		if games.Seat(s) != w.it {
+			order = append(order, s)
+		}
+	}
+	if w.it >= 0 {
+		order = append(order, int(w.it))
+	}
+	for _, s := range order {
+		p, shade := w.players[s], playerColour
 		switch {
 		case games.Seat(s) == w.it:
 			shade = itColour

@@ -10,6 +10,7 @@ import (
 	"dryad/games/werewolf"
 	"dryad/viewer/paint"
 	"dryad/viewer/session"
+	"dryad/viewer/tell"
 )
 
 // Camera draws the present state of a match, as a seat sees it or, for
@@ -121,7 +122,7 @@ func (*plain) state(games.World, []games.Event) {}
 
 func (p *plain) paint(b *Board, c *paint.Canvas, r image.Rectangle, pane int) {
 	if p.camera == nil {
-		c.Text(r.Min.X+c.Px(14), r.Min.Y+c.Px(26), r.Dx()-c.Px(28), "there are no pictures of "+b.session.Replay().Game, paint.Prose, paint.Faint)
+		p.words(b, c, r)
 		return
 	}
 	seat := games.NoSeat
@@ -134,4 +135,42 @@ func (p *plain) paint(b *Board, c *paint.Canvas, r image.Rectangle, pane int) {
 		return
 	}
 	c.Picture(r, picture)
+}
+
+// words writes what has happened in a game without pictures, the latest at the bottom.
+func (p *plain) words(b *Board, c *paint.Canvas, r image.Rectangle) {
+	r = r.Inset(c.Px(14))
+	c.Text(r.Min.X, r.Min.Y+c.Px(14), r.Dx(), b.session.Replay().Game, paint.Title, paint.Ink)
+	r.Min.Y += c.Px(24)
+	type line struct {
+		text string
+		seat games.Seat
+	}
+	var lines []line
+	for _, e := range b.session.Replay().Events {
+		if e.Tick > b.session.Tick() {
+			break
+		}
+		if b.Hidden && !knows(e, b.session.Seat()) {
+			continue
+		}
+		for i, part := range c.Lines(tell.Event(b.session.Replay().Game, e), r.Dx()-c.Px(14), paint.Prose) {
+			if i > 0 {
+				part = "   " + part
+			}
+			lines = append(lines, line{part, e.Seat})
+		}
+	}
+	if len(lines) == 0 {
+		lines = []line{{"nothing has happened yet", games.NoSeat}}
+	}
+	height := c.LineHeight(paint.Prose) + c.Px(1)
+	lines = lines[max(0, len(lines)-max(1, r.Dy()/height)):]
+	for i, l := range lines {
+		colour := paint.Faint
+		if l.seat != games.NoSeat {
+			colour = paint.Team(int(l.seat))
+		}
+		c.Text(r.Min.X, r.Min.Y+(i+1)*height-c.Px(4), r.Dx(), l.text, paint.Prose, colour)
+	}
 }

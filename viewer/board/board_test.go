@@ -11,6 +11,7 @@ import (
 	"dryad/games"
 	"dryad/games/classic"
 	"dryad/games/fps/arena"
+	"dryad/games/negotiation"
 	"dryad/games/tag"
 	"dryad/games/werewolf"
 	"dryad/match"
@@ -156,6 +157,31 @@ func TestFault(t *testing.T) {
 	b := board.New(s, func(games.World, games.Seat, int, int) (image.Image, error) { return nil, errors.New("no film") })
 	if n := colours(painted(b, 1)); n < 4 {
 		t.Errorf("%d colours", n)
+	}
+}
+
+// TestWords: a game without pictures is told in words, as far as the watched seat may
+// know them.
+func TestWords(t *testing.T) {
+	s := watch(t, negotiation.New(), games.Config{}, 2, "  selector:\n    task: accept\n    task: demand 1\n")
+	b := board.New(s, nil)
+	if events := s.Replay().Events; len(events) == 0 || events[len(events)-1].Kind != "deal" {
+		t.Fatalf("no deal: %+v", events)
+	}
+	seek := func(tick int) []uint8 {
+		t.Helper()
+		if err := s.Seek(t.Context(), tick); err != nil {
+			t.Fatal(err)
+		}
+		return painted(b, 0).Pix
+	}
+	before, after := seek(0), seek(s.Ticks())
+	if slices.Equal(before, after) || b.Panes() != 1 {
+		t.Error("nothing is told")
+	}
+	b.Hidden = true
+	if slices.Equal(after, seek(s.Ticks())) {
+		t.Error("what the other seat got by its own values is told")
 	}
 }
 

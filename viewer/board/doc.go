@@ -1,6 +1,6 @@
 // Package board draws the state of a match: a shooter from above and through a
 // seat's eyes, Werewolf as a table of players, the textbook games as cards,
-// bets and the solved strategy, and any other game by its own pictures.
+// bets and the solved strategy, any other game by its own pictures, and one without pictures in words.
 //
 //	b := board.New(s, camera)
 //	for pane := range b.Panes() {

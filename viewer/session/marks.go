@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"sort"
 
@@ -67,10 +68,10 @@ func (s *Session) Marks() []Mark {
 		}
 	}
 	for _, f := range s.replay.Forfeits {
-		marks = append(marks, Mark{f.Tick, Fault, f.Seat, "forfeited (" + f.Class + "): " + f.Text})
+		marks = append(marks, Mark{f.Tick, Fault, f.Seat, fmt.Sprintf("seat %d forfeited (%s): %s", f.Seat, f.Class, f.Text)})
 	}
 	for _, c := range s.replay.Swaps {
-		marks = append(marks, Mark{c.Tick, Change, c.Seat, c.Policy.Name + " takes the seat"})
+		marks = append(marks, Mark{c.Tick, Change, c.Seat, fmt.Sprintf("%s takes seat %d", c.Policy.Name, c.Seat)})
 	}
 	marks = append(marks, s.claims...)
 	slices.SortStableFunc(marks, func(a, b Mark) int { return cmp.Compare(a.Tick, b.Tick) })

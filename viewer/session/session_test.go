@@ -186,7 +186,7 @@ func TestMarksAndJumps(t *testing.T) {
 	if found, _ := s.Jump(ctx, true, session.Claim); found || s.Tick() != 160 {
 		t.Errorf("there is no claim before tick 160; now at %d", s.Tick())
 	}
-	if recent := s.Recent(1); len(recent) != 1 || recent[0].Text != "edited takes the seat" {
+	if recent := s.Recent(1); len(recent) != 1 || recent[0].Text != "edited takes seat 1" {
 		t.Errorf("recent %+v", recent)
 	}
 }

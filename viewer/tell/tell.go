@@ -50,7 +50,15 @@ func Event(game string, e games.Event) string {
 		}
 		return whom + " infected " + who
 	case "out":
-		return who + " lost the last life"
+		return out(game, e)
+	case "eat":
+		return who + " ate food"
+	case "deal":
+		return fmt.Sprintf("%s got %g points by the deal", who, e.Value)
+	case "say":
+		if e.Text != "" {
+			return who + ": " + e.Text
+		}
 	case "flag_taken":
 		return who + " took the flag of " + team(e.Value)
 	case "flag_dropped":
@@ -83,6 +91,22 @@ func Event(game string, e games.Event) string {
 		return who + " chose " + words(e.What)
 	}
 	return unknown(e)
+}
+
+// out tells how a seat left a match: by its last life, or, of a snake, by what it met.
+func out(game string, e games.Event) string {
+	who, whom := seat(e.Seat), seat(e.Other)
+	switch {
+	case e.What == "":
+		return who + " lost the last life"
+	case game != "battlesnake":
+		return unknown(e)
+	case e.What == "hit a body" && e.Other != games.NoSeat:
+		return who + " hit the body of " + whom
+	case e.What == "lost head to head" && e.Other != games.NoSeat:
+		return who + " lost head to head against " + whom
+	}
+	return who + " " + e.What
 }
 
 // unknown tells an event of a kind that has no sentence of its own.

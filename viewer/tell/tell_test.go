@@ -26,6 +26,20 @@ func TestEvent(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+	for want, e := range map[string]games.Event{
+		"seat 0 ate food":                         {Kind: "eat", Seat: 0, Other: games.NoSeat},
+		"seat 1 starved":                          {Kind: "out", Seat: 1, Other: games.NoSeat, What: "starved"},
+		"seat 1 hit itself":                       {Kind: "out", Seat: 1, Other: 1, What: "hit itself"},
+		"seat 1 hit the body of seat 0":           {Kind: "out", Seat: 1, Other: 0, What: "hit a body"},
+		"seat 1 lost head to head against seat 0": {Kind: "out", Seat: 1, Other: 0, What: "lost head to head"},
+	} {
+		if got := tell.Event("battlesnake", e); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := tell.Event("negotiation", games.Event{Kind: "say", Seat: 1, Other: games.NoSeat, What: "accept", Text: "Agreed."}); got != "seat 1: Agreed." {
+		t.Errorf("negotiation: %q", got)
+	}
 	if got := tell.Event("werewolf", games.Event{Kind: "vote", Seat: 0, Other: 1}); got != "player_0 votes for player_1" {
 		t.Errorf("werewolf: %q", got)
 	}
