@@ -42,7 +42,7 @@ func newCanvas(width, height int, background color.Color) (*canvas, error) {
 		return nil, fmt.Errorf("read the font: %w", err)
 	}
 	c := &canvas{image.NewRGBA(image.Rect(0, 0, width, height)), face}
-	draw.Draw(c, c.Rect, image.NewUniform(background), image.Point{}, draw.Src)
+	draw.Draw(c.RGBA, c.Rect, image.NewUniform(background), image.Point{}, draw.Src)
 	return c, nil
 }
 
@@ -57,7 +57,7 @@ func (c *canvas) encode() ([]byte, error) {
 
 // write puts a text with its base line at y.
 func (c *canvas) write(x, y int, text string, ink color.Color) {
-	pen := font.Drawer{Dst: c, Src: image.NewUniform(ink), Face: c.face, Dot: fixed.P(x, y)}
+	pen := font.Drawer{Dst: c.RGBA, Src: image.NewUniform(ink), Face: c.face, Dot: fixed.P(x, y)}
 	pen.DrawString(text)
 }
 
@@ -94,7 +94,7 @@ func (c *canvas) line(x0, y0, x1, y1, width float64, ink color.RGBA) {
 
 // box fills a rectangle.
 func (c *canvas) box(r image.Rectangle, ink color.RGBA) {
-	draw.Draw(c, r, image.NewUniform(ink), image.Point{}, draw.Src)
+	draw.Draw(c.RGBA, r, image.NewUniform(ink), image.Point{}, draw.Src)
 }
 
 // cross marks a place.

@@ -78,7 +78,7 @@ func (p *canvas) frame(camera Camera, tick int, seat games.Seat, corner image.Po
 
 // place draws a picture into a rectangle, with its proportions.
 func (p *canvas) place(picture image.Image, room image.Rectangle) {
-	scale.ApproxBiLinear.Scale(p, fit(picture.Bounds(), room), picture, picture.Bounds(), scale.Over, nil)
+	scale.ApproxBiLinear.Scale(p.RGBA, fit(picture.Bounds(), room), picture, picture.Bounds(), scale.Over, nil)
 }
 
 // plainSheet is a grid of moments of a game of which no course is known: what the

@@ -47,7 +47,7 @@ func mapPicture(chart *games.Chart, c *Course, r *replay.Replay, seat games.Seat
 	if err != nil {
 		return nil, err
 	}
-	draw.Draw(p, image.Rect(0, 0, mapSide, mapSide), chart.Image, chart.Image.Bounds().Min, draw.Src)
+	draw.Draw(p.RGBA, image.Rect(0, 0, mapSide, mapSide), chart.Image, chart.Image.Bounds().Min, draw.Src)
 	m := mapDrawing{p, chart, c, r, seat, together}
 	m.grid()
 	if !together {

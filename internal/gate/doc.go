@@ -6,7 +6,9 @@
 //
 // "gate test" is go test that prints one line a package, the whole output of
 // each test that failed, and the names of the tests that were skipped. It
-// exits with 1 if a test failed or was skipped. No time limit applies.
+// exits with 1 if a test failed or was skipped. No time limit applies. It does
+// not vet, which scripts/check does by itself, and with -race it leaves out some
+// libraries that only compute.
 //
 // "gate fuzz" runs every fuzz target of the module from its committed corpus,
 // one after the other. A target fails if there is an input that it fails on.

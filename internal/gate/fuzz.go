@@ -98,7 +98,7 @@ type fuzzer struct {
 func (f *fuzzer) run(names []string) int {
 	started := time.Now()
 	program := filepath.Join(f.scratch, strings.ReplaceAll(f.folder, "/", "-")+".test")
-	build := []string{"test", "-c", "-o", program}
+	build := []string{"test", "-c", "-ldflags=-w", "-o", program}
 	if f.guided {
 		build = append(build, "-fuzz", ".")
 	}

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -98,5 +102,44 @@ func TestTargets(t *testing.T) {
 	}
 	if len(found["dsl"]) < 2 || len(found["replay"]) < 2 {
 		t.Errorf("%v", found)
+	}
+}
+
+// synchronising is a method of a generic type of sync or sync/atomic in the
+// list that go tool nm makes.
+var synchronising = regexp.MustCompile(`(?m) T (internal/sync|sync|sync/atomic)\..*\[.*$`)
+
+// TestLibrariesDoNotSynchronise: what the race detector does not follow has no
+// copy of a method by which goroutines synchronise.
+func TestLibrariesDoNotSynchronise(t *testing.T) {
+	args := arguments([]string{"-race"})
+	command := exec.Command("go", "list", "-race", "-export", "-f", "{{.Export}}")
+	for _, arg := range args {
+		if strings.HasPrefix(arg, "-gcflags=") {
+			command.Args = append(command.Args, arg)
+		}
+	}
+	command.Args = append(command.Args, libraries...)
+	command.Env = append(os.Environ(), "CGO_ENABLED=1")
+	command.Stderr = os.Stderr
+	out, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := strings.Fields(string(out))
+	if len(files) < len(libraries) {
+		t.Fatalf("%q", files)
+	}
+	for _, file := range files {
+		symbols, err := exec.Command("go", "tool", "nm", file).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := synchronising.Find(symbols); found != nil {
+			t.Errorf("%s has%s", file, found)
+		}
+	}
+	if all := arguments([]string{"./..."}); slices.ContainsFunc(all, func(arg string) bool { return strings.HasPrefix(arg, "-gcflags") }) {
+		t.Errorf("flags of the race detector without it: %q", all)
 	}
 }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -16,7 +18,8 @@ func test(args []string, stdout, stderr io.Writer) error {
 	if logs {
 		args = args[1:]
 	}
-	command := exec.Command("go", append([]string{"test", "-json", "-timeout", "0"}, args...)...)
+	command := exec.Command("go", arguments(args)...)
+	command.Env = append(os.Environ(), "GORACE="+cmp.Or(os.Getenv("GORACE"), "atexit_sleep_ms=0"))
 	command.Stderr = stderr
 	output, err := command.StdoutPipe()
 	if err != nil {
@@ -43,6 +46,27 @@ func test(args []string, stdout, stderr io.Writer) error {
 		return errors.New("tests were skipped")
 	}
 	return nil
+}
+
+// libraries are packages that the race detector does not follow: they compute,
+// and what they read and write belongs to one caller at a time. Followed, they
+// take most of the time of a command that draws pictures. What other packages do
+// with the same memory is followed. A package that instantiates generic types of
+// sync or sync/atomic must not stand here: the linker could take its copies of
+// their methods, which the detector does not see, for those of all packages, and
+// then the detector reports races that are none.
+var libraries = []string{"compress/flate", "image/..."}
+
+// arguments are those of the go command for a test with args. Another check
+// vets, no debugger is told where the variables are, and no time limit applies.
+func arguments(args []string) []string {
+	all := []string{"test", "-json", "-timeout", "0", "-vet=off", "-ldflags=-w"}
+	if slices.Contains(args, "-race") {
+		for _, packages := range libraries {
+			all = append(all, "-gcflags="+packages+"=-race=false")
+		}
+	}
+	return append(all, args...)
 }
 
 // event is a line of go test -json; go doc test2json describes the fields.
