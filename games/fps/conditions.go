@@ -115,6 +115,9 @@ func (p *Percept) allShots() int32 {
 	return n
 }
 
+// keeping is by how many ranks a weapon is preferred in a fight because it is in hand.
+const keeping = 2
+
 // bestWeapon returns the loaded weapon to use at a distance in map units, or
 // at any when it is negative.
 func (p *Percept) bestWeapon(distance int32) Weapon {
@@ -134,6 +137,11 @@ func (p *Percept) bestWeapon(distance int32) Weapon {
 				r -= 20
 			case f.Splash > 0 && distance < f.Splash:
 				r -= 5
+			}
+			// A change costs a second, so that the weapon in hand has to be worse
+			// by more than a little.
+			if w == Weapon(p.Self.Weapon) {
+				r += keeping
 			}
 		}
 		if r > rank {

@@ -77,7 +77,7 @@ var skills = []skill{
 	{vocab.Task{Name: "escape", Channels: walkChannels, Mover: true, Description: "throw off pursuit: run from one place that enemies cannot see to the next; succeeds when none has been in view for five seconds"}, tripWords + 1, escape},
 	{vocab.Task{Name: "camp", Channels: walkChannels, Mover: true, NonTerminating: true, Description: "go to a near place that overlooks much and is overlooked by little, and wait there facing the most open side"}, tripWords + 1, camp},
 	{vocab.Task{Name: "peek", Channels: walkChannels, Mover: true, Description: "step out towards the enemy last seen until it is in view, at most two seconds, and step back; succeeds when back"}, tripWords + 1, peek},
-	{vocab.Task{Name: "switch_weapon", Channels: WeaponChannel, Description: "take a weapon in hand; succeeds when it is, fails when the agent does not carry it",
+	{vocab.Task{Name: "switch_weapon", Channels: WeaponChannel, Description: "take a weapon in hand, which takes almost a second without a shot; succeeds when it is in hand, fails when the agent does not carry it",
 		Params: []vocab.Param{{Name: "weapon", Kinds: []vocab.Kind{vocab.Enum}, Values: weaponChoices(), Optional: true, Default: float64(Weapons), Description: "which; left out or best, the best loaded one"}}}, 0, switchWeapon},
 	{vocab.Task{Name: "look_at", Channels: TurnChannel, Description: "turn to face a place, an item or an agent; succeeds when facing it",
 		Params: []vocab.Param{param("target", "what to face", vocab.Position, vocab.Item, vocab.Agent)}}, 0, lookAt},

@@ -19,6 +19,15 @@ func (w Weapon) Describe(r Rules, endless bool) string {
 	fmt.Fprintf(&b, "%d to %d damage a shot", scaled(f.Unit), scaled(f.Unit*f.Sides))
 	mean := float64(f.MeanDamage()) / 2 * float64(r.Damage) / 100
 	fmt.Fprintf(&b, " (mean %s, %s a second if all hits), a shot every %s", oneDigit(mean), oneDigit(mean*35/float64(f.Refire)), inSeconds(f.Refire))
+	if f.Windup > 0 {
+		fmt.Fprintf(&b, ", %s after the trigger", inSeconds(f.Windup))
+	}
+	if f.Burst > 1 {
+		fmt.Fprintf(&b, ", %d a pull of the trigger", f.Burst)
+	}
+	if f.Recover > 0 {
+		fmt.Fprintf(&b, "; it needs %s more when the trigger is not held", inSeconds(f.Recover))
+	}
 	switch {
 	case f.Missile():
 		fmt.Fprintf(&b, "; it flies %d map units a second", 35*f.Speed)
@@ -44,7 +53,7 @@ func (w Weapon) Describe(r Rules, endless bool) string {
 
 // DescribeRanking says how "best" chooses a weapon.
 func DescribeRanking() string {
-	return "The best weapon is the loaded one of the highest rank; at a distance beyond its worth a weapon loses 20 ranks, and within its own explosion 5."
+	return "The best weapon is the loaded one of the highest rank; at a distance beyond its worth a weapon loses 20 ranks, and within its own explosion 5. In a fight the weapon in hand counts " + strconv.Itoa(keeping) + " ranks more: a change of weapon takes " + inSeconds(WeaponChange) + " without a shot. A shot that has begun, and what the weapon needs after it, cannot be called back."
 }
 
 // DescribeItems says in a sentence each what the items for health and armour

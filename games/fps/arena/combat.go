@@ -7,58 +7,11 @@ import (
 )
 
 const (
-	switchTicks  = 12 // from one weapon to another
 	handsHeight  = 36 * fixed.One
 	knockback    = 8192 // speed that a point of damage gives
 	missileSize  = 8 * fixed.One
 	missileTicks = 5 * maps.TicksPerSecond
 )
-
-// switchWeapon takes another weapon in hand, if it is owned.
-func (w *World) switchWeapon(i int, to fps.Weapon) {
-	a := &w.actors[i]
-	if to >= fps.Weapons || a.Owned>>to&1 == 0 || int32(to) == a.Weapon {
-		return
-	}
-	a.Weapon = int32(to)
-	a.Ready = max(a.Ready, w.head.Tick+switchTicks)
-	a.Streak = 0
-}
-
-// act carries out the hands of an actor: using and firing.
-func (w *World) act(i int) {
-	a, c := &w.actors[i], &w.commands[i]
-	if c.Use {
-		if line, ok := w.level.Map.UseLine(&w.heights, a.X, a.Y, a.Angle); ok {
-			w.trigger(i, int32(line), maps.Use, 0)
-		}
-	}
-	if !c.Fire {
-		if w.head.Tick > a.Ready+4 {
-			a.Streak = 0
-		}
-		return
-	}
-	if w.head.Tick < a.Ready {
-		return
-	}
-	f := fps.Weapon(a.Weapon).Facts()
-	if f.Ammo != fps.NoAmmo && !w.endless(i) {
-		if a.Ammo[f.Ammo] < f.PerShot {
-			return
-		}
-		a.Ammo[f.Ammo] -= f.PerShot
-	}
-	a.Ready = w.head.Tick + f.Refire
-	a.Shots++
-	if f.Missile() {
-		w.launch(i, f)
-	} else {
-		w.shoot(i, f)
-	}
-	a.Streak++
-	w.noise(i, f.Noise)
-}
 
 // endless reports whether an actor's shots cost nothing.
 func (w *World) endless(i int) bool {
@@ -81,14 +34,48 @@ func slopeOf(pitch int32) fixed.Fixed {
 	return fixed.Div(angle.Sin(), angle.Cos())
 }
 
+// fire lets a shot of the weapon in hand leave, if there is ammunition for it.
+func (w *World) fire(i int) {
+	a := &w.actors[i]
+	f := fps.Weapon(a.Weapon).Facts()
+	if !w.spend(i, f) {
+		return
+	}
+	a.Fires = w.head.Tick
+	a.Shots++
+	if f.Missile() {
+		w.launch(i, f)
+	} else {
+		w.shoot(i, f)
+	}
+	w.noise(i, f.Noise)
+}
+
+// spend takes the ammunition of a shot, and reports whether there was enough.
+func (w *World) spend(i int, f *fps.WeaponFacts) bool {
+	if !w.loaded(i, f) {
+		return false
+	}
+	if f.Ammo != fps.NoAmmo && !w.endless(i) {
+		w.actors[i].Ammo[f.Ammo] -= f.PerShot
+	}
+	return true
+}
+
+// loaded reports whether an actor has the ammunition for a shot of a weapon.
+func (w *World) loaded(i int, f *fps.WeaponFacts) bool {
+	return f.Ammo == fps.NoAmmo || w.endless(i) || w.actors[i].Ammo[f.Ammo] >= f.PerShot
+}
+
 // shoot fires a hitscan or melee weapon.
 func (w *World) shoot(i int, f *fps.WeaponFacts) {
 	hit := false
+	// A first, careful pull of a single bullet goes where it is aimed.
+	careful := f.Pellets == 1 && f.Ammo != fps.NoAmmo && w.actors[i].Streak == 0
 	for range f.Pellets {
 		a := &w.actors[i]
 		angle, pitch := a.Angle, a.Pitch
-		// A first, careful shot of a single bullet goes where it is aimed.
-		if f.Pellets > 1 || f.Ammo == fps.NoAmmo || a.Streak > 0 {
+		if !careful {
 			angle += fixed.Angle(w.spread(f.Spread))
 		}
 		if f.Slope > 0 {

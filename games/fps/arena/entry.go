@@ -42,8 +42,8 @@ func (w *World) spawn(i int) {
 		}
 		a.Owned = 1<<fps.Weapons - 1
 	}
-	a.Weapon = int32(weapon)
-	a.Ready, a.Streak = w.head.Tick+switchTicks, 0
+	a.takeUp(weapon, w.head.Tick-unseen)
+	a.Fires = fps.Never
 	a.Backpack, a.Berserk, a.Invulnerable, a.Shielded, a.Carrying = 0, 0, 0, 0, 0
 	a.Spawned, a.Hurt, a.HurtBy, a.Burning = w.head.Tick, fps.Never, 0, 0
 	a.Doubtful = 0

@@ -77,5 +77,5 @@ func (w *World) equip(i int) {
 	if f := weapon.Facts(); f.Ammo != fps.NoAmmo {
 		a.Ammo[f.Ammo] = f.Ammo.Capacity()
 	}
-	a.Weapon, a.Ready, a.Streak = int32(weapon), w.head.Tick+switchTicks, 0
+	a.takeUp(weapon, w.head.Tick)
 }

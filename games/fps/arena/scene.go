@@ -31,8 +31,7 @@ func (w *World) Scene() fps.Scene {
 		if facts.Ammo != fps.NoAmmo {
 			f.Ammo = a.Ammo[facts.Ammo]
 		}
-		since := w.head.Tick - (a.Ready - facts.Refire)
-		f.Fires = a.Streak > 0 && since >= 0 && since <= shotShown
+		f.Fires = w.head.Tick-a.Fires <= shotShown
 		f.Hurt = w.head.Tick-a.Hurt <= hurtShown
 	}
 	for k, until := range w.absent {

@@ -132,6 +132,7 @@ func small(t testing.TB, mode string) *World {
 	w.set(self, 368, 384, 0)
 	w.set(ally, 100, 64, 0)
 	w.set(enemy, 1400, 700, 0)
+	w.steadyHands()
 	return w
 }
 

@@ -17,7 +17,13 @@ type actor struct {
 	Rung     int32 // of gun game
 	Infected int32
 	Origin   int32 // team at the beginning
-	Streak   int32 // shots fired in a row, for the spread
+	Stage    int32 // what the hands do: see the stages
+	Due      int32 // tick at which they are done with it, or look at the trigger
+	Began    int32 // tick of the pull of the trigger in progress
+	Fired    int32 // its shots so far
+	Wanted   int32 // weapon to take in hand next, plus 1; 0 for none
+	Streak   int32 // pulls of the trigger in a row without a pause, for the spread
+	Fires    int32 // tick of the last shot, or fps.Never
 	Touching int32 // item or line set off in this tick and not to be set off again
 	Doubtful int32 // times in a row that the actor was found where nobody fits
 	Rescued  int32

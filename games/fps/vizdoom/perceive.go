@@ -249,7 +249,7 @@ func (w *World) fired(a *actor, before *fps.Self) {
 	}
 	if spent := before.Ammo[f.Ammo] - a.Ammo[f.Ammo]; spent >= f.PerShot {
 		a.Shots += spent / f.PerShot
-		a.Ready = w.head.Tick + f.Refire
+		a.Ready = w.head.Tick + f.Refire - f.Windup
 	}
 }
 
