@@ -81,9 +81,9 @@ func TestDescribeWeapons(t *testing.T) {
 	}
 	usual := describe(games.Config{})
 	for _, want := range []string{
-		"The shotgun (rank 4) does 7 pellets of 5 to 15 damage a shot (mean 70, 66.2 a second if all hits), a shot every 1.06 s; spread up to 5 degrees to either side; it reaches 2048 map units; worth firing up to 900; heard within 1536; ammunition: 1 shells a shot, at most 50 are carried.",
-		"The rocket_launcher (rank 7) does 20 to 160 damage a shot (mean 90, 157.5 a second if all hits), a shot every 0.57 s; it flies 700 map units a second and explodes with 128 damage in the centre",
-		"medikit 25 (up to 100)", "green armour 100 (absorbs 1/3 of the damage)", "running within 768 map units",
+		"The shotgun (rank 4) does 7 pellets of 5 to 15 damage a shot (mean 70, 66.2 a second if all hits), a shot every 1.06 s, 0.09 s after the trigger; it needs 0.20 s more when the trigger is not held; spread up to 6 degrees to either side; it reaches 2048 map units; worth firing up to 900; heard within 1536; ammunition: 1 shells a shot, at most 50 are carried.",
+		"The rocket_launcher (rank 7) does 20 to 160 damage a shot (mean 90, 157.5 a second if all hits), a shot every 0.57 s, 0.23 s after the trigger; it flies 700 map units a second and explodes with 128 damage in the centre",
+		"a shot every 0.11 s, 2 a pull of the trigger; spread", "a change of weapon takes 0.86 s", "medikit 25 (up to 100)", "green armour 100 (absorbs 1/3 of the damage)", "running within 768 map units",
 	} {
 		if !strings.Contains(usual, want) {
 			t.Errorf("it lacks %q:\n%s", want, usual)
