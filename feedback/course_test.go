@@ -37,7 +37,7 @@ func fought(t *testing.T) (*replay.Replay, *feedback.Course) {
 		sides = append(sides, match.Tree(p))
 	}
 	outcome, err := match.Run(t.Context(), match.Params{
-		Game: row.Game(), Config: games.Config{Mode: "team_deathmatch", Map: "generated:1003", Seats: 4, Ticks: 700}, Seed: 5, Sides: sides, Record: true,
+		Game: row.Game(), Config: games.Config{Mode: "team_deathmatch", Map: "generated:1003", Seats: 4, Ticks: 700}, Seed: 6, Sides: sides, Record: true,
 	})
 	if err != nil {
 		t.Fatal(err)
