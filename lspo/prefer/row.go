@@ -2,9 +2,12 @@ package prefer
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"dryad/internal/atomicfile"
 )
 
 // Row is one preference.
@@ -91,6 +94,27 @@ func Write(w io.Writer, f Format, rows []Row) error {
 		}
 	}
 	return out.Flush()
+}
+
+// OriginsSuffix names the file of margins and origins beside one of OpenAI's shape.
+const OriginsSuffix = ".origins.jsonl"
+
+// Save writes a file of rows, and beside one of OpenAI's shape that of [WriteOrigins],
+// whose path it returns.
+func Save(path string, f Format, rows []Row) (origins string, err error) {
+	var text bytes.Buffer
+	if err := Write(&text, f, rows); err != nil {
+		return "", fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := atomicfile.Write(path, text.Bytes()); err != nil || f != OpenAI {
+		return "", err
+	}
+	text.Reset()
+	origins = path + OriginsSuffix
+	if err := WriteOrigins(&text, rows); err != nil {
+		return "", fmt.Errorf("write %s: %w", origins, err)
+	}
+	return origins, atomicfile.Write(origins, text.Bytes())
 }
 
 // WriteOrigins writes the margin and origin of each row, one a line: a file to

@@ -19,6 +19,7 @@ type Command struct {
 	Show    showCommand    `cmd:"" help:"Show a run: champions, candidates, finals."`
 	Compare compareCommand `cmd:"" help:"Compare two runs."`
 	Table   tableCommand   `cmd:"" help:"Put the finals of many runs into one table, with intervals over their seeds."`
+	Pairs   pairsCommand   `cmd:"" help:"Write preferences between the candidates of a model, for trainers."`
 	Pack    packCommand    `cmd:"" help:"Pack what a model answered in a run into one file that replays the run."`
 }
 

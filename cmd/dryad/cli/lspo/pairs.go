@@ -1,15 +1,12 @@
 package lspo
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
 	"dryad/cmd/dryad/cli/frame"
-	"dryad/internal/atomicfile"
 	"dryad/internal/english"
 	"dryad/lspo/chat"
 	"dryad/lspo/prefer"
@@ -56,30 +53,15 @@ func (c *pairsCommand) Run(env *frame.Env) error {
 	if len(rows) == 0 {
 		return fmt.Errorf("%s has no preferences there", c.RunFolder)
 	}
-	format := prefer.Format(c.Format)
-	if err := writeRows(c.Out, rows, func(w io.Writer, rows []prefer.Row) error { return prefer.Write(w, format, rows) }); err != nil {
+	origins, err := prefer.Save(c.Out, prefer.Format(c.Format), rows)
+	if err != nil {
 		return err
 	}
-	if format == prefer.OpenAI {
-		if err := writeRows(c.Out+originsSuffix, rows, prefer.WriteOrigins); err != nil {
-			return err
-		}
-		env.Logf("margin and origin of each row are in %s", c.Out+originsSuffix)
+	if origins != "" {
+		env.Logf("margin and origin of each row are in %s", origins)
 	}
 	env.Printf("%d preferences in %s\n", len(rows), c.Out)
 	return nil
-}
-
-// originsSuffix names the file beside one of OpenAI's shape.
-const originsSuffix = ".origins.jsonl"
-
-// writeRows writes a file of rows.
-func writeRows(path string, rows []prefer.Row, write func(io.Writer, []prefer.Row) error) error {
-	var text bytes.Buffer
-	if err := write(&text, rows); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return atomicfile.Write(path, text.Bytes())
 }
 
 // rows returns the preferences of an iteration of the run, of all for 0.
