@@ -34,7 +34,7 @@ type HubParams struct {
 	// TLS is the certificate with which the hub encrypts what goes to and from
 	// other processes; nil encrypts nothing.
 	TLS *tls.Certificate
-	// Version is dryad's; workers of another do no jobs.
+	// Version names the program's code; workers of another do no jobs.
 	Version string
 	// Workers is the number of jobs at a time in this process; 0 does none
 	// here.

@@ -33,7 +33,7 @@ type ServeParams struct {
 	// Name is what people call this worker; empty for the host's name and the
 	// process's number.
 	Name string
-	// Version is dryad's; jobs of another are not done.
+	// Version names the program's code; jobs of another are not done.
 	Version string
 	// Workers is the number of jobs at a time; 0 stands for the number of
 	// processors.

@@ -100,7 +100,10 @@ func (f *QueueFlags) OpenAnd(env *frame.Env, notify func(line string)) (queue.Qu
 		}
 		shown = false
 	}
-	params.Listen, params.Version, params.Workers, params.Handlers = f.Listen, frame.Version, workers, Handlers(env)
+	if params.Version, err = frame.Build(); err != nil {
+		return nil, nil, err
+	}
+	params.Listen, params.Workers, params.Handlers = f.Listen, workers, Handlers(env)
 	params.Notify = func(line string) {
 		env.Logf("%s", line)
 		if notify != nil {

@@ -61,9 +61,13 @@ func (c *Command) Run(env *frame.Env) error {
 	if err != nil {
 		return err
 	}
+	build, err := frame.Build()
+	if err != nil {
+		return err
+	}
 	env.Logf("Playing matches for %s; Ctrl-C ends.", withoutToken(c.Address))
 	err = queue.Serve(env.Context, queue.ServeParams{
-		Address: c.Address, Token: token, Credentials: c.Creds, NKey: c.NKey, Authorities: authorities, Name: c.Name, Version: frame.Version, Workers: c.Workers, Handlers: seats.Handlers(env),
+		Address: c.Address, Token: token, Credentials: c.Creds, NKey: c.NKey, Authorities: authorities, Name: c.Name, Version: build, Workers: c.Workers, Handlers: seats.Handlers(env),
 		Notify: func(_ string, err error) {
 			if err != nil {
 				failed.Add(1)
