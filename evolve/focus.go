@@ -13,9 +13,10 @@ import (
 const modeWord = "mode"
 
 // When a search over several modes looks at one of them: never in its first
-// generations, and not in every allModesEvery-th.
+// generations, then until each mode has tried the changes of [sweep], then in all
+// but every allModesEvery-th.
 const (
-	allModesFirst = 3
+	allModesFirst = 2
 	allModesEvery = 4
 )
 
@@ -32,12 +33,21 @@ func guards(checker *policy.Checker, arms []Arm) bool {
 // are on games of the mode alone, where a gain is not thinned out by the others. The
 // curriculum's shares say how often a mode comes.
 func (s *search) choose() {
-	s.focus = ""
-	c := s.venues.curriculum
-	if c == nil || !s.guarded || s.turns < allModesFirst || s.turns%allModesEvery == 0 {
-		return
+	s.focus, s.field = s.due(), s.general
+	if s.focus != "" {
+		s.field = s.foes()
 	}
-	s.focus = c.due()
+}
+
+func (s *search) due() string {
+	c := s.venues.curriculum
+	if c == nil || !s.guarded || s.turns < allModesFirst {
+		return ""
+	}
+	if mode := s.unswept(); mode != "" || s.turns%allModesEvery == 0 {
+		return mode
+	}
+	return c.due()
 }
 
 // due is the mode that has had the fewest generations for its share.

@@ -67,6 +67,45 @@ func TestGraft(t *testing.T) {
 	}
 }
 
+// TestSweep: every mode tries each way of going somewhere once, in its first
+// generations, and nothing but the mode's play changes by it.
+func TestSweep(t *testing.T) {
+	row, err := catalog.Find("arena")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &search{p: Params{Candidates: 36}, island: &island{}}
+	s.sweep, s.swept, s.focus = sweep(row.Checker(catalog.Networks{})), map[string]int{"gun_game": 36}, "domination"
+	champion := tree(t, "  selector:\n    sequence:\n      condition: has_enemy_in_view\n      task: shoot nearest_enemy_in_view\n    task: explore\n")
+	texts := map[string]bool{}
+	for at := range len(s.sweep) {
+		s.swept["domination"] = at / 36 * 36
+		change := s.sweeping(at % 36)
+		got := graft(champion, change(seen(champion, "domination", someModes)), "domination", someModes)
+		texts[dsl.FormatNode(got, 0)] = true
+		if is := seen(got, "survival", someModes); !is.Equal(champion) {
+			t.Fatalf("survival is played by\n%s", dsl.FormatNode(is, 1))
+		}
+	}
+	if len(texts) != len(s.sweep) || len(texts) < 20 {
+		t.Errorf("%d different trees of %d", len(texts), len(s.sweep))
+	}
+	if s.swept["domination"] = len(s.sweep); s.sweeping(0) != nil {
+		t.Error("domination sweeps for ever")
+	}
+	if s.focus = ""; s.sweeping(0) != nil {
+		t.Error("all modes sweep")
+	}
+	const want = "selector: sequence: condition: mode == domination selector: sequence: condition: has_enemy_in_view task: shoot nearest_enemy_in_view task: capture task: explore sequence: condition: has_enemy_in_view task: shoot nearest_enemy_in_view task: explore"
+	for text := range texts {
+		delete(texts, text)
+		texts[strings.Join(strings.Fields(text), " ")] = true
+	}
+	if !texts[want] {
+		t.Errorf("no tree goes to the place when nobody is in view")
+	}
+}
+
 // fitting is a judge to whom another word is good in each mode.
 type fitting struct{ modes []string }
 

@@ -48,9 +48,12 @@ type local struct {
 	alternatives map[string]float64
 	stalled      map[string]int
 	focus        string   // the mode that the candidates are for; empty for all
+	general      []*Entry // the opponents of generations for all modes
 	guarded      bool     // trees can ask for the mode
 	modes        []string // that they can ask for
-	turns        int      // generations that the island has had
+	sweep        []rework // that each mode tries once, and
+	swept        map[string]int
+	turns        int // generations that the island has had
 	migrants     []migrant
 	venues       venues
 }
@@ -63,7 +66,7 @@ type whole struct {
 
 // begin prepares an island of a local search.
 func (s *search) begin() error {
-	s.local = local{archive: &Archive{}, cells: &Cells{Names: s.p.Measures}, traces: map[string]*Entry{}, alternatives: map[string]float64{}, stalled: map[string]int{}, venues: newVenues(&s.p)}
+	s.local = local{archive: &Archive{}, cells: &Cells{Names: s.p.Measures}, traces: map[string]*Entry{}, alternatives: map[string]float64{}, stalled: map[string]int{}, swept: map[string]int{}, venues: newVenues(&s.p)}
 	if c := s.venues.curriculum; c != nil && c.byMode && guards(s.p.Checker, c.arms) {
 		s.guarded = true
 		for i := range c.arms {
@@ -100,10 +103,12 @@ func (s *search) begin() error {
 		}
 		if s.guarded {
 			s.library.AddPieces(genetic.GoingPieces(s.p.Checker.Runnable()))
+			s.sweep = sweep(s.p.Checker)
 		}
 	}
 	s.champion, s.best = s.start, []*Entry{s.start}
-	s.field = s.opponents()
+	s.general = s.opponents()
+	s.field = s.general
 	return nil
 }
 
@@ -145,6 +150,9 @@ func (s *search) climb(ctx context.Context, g int, sound []*Entry) error {
 		}
 	}
 	s.keepLocal(fresh)
+	if s.focus != "" {
+		s.swept[s.focus] += s.p.Candidates
+	}
 	s.turns++
 	s.migrants = nil
 	return nil
@@ -278,7 +286,8 @@ func (s *search) promote(ctx context.Context, e *Entry) error {
 			s.champion = s.archive.Members[j]
 		}
 	}
-	s.field = s.opponents()
+	s.general = s.opponents()
+	s.field = s.general
 	s.failures = nil
 	return unlessEnded(s.seek(ctx))
 }
@@ -357,6 +366,10 @@ func (s *search) neighbourhood(slot int) neighbourhood {
 	}
 	if slot < len(s.migrants) {
 		n.Whole, n.From = s.migrants[slot].entry.Source, s.migrants[slot].from
+		return n
+	}
+	if n.Change = s.sweeping(slot); n.Change != nil {
+		n.From = "a way to go"
 		return n
 	}
 	if at := s.turns*s.p.Candidates + slot; at < len(s.wholes) {

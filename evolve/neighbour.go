@@ -55,6 +55,12 @@ func (n neighbours) Propose(ctx context.Context, q Request) (Proposal, error) {
 	if q.Whole != "" {
 		return Proposal{Source: q.Whole, How: []string{q.From}}, nil
 	}
+	if q.Change != nil {
+		root := q.Champion.File().Main().Root
+		child := q.Champion.File().Clone()
+		child.Main().Root = graft(root, q.Change(seen(root, q.Focus, q.Modes)), q.Focus, q.Modes)
+		return Proposal{Source: dsl.Format(child), Parents: []string{q.Champion.Hash}, How: []string{q.From, "for " + q.Focus}}, nil
+	}
 	if random.IntN(freshSlots) == 0 {
 		file, how := n.writer.Random(random), []string{"start anew"}
 		if q.Modes != nil {

@@ -43,6 +43,8 @@ type neighbourhood struct {
 	Whole string
 	// From says where Whole comes from.
 	From string
+	// Change, if any, makes the tree that a mode is played by into the slot's candidate.
+	Change func(*dsl.Node) *dsl.Node
 	// Archive are the former champions, Elites the holders of behaviour cells.
 	Archive, Elites []*Entry
 	// Focus is the mode that candidates are for, empty for all of them, and Modes are

@@ -64,6 +64,25 @@ func TestNeighbours(t *testing.T) {
 	}
 }
 
+// TestErrands: each way of going somewhere comes bare, and with a shot as long as there
+// is somebody to shoot at, and each is a legal tree.
+func TestErrands(t *testing.T) {
+	checker := policy.NewChecker(arena.New(), policy.Params{Net: fps.Network})
+	bare, acting := genetic.Errands(checker.Runnable())
+	if len(bare) == 0 || len(bare) != len(acting) {
+		t.Fatalf("%d and %d", len(bare), len(acting))
+	}
+	for i, piece := range acting {
+		text, to := dsl.FormatNode(piece, 1), strings.TrimSpace(dsl.FormatNode(bare[i], 0))
+		if want := "selector: parallel: net: shoot nearest_enemy_in_view " + to + " " + to; strings.Join(strings.Fields(text), " ") != want {
+			t.Errorf("%s\nnot %s", text, want)
+		}
+		if p, faults := checker.Parse("piece", "policy piece for arena\n\ntree main:\n"+text); p == nil {
+			t.Errorf("%s\n%s", text, faults[0])
+		}
+	}
+}
+
 // TestGoingPieces: the pieces go to places of their own accord, with a shot beside
 // them and without, and each is a legal tree.
 func TestGoingPieces(t *testing.T) {

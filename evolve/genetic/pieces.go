@@ -44,8 +44,32 @@ func (w *Writer) actingPieces() []*dsl.Node {
 // to go somewhere by a task that ends or that is told where, with an action on an agent
 // beside it and without. Of the agents that an action takes the first counts.
 func GoingPieces(words *vocab.Vocabulary) []*dsl.Node {
-	w := New(words, Params{})
-	var acts, goes []*dsl.Node
+	goes, acts := New(words, Params{}).going()
+	list := slices.Clone(goes)
+	for _, act := range acts {
+		for _, to := range goes {
+			list = append(list, dsl.Composed(dsl.Parallel, "", act.Clone(), to.Clone()))
+		}
+	}
+	return list
+}
+
+// Errands returns for every way of going somewhere that [GoingPieces] knows two
+// branches: to go, and to go with an action on an agent beside it as long as there is
+// such an agent, and else without.
+func Errands(words *vocab.Vocabulary) (bare, acting []*dsl.Node) {
+	bare, acts := New(words, Params{}).going()
+	if len(acts) > 0 {
+		for _, to := range bare {
+			acting = append(acting, dsl.Composed(dsl.Selector, "", dsl.Composed(dsl.Parallel, "", acts[0].Clone(), to.Clone()), to.Clone()))
+		}
+	}
+	return bare, acting
+}
+
+// going are the leaves that go somewhere, and those that act on an agent meanwhile.
+func (w *Writer) going() (goes, acts []*dsl.Node) {
+	words := w.words
 	acting := map[string]bool{}
 	for i := range words.Tasks {
 		if t := &words.Tasks[i]; t.Mover && !t.NonTerminating && required(t) == 0 {
@@ -67,13 +91,7 @@ func GoingPieces(words *vocab.Vocabulary) []*dsl.Node {
 			goes = append(goes, leaf.Clone())
 		}
 	}
-	list := slices.Clone(goes)
-	for _, act := range acts {
-		for _, to := range goes {
-			list = append(list, dsl.Composed(dsl.Parallel, "", act.Clone(), to.Clone()))
-		}
-	}
-	return list
+	return goes, acts
 }
 
 // fetchingPieces fetch every kind of item: always, when a reading that it raises

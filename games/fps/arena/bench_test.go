@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dryad/games"
+	"dryad/games/fps"
 	"dryad/games/fps/arena"
 	"dryad/policy"
 )
@@ -56,6 +57,66 @@ func BenchmarkArenaSteps(b *testing.B) {
 			b.ReportMetric(float64(steps)/b.Elapsed().Seconds(), "agent-steps/s")
 		})
 	}
+}
+
+// BenchmarkCatalogueMatches plays whole matches of the catalogue's training games by
+// the expert; one operation is one match. The games come in turn, so that the shared
+// tables of ways fill up while it runs: -benchtime 500x is about as many matches a game
+// as the first generation of a search has.
+func BenchmarkCatalogueMatches(b *testing.B) {
+	game := arena.New()
+	source, err := os.ReadFile("../../../examples/policies/arena/expert.dryad")
+	if err != nil {
+		b.Fatal(err)
+	}
+	expert, faults := policy.Parse("expert", source, game, policy.Params{Net: fps.Network})
+	if expert == nil {
+		b.Fatal(faults)
+	}
+	var definitions []arena.Definition
+	for i, d := range arena.Catalog() {
+		if d.Split == arena.Training && i%600 == 0 {
+			definitions = append(definitions, d)
+		}
+	}
+	for _, d := range definitions { // the graphs of the maps
+		if _, err := game.New(d.Config, 1); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportAllocs()
+	ticks, k := 0, 0
+	for b.Loop() {
+		seed := uint64(k)
+		w, err := game.New(definitions[k%len(definitions)].Config, seed)
+		if err != nil {
+			b.Fatal(err)
+		}
+		k++
+		agents, batch := make([]*policy.Agent, w.Seats()), policy.NewBatch()
+		acts := make([]bool, w.Seats())
+		for s := range agents {
+			agents[s] = expert.NewAgent(seed, games.Seat(s))
+		}
+		for over := false; !over; ticks++ {
+			for s, a := range agents {
+				if acts[s] = w.Perceive(games.Seat(s)); acts[s] {
+					a.Tick(w.Body(games.Seat(s)), w.Now(), batch)
+				} else {
+					a.Halt(w.Body(games.Seat(s)), w.Now())
+				}
+			}
+			batch.Run()
+			for s, a := range agents {
+				if acts[s] {
+					a.Finish(w.Body(games.Seat(s)))
+				}
+			}
+			w.Step()
+			_, over = w.Result()
+		}
+	}
+	b.ReportMetric(float64(ticks)/b.Elapsed().Seconds(), "ticks/s")
 }
 
 func BenchmarkSnapshotRestore(b *testing.B) {
