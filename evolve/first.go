@@ -3,6 +3,8 @@ package evolve
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"dryad/games"
 	"dryad/llm/prompt"
@@ -41,14 +43,39 @@ func (p ModelParams) Parts(q Request) ([]prompt.Part, error) {
 	return prompt.Fit(prompt.Parts(p.Author(q)), newRoom(p.Context, p.MaxTokens).prompt())
 }
 
+// The parts that [ModelParams] may leave untold: what was tried, the account of the
+// champion's matches but for their results and a critic's words, and the other trees.
+const (
+	UntoldTried   = "tried"
+	UntoldAccount = "account"
+	UntoldOthers  = "others"
+)
+
+// withoutAccount keeps the results and a critic's words of what the matches say.
+func withoutAccount(feedback string) string {
+	var kept []string
+	for i, block := range strings.Split(feedback, "\n\n") {
+		if block = strings.Trim(block, "\n"); i == 0 || strings.HasPrefix(block, "A critic ") {
+			kept = append(kept, block)
+		}
+	}
+	return strings.Join(kept, "\n\n")
+}
+
 // Author returns what a language model is told to answer a request.
 func (p ModelParams) Author(q Request) prompt.AuthorParams {
 	author := prompt.AuthorParams{
 		Words: p.Checker.Runnable(), Scenario: p.Scenario, Worth: p.Worth, Lessons: p.Lessons, Tactic: p.Tactic,
 		Parent: q.Champion.Source, ParentResult: standing(q.Champion), Feedback: q.Feedback, Tried: q.Tried, Slot: q.Slot, Form: p.Form, Patches: p.Patches,
 	}
+	if slices.Contains(p.Untold, UntoldTried) {
+		author.Tried = nil
+	}
+	if slices.Contains(p.Untold, UntoldAccount) {
+		author.Feedback = withoutAccount(q.Feedback)
+	}
 	for _, e := range q.Parents {
-		if e != q.Champion {
+		if e != q.Champion && !slices.Contains(p.Untold, UntoldOthers) {
 			author.Others = append(author.Others, prompt.Rated{Tree: e.Source, Result: standing(e)})
 		}
 	}

@@ -27,6 +27,9 @@ type ModelParams struct {
 	Worth []string
 	// Lessons are what was learned in earlier runs; may be empty.
 	Lessons []string
+	// Untold names parts of what is known of the champion and of the search to leave
+	// out, for comparisons: UntoldTried, UntoldAccount or UntoldOthers.
+	Untold []string
 	// Tactic is what the trees shall do, in free words; may be empty.
 	Tactic string
 	// Context is how many tokens a prompt and its answer may have together; the

@@ -75,6 +75,7 @@ func (c *runCommand) given() []string {
 	if c.Patches {
 		flags = append(flags, "--patches")
 	}
+	each("--untold", c.Untold)
 	if has(c.Proposer, byModel) {
 		number("--repairs", c.Repairs, 3)
 		number("--answer-tokens", c.AnswerTokens, 4096)

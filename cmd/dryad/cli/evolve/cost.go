@@ -88,7 +88,7 @@ func (s *settings) author(row *catalog.Row, env *frame.Env) (evolve.ModelParams,
 		return evolve.ModelParams{}, err
 	}
 	return evolve.ModelParams{
-		Checker: checker, Tactic: s.Tactic, Scenario: session.Describe(checker.Game(), s.Training), Worth: s.Worth, Lessons: s.Lessons,
+		Checker: checker, Tactic: s.Tactic, Scenario: session.Describe(checker.Game(), s.Training), Worth: s.Worth, Lessons: s.Lessons, Untold: s.Untold,
 		Context: s.Context, Grammar: grammar, Form: form, Patches: s.Patches,
 		Repairs: s.Repairs, MaxTokens: s.Asking.AnswerTokens,
 		Temperature: s.Asking.Temperature, Concurrent: s.Asking.LLMConcurrent,

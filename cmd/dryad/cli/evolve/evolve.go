@@ -60,6 +60,7 @@ type runCommand struct {
 	frame.ModelFlags
 	abilityFlags
 	toldFlags
+	untoldFlag
 	costFlags
 	frame.SeedFlag
 	seats.QueueFlags
@@ -175,8 +176,8 @@ func (c *runCommand) settings(env *frame.Env) (settings, error) {
 	if !asks && (c.Context != 0 || c.Constrain != off || c.Patches) {
 		return settings{}, errors.New("--context, --constrain and --patches are for a model: add --proposer llm")
 	}
-	if !asks && c.toldFlags != (toldFlags{Worth: shipped}) {
-		return settings{}, errors.New("--worth and --lessons are for a model: add --proposer llm")
+	if !asks && (c.toldFlags != (toldFlags{Worth: shipped}) || len(c.Untold) > 0) {
+		return settings{}, errors.New("--worth, --lessons and --untold are for a model: add --proposer llm")
 	}
 	if c.Patches && c.Constrain != off {
 		return settings{}, errors.New("--patches is for free answers: the grammar of --constrain has whole trees only")

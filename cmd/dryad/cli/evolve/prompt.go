@@ -32,6 +32,7 @@ type promptCommand struct {
 
 	abilityFlags
 	toldFlags
+	untoldFlag
 
 	seats.GamesFlag
 	frame.NetFlag
@@ -76,7 +77,7 @@ func (c *promptCommand) Run(env *frame.Env) error {
 	}
 	s, err := newSettings(env, &runCommand{
 		Game: c.Game, Proposer: "llm", Tactic: c.Tactic, Start: c.Start, Search: evolve.SearchGenetic, Repairs: 3, Gens: 1,
-		Maps: c.Maps, Modes: c.Modes, GamesFlag: c.GamesFlag, NetFlag: c.NetFlag, SeedFlag: c.SeedFlag, TicksFlag: c.TicksFlag, toldFlags: c.toldFlags,
+		Maps: c.Maps, Modes: c.Modes, GamesFlag: c.GamesFlag, NetFlag: c.NetFlag, SeedFlag: c.SeedFlag, TicksFlag: c.TicksFlag, toldFlags: c.toldFlags, untoldFlag: c.untoldFlag,
 	})
 	if err != nil {
 		return err

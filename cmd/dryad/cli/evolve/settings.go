@@ -26,6 +26,7 @@ type settings struct {
 	Critic     bool             `json:"critic"`
 	Second     string           `json:"second_critic,omitempty"`
 	Patches    bool             `json:"patches,omitempty"`
+	Untold     []string         `json:"untold,omitempty"`
 	told
 	abilities
 	// Flags are the flags of the command line that made the run, those of its
@@ -53,7 +54,7 @@ func newSettings(env *frame.Env, c *runCommand) (settings, error) {
 	}
 	s := settings{
 		Game: row.Name, Asked: c.Game, Proposer: c.Proposer, AuthorCost: c.AuthorCost, Tactic: c.Tactic, Model: c.Model, Vision: c.Vision,
-		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Second: c.Second, Patches: c.Patches, Flags: c.given(), Nets: frame.NetTasks(env), NetDeadline: c.NetDeadline,
+		Asking: c.ModelFlags, Repairs: c.Repairs, Critic: c.Critic, Second: c.Second, Patches: c.Patches, Untold: c.Untold, Flags: c.given(), Nets: frame.NetTasks(env), NetDeadline: c.NetDeadline,
 		Settings: session.Settings{
 			Seed: c.Seed, Search: c.Search, Opponents: c.Opponents, Aim: c.Aim, Without: c.Without, Start: row.Start, Candidates: c.Candidates, Keep: c.Keep, Islands: c.Islands, Better: c.Better, Pairs: c.HeldOut,
 			Generations: c.Gens, MaxMatches: c.MaxMatches, MaxMinutes: c.MaxMinutes,

@@ -17,6 +17,11 @@ type toldFlags struct {
 	Told    string `help:"File of a run's folder (told.json) with what its author was told, in place of --worth and --lessons." placeholder:"FILE" type:"existingfile"`
 }
 
+// untoldFlag leaves parts of the question out.
+type untoldFlag struct {
+	Untold []string `enum:"tried,account,others" help:"Part of what a model is told to leave out, for comparisons: tried (the list of candidates), account (what the champion's matches say but for results) or others (the trees beside the champion); repeat for more." placeholder:"PART"`
+}
+
 // The values of --worth that are no files.
 const (
 	shipped = "shipped"
