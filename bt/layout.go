@@ -227,7 +227,7 @@ func (l *layout) aside(n *Node, index int32) {
 		p.randoms = append(p.randoms, randomInfo{count: int32(len(n.Children))})
 	case KindUtility:
 		info.side = int32(len(p.utils))
-		p.utils = append(p.utils, utilityInfo{count: int32(len(n.Children)), margin: n.Margin})
+		p.utils = append(p.utils, utilityInfo{count: int32(len(n.Children)), margin: n.Margin, node: index})
 	}
 }
 

@@ -119,6 +119,7 @@ type utilityInfo struct {
 	head   int32 // then the picked child, then a bit for each child that was tried
 	count  int32
 	margin float64
+	node   int32
 }
 
 // below returns the indices of a node's children.

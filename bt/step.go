@@ -58,6 +58,9 @@ func (a *Agent) step(in *instruction, pc int32, now int) int32 {
 		if head := slab[u.head]; head>>32 == last {
 			slots[in.z+int32(uint32(head))] += u.margin
 		}
+		if a.watch.hook != nil {
+			a.watch.score(int(u.node), slots[in.z:in.z+u.count])
+		}
 		pick := best(slots[in.z:in.z+u.count], tried)
 		slab[u.head+1] = uint64(pick)
 		pc = a.tables[in.y+pick]

@@ -72,6 +72,7 @@ type watch struct {
 	profile    *Profile
 	left       []Status // how the nodes ended in this tick, with a profile
 	hook       Hook
+	scores     map[int][]float64 // of utility nodes in this tick, with a hook
 	visited    int
 	operations int
 	overruns   int
@@ -121,6 +122,19 @@ func (a *Agent) SetHook(h Hook) {
 	a.choose()
 }
 
+// Scores returns what a utility node has scored its children in the last tick, in
+// their order, with its margin for the one that ran; nil for another node, for one
+// that was not reached, and without a hook. It is valid until the next tick.
+func (a *Agent) Scores(node int) []float64 { return a.watch.scores[node] }
+
+// score keeps the scores of a utility node.
+func (w *watch) score(node int, scores []float64) {
+	if w.scores == nil {
+		w.scores = map[int][]float64{}
+	}
+	w.scores[node] = append([]float64(nil), scores...)
+}
+
 // Overruns returns the number of ticks that exceeded the budget.
 func (a *Agent) Overruns() int { return a.watch.overruns }
 
@@ -139,6 +153,7 @@ func (a *Agent) choose() {
 // begin prepares a tick.
 func (w *watch) begin() {
 	clear(w.trace)
+	clear(w.scores)
 	w.visited, w.operations = 0, 0
 	if w.profile != nil {
 		clear(w.left)

@@ -21,8 +21,11 @@ type Mind struct {
 	Tally  []Tally
 	// Decisions are of the conditions that were computed, by node.
 	Decisions map[int]Decision
-	Readings  []Reading // that the tree uses, in the order of the vocabulary
-	Keys      []Value   // of the blackboard
+	// Scores are of the utility nodes that were reached, by node and then by child,
+	// with the node's margin for the child that ran before.
+	Scores   map[int][]float64
+	Readings []Reading // that the tree uses, in the order of the vocabulary
+	Keys     []Value   // of the blackboard
 }
 
 // Reading is a reading of the game that the tree uses.
@@ -102,8 +105,8 @@ func (m *Mind) Why(node int) []Reason {
 			continue
 		}
 		children(m.Nodes, parent, func(c int) bool {
-			if c == taken {
-				return false
+			if c == taken { // any child of a utility node may come first
+				return m.Nodes[parent].Kind == bt.KindUtility
 			}
 			at, text := m.cause(c)
 			reasons = append(reasons, Reason{c, at, m.Nodes[c].Text + ": " + text})
@@ -122,6 +125,11 @@ func (m *Mind) Because(node int) []Reason {
 		parent, taken := path[i], path[i+1]
 		switch m.Nodes[parent].Kind {
 		case bt.KindSequence, bt.KindMemorySequence, bt.KindParallel:
+		case bt.KindUtility:
+			if score, known := m.score(taken); known {
+				reasons = append(reasons, Reason{taken, taken, m.Nodes[taken].Text + " scores " + Number(score)})
+			}
+			continue
 		default:
 			continue
 		}
@@ -209,12 +217,34 @@ func (m *Mind) idle(node int) string {
 		return "was not reached"
 	}
 	switch m.Nodes[parent].Kind {
-	case bt.KindRandom, bt.KindUtility:
+	case bt.KindUtility:
+		if score, known := m.score(node); known {
+			return "scores " + Number(score)
+		}
+		return "was not picked"
+	case bt.KindRandom:
 		return "was not picked"
 	case bt.KindMemorySelector:
 		return "failed before, and is not tried again"
 	}
 	return "was not reached"
+}
+
+// score returns what a child of a utility node was scored.
+func (m *Mind) score(child int) (float64, bool) {
+	parent, at := m.Nodes[child].Parent, 0
+	scores := m.Scores[parent]
+	children(m.Nodes, parent, func(c int) bool {
+		if c == child {
+			return false
+		}
+		at++
+		return true
+	})
+	if at >= len(scores) {
+		return 0, false
+	}
+	return scores[at], true
 }
 
 // refused says why a node failed before its children were ticked.

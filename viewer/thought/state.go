@@ -27,6 +27,7 @@ func (w *Watcher) Save() State {
 // nothing is known.
 func (w *Watcher) Load(s State) {
 	clear(w.decided)
+	clear(w.scored)
 	if s.policy != w.policy.Hash || len(s.tally) != len(w.tally) {
 		w.tally, w.ticks, w.tick, w.root = fresh(len(w.nodes)), 0, -1, bt.Idle
 		return

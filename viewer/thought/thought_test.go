@@ -173,3 +173,32 @@ func TestClauses(t *testing.T) {
 		})
 	}
 }
+
+// TestScores: of a utility node it is said what each child scored, with the margin of
+// the one that ran.
+func TestScores(t *testing.T) {
+	const tree = `tree main:
+  utility margin 0.5:
+    score 0.25:
+      task: move_to random_cell
+    score it_distance * 0 + 2:
+      task: stay 2s
+    score -1:
+      task: flee it_player
+`
+	said := map[int]string{}
+	play(t, tree, 3, func(m *thought.Mind) {
+		var lines []string
+		for _, r := range m.Because(m.Focus()) {
+			lines = append(lines, r.Text)
+		}
+		for _, r := range m.Why(m.Focus()) {
+			lines = append(lines, r.Text)
+		}
+		said[m.Tick] = strings.Join(lines, "; ")
+	})
+	const others = "; task: move_to random_cell: scores 0.25; task: flee it_player: scores -1"
+	if said[1] != "task: stay 2s scores 2"+others || said[2] != "task: stay 2s scores 2.5"+others {
+		t.Errorf("%v", said)
+	}
+}

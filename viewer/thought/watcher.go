@@ -1,6 +1,8 @@
 package thought
 
 import (
+	"maps"
+
 	"dryad/bt"
 	"dryad/policy"
 	"dryad/vocab"
@@ -26,6 +28,7 @@ type Watcher struct {
 	ticks      int
 	readings   []float64 // by the index of the reading; those that the tree does not use are 0
 	decided    map[int]Decision
+	scored     map[int][]float64
 	capturing  bool
 	tick       int
 	root       bt.Status
@@ -34,7 +37,7 @@ type Watcher struct {
 
 // Watch begins to look at an agent. Only one watcher may look at an agent.
 func Watch(a *policy.Agent, v *vocab.Vocabulary) *Watcher {
-	w := &Watcher{agent: a, policy: a.Policy(), vocabulary: v, nodes: Nodes(a.Policy()), tick: -1, decided: map[int]Decision{}, readings: make([]float64, v.Readings())}
+	w := &Watcher{agent: a, policy: a.Policy(), vocabulary: v, nodes: Nodes(a.Policy()), tick: -1, decided: map[int]Decision{}, scored: map[int][]float64{}, readings: make([]float64, v.Readings())}
 	w.tally = fresh(len(w.nodes))
 	a.SetTrace(true)
 	return w
@@ -86,11 +89,15 @@ func (w *Watcher) OnTick(call func()) { w.entered = call }
 func (w *Watcher) hook(a *bt.Agent, e bt.Event) {
 	if e.Node == 0 && e.What == bt.Entered {
 		clear(w.decided)
+		clear(w.scored)
 		clear(w.readings)
 		w.agent.Seen(func(reading int, value float64) { w.readings[reading] = value })
 		if w.entered != nil {
 			w.entered()
 		}
+	}
+	if e.What == bt.Left && e.Node < len(w.nodes) && w.nodes[e.Node].Kind == bt.KindUtility {
+		w.scored[e.Node] = a.Scores(e.Node)
 	}
 	if e.What != bt.Left || e.Node >= len(w.nodes) || w.nodes[e.Node].Kind != bt.KindCondition {
 		return
@@ -158,7 +165,7 @@ func (t *Tally) note(tick int32, status bt.Status) {
 // Mind copies what the watcher knows of the last tick.
 func (w *Watcher) Mind() *Mind {
 	m := &Mind{Policy: w.policy, Tick: w.tick, Root: w.root, Ticks: w.ticks, Nodes: w.nodes,
-		Status: make([]bt.Status, len(w.nodes)), Tally: append([]Tally(nil), w.tally...), Decisions: make(map[int]Decision, len(w.decided))}
+		Status: make([]bt.Status, len(w.nodes)), Tally: append([]Tally(nil), w.tally...), Decisions: make(map[int]Decision, len(w.decided)), Scores: maps.Clone(w.scored)}
 	for i := range w.tally {
 		m.Status[i] = w.tally[i].Last
 	}
