@@ -27,6 +27,9 @@ func (p *page) attach() error {
 	if err := p.show(r); err != nil {
 		return err
 	}
+	if err := p.screen.Seek(p.ctx, r.Ticks); err != nil { // where the match is, to follow it
+		return err
+	}
 	p.follow = follow.Start(p.ctx, follow.Params{Client: client, Record: r, Dial: dial, Open: func(r *replay.Replay) (source.Match, error) { return source.Of(r, catalog.Networks{}) }})
 	return nil
 }

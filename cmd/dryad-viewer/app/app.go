@@ -89,7 +89,11 @@ func (o *options) run(ctx context.Context, stderr io.Writer) error {
 			return err
 		}
 	}
-	if err := s.Seek(ctx, o.tick); err != nil {
+	begin := o.tick
+	if begin == 0 && o.client != nil && !o.screenshot && o.record == "" {
+		begin = lead.Ticks() // a running match is looked at where it is, and followed
+	}
+	if err := s.Seek(ctx, begin); err != nil {
 		return err
 	}
 	for _, key := range o.keys {

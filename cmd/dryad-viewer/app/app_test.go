@@ -374,9 +374,12 @@ func TestLiveWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer server.Close()
+	for range 5 {
+		m.Step()
+	}
 	server.Publish(m.Outcome().Replay)
 	w := show(t, server.URL())
-	w.until("the beginning", func(f frame) bool { return f.tick == 0 })
+	w.until("what was played before", func(f frame) bool { return f.tick == 5 })
 	for m.Step() {
 		if now := m.Now(); now%10 == 0 {
 			server.Publish(m.Outcome().Replay)
