@@ -270,7 +270,7 @@ func explain(err error) error {
 		case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
 			return fmt.Errorf("%w (%v)", ErrNotStore, err)
 		case sqlite3.SQLITE_FULL:
-			return fmt.Errorf("the disk is full: %w", err)
+			return fmt.Errorf("the disk is full; what was stored before is safe: make room and go on (%w)", err)
 		}
 	}
 	return err
