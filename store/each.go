@@ -38,6 +38,9 @@ func (s *Store) EachMatch(ctx context.Context, run, from string, each func(Match
 	})
 	var failed error
 	for batch := range batches {
+		if err := ctx.Err(); err != nil && failed == nil {
+			failed = fmt.Errorf("read the matches of run %s: %w", run, err)
+		}
 		for i := 0; i < len(batch) && failed == nil; i++ {
 			match, ok := splitMatch(batch[i])
 			if !ok {
