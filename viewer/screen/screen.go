@@ -126,10 +126,10 @@ func New(p Params) *Screen {
 		s.scale = 1
 	}
 	s.add(p.Session)
-	s.unkeyed()
 	if p.Other != nil {
 		s.add(p.Other)
 	}
+	s.unkeyed()
 	return s
 }
 
@@ -206,13 +206,16 @@ func (s *Screen) Advance(ctx context.Context, passed time.Duration) (bool, error
 	} else if changed && strings.HasPrefix(s.note, "executing the match") {
 		s.note = ""
 	}
-	if err == nil {
-		var further bool
-		further, err = lead.Explore(ctx, exploring)
-		if further {
-			s.unkeyed()
+	for _, d := range s.sides {
+		if err != nil {
+			break
 		}
-		changed = changed || further
+		var further bool
+		if further, err = d.session.Explore(ctx, exploring/time.Duration(len(s.sides))); further {
+			d.forget()
+			s.unkeyed()
+			changed = true
+		}
 	}
 	if changed {
 		s.sides[0].forget()
@@ -235,9 +238,11 @@ const exploring = 6 * time.Millisecond
 
 // unkeyed says why keyframes of the file are not used, once.
 func (s *Screen) unkeyed() {
-	if err := s.Session().Unkeyed(); err != nil && !s.toldUnkeyed {
-		s.toldUnkeyed = true
-		s.note = err.Error() + "; the match is executed instead"
+	for _, d := range s.sides {
+		if err := d.session.Unkeyed(); err != nil && !s.toldUnkeyed {
+			s.toldUnkeyed = true
+			s.note = err.Error() + "; the match is executed instead"
+		}
 	}
 }
 

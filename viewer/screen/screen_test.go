@@ -299,6 +299,36 @@ func TestFaultIsShown(t *testing.T) {
 	}
 }
 
+// TestLongMatch: a long match whose keyframes cannot be used is executed beside what
+// is shown, and says both.
+func TestLongMatch(t *testing.T) {
+	const ticks = 20_500
+	r := play(t, tag.New(), games.Config{Ticks: ticks, Seats: 2}, 3, hunter, hunter)
+	r.Unkeyed = replay.ErrKeyframes
+	s := screen.New(screen.Params{Session: open(t, tag.New(), r), Camera: tagCamera})
+	if !strings.Contains(s.Note(), "keyframes cannot be used; the match is executed instead") {
+		t.Errorf("note %q", s.Note())
+	}
+	press(t, s, "right")
+	before := s.Paint(1000, 600)
+	seen := false
+	for s.Session().Far(ticks) {
+		changed, err := s.Advance(t.Context(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, is := s.Session().Exploring(); is && changed && !seen {
+			seen = true
+			if same(before, s.Paint(1000, 600)) {
+				t.Error("the bar does not say how far it is")
+			}
+		}
+	}
+	if s.Session().Tick() != 1 {
+		t.Errorf("what is shown has gone to tick %d", s.Session().Tick())
+	}
+}
+
 // BenchmarkPaint paints 1280 by 720 pixels with a tree of 2000 nodes; the match
 // goes on by a tick a picture.
 func BenchmarkPaint(b *testing.B) {
