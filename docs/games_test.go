@@ -43,7 +43,7 @@ func TestGameOutside(t *testing.T) {
 	for _, words := range steps {
 		command := exec.CommandContext(t.Context(), words[0], words[1:]...)
 		command.Dir = folder
-		command.Env = append(os.Environ(), "GOWORK=", "GOPROXY=off")
+		command.Env = append(os.Environ(), "GOWORK=", "GOPROXY=off", "CGO_ENABLED=0")
 		if said, err := command.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", strings.Join(words, " "), err, said)
 		}

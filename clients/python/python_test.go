@@ -35,7 +35,7 @@ func TestPackage(t *testing.T) {
 	}
 	installed, dryad := filepath.Join(dir, "installed"), filepath.Join(dir, "dryad")
 	run(nil, python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "--no-index", "--target", installed, source)
-	run(nil, "go", "build", "-o", dryad, "dryad/cmd/dryad")
+	run([]string{"CGO_ENABLED=0"}, "go", "build", "-o", dryad, "dryad/cmd/dryad")
 	env := []string{"PYTHONPATH=" + installed, "DRYAD=" + dryad, "PYTHONDONTWRITEBYTECODE=1", "SDL_VIDEODRIVER=dummy"}
 	run(env, python, "-W", "error::SyntaxWarning", "-m", "unittest", "discover", "-s", filepath.Join(source, "tests"))
 }

@@ -50,6 +50,7 @@ func run(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	command := exec.Command(args[0], args[1:]...)
 	command.Dir = dir
+	command.Env = append(os.Environ(), "CGO_ENABLED=0")
 	var stderr strings.Builder
 	command.Stderr = &stderr
 	out, err := command.Output()

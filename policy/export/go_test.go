@@ -226,7 +226,7 @@ func compareGo(t *testing.T, policies []*policy.Policy, seeds []uint64) {
 	write("go.mod", "module trees\n\ngo 1.22\n")
 	build := exec.Command("go", "run", ".")
 	build.Dir = dir
-	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOTOOLCHAIN=local")
+	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOTOOLCHAIN=local", "CGO_ENABLED=0")
 	var stderr bytes.Buffer
 	build.Stderr = &stderr
 	out, err := build.Output()
