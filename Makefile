@@ -39,7 +39,7 @@ bench: ## every benchmark, with allocations, and the side-by-side ones
 	cd bench && go test -run '^$$' -bench . -benchmem ./...
 
 fuzz: ## a minute a target, from a new seed
-	go run ./internal/gate fuzz --guided --times 1m --seed 0 --parallel 2
+	go run ./internal/gate fuzz --guided --times 1m --seed 0
 
 torch: ## train a network in PyTorch and play with it; takes 5.3 GB
 	test -x .tools/torch/bin/pip && .tools/torch/bin/pip show -q torch || { python3 -m venv .tools/torch && .tools/torch/bin/pip install -q torch==2.15.0 numpy; }

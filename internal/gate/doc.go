@@ -11,8 +11,8 @@
 // libraries that only compute.
 //
 // "gate fuzz" runs every fuzz target of the module from its committed corpus,
-// one after the other. A target fails if there is an input that it fails on.
-// The fuzzing engine of package testing sometimes ends without such an input,
-// because its processes did not answer in time on a busy machine; that target
-// runs again.
+// as many packages at a time as there are processors. A target fails if there is
+// an input that it fails on. The fuzzing engine of package testing sometimes ends
+// without such an input, because its processes did not answer in time on a busy
+// machine; that target runs again.
 package main

@@ -11,8 +11,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -39,11 +41,24 @@ func fuzz(args []string, stdout io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(scratch)
-	failed := 0
+	// A package keeps one processor busy; what it prints comes out whole.
+	var all sync.WaitGroup
+	var lock sync.Mutex
+	failed, free := 0, make(chan struct{}, runtime.GOMAXPROCS(0))
 	for folder, names := range targets {
-		f := fuzzer{folder: folder, scratch: scratch, stdout: stdout, times: *times, seed: *seed, parallel: *parallel, guided: *guided}
-		failed += f.run(names)
+		free <- struct{}{}
+		all.Go(func() {
+			defer func() { <-free }()
+			var printed bytes.Buffer
+			f := fuzzer{folder: folder, scratch: scratch, stdout: &printed, times: *times, seed: *seed, parallel: *parallel, guided: *guided}
+			n := f.run(names)
+			lock.Lock()
+			defer lock.Unlock()
+			failed += n
+			printed.WriteTo(stdout)
+		})
 	}
+	all.Wait()
 	if failed > 0 {
 		return fmt.Errorf("%d fuzz targets failed", failed)
 	}
@@ -129,7 +144,7 @@ func (f *fuzzer) run(names []string) int {
 // target runs a target until the engine ends in order, or with an input.
 func (f *fuzzer) target(program, name string) (out []byte, ok bool) {
 	for attempt := range attempts {
-		corpus := filepath.Join(f.scratch, fmt.Sprintf("corpus-%s-%d", name, attempt))
+		corpus := filepath.Join(f.scratch, fmt.Sprintf("corpus-%s-%s-%d", strings.ReplaceAll(f.folder, "/", "-"), name, attempt))
 		command := exec.Command(program, "-test.run", "^$", "-test.fuzz", "^"+name+"$", "-test.fuzztime", f.times,
 			"-test.fuzzminimizetime", "10x", "-test.fuzzcachedir", corpus, "-test.parallel", fmt.Sprint(f.parallel), "-test.timeout", "0")
 		command.Dir = f.folder

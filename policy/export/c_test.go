@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	trees    = flag.Int("trees", 300, "random trees that are exported to C and compared")
+	trees    = flag.Int("trees", 150, "random trees that are exported to C and compared")
 	sanitize = flag.Bool("sanitize", false, "compile all of them with the sanitizers, and not every tenth alone")
 )
 
