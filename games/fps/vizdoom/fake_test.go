@@ -55,6 +55,15 @@ type engine struct {
 
 var standing = [...][2]int{{80, 592}, {280, 592}, {480, 592}, {80, 392}}
 
+// place returns where a player is in a tick. The second walks for half a second.
+func place(player, tick int) [2]int {
+	at := standing[player%len(standing)]
+	if player == 1 && tick >= 5 && tick < 18 {
+		at[0] += 8 * (tick - 4)
+	}
+	return at
+}
+
 func (e *engine) state() *state {
 	s := &state{Frags: make([]int32, len(e.players)), Seats: make([]seatState, len(e.players))}
 	dead := e.tick >= 40 && e.tick < 60 && len(e.players) > 1
@@ -69,7 +78,7 @@ func (e *engine) state() *state {
 			continue
 		}
 		self := make([]int32, selfFields)
-		at := standing[i%len(standing)]
+		at := place(i, e.tick)
 		self[selfX], self[selfY], self[selfAngle] = int32(at[0])<<16, int32(at[1])<<16, e.angles[i]
 		self[selfGround], self[selfHealth], self[selfSlot], self[selfReady] = 1, 100, 2, 1
 		self[selfWeapon1], self[selfWeapon1+1], self[selfBullets] = 1, 1, 50
@@ -84,7 +93,10 @@ func (e *engine) state() *state {
 			if j == i || j == 1 && dead {
 				continue
 			}
-			at := standing[j%len(standing)]
+			at := place(j, e.tick)
+			if i == 0 { // the first engine shows the others where they were
+				at = place(j, e.tick-1)
+			}
 			seat.Seen = append(seat.Seen, [sightLen]int32{int32(100 + j), wirePlayer, int32(at[0]) << 16, int32(at[1]) << 16, 0, 0, 0, 0, 0})
 			seat.Names = append(seat.Names, "DoomPlayer")
 		}

@@ -25,6 +25,8 @@ func (w *World) take(t *told) {
 		}
 	}
 	for s := range t.seats {
+		a := &w.actors[s]
+		a.WasX, a.WasY = a.X, a.Y
 		if t.seats[s].self != nil {
 			w.feel(s, t.seats[s].self)
 		}
@@ -394,7 +396,8 @@ func (w *World) lose(s, j int) {
 	c.Alive, c.Visible, c.Seen = 0, 0, fps.Never
 }
 
-// who returns which actor a seat sees, or -1. Seats are told apart by where they are.
+// who returns which actor a seat sees, or -1. Seats are told apart by where they are, or
+// were in the tick before: the engine of the first seat shows it where the others were.
 // The engine's bots, and monsters, are told apart by their bodies: a body that was not
 // seen before is given to the one that was lost first.
 func (w *World) who(s int, v *sight, t *told) int {
@@ -405,6 +408,11 @@ func (w *World) who(s int, v *sight, t *told) int {
 	} else {
 		for j := range w.actors {
 			if self := t.seats[j].self; self != nil && self[selfX]>>16 == v.at[0]>>16 && self[selfY]>>16 == v.at[1]>>16 {
+				return j
+			}
+		}
+		for j := range w.actors {
+			if a := &w.actors[j]; t.seats[j].self != nil && a.WasX>>16 == v.at[0]>>16 && a.WasY>>16 == v.at[1]>>16 {
 				return j
 			}
 		}

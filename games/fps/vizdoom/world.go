@@ -41,6 +41,8 @@ type actor struct {
 	MoveX    int32 // the thrust of the last tick
 	MoveY    int32
 	Known    int32 // 1: the seat has been told of itself
+	WasX     int32 // where it was told to be in the tick before
+	WasY     int32
 	Before   struct{ Health, Armour, Deaths, Taken int32 }
 	fps.Tally
 	Monsters int32 // killed, as the engine counts
