@@ -1,6 +1,6 @@
 # dryad's everyday commands. 'make test' is what continuous integration runs.
 
-.PHONY: page run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers torch test-llm
+.PHONY: page run test check needs bench fuzz explore vulnerabilities lint build vscode grammar-consumers torch test-llm test-trl
 
 build: ## the two programs, without cgo
 	CGO_ENABLED=0 go build -o dryad ./cmd/dryad
@@ -28,6 +28,9 @@ grammar-consumers: ## give the exported grammars to llama.cpp's own reader
 
 test-llm: needs ## the small language model as an author, on one core: an hour
 	go run ./internal/gate test --logs -count=1 -tags 'acceptance testllm' -run LanguageModel ./acceptance
+
+test-trl: ## TRL's own trainer reads the preferences that dryad writes: installs 6 GB
+	./scripts/trl-check
 
 lint:
 	@git ls-files -z '*.go' ':!:**/testdata/**' | xargs -0 gofmt -l | (! grep .)
