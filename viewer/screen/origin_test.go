@@ -39,6 +39,9 @@ func TestOrigin(t *testing.T) {
 	if first == plain {
 		t.Fatal("p shows nothing")
 	}
+	if said := strings.Join(s.Origin(), "\n"); !strings.Contains(said, "how the tree of seat 1 was made\nchampion 1.2") || s.Strategies() != nil {
+		t.Errorf("it says %q, and %q", said, s.Strategies())
+	}
 	if key(s, screen.Key{Name: "down"}) != first {
 		t.Error("a text that fits scrolls")
 	}

@@ -13,8 +13,6 @@ import (
 type KeyframeParams struct {
 	// Bytes is how many bytes the keyframes may take in the file.
 	Bytes int
-	// Progress, if any, is called now and then with the tick that is executed.
-	Progress func(tick int)
 }
 
 // digests is the usual distance between two recorded digests of a match. Keyframes
@@ -61,9 +59,6 @@ func Keyframes(ctx context.Context, p match.PlaybackParams, k KeyframeParams) (*
 				return nil, err
 			}
 			frames, states = append(frames, frame), append(states, key.states)
-			if k.Progress != nil {
-				k.Progress(now)
-			}
 		}
 	}
 	for each := 1; each <= len(frames); each++ {
