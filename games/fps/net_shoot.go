@@ -140,7 +140,8 @@ func shootTeach(b *Body, call games.Call, lesson []float32) bool {
 
 // shootLesson writes what a steady hand would answer: it leads the target by
 // its flight and by the tick that passes until the shot, does not tremble, and
-// pulls the trigger when the shot will pass through the target.
+// pulls the trigger when the shot, once it leaves, will pass through the target. It
+// holds the trigger for the next shot unless a pause makes up for itself.
 func (p *Percept) shootLesson(e *Contact, lesson []float32) {
 	f := Weapon(p.Self.Weapon).Facts()
 	a := p.leadFor(e)
@@ -148,11 +149,28 @@ func (p *Percept) shootLesson(e *Contact, lesson []float32) {
 	turn := max(-1, min(1, float64(a.turn)/unit))
 	pitch := max(-1, min(1, float64(a.pitch)/unit))
 	lesson[0], lesson[1], lesson[2] = float32(turn), float32(pitch), -1
-	// What is left after this tick's turn.
-	a.turn -= int32(turn * unit)
-	a.pitch -= int32(pitch * unit)
+	// What is left after this tick's turn and those that come before the shot.
+	ready := p.Self.Ready - p.Tick
+	turns := unit
+	if ready > 0 {
+		turns = float64(unit * float64(1+ready))
+	}
+	a.turn -= int32(max(-turns, min(turns, float64(a.turn))))
+	a.pitch -= int32(max(-turns, min(turns, float64(a.pitch))))
 	safe := f.Splash == 0 || a.far > f.Splash*fixed.One*2/3
-	if e.Visible != 0 && safe && a.onTarget() {
+	if e.Visible != 0 && safe && a.onTarget() && !(ready == 0 && f.pauses(a.far)) {
 		lesson[2] = 1
 	}
+}
+
+// pauses reports whether a weapon hits more often when the trigger is let go after a
+// pull. Its bullets go straight then, where those of a held trigger scatter.
+func (f *WeaponFacts) pauses(far fixed.Fixed) bool {
+	if f.Pellets != 1 || f.Ammo == NoAmmo || f.Missile() {
+		return false
+	}
+	// The deviation is the difference of two even ones.
+	miss := 1 - min(1, float64(fixed.Atan2(16*fixed.One, max(far, fixed.One)))/float64(f.Spread))
+	hits := 1 - float64(miss*miss)
+	return float64(hits*float64(f.Cycle()+f.Recover+f.Windup+1)) < float64(f.Cycle())
 }
