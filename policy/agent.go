@@ -194,10 +194,6 @@ func (a *Agent) SetHook(h bt.Hook) { a.tree.SetHook(h) }
 // for those not reached; nil when tracing is off.
 func (a *Agent) Trace() []bt.Status { return a.tree.Trace() }
 
-// Scores returns what a utility node has scored its children in the last tick, see
-// [bt.Agent.Scores].
-func (a *Agent) Scores(node int) []float64 { return a.tree.Scores(node) }
-
 // Profile returns what the nodes of the program did since profiling was
 // switched on.
 func (a *Agent) Profile() bt.Profile { return a.tree.Profile() }
