@@ -52,7 +52,7 @@ type mean struct {
 func (m *mean) add(x float64) {
 	// A figure that does not exist in a match is not a number; it tells nothing.
 	if !math.IsNaN(x) && !math.IsInf(x, 0) {
-		m.sum += x
+		m.sum += float64(x) // rounded before it is added, also where x is a product
 		m.count++
 	}
 }
