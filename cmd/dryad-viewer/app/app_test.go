@@ -468,6 +468,16 @@ func TestTakeASeat(t *testing.T) {
 	w.do("keydown", "Left")
 	untilMatch("a turn by key", func(f fps.Figure) bool { return f.Angle.Sub(start.Angle) > 1<<28 })
 	w.do("keyup", "Left")
+	// Events come in order: whoever sees the next key knows that the last one is up.
+	w.do("keydown", "w")
+	untilMatch("the key to be up", func(fps.Figure) bool { return server.Held().Forward > 0 })
+	w.do("keyup", "w")
+	last := me()
+	untilMatch("the turn to end", func(f fps.Figure) bool {
+		ended := server.Held().Forward == 0 && f.Angle == last.Angle
+		last = f
+		return ended
+	})
 	start = me()
 	w.do("mousemove_relative", "--", "150", "0")
 	untilMatch("a turn by mouse", func(f fps.Figure) bool { return f.Angle.Sub(start.Angle) < -1<<26 })
