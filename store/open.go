@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -82,7 +83,7 @@ func open(path string) (*Store, error) {
 		return nil, err
 	}
 	settings := url.Values{"_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(20000)",
+		fmt.Sprintf("busy_timeout(%d)", busyTime.Milliseconds()),
 		"synchronous(full)",
 		"foreign_keys(on)",
 		"trusted_schema(off)",
@@ -101,11 +102,28 @@ func open(path string) (*Store, error) {
 	}
 	// The mode is written into the file, so only now that it is known to be a
 	// store, and once for all connections.
-	if _, err := database.Exec("PRAGMA journal_mode = wal"); err != nil {
+	if err := keepLog(database); err != nil {
 		database.Close()
 		return nil, explain(err)
 	}
 	return s, nil
+}
+
+// busyTime is how long a statement waits for another connection to let go of
+// the file.
+const busyTime = 20 * time.Second
+
+// keepLog brings the file into the mode with a log beside it. SQLite does not wait
+// for others there: who meets them in the middle of it is told that the file is
+// busy, and asks again.
+func keepLog(database *sql.DB) error {
+	for begun := time.Now(); ; time.Sleep(time.Millisecond) {
+		_, err := database.Exec("PRAGMA journal_mode = wal")
+		var fault *sqlite.Error
+		if !errors.As(err, &fault) || fault.Code()&0xff != sqlite3.SQLITE_BUSY || time.Since(begun) > busyTime {
+			return err
+		}
+	}
 }
 
 // OpenReadOnly opens the store in the file path for reading, also where the
@@ -160,7 +178,7 @@ func notFetched(path string) error {
 
 // reader opens a file and reads its form.
 func reader(path string, settings url.Values) (*Store, error) {
-	settings.Set("_pragma", "busy_timeout(20000)")
+	settings.Set("_pragma", fmt.Sprintf("busy_timeout(%d)", busyTime.Milliseconds()))
 	settings.Add("_pragma", "trusted_schema(off)")
 	source := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: settings.Encode()}
 	database, err := sql.Open("sqlite", source.String())
