@@ -38,13 +38,7 @@ func (n *nodes) add(profile *match.Profile) {
 	}
 	n.ticks += profile.Ticks
 	for i, node := range profile.Nodes {
-		sum := &n.list[i]
-		sum.Visits += node.Visits
-		sum.Successes += node.Successes
-		sum.Failures += node.Failures
-		sum.Running += node.Running
-		sum.Halts += node.Halts
-		sum.Unguarded += node.Unguarded
+		n.list[i].Add(node)
 	}
 }
 
@@ -100,13 +94,7 @@ func (s *section) add(node match.NodeProfile, below string, depth int) bool {
 		s.nodes = append(s.nodes, node)
 		return true
 	}
-	sum := &s.nodes[at]
-	sum.Visits += node.Visits
-	sum.Successes += node.Successes
-	sum.Failures += node.Failures
-	sum.Running += node.Running
-	sum.Halts += node.Halts
-	sum.Unguarded += node.Unguarded
+	s.nodes[at].Add(node)
 	return false
 }
 

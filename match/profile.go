@@ -34,6 +34,16 @@ type NodeProfile struct {
 	Unguarded int `json:"unguarded,omitempty"`
 }
 
+// Add adds the counts of another profile of the same node.
+func (n *NodeProfile) Add(o NodeProfile) {
+	n.Visits += o.Visits
+	n.Successes += o.Successes
+	n.Failures += o.Failures
+	n.Running += o.Running
+	n.Halts += o.Halts
+	n.Unguarded += o.Unguarded
+}
+
 // Share returns the part of all ticks in which the node was ticked.
 func (p *Profile) Share(node int) float64 {
 	if p.Ticks == 0 {

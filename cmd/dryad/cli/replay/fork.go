@@ -4,7 +4,6 @@ import (
 	"dryad/cmd/dryad/cli/frame"
 	"dryad/cmd/dryad/cli/play"
 	"dryad/cmd/dryad/cli/seats"
-	"dryad/cmd/dryad/cli/view"
 	"dryad/games"
 	"dryad/match"
 	"dryad/replay"
@@ -22,14 +21,8 @@ type forkCommand struct {
 }
 
 func (c *forkCommand) Run(env *frame.Env) error {
-	r, game, err := view.ReadReplay(c.File)
+	r, game, err := read(env, c.File, &c.NetFlag, &c.WADFlag)
 	if err != nil {
-		return err
-	}
-	if err := c.FindWADs(); err != nil {
-		return err
-	}
-	if err := c.ReadNets(env, r.Game); err != nil {
 		return err
 	}
 	p, err := seats.PlayablePolicy(env, c.Policy, game)

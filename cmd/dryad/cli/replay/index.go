@@ -38,14 +38,8 @@ type indexResult struct {
 }
 
 func (c *indexCommand) Run(env *frame.Env) error {
-	r, game, err := view.ReadReplay(c.File)
+	r, game, err := read(env, c.File, &c.NetFlag, &c.WADFlag)
 	if err != nil {
-		return err
-	}
-	if err := c.FindWADs(); err != nil {
-		return err
-	}
-	if err := c.ReadNets(env, r.Game); err != nil {
 		return err
 	}
 	if err := view.AddKeyframes(env, match.PlaybackParams{Game: game, Replay: r, Resolve: seats.Resolver(env, game)}, c.Keyframes); err != nil {

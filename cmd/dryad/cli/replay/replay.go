@@ -42,14 +42,8 @@ type verifyResult struct {
 }
 
 func (c *verifyCommand) Run(env *frame.Env) error {
-	r, game, err := view.ReadReplay(c.File)
+	r, game, err := read(env, c.File, &c.NetFlag, &c.WADFlag)
 	if err != nil {
-		return err
-	}
-	if err := c.FindWADs(); err != nil {
-		return err
-	}
-	if err := c.ReadNets(env, r.Game); err != nil {
 		return err
 	}
 	params := match.PlaybackParams{Game: game, Replay: r}
@@ -207,4 +201,19 @@ func showInfo(w io.Writer, r *infoResult) {
 	for _, kind := range kinds {
 		fmt.Fprintf(w, "%s\t%s\n", kind, english.Number(r.Events[kind], "event"))
 	}
+}
+
+// read reads a replay, and the networks and maps with which it is played back.
+func read(env *frame.Env, file string, nets *frame.NetFlag, wads *frame.WADFlag) (*replay.Replay, games.Game, error) {
+	r, game, err := view.ReadReplay(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := wads.FindWADs(); err != nil {
+		return nil, nil, err
+	}
+	if err := nets.ReadNets(env, r.Game); err != nil {
+		return nil, nil, err
+	}
+	return r, game, nil
 }
