@@ -16,7 +16,7 @@ type settings struct {
 	Game     string `json:"game"`
 	Asked    string `json:"asked,omitempty"` // the game as it was named: GAME or GAME/NAME
 	Proposer string `json:"proposer"`
-	// AuthorTokens is what is as dear as judging a candidate, for several proposers.
+	// AuthorCost is how many tokens are as dear as judging a candidate, for several proposers.
 	AuthorCost int              `json:"author_tokens,omitempty"`
 	Tactic     string           `json:"tactic,omitempty"`
 	Model      string           `json:"model,omitempty"`
